@@ -1,0 +1,66 @@
+/** The run-time guards: what is refused when the types could not see it, and what the error says. */
+
+/**
+ * The rule that a {@link GuardError} enforces.
+ *
+ * - `use-after-move`: a token or a file was used after it was committed, or after its scope ended;
+ * - `foreign-task`: a token was used by a task that does not own it;
+ * - `live-reservation`: unshare, exec or exit while the task holds a reservation;
+ * - `leaked-reservation`: a reservation outlived its syscall: it was not bound with `using`;
+ * - `leaked-file`: a file reference outlived its syscall;
+ * - `no-reservation`: the task holds no unclaimed reservation;
+ * - `no-syscall`: the task reserves outside a syscall frame;
+ * - `no-table`: the task has exited and has no descriptor table.
+ *
+ * @public
+ */
+export type GuardRule =
+  | "use-after-move"
+  | "foreign-task"
+  | "live-reservation"
+  | "leaked-reservation"
+  | "leaked-file"
+  | "no-reservation"
+  | "no-syscall"
+  | "no-table";
+
+/**
+ * A rule of the reservation was about to be broken. The message says what was done, where the token or file came
+ * from, and what to do instead.
+ *
+ * It is never part of a program's control flow: no syscall turns it into a return value.
+ *
+ * @public
+ */
+export class GuardError extends Error {
+  override readonly name = "GuardError";
+
+  /**
+   * @param rule - The rule.
+   * @param what - What was done.
+   * @param instead - What to do instead.
+   * @param madeAt - Where the token or file was made, when that was recorded.
+   */
+  constructor(
+    /** The rule. */
+    readonly rule: GuardRule,
+    what: string,
+    instead: string,
+    /** Where the token or file was made: a line of a stack trace. */
+    readonly madeAt?: string,
+  ) {
+    super(`${what}${madeAt === undefined ? "" : ` (made ${madeAt})`}. ${instead}`);
+  }
+}
+
+/** The first stack line outside the binding: the place in the user's code, as `at name (file:line:column)`. */
+export function callSite(): string | undefined {
+  const lines = new Error().stack?.split("\n") ?? [];
+  return lines
+    .slice(1)
+    .find((line) => !BINDING.test(line))
+    ?.trim();
+}
+
+// Frames of src/binding and dist/binding of this package, found by this file's own address.
+const BINDING = new RegExp(import.meta.url.replace(/[^/]*$/, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));

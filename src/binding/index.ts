@@ -1,0 +1,8 @@
+/** The typed binding: reservations that end by themselves. */
+export { Errno } from "./errno.js";
+export { FileRef } from "./file.js";
+export { CloseRangeFlags, OpenFlags } from "./flags.js";
+export { GuardError, type GuardRule } from "./guard.js";
+export { FileDescriptorReservation } from "./reservation.js";
+export { syscall } from "./syscall.js";
+export { reservationState, Task, TaskRef, type Reserving, type Unreserved } from "./task.js";

@@ -1,0 +1,218 @@
+/** The token: one reserved descriptor, rolled back at scope exit unless a file was committed to it. */
+import { fdInstall, getUnusedFdFlags, putUnusedFd, type Kernel } from "../kernel/index.js";
+import { OwnerRecord, TaskStruct } from "../kernel/layout.js";
+import { disown, own, ownersOf, OwnerState, ownerState, type Ownership } from "../kernel/owners.js";
+import type { Move, NotThreadSafe } from "../ownership/index.js";
+import { call } from "./call.js";
+import { Errno } from "./errno.js";
+import type { FileRef } from "./file.js";
+import { callSite, GuardError } from "./guard.js";
+import type { Reserving, Task, TaskRef } from "./task.js";
+
+// Where reservations were made, by record. For messages only: whether one exists is in memory.
+const places = new WeakMap<Kernel, Map<number, string | undefined>>();
+
+/**
+ * A reserved descriptor number: claimed in the table, naming no file yet. Bind it with `using`; it ends in exactly
+ * one of two ways: {@link FileDescriptorReservation.commit} publishes a file in it, or scope exit gives the number
+ * back.
+ *
+ * Mirrors `FileDescriptorReservation` of Rust for Linux (6.13, patch series v10 of September 2024):
+ * `get_unused_fd_flags`, `reserved_fd`, `fd_install`, `Drop`, `NotThreadSafe`.
+ *
+ * @example
+ * ```ts
+ * FileDescriptorReservation.getUnusedFdFlags(current, OpenFlags.O_CLOEXEC);
+ * using fd: FileDescriptorReservation = current.reservation;
+ * fd.commit(FileRef.anonInodeGetfile(current)); // may throw: then fd is rolled back
+ * ```
+ *
+ * @public
+ */
+export class FileDescriptorReservation implements Disposable, NotThreadSafe {
+  /** {@inheritDoc NotThreadSafe.notThreadSafe} */
+  declare readonly notThreadSafe: NotThreadSafe["notThreadSafe"];
+  readonly #kernel: Kernel;
+  readonly #task: number;
+  readonly #fd: number;
+  readonly #ownership: Ownership;
+  readonly #madeAt: string | undefined;
+
+  private constructor(kernel: Kernel, task: number, ownership: Ownership) {
+    this.#kernel = kernel;
+    this.#task = task;
+    this.#ownership = ownership;
+    this.#fd = kernel.memory.load(ownership.record + OwnerRecord.value);
+    this.#madeAt = places.get(kernel)?.get(ownership.record);
+  }
+
+  /**
+   * Reserves the lowest free descriptor of the running task. The token is then in `current.reservation`, and until
+   * the end of the function the types refuse `current.unshareFiles()`, `current.execve()` and
+   * `current.closeRange(..., UNSHARE)`.
+   *
+   * Mirrors `FileDescriptorReservation::get_unused_fd_flags`.
+   *
+   * @param current - The task that runs.
+   * @param flags - O_CLOEXEC or 0.
+   * @throws {@link Errno} EMFILE (at RLIMIT_NOFILE or nr_open, or the task has exited) or ENOMEM.
+   * @throws {@link GuardError} `no-syscall` outside a syscall frame, `foreign-task` for a task that does not run.
+   */
+  static getUnusedFdFlags(current: Task, flags: number): asserts current is Reserving {
+    Errno.check(FileDescriptorReservation.reserve(current, flags), "get_unused_fd_flags");
+  }
+
+  /** @internal Reserves and notes the unclaimed reservation; the descriptor or a negative error. */
+  static reserve(current: TaskRef, flags: number): number {
+    const { kernel, address } = current;
+    if (kernel.guards && kernel.current !== address) {
+      throw kernel.current === 0
+        ? new GuardError(
+            "no-syscall",
+            "A descriptor was reserved outside a syscall",
+            "Wrap the code in syscall(current, () => ...): a reservation must end before the syscall returns.",
+          )
+        : new GuardError(
+            "foreign-task",
+            "A descriptor was reserved for a task that is not running",
+            "Reserve for the task that runs: reservations belong to the thread that makes them.",
+          );
+    }
+    return call(kernel, address, "getUnusedFdFlags", [flags], () => {
+      const fd = getUnusedFdFlags(kernel, address, flags);
+      if (fd < 0) return fd;
+      const files = kernel.memory.load(address + TaskStruct.files);
+      const { record } = own(kernel, address, OwnerState.unclaimed, fd, files);
+      if (kernel.guards && !(kernel.memory.probe?.quiet ?? false)) {
+        let made = places.get(kernel);
+        if (made === undefined) places.set(kernel, (made = new Map()));
+        made.set(record, callSite());
+      }
+      return fd;
+    });
+  }
+
+  /** @internal The token of the newest unclaimed reservation of a task. */
+  static claim(current: TaskRef): FileDescriptorReservation {
+    const { kernel, address } = current;
+    const { memory } = kernel;
+    for (let record = memory.load(address + TaskStruct.owners); record !== 0;) {
+      if (memory.load(record + OwnerRecord.state) === OwnerState.unclaimed) {
+        memory.store(record + OwnerRecord.state, OwnerState.reservation);
+        const serial = memory.load(record + OwnerRecord.serial);
+        return new FileDescriptorReservation(kernel, address, { record, serial });
+      }
+      record = memory.load(record + OwnerRecord.next);
+    }
+    throw new GuardError(
+      "no-reservation",
+      "current.reservation was read and no reservation waits to be bound",
+      "Reserve first, then bind it once: using fd: FileDescriptorReservation = current.reservation.",
+    );
+  }
+
+  /** @internal Gives back a reservation that no scope will: its syscall has returned. */
+  static rollBackLeak(kernel: Kernel, task: number, record: number): GuardError {
+    const { memory } = kernel;
+    const fd = memory.load(record + OwnerRecord.value);
+    const unclaimed = memory.load(record + OwnerRecord.state) === OwnerState.unclaimed;
+    const place = places.get(kernel)?.get(record);
+    disown(kernel, record);
+    putUnusedFd(kernel, task, fd);
+    return new GuardError(
+      "leaked-reservation",
+      `The reservation of fd ${fd} outlived its syscall: it was ${unclaimed ? "never bound" : "bound without using"}; it was rolled back`,
+      "Bind it right after reserving: using fd: FileDescriptorReservation = current.reservation.",
+      place,
+    );
+  }
+
+  /**
+   * The reserved number. User space may be told of it before the commit; until then it answers EBADF.
+   *
+   * Mirrors `reserved_fd`.
+   *
+   * @throws {@link GuardError} `use-after-move` after the commit or scope exit.
+   */
+  reservedFd(): number {
+    this.#assertLive("read");
+    return this.#fd;
+  }
+
+  /**
+   * Publishes a file in the reserved descriptor and consumes both: afterwards the token is of type `never`, and the
+   * reference belongs to the table. Cannot fail, so it must be the last step: every task that shares the table can
+   * use the number at once.
+   *
+   * Mirrors `fd_install`, which takes `self` and `ARef<File>`. A task without a table (after exit) is a guard
+   * error; with guards off it does what the kernel does since 2026: warn, drop the file, abandon the reservation.
+   *
+   * TypeScript asks for a type annotation on the variable (`using fd: FileDescriptorReservation = ...`); without it
+   * the call is error 2775.
+   *
+   * @param file - The file; consumed.
+   * @throws {@link GuardError} `use-after-move`, `foreign-task` or `no-table`.
+   */
+  commit(this: Move<FileDescriptorReservation>, file: Move<FileRef>): asserts this is never {
+    const kernel = this.#kernel;
+    this.#assertLive("committed");
+    if (kernel.guards && kernel.current !== this.#task) {
+      throw new GuardError(
+        "foreign-task",
+        `The reservation of fd ${this.#fd} was committed by a task that did not make it`,
+        "Commit in the task that reserved: the number is claimed in its table.",
+        this.#madeAt,
+      );
+    }
+    if (kernel.guards && kernel.memory.load(this.#task + TaskStruct.files) === 0) {
+      throw new GuardError(
+        "no-table",
+        `The reservation of fd ${this.#fd} was committed after its task gave up its descriptor table`,
+        "End every reservation before the task exits.",
+        this.#madeAt,
+      );
+    }
+    call(kernel, this.#task, "commit", [this.#fd, file.name], () => {
+      const address = file.intoRaw();
+      if (this.#isLive()) disown(kernel, this.#ownership.record); // with guards off it may have ended
+      fdInstall(kernel, this.#task, this.#fd, address);
+    });
+  }
+
+  /** Gives the number back, unless it was committed. Mirrors `Drop` (`put_unused_fd`). */
+  [Symbol.dispose](): void {
+    const kernel = this.#kernel;
+    if (kernel.memory.probe?.unwinding === true || !this.#isLive()) return;
+    call(kernel, this.#task, "putUnusedFd", [this.#fd], () => {
+      disown(kernel, this.#ownership.record);
+      putUnusedFd(kernel, this.#task, this.#fd);
+    });
+  }
+
+  #isLive(): boolean {
+    return ownerState(this.#kernel, this.#ownership, this.#task) === OwnerState.reservation;
+  }
+
+  #assertLive(done: string): void {
+    if (!this.#kernel.guards || this.#isLive()) return;
+    throw new GuardError(
+      "use-after-move",
+      `The reservation of fd ${this.#fd} was ${done} after it was committed or rolled back`,
+      "A reservation ends once: reserve another descriptor.",
+      this.#madeAt,
+    );
+  }
+}
+
+/** The newest live reservation of a task, claimed by a token or not. */
+export function liveReservation(
+  kernel: Kernel,
+  task: number,
+): { readonly fd: number; readonly madeAt: string | undefined } | undefined {
+  for (const record of ownersOf(kernel, task)) {
+    const state = kernel.memory.load(record + OwnerRecord.state);
+    if (state === OwnerState.file) continue;
+    return { fd: kernel.memory.load(record + OwnerRecord.value), madeAt: places.get(kernel)?.get(record) };
+  }
+  return undefined;
+}

@@ -1,0 +1,439 @@
+/** A task as kernel code and programs see it, in the three states that the types tell apart. */
+import {
+  clone,
+  closeFd,
+  closeRange,
+  dup,
+  dup2,
+  dup3,
+  execve,
+  exitFiles,
+  fDupfd,
+  fget,
+  fGetfd,
+  fSetfd,
+  initTask,
+  kthreadRun,
+  openDescriptors,
+  putUser,
+  scmDetachFds,
+  setRlimitNofile,
+  unshareFiles,
+  viewTable,
+  errnoNumbers,
+  type CloneFlags,
+  type Kernel,
+  type ScmRights,
+  type TableView,
+} from "../kernel/index.js";
+import { TaskStruct } from "../kernel/layout.js";
+import type { Exclusive, Move, Sendable } from "../ownership/index.js";
+import { call } from "./call.js";
+import { Errno } from "./errno.js";
+import { FileRef } from "./file.js";
+import { CloseRangeFlags } from "./flags.js";
+import { GuardError } from "./guard.js";
+import { FileDescriptorReservation, liveReservation } from "./reservation.js";
+import { asCurrent } from "./syscall.js";
+
+/**
+ * The key of the type-level mark that tells a reserving task from one that may unshare. No value has it.
+ *
+ * @public
+ */
+export const reservationState: unique symbol = Symbol("reservation state");
+
+/**
+ * What a task can do whether or not it holds reservations: everything but unsharing its table. A view of a
+ * task_struct, without state of its own.
+ *
+ * @public
+ */
+export class TaskRef {
+  /** The kernel it runs on. */
+  readonly kernel: Kernel;
+  /** The address of its task_struct. */
+  readonly address: number;
+
+  /** @internal */
+  protected constructor(kernel: Kernel, address: number) {
+    this.kernel = kernel;
+    this.address = address;
+  }
+
+  /**
+   * Reserves a descriptor, errno style: true when it was reserved, and then the types restrict the task to the end
+   * of the `if` block.
+   *
+   * @param flags - O_CLOEXEC or 0.
+   * @throws {@link GuardError} `no-syscall` or `foreign-task`.
+   */
+  tryReserve(flags: number): this is Reserving {
+    return FileDescriptorReservation.reserve(this, flags) >= 0;
+  }
+
+  /**
+   * Reserves a descriptor for the length of a function. What the function is given cannot unshare, nor can any
+   * helper that it passes it to.
+   *
+   * @param flags - O_CLOEXEC or 0.
+   * @param body - What runs while the reservation lives; it is rolled back at the end unless committed.
+   * @returns What the body returns.
+   * @throws {@link Errno} EMFILE or ENOMEM.
+   * @throws {@link GuardError} `no-syscall` or `foreign-task`.
+   */
+  reserving<R>(flags: number, body: (fd: FileDescriptorReservation, current: TaskRef) => R): R {
+    Errno.check(FileDescriptorReservation.reserve(this, flags), "get_unused_fd_flags");
+    using fd = FileDescriptorReservation.claim(this);
+    return body(fd, this);
+  }
+
+  /**
+   * Closes a descriptor. Mirrors `close`.
+   *
+   * @param fd - The descriptor.
+   * @returns 0, or -EBADF.
+   */
+  close(fd: number): number {
+    return watched(this, "close", [fd], () => closeFd(this.kernel, this.address, fd));
+  }
+
+  /**
+   * Duplicates a descriptor onto the lowest free one. Mirrors `dup`.
+   *
+   * @param fd - The open descriptor.
+   * @returns The new descriptor, or -EBADF, -EMFILE or -ENOMEM.
+   */
+  dup(fd: number): number {
+    return watched(this, "dup", [fd], () => dup(this.kernel, this.address, fd));
+  }
+
+  /**
+   * Makes `newfd` name the file of `oldfd`. Mirrors `dup2`.
+   *
+   * @param oldfd - The open descriptor.
+   * @param newfd - The wanted number.
+   * @returns `newfd`, or -EBADF, -EBUSY (newfd is reserved) or -ENOMEM.
+   */
+  dup2(oldfd: number, newfd: number): number {
+    return watched(this, "dup2", [oldfd, newfd], () => dup2(this.kernel, this.address, oldfd, newfd));
+  }
+
+  /**
+   * {@link TaskRef.dup2} with flags. Mirrors `dup3`.
+   *
+   * @param oldfd - The open descriptor.
+   * @param newfd - The wanted number, another one.
+   * @param flags - O_CLOEXEC or 0.
+   * @returns As dup2, and -EINVAL for equal numbers or other flags.
+   */
+  dup3(oldfd: number, newfd: number, flags: number): number {
+    return watched(this, "dup3", [oldfd, newfd, flags], () =>
+      dup3(this.kernel, this.address, oldfd, newfd, flags),
+    );
+  }
+
+  /**
+   * Duplicates onto the lowest free descriptor from a minimum. Mirrors F_DUPFD and F_DUPFD_CLOEXEC.
+   *
+   * @param fd - The open descriptor.
+   * @param minimum - The lowest number wanted.
+   * @param flags - O_CLOEXEC or 0.
+   * @returns The new descriptor, or -EBADF, -EINVAL, -EMFILE or -ENOMEM.
+   */
+  fDupfd(fd: number, minimum: number, flags: number): number {
+    return watched(this, "fDupfd", [fd, minimum, flags], () =>
+      fDupfd(this.kernel, this.address, fd, minimum, flags),
+    );
+  }
+
+  /**
+   * The flags of a descriptor. Mirrors F_GETFD.
+   *
+   * @param fd - The descriptor.
+   * @returns FD_CLOEXEC (1) or 0, or -EBADF.
+   */
+  fGetfd(fd: number): number {
+    return watched(this, "fGetfd", [fd], () => fGetfd(this.kernel, this.address, fd));
+  }
+
+  /**
+   * Sets the flags of a descriptor. Mirrors F_SETFD.
+   *
+   * @param fd - The descriptor.
+   * @param flags - FD_CLOEXEC (1) or 0.
+   * @returns 0, or -EBADF.
+   */
+  fSetfd(fd: number, flags: number): number {
+    return watched(this, "fSetfd", [fd, flags], () => fSetfd(this.kernel, this.address, fd, flags));
+  }
+
+  /**
+   * Closes a range of descriptors, or marks it close-on-exec; reserved ones are skipped. Mirrors `close_range`. The
+   * form that unshares is on {@link Task}.
+   *
+   * @param first - The first descriptor.
+   * @param last - The last one, included.
+   * @param flags - CloseRangeFlags.CLOEXEC or 0.
+   * @returns 0, or -EINVAL.
+   */
+  closeRange(first: number, last: number, flags?: 0 | typeof CloseRangeFlags.CLOEXEC): number;
+  closeRange(first: number, last: number, flags = 0): number {
+    if ((flags & CloseRangeFlags.UNSHARE) !== 0) refuseWhileReserving(this, "closeRange(..., UNSHARE)");
+    return watched(this, "closeRange", [first, last, flags], () =>
+      closeRange(this.kernel, this.address, first, last, flags),
+    );
+  }
+
+  /**
+   * The file that a descriptor names, with a reference of the caller's own. Mirrors `fget`.
+   *
+   * @param fd - The descriptor.
+   * @throws {@link Errno} EBADF.
+   */
+  fget(fd: number): FileRef {
+    const { kernel, address } = this;
+    const file = watched(this, "fget", [fd], () => {
+      const found = fget(kernel, address, fd);
+      return found === 0 ? -errnoNumbers.EBADF : found;
+    });
+    return FileRef.fromRaw(this, Errno.check(file, "fget"));
+  }
+
+  /**
+   * Writes one word to user memory. Mirrors `put_user`.
+   *
+   * @param address - Where: a word of `allocUser`.
+   * @param value - What.
+   * @throws {@link Errno} EFAULT.
+   */
+  putUser(address: number, value: number): void {
+    watched(this, "putUser", [address, value], () =>
+      Errno.check(putUser(this.kernel, address, value), "put_user"),
+    );
+  }
+
+  /**
+   * Receives the files of an SCM_RIGHTS message as the kernel does: the prefix that fits. Mirrors
+   * `scm_detach_fds`.
+   *
+   * @param sent - The files; consumed.
+   * @param user - Where the numbers go in user memory.
+   * @param room - How many numbers the receiver's buffer holds.
+   * @param flags - O_CLOEXEC or 0.
+   */
+  scmDetachFds(sent: Move<readonly FileRef[]>, user: number, room: number, flags: number): ScmRights {
+    const files = sent.map((file) => file.intoRaw());
+    let rights: ScmRights = { installed: 0, truncated: false };
+    watched(this, "scmDetachFds", [files.length, room, flags], () => {
+      rights = scmDetachFds(this.kernel, this.address, files, user, room, flags);
+      return rights.installed;
+    });
+    return rights;
+  }
+
+  /**
+   * The open descriptors, lowest first: reserved ones are not there, and after exit there are none. Mirrors
+   * `/proc/self/fd`.
+   */
+  openDescriptors(): number[] {
+    const numbers = openDescriptors(this.kernel, this.address);
+    return typeof numbers === "number" ? [] : numbers;
+  }
+
+  /**
+   * Sets the soft RLIMIT_NOFILE of the process. Mirrors `setrlimit`.
+   *
+   * @param limit - The number that descriptors stay below, at least 0.
+   * @returns 0, -EINVAL, or -EPERM past nr_open.
+   */
+  setRlimitNofile(limit: number): number {
+    return watched(this, "setRlimitNofile", [limit], () => setRlimitNofile(this.kernel, this.address, limit));
+  }
+
+  /** Its descriptor table, read past probes and locks: for checks. Undefined after exit. */
+  get table(): TableView | undefined {
+    const files = this.kernel.memory.words[this.address + TaskStruct.files] as number;
+    return files === 0 ? undefined : viewTable(this.kernel, files);
+  }
+
+  /**
+   * Makes a task. Mirrors `clone` and `fork`.
+   *
+   * @param flags - What the two share; by default nothing, as fork.
+   * @throws {@link Errno} ENOMEM or EMFILE.
+   */
+  clone(flags?: CloneFlags): Task;
+  /**
+   * Makes a task and runs its first code with an argument before this returns, as a scheduler may. A reservation
+   * cannot be the argument, nor be part of it: it belongs to the thread that made it.
+   *
+   * @param flags - What the two share.
+   * @param start - What the new task runs.
+   * @param argument - What it is given.
+   * @throws {@link Errno} ENOMEM or EMFILE.
+   */
+  clone<T>(flags: CloneFlags, start: (child: Task, argument: T) => void, argument: T & Sendable<T>): Task;
+  clone<T>(flags: CloneFlags = {}, start?: (child: Task, argument: T) => void, argument?: T): Task {
+    const { kernel, address } = this;
+    const sharing = Object.entries(flags).flatMap(([name, on]) => (on === true ? [name] : []));
+    const child = Task.at(
+      kernel,
+      watched(this, "clone", sharing, () => Errno.check(clone(kernel, address, flags), "clone")),
+    );
+    if (start !== undefined) asCurrent(child, () => start(child, argument as T));
+    return child;
+  }
+}
+
+/**
+ * A task that holds a reservation: what a {@link Task} becomes, for the types, once it has reserved.
+ *
+ * @public
+ */
+export interface Reserving extends Task {
+  /** Type-level only. */
+  readonly [reservationState]: "a reservation is live";
+  /**
+   * The token of the newest reservation; to be bound once, with `using`.
+   *
+   * @throws {@link GuardError} `no-reservation` when it was bound already.
+   */
+  readonly reservation: FileDescriptorReservation;
+}
+
+/**
+ * A task that holds no reservation, as far as the types can tell: what unsharing asks for.
+ *
+ * @public
+ */
+export interface Unreserved extends TaskRef {
+  /** Type-level only. */
+  readonly [reservationState]?: "no reservation is live";
+}
+
+/**
+ * A task of the simulated kernel.
+ *
+ * @public
+ */
+export class Task extends TaskRef {
+  /**
+   * The first task of a new process, with an empty table.
+   *
+   * @param kernel - The kernel.
+   */
+  static init(kernel: Kernel): Task {
+    return Task.at(kernel, initTask(kernel));
+  }
+
+  /**
+   * A kernel thread. Mirrors `kthread_run`.
+   *
+   * @param kernel - The kernel.
+   * @param options - `files`: whether it has a descriptor table of its own; most have none.
+   * @throws {@link Errno} ENOMEM.
+   */
+  static kthread(kernel: Kernel, options: { readonly files?: boolean } = {}): Task {
+    return Task.at(kernel, Errno.check(kthreadRun(kernel, options.files ?? false), "kthread_run"));
+  }
+
+  /**
+   * The view of a task.
+   *
+   * @param kernel - The kernel.
+   * @param address - The address of its task_struct.
+   */
+  static at(kernel: Kernel, address: number): Task {
+    return new Task(kernel, address);
+  }
+
+  // The token is a property of Reserving only, so that reading it without reserving does not compile; at run time
+  // every task has the getter.
+  static {
+    Object.defineProperty(Task.prototype, "reservation", {
+      get(this: Task): FileDescriptorReservation {
+        return FileDescriptorReservation.claim(this);
+      },
+    });
+  }
+
+  /**
+   * Gives the task a private table. The types refuse it while a reservation is live (rule 2): the copy would leave
+   * the reservation behind.
+   *
+   * Mirrors `unshare_files`.
+   *
+   * @throws {@link Errno} ENOMEM or EMFILE.
+   * @throws {@link GuardError} `live-reservation`.
+   */
+  unshareFiles(this: Exclusive<Unreserved>): void {
+    refuseWhileReserving(this, "unshareFiles()");
+    watched(this, "unshareFiles", [], () =>
+      Errno.check(unshareFiles(this.kernel, this.address), "unshare_files"),
+    );
+  }
+
+  /** {@inheritDoc TaskRef.(closeRange:1)} */
+  override closeRange(first: number, last: number, flags?: 0 | typeof CloseRangeFlags.CLOEXEC): number;
+  /**
+   * The form of close_range that may unshare: refused while a reservation is live (rule 2).
+   *
+   * @param first - The first descriptor.
+   * @param last - The last one, included.
+   * @param flags - CloseRangeFlags.
+   * @returns 0, or -EINVAL, -ENOMEM or -EMFILE.
+   * @throws {@link GuardError} `live-reservation`.
+   */
+  override closeRange(this: Exclusive<Unreserved>, first: number, last: number, flags: number): number;
+  override closeRange(first: number, last: number, flags = 0): number {
+    return super.closeRange(first, last, flags as 0);
+  }
+
+  /**
+   * What running a new program does to the table: it becomes private and close-on-exec descriptors are closed.
+   * Unshares, so a live reservation forbids it (rule 2).
+   *
+   * Mirrors `begin_new_exec`, the part on descriptors.
+   *
+   * @throws {@link Errno} ENOMEM or EMFILE.
+   * @throws {@link GuardError} `live-reservation`.
+   */
+  execve(this: Exclusive<Unreserved>): void {
+    refuseWhileReserving(this, "execve()");
+    watched(this, "execve", [], () => Errno.check(execve(this.kernel, this.address), "execve"));
+  }
+
+  /**
+   * The task gives up its table; the last user closes everything. Mirrors `exit_files`.
+   *
+   * @throws {@link GuardError} `live-reservation`: it would leave its bit set for the sharers, for ever.
+   */
+  exit(this: Exclusive<Unreserved>): void {
+    refuseWhileReserving(this, "exit()");
+    watched(this, "exit", [], () => exitFiles(this.kernel, this.address));
+  }
+}
+
+/** One call of a task through the binding's boundary. */
+function watched<R extends number | string | void>(
+  task: TaskRef,
+  name: string,
+  args: readonly (number | string)[],
+  body: () => R,
+): R {
+  return call(task.kernel, task.address, name, args, body);
+}
+
+function refuseWhileReserving(task: TaskRef, what: string): void {
+  const { kernel } = task;
+  if (!kernel.guards) return;
+  const held = liveReservation(kernel, task.address);
+  if (held === undefined) return;
+  throw new GuardError(
+    "live-reservation",
+    `${what} was called while the task holds the reservation of fd ${held.fd}`,
+    "Commit it or let its scope end first: a private copy of the table does not take the reservation along.",
+    held.madeAt,
+  );
+}

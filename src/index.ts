@@ -1,0 +1,25 @@
+/**
+ * Typed RAII for descriptor reservations: what a function reserves, its scope rolls back, unless a file is
+ * committed.
+ *
+ * @packageDocumentation
+ */
+export * from "./binding/index.js";
+export {
+  allocUser,
+  errnoCode,
+  errnoNumbers,
+  formatResult,
+  Kernel,
+  KernelBug,
+  KernelOptionError,
+  type CloneFlags,
+  type ErrnoCode,
+  type FileOperations,
+  type KernelBugKind,
+  type KernelOptions,
+  type ScmRights,
+  type Slot,
+  type TableView,
+} from "./kernel/index.js";
+export type { Exclusive, Move, NotThreadSafe, Sendable } from "./ownership/index.js";

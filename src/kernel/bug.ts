@@ -1,0 +1,42 @@
+/** The error that the model throws when the kernel itself is wrong: an invariant broke, and where. */
+
+/**
+ * How the kernel went wrong.
+ *
+ * - `BUG`: a `BUG_ON` condition holds;
+ * - `WARN`: a `WARN_ON` condition holds (thrown only with `panicOnWarn`);
+ * - `corruption`: the descriptor table contradicts itself, as a pointer under a clear bit does;
+ * - `use after free`: an object was touched after its last reference was dropped;
+ * - `leak`: a bit, a reference or a lock that nobody will ever give back;
+ * - `deadlock`: a task waits for what nobody can do.
+ *
+ * @public
+ */
+export type KernelBugKind = "BUG" | "WARN" | "corruption" | "use after free" | "leak" | "deadlock";
+
+/**
+ * An invariant of the kernel broke. `message` says which one, where, and with what values.
+ *
+ * Mirrors the kernel's `BUG_ON`, `WARN_ON`, `VFS_BUG_ON` and what KASAN or lockdep would have printed.
+ *
+ * @public
+ */
+export class KernelBug extends Error {
+  override readonly name = "KernelBug";
+
+  /**
+   * @param kind - The family of the fault.
+   * @param where - The kernel function that found it.
+   * @param invariant - What should have held, with the values that contradict it.
+   */
+  constructor(
+    /** The family of the fault. */
+    readonly kind: KernelBugKind,
+    /** The kernel function that found it. */
+    readonly where: string,
+    /** What should have held, with the values that contradict it. */
+    readonly invariant: string,
+  ) {
+    super(`${kind} in ${where}: ${invariant}`);
+  }
+}

@@ -1,0 +1,475 @@
+/** The descriptor calls on one table: reserve, install, put, close, dup, fcntl, close_range. */
+import { KernelBug } from "./bug.js";
+import { clearBit, lowestSet, setBit, testBit } from "./bitmap.js";
+import { errnoNumbers } from "./errno.js";
+import {
+  clearOpenFd,
+  expandFiles,
+  findNextFd,
+  setCloseOnExec,
+  setOpenFd,
+  testCloseOnExec,
+  testOpenFd,
+} from "./fdtable.js";
+import { fileName, fput, getFile } from "./file.js";
+import type { Kernel } from "./kernel.js";
+import { Fdtable, FilesStruct, SignalStruct, TaskStruct } from "./layout.js";
+import { fget, visibleFile } from "./lookup.js";
+
+const { EBADF, EBUSY, EINVAL, EMFILE } = errnoNumbers;
+
+/**
+ * Close the descriptor on exec: the flag of open, pipe2, dup3 and their kin.
+ *
+ * @public
+ */
+export const O_CLOEXEC = 0o2000000;
+/**
+ * close_range: give the caller a private table first.
+ *
+ * @public
+ */
+export const CLOSE_RANGE_UNSHARE = 2;
+/**
+ * close_range: set close-on-exec instead of closing.
+ *
+ * @public
+ */
+export const CLOSE_RANGE_CLOEXEC = 4;
+/**
+ * F_GETFD, F_SETFD: close on exec.
+ *
+ * @public
+ */
+export const FD_CLOEXEC = 1;
+
+const UINT_MAX = 0xffffffff;
+
+/**
+ * Claims the lowest free descriptor in a range: its bit is set, its slot stays NULL, and so it is *reserved*.
+ *
+ * Mirrors `alloc_fd` (Linux 6.x).
+ *
+ * @param kernel - The kernel.
+ * @param files - The table, a files_struct.
+ * @param start - The lowest number to give.
+ * @param end - The number not to reach: RLIMIT_NOFILE.
+ * @param flags - O_CLOEXEC or 0.
+ * @returns The descriptor, or -EMFILE (range or nr_open exhausted), or -ENOMEM (growing failed).
+ *
+ * @public
+ */
+export function allocFd(kernel: Kernel, files: number, start: number, end: number, flags: number): number {
+  const { memory } = kernel;
+  if (memory.fails("EMFILE", "alloc_fd")) return -EMFILE;
+  const lock = files + FilesStruct.fileLock;
+  memory.lock(lock);
+  for (;;) {
+    const fdt = memory.load(files + FilesStruct.fdt);
+    const maxFds = memory.load(fdt + Fdtable.maxFds);
+    const nextFd = memory.load(files + FilesStruct.nextFd);
+    // INVARIANT relied upon: no descriptor below nextFd is free, so the search may begin there.
+    let fd = start > nextFd ? start : nextFd;
+    if (fd < maxFds) fd = findNextFd(kernel, fdt, maxFds, fd);
+    if (fd >= end) {
+      memory.unlock(lock);
+      return -EMFILE;
+    }
+    if (fd >= maxFds) {
+      const result = expandFiles(kernel, files, fd);
+      if (result < 0) {
+        memory.unlock(lock);
+        return result;
+      }
+      continue; // the lock was dropped: another task may have claimed or freed meanwhile
+    }
+    // INVARIANT established: all below fd are claimed, and now fd is too.
+    if (start <= nextFd) memory.store(files + FilesStruct.nextFd, fd + 1);
+    setOpenFd(kernel, fdt, fd);
+    setCloseOnExec(kernel, fdt, fd, (flags & O_CLOEXEC) !== 0);
+    const slot = memory.load(memory.load(fdt + Fdtable.fd) + fd);
+    memory.unlock(lock);
+    if (slot !== 0) kernel.report("corruption", "alloc_fd", slotUnderClearBit(kernel, fd, slot));
+    return fd;
+  }
+}
+
+/**
+ * Reserves the lowest free descriptor of a task, within its RLIMIT_NOFILE.
+ *
+ * Mirrors `get_unused_fd_flags`. A task without a table gets -EMFILE, as since the 2026 fix of Rust-for-Linux
+ * issue 1256.
+ *
+ * @param kernel - The kernel.
+ * @param task - The task that runs.
+ * @param flags - O_CLOEXEC or 0.
+ * @returns The descriptor, or -EMFILE or -ENOMEM.
+ *
+ * @public
+ */
+export function getUnusedFdFlags(kernel: Kernel, task: number, flags: number): number {
+  const files = kernel.memory.load(task + TaskStruct.files);
+  if (files === 0) return -EMFILE;
+  return allocFd(kernel, files, 0, rlimitNofile(kernel, task), flags);
+}
+
+/**
+ * The soft RLIMIT_NOFILE of a task's process.
+ *
+ * @param kernel - The kernel.
+ * @param task - The task.
+ *
+ * @public
+ */
+export function rlimitNofile(kernel: Kernel, task: number): number {
+  return kernel.memory.load(kernel.memory.load(task + TaskStruct.signal) + SignalStruct.rlimitNofile);
+}
+
+/**
+ * Gives a reservation back: the descriptor is free again.
+ *
+ * Mirrors `put_unused_fd`, which **checks nothing**: after an install it leaves a pointer under a clear bit.
+ * Without a table: warns once, as since the 2026 fix of Rust-for-Linux issue 1256.
+ *
+ * @param kernel - The kernel.
+ * @param task - The task that reserved it.
+ * @param fd - The descriptor.
+ *
+ * @public
+ */
+export function putUnusedFd(kernel: Kernel, task: number, fd: number): void {
+  const { memory } = kernel;
+  const files = memory.load(task + TaskStruct.files);
+  if (files === 0) return kernel.warn("put_unused_fd", `the task holds fd ${fd} and has no descriptor table`);
+  memory.lock(files + FilesStruct.fileLock);
+  releaseFd(kernel, files, memory.load(files + FilesStruct.fdt), fd);
+  memory.unlock(files + FilesStruct.fileLock);
+}
+
+/** Clears the bit of a descriptor and lowers the hint, as `__put_unused_fd`; the caller holds the lock. */
+export function releaseFd(kernel: Kernel, files: number, fdt: number, fd: number): void {
+  const { memory } = kernel;
+  clearOpenFd(kernel, fdt, fd);
+  // INVARIANT kept: nothing below nextFd is free.
+  if (fd < memory.load(files + FilesStruct.nextFd)) memory.store(files + FilesStruct.nextFd, fd);
+}
+
+/**
+ * Publishes a file in a reserved descriptor; from here on every task that shares the table can use it. Consumes
+ * the caller's reference to the file. Only the task that reserved the descriptor may call it.
+ *
+ * Mirrors `fd_install`: lockless unless a resize runs. Without a table: warns once, drops the file and abandons
+ * the reservation, as since the 2026 fix of Rust-for-Linux issue 1256.
+ *
+ * @param kernel - The kernel.
+ * @param task - The task that reserved it.
+ * @param fd - The descriptor.
+ * @param file - The file's address.
+ * @throws {@link KernelBug} `BUG` when the slot already holds a file.
+ *
+ * @public
+ */
+export function fdInstall(kernel: Kernel, task: number, fd: number, file: number): void {
+  const { memory } = kernel;
+  const files = memory.load(task + TaskStruct.files);
+  if (files === 0) {
+    fput(kernel, file);
+    return kernel.warn("fd_install", `the task installs fd ${fd} and has no descriptor table`);
+  }
+  memory.rcuReadLock();
+  // A resize that began before this section waits for it; one that began earlier is seen here.
+  if (memory.load(files + FilesStruct.resizeInProgress) !== 0) {
+    memory.rcuReadUnlock();
+    memory.lock(files + FilesStruct.fileLock);
+    installSlot(kernel, memory.load(files + FilesStruct.fdt), fd, file);
+    memory.unlock(files + FilesStruct.fileLock);
+    return;
+  }
+  installSlot(kernel, memory.load(files + FilesStruct.fdt), fd, file);
+  memory.rcuReadUnlock();
+}
+
+function installSlot(kernel: Kernel, fdt: number, fd: number, file: number): void {
+  const { memory } = kernel;
+  if (fd >= memory.load(fdt + Fdtable.maxFds)) {
+    throw new KernelBug("BUG", "fd_install", `fd ${fd} lies past the table: it was never reserved here`);
+  }
+  const slot = memory.load(fdt + Fdtable.fd) + fd;
+  const old = memory.load(slot);
+  if (old !== 0) {
+    throw new KernelBug("BUG", "fd_install", `slot ${fd} already holds ${fileName(kernel, old & ~1)}`);
+  }
+  memory.store(slot, file);
+}
+
+/** Takes the file out of an open slot and frees the descriptor; 0 when it is not open. The caller holds the lock. */
+function takeFile(kernel: Kernel, files: number, fdt: number, fd: number): number {
+  const { memory } = kernel;
+  const slot = memory.load(fdt + Fdtable.fd) + fd;
+  const file = visibleFile(memory.load(slot));
+  if (file === 0) return 0;
+  memory.store(slot, 0);
+  releaseFd(kernel, files, fdt, fd);
+  return file;
+}
+
+/**
+ * Closes a descriptor. A reserved one is not open: -EBADF, and it stays reserved.
+ *
+ * Mirrors `close_fd` (Linux 6.x).
+ *
+ * @param kernel - The kernel.
+ * @param task - The calling task.
+ * @param fd - The descriptor.
+ * @returns 0, or -EBADF.
+ *
+ * @public
+ */
+export function closeFd(kernel: Kernel, task: number, fd: number): number {
+  const { memory } = kernel;
+  const files = memory.load(task + TaskStruct.files);
+  if (files === 0) return -EBADF;
+  memory.lock(files + FilesStruct.fileLock);
+  const fdt = memory.load(files + FilesStruct.fdt);
+  const file = fd >= 0 && fd < memory.load(fdt + Fdtable.maxFds) ? takeFile(kernel, files, fdt, fd) : 0;
+  memory.unlock(files + FilesStruct.fileLock);
+  if (file === 0) return -EBADF;
+  fput(kernel, file); // outside the lock: a release may sleep, and may close descriptors itself
+  return 0;
+}
+
+/**
+ * Duplicates a descriptor onto the lowest free one. Mirrors `dup`.
+ *
+ * @param kernel - The kernel.
+ * @param task - The calling task.
+ * @param fd - The open descriptor.
+ * @returns The new descriptor, or -EBADF, -EMFILE or -ENOMEM.
+ *
+ * @public
+ */
+export function dup(kernel: Kernel, task: number, fd: number): number {
+  const file = fget(kernel, task, fd);
+  return file === 0 ? -EBADF : installAtOrAbove(kernel, task, file, 0, 0);
+}
+
+/**
+ * Duplicates a descriptor onto the lowest free one at or above a minimum. Mirrors `fcntl` with F_DUPFD, and with
+ * O_CLOEXEC in the flags F_DUPFD_CLOEXEC.
+ *
+ * @param kernel - The kernel.
+ * @param task - The calling task.
+ * @param fd - The open descriptor.
+ * @param minimum - The lowest number wanted.
+ * @param flags - O_CLOEXEC or 0.
+ * @returns The new descriptor, or -EBADF, -EINVAL (the minimum is not below RLIMIT_NOFILE), -EMFILE or -ENOMEM.
+ *
+ * @public
+ */
+export function fDupfd(kernel: Kernel, task: number, fd: number, minimum: number, flags: number): number {
+  const file = fget(kernel, task, fd);
+  if (file === 0) return -EBADF;
+  if (minimum < 0 || minimum >= rlimitNofile(kernel, task)) {
+    fput(kernel, file);
+    return -EINVAL;
+  }
+  return installAtOrAbove(kernel, task, file, minimum, flags);
+}
+
+/** Gives a file one more descriptor; consumes the reference, also on failure. */
+function installAtOrAbove(
+  kernel: Kernel,
+  task: number,
+  file: number,
+  minimum: number,
+  flags: number,
+): number {
+  const files = kernel.memory.load(task + TaskStruct.files);
+  const fd = allocFd(kernel, files, minimum, rlimitNofile(kernel, task), flags);
+  if (fd < 0) fput(kernel, file);
+  else fdInstall(kernel, task, fd, file);
+  return fd;
+}
+
+/**
+ * Makes `newfd` name the same file as `oldfd`, closing what it named. Mirrors `dup2`.
+ *
+ * @param kernel - The kernel.
+ * @param task - The calling task.
+ * @param oldfd - The open descriptor.
+ * @param newfd - The wanted number.
+ * @returns `newfd`; or -EBADF (oldfd not open, newfd not below RLIMIT_NOFILE or nr_open), -EBUSY (newfd is
+ * reserved), -ENOMEM.
+ *
+ * @public
+ */
+export function dup2(kernel: Kernel, task: number, oldfd: number, newfd: number): number {
+  if (oldfd !== newfd) return dupOnto(kernel, task, oldfd, newfd, 0);
+  const file = fget(kernel, task, oldfd);
+  if (file === 0) return -EBADF;
+  fput(kernel, file);
+  return oldfd;
+}
+
+/**
+ * {@link dup2} with a choice of close-on-exec, and equal numbers refused. Mirrors `dup3`.
+ *
+ * @param kernel - The kernel.
+ * @param task - The calling task.
+ * @param oldfd - The open descriptor.
+ * @param newfd - The wanted number.
+ * @param flags - O_CLOEXEC or 0.
+ * @returns As dup2, and -EINVAL for other flags and for equal numbers.
+ *
+ * @public
+ */
+export function dup3(kernel: Kernel, task: number, oldfd: number, newfd: number, flags: number): number {
+  if ((flags & ~O_CLOEXEC) !== 0 || oldfd === newfd) return -EINVAL;
+  return dupOnto(kernel, task, oldfd, newfd, flags);
+}
+
+function dupOnto(kernel: Kernel, task: number, oldfd: number, newfd: number, flags: number): number {
+  const { memory } = kernel;
+  if (newfd < 0 || newfd >= rlimitNofile(kernel, task)) return -EBADF;
+  const files = memory.load(task + TaskStruct.files);
+  if (files === 0) return -EBADF;
+  const lock = files + FilesStruct.fileLock;
+  memory.lock(lock);
+  // Room for newfd comes before oldfd is looked at: growing drops the lock.
+  const grown = expandFiles(kernel, files, newfd);
+  const fdt = memory.load(files + FilesStruct.fdt);
+  const fds = memory.load(fdt + Fdtable.fd);
+  const file =
+    oldfd >= 0 && oldfd < memory.load(fdt + Fdtable.maxFds) ? visibleFile(memory.load(fds + oldfd)) : 0;
+  if (file === 0 || grown < 0) {
+    memory.unlock(lock);
+    return file === 0 || grown === -EMFILE ? -EBADF : grown;
+  }
+  const old = visibleFile(memory.load(fds + newfd));
+  // A claimed slot without a visible file belongs to the task that reserved it: nobody else may fill it.
+  if (old === 0 && testOpenFd(kernel, fdt, newfd)) {
+    memory.unlock(lock);
+    return -EBUSY;
+  }
+  getFile(kernel, file);
+  memory.store(fds + newfd, file);
+  setOpenFd(kernel, fdt, newfd);
+  setCloseOnExec(kernel, fdt, newfd, (flags & O_CLOEXEC) !== 0);
+  memory.unlock(lock);
+  if (old !== 0) fput(kernel, old);
+  return newfd;
+}
+
+/**
+ * The descriptor's flags. Mirrors `fcntl` with F_GETFD.
+ *
+ * @param kernel - The kernel.
+ * @param task - The calling task.
+ * @param fd - The descriptor.
+ * @returns FD_CLOEXEC or 0; -EBADF when it is not open (reserved ones are not).
+ *
+ * @public
+ */
+export function fGetfd(kernel: Kernel, task: number, fd: number): number {
+  const { memory } = kernel;
+  const file = fget(kernel, task, fd);
+  if (file === 0) return -EBADF;
+  memory.rcuReadLock();
+  const fdt = memory.load(memory.load(task + TaskStruct.files) + FilesStruct.fdt);
+  const result = testCloseOnExec(kernel, fdt, fd) ? FD_CLOEXEC : 0;
+  memory.rcuReadUnlock();
+  fput(kernel, file);
+  return result;
+}
+
+/**
+ * Sets the descriptor's flags. Mirrors `fcntl` with F_SETFD.
+ *
+ * @param kernel - The kernel.
+ * @param task - The calling task.
+ * @param fd - The descriptor.
+ * @param flags - FD_CLOEXEC or 0; other bits are ignored, as in Linux.
+ * @returns 0, or -EBADF when it is not open.
+ *
+ * @public
+ */
+export function fSetfd(kernel: Kernel, task: number, fd: number, flags: number): number {
+  const { memory } = kernel;
+  const file = fget(kernel, task, fd);
+  if (file === 0) return -EBADF;
+  const files = memory.load(task + TaskStruct.files);
+  memory.lock(files + FilesStruct.fileLock);
+  const fdt = memory.load(files + FilesStruct.fdt);
+  setCloseOnExec(kernel, fdt, fd, (flags & FD_CLOEXEC) !== 0);
+  memory.unlock(files + FilesStruct.fileLock);
+  fput(kernel, file);
+  return 0;
+}
+
+/** Whether close_range takes these arguments; numbers are unsigned 32-bit in C. */
+export function closeRangeArguments(first: number, last: number, flags: number): boolean {
+  if ((flags & ~(CLOSE_RANGE_UNSHARE | CLOSE_RANGE_CLOEXEC)) !== 0) return false;
+  return first >>> 0 === first && last >>> 0 === last && first <= last && last <= UINT_MAX;
+}
+
+/** Closes every open descriptor of a range, one lock hold each, as `__range_close`. */
+export function closeOpenInRange(kernel: Kernel, files: number, first: number, last: number): void {
+  const { memory, shape } = kernel;
+  const lock = files + FilesStruct.fileLock;
+  memory.lock(lock);
+  let fdt = memory.load(files + FilesStruct.fdt);
+  // The bound is taken once: what is opened past it meanwhile is not this call's to close.
+  const end = Math.min(last, memory.load(fdt + Fdtable.maxFds) - 1);
+  for (let fd = first; fd <= end; fd++) {
+    const bits = memory.load(memory.load(fdt + Fdtable.openFds) + (fd >> shape.shift));
+    const bit = lowestSet(bits, fd & shape.indexMask);
+    fd = bit < 0 ? fd | shape.indexMask : (fd & ~shape.indexMask) + bit;
+    if (bit < 0 || fd > end) continue;
+    const file = takeFile(kernel, files, fdt, fd);
+    if (file === 0) continue; // reserved: it survives
+    memory.unlock(lock);
+    fput(kernel, file);
+    memory.lock(lock);
+    fdt = memory.load(files + FilesStruct.fdt); // it may have grown meanwhile
+  }
+  memory.unlock(lock);
+}
+
+/**
+ * Sets close-on-exec over a whole range, reserved and free descriptors included: the bit of an unclaimed one
+ * means nothing until allocFd sets or clears it.
+ */
+export function closeOnExecInRange(kernel: Kernel, files: number, first: number, last: number): void {
+  const { memory, shape } = kernel;
+  memory.lock(files + FilesStruct.fileLock);
+  const fdt = memory.load(files + FilesStruct.fdt);
+  const map = memory.load(fdt + Fdtable.closeOnExec);
+  const end = Math.min(last, memory.load(fdt + Fdtable.maxFds) - 1);
+  for (let fd = first; fd <= end; fd++) setBit(memory, shape, map, fd);
+  memory.unlock(files + FilesStruct.fileLock);
+}
+
+/** Closes every descriptor that is marked close-on-exec, as `do_close_on_exec`. Reserved ones stay. */
+export function doCloseOnExec(kernel: Kernel, files: number): void {
+  const { memory, shape } = kernel;
+  const lock = files + FilesStruct.fileLock;
+  memory.lock(lock);
+  for (let fd = 0; ; fd++) {
+    const fdt = memory.load(files + FilesStruct.fdt);
+    if (fd >= memory.load(fdt + Fdtable.maxFds)) break;
+    const map = memory.load(fdt + Fdtable.closeOnExec);
+    if (!testBit(memory, shape, map, fd)) continue;
+    clearBit(memory, shape, map, fd);
+    const file = takeFile(kernel, files, fdt, fd);
+    if (file === 0) continue;
+    memory.unlock(lock);
+    fput(kernel, file);
+    memory.lock(lock);
+  }
+  memory.unlock(lock);
+}
+
+/** What a pointer under a clear bit is called, wherever it is found. */
+export function slotUnderClearBit(kernel: Kernel, fd: number, slot: number): string {
+  return `slot ${fd} holds ${fileName(kernel, slot & ~1)} although its bit in open_fds was clear`;
+}

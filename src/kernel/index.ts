@@ -1,0 +1,46 @@
+/**
+ * The executable model of Linux's descriptor table: plain functions over simulated memory, in the kernel's names.
+ *
+ * @packageDocumentation
+ */
+export { KernelBug, type KernelBugKind } from "./bug.js";
+export { errnoCode, errnoNumbers, formatResult, type ErrnoCode } from "./errno.js";
+export type { FdRange } from "./fdtable.js";
+export { allocFile, fileName, fput, getFile } from "./file.js";
+export {
+  allocFd,
+  CLOSE_RANGE_CLOEXEC,
+  CLOSE_RANGE_UNSHARE,
+  closeFd,
+  dup,
+  dup2,
+  dup3,
+  FD_CLOEXEC,
+  fdInstall,
+  fDupfd,
+  fGetfd,
+  fSetfd,
+  getUnusedFdFlags,
+  O_CLOEXEC,
+  putUnusedFd,
+  rlimitNofile,
+} from "./files.js";
+export { checkInvariants, viewTable, viewTables, type Slot, type TableView } from "./invariants.js";
+export { Kernel, KernelOptionError, type FileOperations, type KernelOptions } from "./kernel.js";
+export { fdget, fdput, fget } from "./lookup.js";
+export { Memory, type AtomicOperation, type Block, type Probe } from "./memory.js";
+export { receiveFd, scmDetachFds, type ScmRights } from "./scm.js";
+export {
+  clone,
+  closeRange,
+  dupFd,
+  execve,
+  exitFiles,
+  initTask,
+  kthreadRun,
+  openDescriptors,
+  setRlimitNofile,
+  unshareFiles,
+  type CloneFlags,
+} from "./task.js";
+export { allocUser, putUser } from "./user.js";

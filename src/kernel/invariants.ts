@@ -1,0 +1,186 @@
+/** What must hold of all tables and files, read straight from the words between steps. */
+import { KernelBug } from "./bug.js";
+import { fileName } from "./file.js";
+import { slotUnderClearBit } from "./files.js";
+import type { Kernel } from "./kernel.js";
+import { Fdtable, FileStruct, FilesStruct, kinds, OwnerRecord } from "./layout.js";
+import { visibleFile } from "./lookup.js";
+import { OwnerState } from "./owners.js";
+
+/**
+ * The state of one descriptor.
+ *
+ * @public
+ */
+export interface Slot {
+  /** Its number. */
+  readonly fd: number;
+  /** `uncommitted` occurs with per-task reservations only; `corrupt` is a pointer under a clear bit. */
+  readonly state: "free" | "reserved" | "uncommitted" | "open" | "corrupt";
+  /** The raw value in `fd[]`. */
+  readonly value: number;
+  /** Close-on-exec; meaningful unless the state is `free`. */
+  readonly cloexec: boolean;
+}
+
+/**
+ * A descriptor table as a reader sees it at one moment.
+ *
+ * @public
+ */
+export interface TableView {
+  /** The address of its files_struct. */
+  readonly files: number;
+  /** `count`: how many tasks share it. */
+  readonly count: number;
+  /** `next_fd`. */
+  readonly nextFd: number;
+  /** `max_fds`. */
+  readonly maxFds: number;
+  /** Every descriptor that is not free, lowest first. */
+  readonly slots: readonly Slot[];
+}
+
+/**
+ * Reads one table. For checks and traces: it bypasses locks and probes.
+ *
+ * @param kernel - The kernel.
+ * @param files - The address of the files_struct.
+ *
+ * @public
+ */
+export function viewTable(kernel: Kernel, files: number): TableView {
+  const { words } = kernel.memory;
+  const word = (address: number): number => words[address] as number;
+  const { shift, indexMask } = kernel.shape;
+  const fdt = word(files + FilesStruct.fdt);
+  const maxFds = word(fdt + Fdtable.maxFds);
+  const openFds = word(fdt + Fdtable.openFds);
+  const closeOnExec = word(fdt + Fdtable.closeOnExec);
+  const fds = word(fdt + Fdtable.fd);
+  const bit = (map: number, fd: number): boolean =>
+    ((word(map + (fd >> shift)) >> (fd & indexMask)) & 1) !== 0;
+  const slots: Slot[] = [];
+  for (let fd = 0; fd < maxFds; fd++) {
+    const value = word(fds + fd);
+    const claimed = bit(openFds, fd);
+    if (!claimed && value === 0) continue;
+    const state = !claimed
+      ? "corrupt"
+      : value === 0
+        ? "reserved"
+        : (value & 1) !== 0
+          ? "uncommitted"
+          : "open";
+    slots.push({ fd, state, value, cloexec: bit(closeOnExec, fd) });
+  }
+  const count = word(files + FilesStruct.count);
+  return { files, count, nextFd: word(files + FilesStruct.nextFd), maxFds, slots };
+}
+
+/**
+ * Every table of the kernel.
+ *
+ * @param kernel - The kernel.
+ *
+ * @public
+ */
+export function viewTables(kernel: Kernel): TableView[] {
+  return Array.from(kernel.memory.blocks(kinds.files), ({ address }) => viewTable(kernel, address));
+}
+
+/**
+ * Checks every invariant of every table and file.
+ *
+ * @param kernel - The kernel.
+ * @param quiescent - True when no syscall is running. Then, besides, nothing may be in flight but what owner
+ * records account for: no lock is held, each reserved bit is somebody's, each count is exact.
+ * @returns What is broken, in the order of addresses; empty when all holds.
+ *
+ * @public
+ */
+export function checkInvariants(kernel: Kernel, quiescent: boolean): KernelBug[] {
+  const { memory } = kernel;
+  const { words } = memory;
+  const bugs: KernelBug[] = [];
+  const broken = (kind: KernelBug["kind"], where: string, what: string): void => {
+    bugs.push(new KernelBug(kind, where, what));
+  };
+  const references = new Map<number, number>();
+  const refer = (file: number): void => void references.set(file, (references.get(file) ?? 0) + 1);
+  const reservations = new Set<string>();
+  for (const { address } of memory.blocks(kinds.owner)) {
+    const state = words[address + OwnerRecord.state];
+    const value = words[address + OwnerRecord.value] as number;
+    if (state === OwnerState.file) refer(value);
+    else if (state !== OwnerState.ended) reservations.add(`${words[address + OwnerRecord.files]}:${value}`);
+  }
+
+  for (const { address: files } of memory.blocks(kinds.files)) {
+    const table = viewTable(kernel, files);
+    const where = `table@${files}`;
+    for (const { fd, state, value } of table.slots) {
+      if (state === "corrupt") broken("corruption", where, slotUnderClearBit(kernel, fd, value));
+      if (value !== 0) {
+        const file = value & ~1;
+        refer(file);
+        const free = !memory.isLive(file) || (words[file + FileStruct.count] as number) <= 0;
+        if (free)
+          broken("use after free", where, `slot ${fd} holds ${fileName(kernel, file)}, which is released`);
+      }
+      const reserved = reservations.delete(`${files}:${fd}`);
+      if (reserved && visibleFile(value) !== 0) {
+        broken("corruption", where, `fd ${fd} is reserved by a task and holds ${fileName(kernel, value)}`);
+      } else if (quiescent && !reserved && (state === "reserved" || state === "uncommitted")) {
+        broken("leak", where, `fd ${fd} is ${state} for ever: nobody holds the reservation`);
+      }
+    }
+    checkHints(kernel, table, broken);
+    if (quiescent && words[files + FilesStruct.fileLock] !== 0) broken("leak", where, "file_lock is held");
+    if (quiescent && words[files + FilesStruct.resizeInProgress] !== 0) {
+      broken("leak", where, "resize_in_progress is set and nobody resizes");
+    }
+  }
+  for (const reservation of reservations) {
+    const [files, fd] = reservation.split(":");
+    broken("corruption", `table@${files}`, `fd ${fd} is reserved by a task and its bit is clear`);
+  }
+  for (const { address: file } of memory.blocks(kinds.file)) {
+    const count = words[file + FileStruct.count] as number;
+    const expected = references.get(file) ?? 0;
+    if (quiescent ? count !== expected : count < expected) {
+      const kind = count > expected ? "leak" : "use after free";
+      broken(kind, fileName(kernel, file), `its count is ${count} and ${expected} references exist`);
+    }
+  }
+  return bugs;
+}
+
+/** nextFd and the full bits are functions of openFds; they are wrong while the lock is held. */
+function checkHints(
+  kernel: Kernel,
+  table: TableView,
+  broken: (kind: KernelBug["kind"], where: string, what: string) => void,
+): void {
+  const { words } = kernel.memory;
+  const { shape } = kernel;
+  if (words[table.files + FilesStruct.fileLock] !== 0) return;
+  const where = `table@${table.files}`;
+  const claimed = new Set(table.slots.filter(({ state }) => state !== "corrupt").map(({ fd }) => fd));
+  for (let fd = 0; fd < table.nextFd; fd++) {
+    if (!claimed.has(fd)) broken("corruption", where, `next_fd is ${table.nextFd} and fd ${fd} is free`);
+  }
+  const fdt = words[table.files + FilesStruct.fdt] as number;
+  const compare = (level: string, map: number, of: number, count: number): void => {
+    for (let index = 0; index < count; index++) {
+      const word = words[map + (index >> shape.shift)] as number;
+      const says = ((word >> (index & shape.indexMask)) & 1) !== 0;
+      const is = words[of + index] === shape.full;
+      if (says !== is) broken("corruption", where, `${level} bit ${index} is ${says} and its word is ${is}`);
+    }
+  };
+  const bits = shape.wordsFor(table.maxFds);
+  const full = words[fdt + Fdtable.fullFdsBits] as number;
+  compare("full_fds_bits", full, words[fdt + Fdtable.openFds] as number, bits);
+  compare("full words", words[fdt + Fdtable.fullWordsBits] as number, full, shape.wordsFor(bits));
+}

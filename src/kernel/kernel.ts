@@ -1,0 +1,160 @@
+/** The kernel: its memory, its parameters, and the few tables that are code rather than state. */
+import { WordShape } from "./bitmap.js";
+import { KernelBug, type KernelBugKind } from "./bug.js";
+import { Memory } from "./memory.js";
+
+/**
+ * What a kind of file does. Runs as kernel code: it may use the kernel's functions on its memory.
+ *
+ * Mirrors `struct file_operations`, the one operation that descriptors need.
+ *
+ * @public
+ */
+export interface FileOperations {
+  /** What the file is called in traces: `"pipe"`. */
+  readonly name: string;
+  /**
+   * Runs once, when the last reference is dropped.
+   *
+   * @param file - The address of the file, whose count is 0.
+   * @param privateData - Its `private_data` word.
+   */
+  readonly release?: (file: number, privateData: number) => void;
+}
+
+/**
+ * Parameters of a {@link Kernel}. The defaults are Linux's on a 64-bit machine.
+ *
+ * @public
+ */
+export interface KernelOptions {
+  /**
+   * BITS_PER_LONG: table sizes are multiples of it. A power of two, 1 to 64; 64 by default. Small ones make
+   * small tables and so small exhaustive scopes.
+   */
+  readonly bitsPerLong?: number;
+  /** NR_OPEN_DEFAULT: slots of the embedded first table, a multiple of bitsPerLong; bitsPerLong by default. */
+  readonly nrOpenDefault?: number;
+  /** sysctl_nr_open: no table grows past it. At least nrOpenDefault; 1048576 by default. */
+  readonly nrOpen?: number;
+  /** The soft RLIMIT_NOFILE of the first process: 0 to nrOpen; 1024 (or nrOpen, if lower) by default. */
+  readonly rlimitNofile?: number;
+  /** panic_on_warn: throw at a failed WARN_ON. True by default; when false {@link Kernel.warnings} collects. */
+  readonly panicOnWarn?: boolean;
+  /**
+   * Whether the binding checks at run time what its types cannot see. True by default. Without guards misuse
+   * does what it does in the kernel.
+   */
+  readonly guards?: boolean;
+}
+
+/**
+ * A parameter of {@link KernelOptions} is out of its range; the message names the parameter, its value and the
+ * range.
+ *
+ * @public
+ */
+export class KernelOptionError extends RangeError {
+  override readonly name = "KernelOptionError";
+}
+
+/**
+ * A simulated kernel: memory, parameters, and the first process.
+ *
+ * Kernel functions take it as their first argument where C has globals.
+ *
+ * @public
+ */
+export class Kernel {
+  /** All state, and the probe that may watch it. */
+  readonly memory: Memory;
+  /** BITS_PER_LONG. */
+  readonly bitsPerLong: number;
+  /** NR_OPEN_DEFAULT. */
+  readonly nrOpenDefault: number;
+  /** sysctl_nr_open; may be lowered while tables exist, as on a real system. */
+  nrOpen: number;
+  /** The soft RLIMIT_NOFILE that the first process starts with. */
+  readonly rlimitNofile: number;
+  /** Whether a failed WARN_ON throws. */
+  readonly panicOnWarn: boolean;
+  /** Whether the binding checks at run time what its types cannot see. */
+  readonly guards: boolean;
+  /**
+   * The address of the task that runs kernel code now; 0 outside syscalls. Set by the syscall frame and by the
+   * scheduler that runs the task.
+   */
+  current = 0;
+  /** What failed WARN_ONs said, when they do not throw. */
+  readonly warnings: KernelBug[] = [];
+
+  /** @internal The shape of bitmap words. */
+  readonly shape: WordShape;
+  /** @internal Operations by number; 0 is a plain file. */
+  readonly operations: FileOperations[] = [{ name: "file" }];
+
+  /**
+   * @param options - See {@link KernelOptions}.
+   * @throws {@link KernelOptionError} when a parameter is out of its range.
+   */
+  constructor(options: KernelOptions = {}) {
+    const bitsPerLong = options.bitsPerLong ?? 64;
+    if (![1, 2, 4, 8, 16, 32, 64].includes(bitsPerLong)) {
+      throw new KernelOptionError(`bitsPerLong is ${bitsPerLong}; it must be a power of two from 1 to 64`);
+    }
+    const nrOpenDefault = options.nrOpenDefault ?? bitsPerLong;
+    if (!Number.isInteger(nrOpenDefault) || nrOpenDefault < 1 || nrOpenDefault % bitsPerLong !== 0) {
+      throw new KernelOptionError(
+        `nrOpenDefault is ${nrOpenDefault}; it must be a multiple of bitsPerLong (${bitsPerLong})`,
+      );
+    }
+    const nrOpen = options.nrOpen ?? 1048576;
+    if (!Number.isInteger(nrOpen) || nrOpen < nrOpenDefault || nrOpen > 2 ** 26) {
+      throw new KernelOptionError(
+        `nrOpen is ${nrOpen}; it must be an integer from nrOpenDefault (${nrOpenDefault}) to 67108864`,
+      );
+    }
+    const rlimitNofile = options.rlimitNofile ?? Math.min(1024, nrOpen);
+    if (!Number.isInteger(rlimitNofile) || rlimitNofile < 0 || rlimitNofile > nrOpen) {
+      throw new KernelOptionError(
+        `rlimitNofile is ${rlimitNofile}; it must be an integer from 0 to nrOpen (${nrOpen})`,
+      );
+    }
+    this.memory = new Memory();
+    this.bitsPerLong = bitsPerLong;
+    this.nrOpenDefault = nrOpenDefault;
+    this.nrOpen = nrOpen;
+    this.rlimitNofile = rlimitNofile;
+    this.panicOnWarn = options.panicOnWarn ?? true;
+    this.guards = options.guards ?? true;
+    this.shape = new WordShape(Math.min(32, bitsPerLong));
+  }
+
+  /**
+   * Registers a kind of file.
+   *
+   * @param operations - What it does.
+   * @returns Its number, for `allocFile`.
+   */
+  registerOperations(operations: FileOperations): number {
+    return this.operations.push(operations) - 1;
+  }
+
+  /**
+   * A WARN_ON that fired: throws it with panicOnWarn, else remembers it.
+   *
+   * @param where - The kernel function.
+   * @param invariant - What should have held.
+   * @throws {@link KernelBug} with {@link KernelOptions.panicOnWarn}.
+   */
+  warn(where: string, invariant: string): void {
+    this.report("WARN", where, invariant);
+  }
+
+  /** @internal */
+  report(kind: KernelBugKind, where: string, invariant: string): void {
+    const bug = new KernelBug(kind, where, invariant);
+    if (kind !== "WARN" || this.panicOnWarn) throw bug;
+    this.warnings.push(bug);
+  }
+}

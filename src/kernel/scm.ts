@@ -1,0 +1,75 @@
+/** Receiving files over a socket: SCM_RIGHTS, one descriptor at a time. */
+import type { Kernel } from "./kernel.js";
+import { fput, getFile } from "./file.js";
+import { fdInstall, getUnusedFdFlags, putUnusedFd } from "./files.js";
+import { putUser } from "./user.js";
+
+/**
+ * Gives the task a descriptor for a file, and its number to user space before anybody can use it.
+ *
+ * Mirrors `receive_fd` (Linux 5.9): reserve, write the number, install. The caller keeps its own reference.
+ *
+ * @param kernel - The kernel.
+ * @param task - The receiving task.
+ * @param file - The file's address.
+ * @param user - Where the number goes in user memory.
+ * @param flags - O_CLOEXEC or 0.
+ * @returns The descriptor, or -EMFILE, -ENOMEM or -EFAULT.
+ *
+ * @public
+ */
+export function receiveFd(kernel: Kernel, task: number, file: number, user: number, flags: number): number {
+  const fd = getUnusedFdFlags(kernel, task, flags);
+  if (fd < 0) return fd;
+  const result = putUser(kernel, user, fd);
+  if (result < 0) {
+    putUnusedFd(kernel, task, fd);
+    return result;
+  }
+  getFile(kernel, file);
+  fdInstall(kernel, task, fd, file);
+  return fd;
+}
+
+/**
+ * What a receiver got of the files that were sent.
+ *
+ * @public
+ */
+export interface ScmRights {
+  /** How many were installed: a prefix of what was sent. */
+  readonly installed: number;
+  /** MSG_CTRUNC: the rest was dropped. */
+  readonly truncated: boolean;
+}
+
+/**
+ * Receives the files of a message: installs the prefix that fits, drops the rest. It is not all-or-nothing.
+ *
+ * Mirrors `scm_detach_fds` and `scm_destroy` (Linux 6.x). Consumes the message's references.
+ *
+ * @param kernel - The kernel.
+ * @param task - The receiving task.
+ * @param sent - The addresses of the files, each with a reference that the message holds.
+ * @param user - Where the numbers go in user memory.
+ * @param room - How many numbers the receiver's buffer holds.
+ * @param flags - O_CLOEXEC (for MSG_CMSG_CLOEXEC) or 0.
+ *
+ * @public
+ */
+export function scmDetachFds(
+  kernel: Kernel,
+  task: number,
+  sent: readonly number[],
+  user: number,
+  room: number,
+  flags: number,
+): ScmRights {
+  let installed = 0;
+  while (installed < Math.min(sent.length, room)) {
+    if (receiveFd(kernel, task, sent[installed] as number, user + installed, flags) < 0) break;
+    installed++;
+  }
+  for (const file of sent) fput(kernel, file);
+  return { installed, truncated: installed < sent.length };
+}

@@ -1,0 +1,333 @@
+/** Tasks and the tables they share: clone, copy, unshare, exec, exit, limits. */
+import { errnoNumbers } from "./errno.js";
+import {
+  allocFdtable,
+  bitmapWords,
+  clearOpenFd,
+  copyBitmaps,
+  freeFdtable,
+  initFdtable,
+  saneFdtableSize,
+  testOpenFd,
+  type FdRange,
+} from "./fdtable.js";
+import { fput, getFile } from "./file.js";
+import {
+  CLOSE_RANGE_CLOEXEC,
+  CLOSE_RANGE_UNSHARE,
+  closeOnExecInRange,
+  closeOpenInRange,
+  closeRangeArguments,
+  doCloseOnExec,
+} from "./files.js";
+import type { Kernel } from "./kernel.js";
+import { Fdtable, FilesStruct, kinds, PF_EXITING, PF_KTHREAD, SignalStruct, TaskStruct } from "./layout.js";
+import { visibleFile } from "./lookup.js";
+
+const { EBADF, EINVAL, ENOMEM, EPERM } = errnoNumbers;
+
+/** An empty table with one user, its first slots embedded, as `alloc_files`; 0 when memory is short. */
+function allocFiles(kernel: Kernel): number {
+  const { memory, nrOpenDefault } = kernel;
+  if (memory.fails("ENOMEM", "alloc_files")) return 0;
+  const words = FilesStruct.size + nrOpenDefault + bitmapWords(kernel, nrOpenDefault);
+  const files = memory.allocate(words, kinds.files);
+  const fdtab = files + FilesStruct.fdtab;
+  const fd = files + FilesStruct.size;
+  initFdtable(kernel, fdtab, nrOpenDefault, fd, fd + nrOpenDefault);
+  memory.store(files + FilesStruct.fdt, fdtab);
+  memory.store(files + FilesStruct.count, 1);
+  return files;
+}
+
+/**
+ * Copies a table: every open descriptor with a reference of its own; **a reserved one becomes free in the copy**,
+ * while the old table keeps its bit.
+ *
+ * Mirrors `dup_fd` (Linux 6.x).
+ *
+ * @param kernel - The kernel.
+ * @param oldFiles - The table to copy.
+ * @param hole - Descriptors that the caller is about to close: when nothing lies above them, the copy is not
+ * sized for them.
+ * @returns The copy, with one user; or -ENOMEM, or -EMFILE when nr_open was lowered.
+ *
+ * @public
+ */
+export function dupFd(kernel: Kernel, oldFiles: number, hole?: FdRange): number {
+  const { memory, nrOpenDefault } = kernel;
+  const files = allocFiles(kernel);
+  if (files === 0) return -ENOMEM;
+  const lock = oldFiles + FilesStruct.fileLock;
+  let fdt = files + FilesStruct.fdtab;
+  memory.lock(lock);
+  let old = memory.load(oldFiles + FilesStruct.fdt);
+  let slots = saneFdtableSize(kernel, old, hole);
+  while (slots > Math.max(nrOpenDefault, memory.load(fdt + Fdtable.maxFds))) {
+    memory.unlock(lock);
+    freeFdtable(kernel, files, fdt);
+    const grown = allocFdtable(kernel, slots);
+    if (grown < 0) {
+      memory.free(files);
+      return grown;
+    }
+    fdt = grown;
+    memory.lock(lock); // the old table may have grown meanwhile: look again
+    old = memory.load(oldFiles + FilesStruct.fdt);
+    slots = saneFdtableSize(kernel, old, hole);
+  }
+  slots = Math.min(slots, memory.load(old + Fdtable.maxFds));
+  copyBitmaps(kernel, old, fdt, slots);
+  const from = memory.load(old + Fdtable.fd);
+  const to = memory.load(fdt + Fdtable.fd);
+  for (let fd = 0; fd < slots; fd++) {
+    const file = visibleFile(memory.load(from + fd));
+    if (file !== 0) {
+      getFile(kernel, file);
+      memory.store(to + fd, file);
+    } else {
+      // Reserved in the old table: the reserving task installs there and not here.
+      clearOpenFd(kernel, fdt, fd);
+    }
+  }
+  memory.unlock(lock);
+  memory.store(files + FilesStruct.fdt, fdt);
+  return files;
+}
+
+/** Drops a task's hold on a table; the last one closes everything, as `put_files_struct`. */
+function putFilesStruct(kernel: Kernel, files: number): void {
+  const { memory } = kernel;
+  if (memory.add(files + FilesStruct.count, -1) !== 0) return;
+  const fdt = memory.load(files + FilesStruct.fdt);
+  const slots = memory.load(fdt + Fdtable.maxFds);
+  const fds = memory.load(fdt + Fdtable.fd);
+  for (let fd = 0; fd < slots; fd++) {
+    // By the bitmap, as Linux does: what lies under a clear bit is not closed.
+    if (!testOpenFd(kernel, fdt, fd)) continue;
+    const file = visibleFile(memory.load(fds + fd));
+    if (file === 0) continue;
+    memory.store(fds + fd, 0);
+    fput(kernel, file);
+  }
+  freeFdtable(kernel, files, fdt);
+  memory.free(files);
+}
+
+function allocTask(kernel: Kernel, files: number, signal: number, flags: number): number {
+  const { memory } = kernel;
+  const task = memory.allocate(TaskStruct.size, kinds.task);
+  memory.store(task + TaskStruct.files, files);
+  memory.store(task + TaskStruct.signal, signal);
+  memory.store(task + TaskStruct.flags, flags);
+  return task;
+}
+
+function allocSignal(kernel: Kernel, rlimitNofile: number): number {
+  const { memory } = kernel;
+  const signal = memory.allocate(SignalStruct.size, kinds.signal);
+  memory.store(signal + SignalStruct.count, 1);
+  memory.store(signal + SignalStruct.rlimitNofile, rlimitNofile);
+  return signal;
+}
+
+/**
+ * The first task of a new process with an empty table, as `init` has at boot.
+ *
+ * @param kernel - The kernel.
+ * @returns The task's address.
+ *
+ * @public
+ */
+export function initTask(kernel: Kernel): number {
+  return allocTask(kernel, allocFiles(kernel), allocSignal(kernel, kernel.rlimitNofile), 0);
+}
+
+/**
+ * A kernel thread. Most have no table; one that works with descriptors gets an empty one.
+ *
+ * Mirrors `kthread_run`.
+ *
+ * @param kernel - The kernel.
+ * @param withFiles - Whether it has a table.
+ * @returns The task's address, or -ENOMEM.
+ *
+ * @public
+ */
+export function kthreadRun(kernel: Kernel, withFiles: boolean): number {
+  const files = withFiles ? allocFiles(kernel) : 0;
+  if (withFiles && files === 0) return -ENOMEM;
+  return allocTask(kernel, files, allocSignal(kernel, kernel.rlimitNofile), PF_KTHREAD);
+}
+
+/**
+ * What a new task shares with the one that makes it.
+ *
+ * @public
+ */
+export interface CloneFlags {
+  /** CLONE_FILES: share the descriptor table; otherwise the new task gets a copy, as fork gives. */
+  readonly files?: boolean;
+  /** CLONE_THREAD: be a thread of the same process, under the same RLIMIT_NOFILE. */
+  readonly thread?: boolean;
+}
+
+/**
+ * Makes a task. Mirrors `clone` and `fork` (`copy_process`, `copy_files`).
+ *
+ * @param kernel - The kernel.
+ * @param task - The calling task.
+ * @param flags - What the two share.
+ * @returns The new task's address, or -ENOMEM or -EMFILE from copying the table.
+ *
+ * @public
+ */
+export function clone(kernel: Kernel, task: number, flags: CloneFlags = {}): number {
+  const { memory } = kernel;
+  if (memory.fails("ENOMEM", "copy_process")) return -ENOMEM;
+  let files = memory.load(task + TaskStruct.files);
+  if (files !== 0) {
+    if (flags.files === true) memory.add(files + FilesStruct.count, 1);
+    else if ((files = dupFd(kernel, files)) < 0) return files;
+  }
+  let signal = memory.load(task + TaskStruct.signal);
+  if (flags.thread === true) memory.add(signal + SignalStruct.count, 1);
+  else signal = allocSignal(kernel, memory.load(signal + SignalStruct.rlimitNofile));
+  return allocTask(kernel, files, signal, 0);
+}
+
+/**
+ * Gives the task a private table; a task that shares with nobody keeps its own.
+ *
+ * Mirrors `unshare_files`. Rule 2 of the reservation: the caller must hold none, because the copy leaves it
+ * behind; nothing here checks that.
+ *
+ * @param kernel - The kernel.
+ * @param task - The calling task.
+ * @param hole - As for {@link dupFd}.
+ * @returns 0, or -ENOMEM or -EMFILE.
+ *
+ * @public
+ */
+export function unshareFiles(kernel: Kernel, task: number): number {
+  const { memory } = kernel;
+  const old = memory.load(task + TaskStruct.files);
+  if (old === 0 || memory.load(old + FilesStruct.count) === 1) return 0;
+  const files = dupFd(kernel, old);
+  if (files < 0) return files;
+  memory.store(task + TaskStruct.files, files);
+  putFilesStruct(kernel, old);
+  return 0;
+}
+
+/**
+ * Closes the descriptors of a range, or marks them close-on-exec. Reserved ones are skipped and survive.
+ *
+ * Mirrors `close_range` (Linux 5.9; CLOSE_RANGE_CLOEXEC 5.11).
+ *
+ * @param kernel - The kernel.
+ * @param task - The calling task.
+ * @param first - The first descriptor, an unsigned 32-bit number.
+ * @param last - The last one, included.
+ * @param flags - CLOSE_RANGE_UNSHARE (in a private copy, when the table is shared), CLOSE_RANGE_CLOEXEC.
+ * @returns 0, or -EINVAL (unknown flags, first above last), or -ENOMEM or -EMFILE from the copy.
+ *
+ * @public
+ */
+export function closeRange(kernel: Kernel, task: number, first: number, last: number, flags: number): number {
+  const { memory } = kernel;
+  if (!closeRangeArguments(first, last, flags)) return -EINVAL;
+  const old = memory.load(task + TaskStruct.files);
+  if (old === 0) return 0;
+  let files = old;
+  const mark = (flags & CLOSE_RANGE_CLOEXEC) !== 0;
+  if ((flags & CLOSE_RANGE_UNSHARE) !== 0 && memory.load(old + FilesStruct.count) > 1) {
+    // Descriptors that are marked must be in the copy; those that are closed need not be.
+    files = dupFd(kernel, old, mark ? undefined : { first, last });
+    if (files < 0) return files;
+  }
+  if (mark) closeOnExecInRange(kernel, files, first, last);
+  else closeOpenInRange(kernel, files, first, last);
+  if (files !== old) {
+    // Only now: the copy was private while it was changed, and nobody could see it half done.
+    memory.store(task + TaskStruct.files, files);
+    putFilesStruct(kernel, old);
+  }
+  return 0;
+}
+
+/**
+ * What executing a new program does to the table: it becomes private, and close-on-exec descriptors are closed.
+ *
+ * Mirrors the part of `begin_new_exec` that concerns descriptors. Rule 2 applies as in {@link unshareFiles}.
+ *
+ * @param kernel - The kernel.
+ * @param task - The calling task.
+ * @returns 0, or -ENOMEM or -EMFILE from unsharing.
+ *
+ * @public
+ */
+export function execve(kernel: Kernel, task: number): number {
+  const result = unshareFiles(kernel, task);
+  if (result < 0) return result;
+  const files = kernel.memory.load(task + TaskStruct.files);
+  if (files !== 0) doCloseOnExec(kernel, files);
+  return 0;
+}
+
+/**
+ * The task gives up its table; the last user closes everything. Mirrors `exit_files`.
+ *
+ * @param kernel - The kernel.
+ * @param task - The exiting task.
+ *
+ * @public
+ */
+export function exitFiles(kernel: Kernel, task: number): void {
+  const { memory } = kernel;
+  const files = memory.load(task + TaskStruct.files);
+  memory.store(task + TaskStruct.flags, memory.load(task + TaskStruct.flags) | PF_EXITING);
+  memory.store(task + TaskStruct.files, 0);
+  if (files !== 0) putFilesStruct(kernel, files);
+}
+
+/**
+ * Sets the soft RLIMIT_NOFILE of the task's process. Mirrors `setrlimit`.
+ *
+ * @param kernel - The kernel.
+ * @param task - The calling task.
+ * @param limit - The number that descriptors stay below.
+ * @returns 0; -EINVAL when it is not a whole number from 0; -EPERM past nr_open.
+ *
+ * @public
+ */
+export function setRlimitNofile(kernel: Kernel, task: number, limit: number): number {
+  if (!Number.isInteger(limit) || limit < 0) return -EINVAL;
+  if (limit > kernel.nrOpen) return -EPERM;
+  const { memory } = kernel;
+  memory.store(memory.load(task + TaskStruct.signal) + SignalStruct.rlimitNofile, limit);
+  return 0;
+}
+
+/**
+ * The open descriptors of a task, lowest first, as `/proc/self/fd` lists them: reserved ones are not there.
+ *
+ * @param kernel - The kernel.
+ * @param task - The task.
+ * @returns The numbers, or -EBADF when the task has no table.
+ *
+ * @public
+ */
+export function openDescriptors(kernel: Kernel, task: number): number[] | number {
+  const { memory } = kernel;
+  const files = memory.load(task + TaskStruct.files);
+  if (files === 0) return -EBADF;
+  memory.rcuReadLock();
+  const fdt = memory.load(files + FilesStruct.fdt);
+  const fds = memory.load(fdt + Fdtable.fd);
+  const slots = memory.load(fdt + Fdtable.maxFds);
+  const numbers: number[] = [];
+  for (let fd = 0; fd < slots; fd++) if (visibleFile(memory.load(fds + fd)) !== 0) numbers.push(fd);
+  memory.rcuReadUnlock();
+  return numbers;
+}

@@ -1,0 +1,34 @@
+/** User memory as kernel code sees it: writes may fault. */
+import { errnoNumbers } from "./errno.js";
+import type { Kernel } from "./kernel.js";
+import { kinds } from "./layout.js";
+
+/**
+ * Memory of a user program.
+ *
+ * @param kernel - The kernel.
+ * @param words - How many 32-bit words.
+ * @returns Its address.
+ *
+ * @public
+ */
+export function allocUser(kernel: Kernel, words: number): number {
+  return kernel.memory.allocate(words, kinds.user);
+}
+
+/**
+ * Writes one word to user memory. Mirrors `put_user`, and `copy_to_user` word by word.
+ *
+ * @param kernel - The kernel.
+ * @param address - Where; 0 is the NULL pointer of C.
+ * @param value - What.
+ * @returns 0; or -EFAULT for NULL and at a fallible point.
+ *
+ * @public
+ */
+export function putUser(kernel: Kernel, address: number, value: number): number {
+  const { memory } = kernel;
+  if (address === 0 || memory.fails("EFAULT", "put_user")) return -errnoNumbers.EFAULT;
+  memory.store(address, value);
+  return 0;
+}
