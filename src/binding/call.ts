@@ -15,10 +15,10 @@ export function call<R extends number | string | void>(
   probe.enter(task, name, args);
   try {
     const result = body();
-    probe.leave(task, name, result ?? undefined);
+    probe.leave(task, name, result ?? undefined, args);
     return result;
   } catch (error) {
-    if (error instanceof Errno) probe.leave(task, name, error.errno);
+    if (error instanceof Errno) probe.leave(task, name, error.errno, args);
     throw error;
   }
 }

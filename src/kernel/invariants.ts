@@ -93,8 +93,8 @@ export function viewTables(kernel: Kernel): TableView[] {
  * Checks every invariant of every table and file.
  *
  * @param kernel - The kernel.
- * @param quiescent - True when no syscall is running. Then, besides, nothing may be in flight but what owner
- * records account for: no lock is held, each reserved bit is somebody's, each count is exact.
+ * @param quiescent - True when no syscall is running. Then, besides: no lock is held, no descriptor is reserved
+ * (its syscall has returned), and each count is exact, files that owner records hold included.
  * @returns What is broken, in the order of addresses; empty when all holds.
  *
  * @public
@@ -131,8 +131,8 @@ export function checkInvariants(kernel: Kernel, quiescent: boolean): KernelBug[]
       const reserved = reservations.delete(`${files}:${fd}`);
       if (reserved && visibleFile(value) !== 0) {
         broken("corruption", where, `fd ${fd} is reserved by a task and holds ${fileName(kernel, value)}`);
-      } else if (quiescent && !reserved && (state === "reserved" || state === "uncommitted")) {
-        broken("leak", where, `fd ${fd} is ${state} for ever: nobody holds the reservation`);
+      } else if (quiescent && (state === "reserved" || state === "uncommitted")) {
+        broken("leak", where, `fd ${fd} is ${state} for ever: every syscall has returned`);
       }
     }
     checkHints(kernel, table, broken);

@@ -53,8 +53,13 @@ export interface Probe {
   fails(code: ErrnoCode, where: string): boolean;
   /** A call of the binding begins; `leave` follows with its result unless it throws. */
   enter(task: number, name: string, args: readonly (number | string)[]): void;
-  /** The innermost call of the binding ends. */
-  leave(task: number, name: string, result: number | string | undefined): void;
+  /** The innermost call of the binding ends; its arguments once more, so that a probe need not keep them. */
+  leave(
+    task: number,
+    name: string,
+    result: number | string | undefined,
+    args: readonly (number | string)[],
+  ): void;
   /** True while the task is being unwound by the probe and must not act: disposals do nothing. */
   readonly unwinding: boolean;
   /** True when nobody will read the place of a call, so that capturing it would be waste. */

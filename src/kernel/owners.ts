@@ -72,3 +72,17 @@ export function* ownersOf(kernel: Kernel, task: number): Generator<number> {
     record = next;
   }
 }
+
+/**
+ * Every file reference in flight, by the identity of its record. Read straight from the words, between steps.
+ */
+export function filesInFlight(kernel: Kernel): Map<string, number> {
+  const { words } = kernel.memory;
+  const files = new Map<string, number>();
+  for (const { address } of kernel.memory.blocks(kinds.owner)) {
+    if (words[address + OwnerRecord.state] !== OwnerState.file) continue;
+    const identity = `${words[address + OwnerRecord.task]}#${words[address + OwnerRecord.serial]}`;
+    files.set(identity, words[address + OwnerRecord.value] as number);
+  }
+  return files;
+}

@@ -1,0 +1,60 @@
+/** Type-checks scenario files with the compiler's API, under the nearest tsconfig.json or strict defaults. */
+import path from "node:path";
+import ts from "typescript";
+import { UsageError } from "./usage-error.js";
+
+const defaults: ts.CompilerOptions = {
+  strict: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  lib: ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts"],
+  skipLibCheck: true,
+};
+
+/**
+ * Type-checks files.
+ *
+ * @param files - Their absolute paths.
+ * @param colour - Whether the code frames may use colours.
+ * @returns The program, for analyses that want its types.
+ * @throws {@link UsageError} with code frames when there are errors.
+ */
+export function compile(files: readonly string[], colour: boolean): ts.Program {
+  const options = { ...compilerOptions(path.dirname(files[0] ?? ".")), noEmit: true };
+  const program = ts.createProgram(files, options);
+  const diagnostics = ts.getPreEmitDiagnostics(program);
+  const errors = diagnostics.filter(({ category }) => category === ts.DiagnosticCategory.Error);
+  if (errors.length === 0) return program;
+  const host: ts.FormatDiagnosticsHost = {
+    getCanonicalFileName: (name) => name,
+    getCurrentDirectory: ts.sys.getCurrentDirectory,
+    getNewLine: () => "\n",
+  };
+  const frames = ts.formatDiagnosticsWithColorAndContext(errors, host).trimEnd();
+  const broken = new Set(errors.map(({ file }) => path.relative("", file?.fileName ?? "")));
+  throw new UsageError(
+    `${[...broken].join(", ")}: ${errors.length} type ${errors.length === 1 ? "error" : "errors"}`,
+    "Mend the types; nothing was run.",
+    colour ? frames : stripColours(frames),
+  );
+}
+
+function compilerOptions(folder: string): ts.CompilerOptions {
+  const config = ts.findConfigFile(folder, ts.sys.fileExists);
+  if (config === undefined) return defaults;
+  const { config: json, error } = ts.readConfigFile(config, ts.sys.readFile);
+  if (error !== undefined) {
+    throw new UsageError(
+      `${path.relative("", config)}: ${ts.flattenDiagnosticMessageText(error.messageText, " ")}`,
+      "Mend the configuration file; nothing was run.",
+    );
+  }
+  const parsed = ts.parseJsonConfigFileContent(json, ts.sys, path.dirname(config));
+  return { ...defaults, ...parsed.options };
+}
+
+function stripColours(text: string): string {
+  // eslint-disable-next-line no-control-regex -- the escape character begins every colour code
+  return text.replace(/\u001b\[[0-9;]*m/g, "");
+}

@@ -1,0 +1,52 @@
+/** Where a command writes: results to standard output, progress and errors to standard error. */
+import pc from "picocolors";
+
+/** After how long a command begins to tell what it does, in milliseconds. */
+const PATIENCE = 1000;
+/** How often it says so where lines cannot be overwritten, in milliseconds. */
+const PLAIN_INTERVAL = 5000;
+
+/** Writes lines, colours them on a terminal only, and shows progress once a command has run for a second. */
+export class Output {
+  readonly colour = process.stdout.isTTY && pc.isColorSupported;
+  readonly #colours = pc.createColors(this.colour);
+  readonly #begun = performance.now();
+  #lastPlain = 0;
+  #shown = false;
+
+  line(text: string): void {
+    this.progressDone();
+    process.stdout.write(`${text}\n`);
+  }
+
+  good(text: string): string {
+    return this.#colours.green(text);
+  }
+
+  bad(text: string): string {
+    return this.#colours.red(this.#colours.bold(text));
+  }
+
+  dim(text: string): string {
+    return this.#colours.dim(text);
+  }
+
+  /** Says what is being done, on a terminal in one line that is overwritten. */
+  progress(text: string): void {
+    const now = performance.now();
+    if (now - this.#begun < PATIENCE) return;
+    if (process.stderr.isTTY) {
+      process.stderr.write(`\r\u001b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+      this.#shown = true;
+    } else if (now - this.#lastPlain >= PLAIN_INTERVAL) {
+      this.#lastPlain = now;
+      process.stderr.write(`${text}\n`);
+    }
+  }
+
+  /** Takes the progress line away. */
+  progressDone(): void {
+    if (this.#shown) process.stderr.write("\r\u001b[K");
+    this.#shown = false;
+  }
+}

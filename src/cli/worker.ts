@@ -1,0 +1,45 @@
+/** The worker thread in which scenario files are loaded and run, so that an endless one can be ended. */
+import { pathToFileURL } from "node:url";
+import { parentPort, workerData } from "node:worker_threads";
+import { register } from "tsx/esm/api";
+import { isScenario, runFailures, type Scenario } from "../explore/index.js";
+import type { WorkerInput, WorkerMessage } from "./protocol.js";
+
+const { files } = workerData as WorkerInput;
+const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
+
+process.setSourceMapsEnabled(true);
+register();
+say({ type: "begin" });
+
+const scenarios: { file: string; scenario: Scenario }[] = [];
+let loaded = true;
+for (const file of files) {
+  say({ type: "loading", file });
+  let module: Record<string, unknown>;
+  try {
+    module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  } catch (error) {
+    const cause = `throws while loading: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
+    say({ type: "unloadable", file, cause, next: "Mend what runs at the top level of the file; nothing was run." });
+    loaded = false;
+    break;
+  }
+  const found = Object.values(module).flat().filter(isScenario);
+  if (found.length === 0) {
+    const next = "Add one: export default scenario({ name, tasks }), from fd-reservation/explore.";
+    say({ type: "unloadable", file, cause: "exports no scenario", next });
+    loaded = false;
+    break;
+  }
+  for (const scenario of new Set(found)) scenarios.push({ file, scenario });
+}
+
+if (loaded) {
+  say({ type: "loaded", scenarios: scenarios.map(({ file, scenario: { name } }) => ({ file, name })) });
+  scenarios.forEach(({ scenario }, index) => {
+    const report = runFailures(scenario, (run) => say({ type: "running", index, run }));
+    say({ type: "report", index, report });
+  });
+}
+say({ type: "end" });

@@ -1,0 +1,78 @@
+/** The record of one run, as JSON: what every reader of runs (text, site, exports) reads. */
+import type { TableView } from "../kernel/index.js";
+import type { Failure } from "./scenario.js";
+
+/**
+ * A place in a source file.
+ *
+ * @public
+ */
+export interface SourcePlace {
+  /** The file, as the stack trace names it. */
+  readonly file: string;
+  /** The line, from 1. */
+  readonly line: number;
+  /** The column, from 1. */
+  readonly column: number;
+}
+
+/**
+ * One step of a run: a call of the binding, with the tables after it.
+ *
+ * @public
+ */
+export interface TraceStep {
+  /** The task that did it. */
+  readonly task: string;
+  /** The call, as in the binding: `getUnusedFdFlags`. */
+  readonly operation: string;
+  /** Its arguments. */
+  readonly args: readonly (number | string)[];
+  /** What it returned; absent when it returned nothing, or never returned. */
+  readonly result?: number | string;
+  /** The failure that this step was made to take. */
+  readonly failure?: Failure;
+  /** Where the program made the call. */
+  readonly source?: SourcePlace;
+  /** Every descriptor table after the step. */
+  readonly tables: readonly TableView[];
+}
+
+/**
+ * What was violated.
+ *
+ * @public
+ */
+export interface Violation {
+  /**
+   * `guard`: a rule of the binding; `kernel`: an invariant of the kernel; `changed`: a failed call changed the
+   * table; `check`: the scenario's own check; `exception`: the program threw; `deadlock`: nobody can go on.
+   */
+  readonly kind: "guard" | "kernel" | "changed" | "check" | "exception" | "deadlock";
+  /** What is wrong, in words. */
+  readonly message: string;
+}
+
+/**
+ * One run.
+ *
+ * @public
+ */
+export interface Trace {
+  /** The version of this format. */
+  readonly version: 1;
+  /** The scenario's name. */
+  readonly scenario: string;
+  /** How the kernel keeps reservations: `table` is mainline. */
+  readonly design: "table" | "per-task";
+  /** The tasks, in the order of their definition. */
+  readonly tasks: readonly string[];
+  /** The failures that the run was made to take. */
+  readonly failures: readonly Failure[];
+  /** The tables before the first step. */
+  readonly before: readonly TableView[];
+  /** The steps. */
+  readonly steps: readonly TraceStep[];
+  /** What the run violated; absent when it holds. */
+  readonly violation?: Violation;
+}

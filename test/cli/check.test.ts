@@ -1,0 +1,123 @@
+/** The check command as a process: verdicts, counterexamples, JSON, and every kind of bad input. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { fixture, run } from "./run.js";
+
+describe("verdicts", () => {
+  test("a call site that holds: one line, exit code 0", () => {
+    const { code, out, err } = run(["check", "examples/callsites/pipe2/token.ts"]);
+    expect(err).toBe("");
+    expect(out).toMatch(/^scenario +runs +verdict\npipe2: .* +\d+ +holds\n\n1 scenario, \d+ runs: all hold \(/);
+    expect(code).toBe(0);
+  });
+
+  test("the broken pipe2: exit code 1 and a step list that shows the leaked number", () => {
+    const { code, out } = run(["check", fixture("broken-pipe2.ts")]);
+    expect(code).toBe(1);
+    expect(out).toContain("made to fail: point 6, EMFILE in alloc_fd");
+    expect(out).toMatch(/getUnusedFdFlags\(0\) = 0 +broken-pipe2\.ts:9\n +table@\d+: 0 reserved/);
+    expect(out).toMatch(/getUnusedFdFlags\(0\) = -EMFILE \[EMFILE made\] +broken-pipe2\.ts:11/);
+    expect(out).toMatch(/VIOLATED: leaked-reservation: The reservation of fd 0 outlived its\s+syscall/);
+    expect(out).toContain("1 scenario, 7 runs: 1 violated");
+  });
+
+  test("without guards the leaked bit itself is the violation", () => {
+    const { code, out } = run(["check", fixture("broken-pipe2-unguarded.ts")]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/VIOLATED: leak in table@\d+: fd 0 is reserved for ever/);
+  });
+
+  test("lines of a counterexample fit 72 columns", () => {
+    const { out } = run(["check", fixture("broken-pipe2.ts")]);
+    const steps = out.slice(out.indexOf("made to fail"), out.indexOf("VIOLATED: "));
+    expect(steps.split("\n").filter((line) => line.length > 72)).toEqual([]);
+    expect(steps.split("\n").length).toBeGreaterThan(6);
+  });
+
+  test("a held file and a thrown error are violations too", () => {
+    const { code, out } = run(["check", fixture("held-file.ts"), fixture("exception.ts"), fixture("wrong-end.ts")]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/VIOLATED: a reference to file@\d+ is left/);
+    expect(out).toContain("VIOLATED: TypeError: out of ideas");
+    expect(out).toContain("VIOLATED: two descriptors were expected");
+  });
+
+  test("--json prints one document with the counterexample", () => {
+    const { code, out } = run(["check", "--json", fixture("broken-pipe2.ts")]);
+    expect(code).toBe(1);
+    const report = JSON.parse(out) as {
+      version: number;
+      verdict: string;
+      scenarios: { file: string; counterexample: { steps: { operation: string; result: number }[] } }[];
+    };
+    expect(report.version).toBe(1);
+    expect(report.verdict).toBe("violated");
+    expect(report.scenarios[0]?.file).toBe(fixture("broken-pipe2.ts"));
+    const failed = report.scenarios[0]?.counterexample.steps.filter(({ result }) => result === -24);
+    expect(failed?.map(({ operation }) => operation)).toEqual(["getUnusedFdFlags"]);
+  });
+});
+
+describe("bad input: one line of cause, one of what to do, exit code 2, nothing on standard output", () => {
+  const cases: [name: string, args: string[], cause: RegExp, next: RegExp][] = [
+    ["throws at load", [fixture("throws.ts")], /throws\.ts throws while loading: Error: not today/, /top level/],
+    ["exports nothing", [fixture("no-scenario.ts")], /no-scenario\.ts exports no scenario/, /export default scenario/],
+    ["type error", [fixture("type-error.ts")], /type-error\.ts: 1 type error/, /Mend the types/],
+    ["endless", [fixture("endless.ts"), "--timeout", "1"], /run 1 of "endless" did not end within 1 s/, /--timeout/],
+    ["endless at load", [fixture("endless-load.ts"), "--timeout", "2"], /loading .*endless-load\.ts did not/, /loop/],
+    ["ends the process", [fixture("exits.ts")], /the scenarios ended the program with code 3/, /process\.exit/],
+    ["no match", ["nowhere/*.ts"], /no file matches nowhere\/\*\.ts/, /quote a glob/],
+    ["not a module", ["README.md"], /README\.md is no TypeScript or JavaScript file/, /Name files/],
+    ["unknown flag", [fixture("throws.ts"), "--jsno"], /unknown option '--jsno'/, /Did you mean --json/],
+    ["bad timeout", [fixture("throws.ts"), "--timeout", "never"], /'never' is invalid/, /number of seconds/],
+    ["no file", [], /missing required argument 'files'/, /--help/],
+    ["a good file beside a bad one", ["examples/callsites/pipe2/token.ts", fixture("throws.ts")], /not today/, /top/],
+  ];
+  test.each(cases)("%s", (_, args, cause, next) => {
+    const { code, out, err } = run(["check", ...args]);
+    expect(err).toMatch(cause);
+    expect(err).toMatch(next);
+    expect(out).toBe("");
+    expect(code).toBe(2);
+  });
+
+  test("a type error is shown with its code frame", () => {
+    const { err } = run(["check", fixture("type-error.ts")]);
+    expect(err).toMatch(/type-error\.ts:3:\d+ - error TS2551: Property 'clos' does not exist/);
+    expect(err).toContain("~~~~");
+  });
+
+  test("a misspelt command", () => {
+    const { code, err } = run(["chek"]);
+    expect(err).toMatch(/unknown command 'chek'\n\(Did you mean check\?\)/);
+    expect(code).toBe(2);
+  });
+});
+
+test("a file outside any project is checked under strict defaults", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-"));
+  try {
+    writeFileSync(path.join(folder, "loose.ts"), "export const x: string = undefined;\n");
+    const { code, err } = run(["check", "loose.ts"], folder);
+    expect(err).toContain("TS2322");
+    expect(code).toBe(2);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+describe("help", () => {
+  test("names the command, its exit codes and an example", () => {
+    const { code, out } = run(["check", "--help"]);
+    expect(code).toBe(0);
+    expect(out).toContain("Exit code: 0 every scenario holds, 1 one is violated");
+    expect(out).toContain("$ fd-reservation check 'examples/**/*.ts'");
+  });
+
+  test("colours and progress stay away when the output is no terminal", () => {
+    const { out } = run(["check", fixture("broken-pipe2.ts")]);
+    expect(out).not.toContain("\u001b");
+  });
+});
