@@ -1,5 +1,6 @@
 /** The boundary between a program and the binding: every call through it can be watched. */
 import type { Kernel } from "../kernel/index.js";
+import { isDead } from "../kernel/task.js";
 import { Errno } from "./errno.js";
 
 /** Runs one call of the binding, telling the probe, if any, of its begin and its end. */
@@ -21,4 +22,12 @@ export function call<R extends number | string | void>(
     if (error instanceof Errno) probe.leave(task, name, error.errno, args);
     throw error;
   }
+}
+
+/**
+ * Whether a disposal must do nothing: the probe unwinds the task to run it again, or the task died in the middle of
+ * its syscall and no clean-up code runs any more.
+ */
+export function neverRuns(kernel: Kernel, task: number): boolean {
+  return kernel.memory.probe?.unwinding === true || isDead(kernel, task);
 }

@@ -3,7 +3,7 @@ import { allocFile, fileName, fput, getFile, type Kernel } from "../kernel/index
 import { FileStruct } from "../kernel/layout.js";
 import { disown, own, OwnerState, ownerState, type Ownership } from "../kernel/owners.js";
 import type { Move } from "../ownership/index.js";
-import { call } from "./call.js";
+import { call, neverRuns } from "./call.js";
 import { Errno } from "./errno.js";
 import { callSite, GuardError } from "./guard.js";
 import type { FileDescriptorReservation } from "./reservation.js";
@@ -129,7 +129,7 @@ export class FileRef implements Disposable {
   /** Drops the reference, unless it was moved. Mirrors `Drop for ARef<File>` (`fput`). */
   [Symbol.dispose](): void {
     const kernel = this.#kernel;
-    if (kernel.memory.probe?.unwinding === true || !this.#isOwned()) return;
+    if (neverRuns(kernel, this.#task) || !this.#isOwned()) return;
     call(kernel, this.#task, "fput", [this.name], () => {
       disown(kernel, this.#ownership.record);
       fput(kernel, this.#file);

@@ -6,6 +6,7 @@
  * - `use-after-move`: a token or a file was used after it was committed, or after its scope ended;
  * - `foreign-task`: a token was used by a task that does not own it;
  * - `live-reservation`: unshare, exec or exit while the task holds a reservation;
+ * - `uncommitted-set`: a kernel thread blocks with installed files that nobody has committed;
  * - `leaked-reservation`: a reservation outlived its syscall: it was not bound with `using`;
  * - `leaked-file`: a file reference outlived its syscall;
  * - `no-reservation`: the task holds no unclaimed reservation;
@@ -18,6 +19,7 @@ export type GuardRule =
   | "use-after-move"
   | "foreign-task"
   | "live-reservation"
+  | "uncommitted-set"
   | "leaked-reservation"
   | "leaked-file"
   | "no-reservation"

@@ -3,7 +3,7 @@ import { fdInstall, getUnusedFdFlags, putUnusedFd, type Kernel } from "../kernel
 import { OwnerRecord, TaskStruct } from "../kernel/layout.js";
 import { disown, own, ownersOf, OwnerState, ownerState, type Ownership } from "../kernel/owners.js";
 import type { Move, NotThreadSafe } from "../ownership/index.js";
-import { call } from "./call.js";
+import { call, neverRuns } from "./call.js";
 import { Errno } from "./errno.js";
 import type { FileRef } from "./file.js";
 import { callSite, GuardError } from "./guard.js";
@@ -182,7 +182,7 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
   /** Gives the number back, unless it was committed. Mirrors `Drop` (`put_unused_fd`). */
   [Symbol.dispose](): void {
     const kernel = this.#kernel;
-    if (kernel.memory.probe?.unwinding === true || !this.#isLive()) return;
+    if (neverRuns(kernel, this.#task) || !this.#isLive()) return;
     call(kernel, this.#task, "putUnusedFd", [this.#fd], () => {
       disown(kernel, this.#ownership.record);
       putUnusedFd(kernel, this.#task, this.#fd);

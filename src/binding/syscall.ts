@@ -1,7 +1,8 @@
 /** The frame in which kernel code runs: it ends with a number, and with nothing left in flight. */
-import { fput, type Kernel } from "../kernel/index.js";
+import { errnoNumbers, fput, syscallEnter, syscallReturn, type Kernel } from "../kernel/index.js";
 import { OwnerRecord, TaskStruct } from "../kernel/layout.js";
 import { disown, ownersOf, OwnerState } from "../kernel/owners.js";
+import { call } from "./call.js";
 import { Errno } from "./errno.js";
 import { GuardError } from "./guard.js";
 import { FileDescriptorReservation } from "./reservation.js";
@@ -27,16 +28,44 @@ export function syscall<T extends TaskRef>(current: T, body: (current: T) => num
   // What was owned before is not this frame's: a message that set-up code queued, or an outer frame's token.
   const before = kernel.guards ? memory.load(address + TaskStruct.ownerSerial) : 0;
   return asCurrent(current, () => {
+    const outer = syscallEnter(kernel, address);
     let result: number;
     try {
       result = body(current) ?? 0;
     } catch (error) {
+      if (error instanceof TaskDied && error.task === address) return -errnoNumbers.EINTR;
       if (!(error instanceof Errno)) throw error;
       result = error.errno;
     }
-    if (kernel.guards) reportLeaks(kernel, address, before);
+    const leak = kernel.guards ? takeBackLeaks(kernel, address, before) : undefined;
+    // Where reservations are per task, this is what publishes or undoes them.
+    if (kernel.reservations === "per-task") {
+      const ok = leak === undefined && result >= 0;
+      call(kernel, address, "commit", [ok ? "success" : "failure"], () =>
+        syscallReturn(kernel, address, ok ? result : -1, outer),
+      );
+    }
+    if (leak !== undefined) throw leak;
     return result;
   });
+}
+
+/**
+ * What the kernel throws out of a task that dies in the middle of a syscall. Only the frame of that syscall, or the
+ * scheduler, ends it.
+ *
+ * @public
+ */
+export class TaskDied extends Error {
+  override readonly name = "TaskDied";
+
+  /** @param task - The address of the task. */
+  constructor(
+    /** The address of the task. */
+    readonly task: number,
+  ) {
+    super(`the task at ${task} died in the middle of a syscall`);
+  }
 }
 
 /** Runs code as the current task, and puts back who was current. */
@@ -51,8 +80,8 @@ export function asCurrent<R>(task: TaskRef, body: () => R): R {
   }
 }
 
-/** Gives back what the frame left in flight, newest first, and throws the report of the first one found. */
-function reportLeaks(kernel: Kernel, task: number, before: number): void {
+/** Gives back what the frame left in flight, newest first; the report is of the first one found. */
+function takeBackLeaks(kernel: Kernel, task: number, before: number): GuardError | undefined {
   const { memory } = kernel;
   let report: GuardError | undefined;
   for (const record of ownersOf(kernel, task)) {
@@ -71,5 +100,5 @@ function reportLeaks(kernel: Kernel, task: number, before: number): void {
       report ??= leak;
     }
   }
-  if (report !== undefined) throw report;
+  return report;
 }

@@ -14,6 +14,7 @@ import {
   fSetfd,
   initTask,
   kthreadRun,
+  makeTaskDead,
   openDescriptors,
   putUser,
   scmDetachFds,
@@ -26,7 +27,8 @@ import {
   type ScmRights,
   type TableView,
 } from "../kernel/index.js";
-import { TaskStruct } from "../kernel/layout.js";
+import { PF_KTHREAD, TaskStruct } from "../kernel/layout.js";
+import { reservationsOf } from "../kernel/reservations.js";
 import type { Exclusive, Move, Sendable } from "../ownership/index.js";
 import { call } from "./call.js";
 import { Errno } from "./errno.js";
@@ -34,7 +36,7 @@ import { FileRef } from "./file.js";
 import { CloseRangeFlags } from "./flags.js";
 import { GuardError } from "./guard.js";
 import { FileDescriptorReservation, liveReservation } from "./reservation.js";
-import { asCurrent } from "./syscall.js";
+import { asCurrent, TaskDied } from "./syscall.js";
 
 /**
  * The key of the type-level mark that tells a reserving task from one that may unshare. No value has it.
@@ -251,6 +253,40 @@ export class TaskRef {
     return watched(this, "setRlimitNofile", [limit], () => setRlimitNofile(this.kernel, this.address, limit));
   }
 
+  /**
+   * Sleeps on a wait queue until a word has a value. Mirrors `wait_event`.
+   *
+   * @param queue - The word of the wait queue.
+   * @param address - The word of the condition.
+   * @param value - The value to wait for.
+   * @throws {@link GuardError} `uncommitted-set`: a kernel thread has no return from a syscall that would commit,
+   * and what it has installed stays invisible while it sleeps.
+   */
+  waitEvent(queue: number, address: number, value: number): void {
+    const { kernel } = this;
+    const [fd] = reservationsOf(kernel, this.address);
+    const isKthread = (kernel.memory.load(this.address + TaskStruct.flags) & PF_KTHREAD) !== 0;
+    if (kernel.guards && isKthread && fd !== undefined) {
+      throw new GuardError(
+        "uncommitted-set",
+        `A kernel thread blocks while fd ${fd} is reserved or uncommitted`,
+        "Commit explicitly before it sleeps: nothing else will.",
+      );
+    }
+    watched(this, "waitEvent", [queue, address, value], () => kernel.memory.waitEvent(queue, address, value));
+  }
+
+  /**
+   * The task dies on the spot, as after a kernel oops: no clean-up code runs, `using` included. Mirrors
+   * `make_task_dead`.
+   *
+   * @throws {@link TaskDied} always; the frame of the syscall ends it.
+   */
+  oops(): never {
+    watched(this, "oops", [], () => makeTaskDead(this.kernel, this.address));
+    throw new TaskDied(this.address);
+  }
+
   /** Its descriptor table, read past probes and locks: for checks. Undefined after exit. */
   get table(): TableView | undefined {
     const files = this.kernel.memory.words[this.address + TaskStruct.files] as number;
@@ -410,7 +446,7 @@ export class Task extends TaskRef {
    * @throws {@link GuardError} `live-reservation`: it would leave its bit set for the sharers, for ever.
    */
   exit(this: Exclusive<Unreserved>): void {
-    refuseWhileReserving(this, "exit()");
+    refuseWhileReserving(this, "exit()", false);
     watched(this, "exit", [], () => exitFiles(this.kernel, this.address));
   }
 }
@@ -425,10 +461,14 @@ function watched<R extends number | string | void>(
   return call(task.kernel, task.address, name, args, body);
 }
 
-function refuseWhileReserving(task: TaskRef, what: string): void {
-  const { kernel } = task;
+function refuseWhileReserving(task: TaskRef, what: string, transferable = true): void {
+  const { kernel, address } = task;
   if (!kernel.guards) return;
-  const held = liveReservation(kernel, task.address);
+  if (transferable && kernel.reservations === "per-task" && kernel.unshareReserving === "transfer") return;
+  const set = reservationsOf(kernel, address);
+  const held =
+    liveReservation(kernel, address) ??
+    (set.length === 0 ? undefined : { fd: set.at(-1), madeAt: undefined });
   if (held === undefined) return;
   throw new GuardError(
     "live-reservation",

@@ -1,10 +1,18 @@
 /** Runs a scenario through every failure exit: one run without failures, then one for each fallible point. */
-import { GuardError, type Task } from "../binding/index.js";
+import { GuardError, TaskDied, type Task } from "../binding/index.js";
 import { asCurrent } from "../binding/syscall.js";
-import { checkInvariants, fileName, KernelBug, viewTables, type ErrnoCode, type Kernel, type TableView } from "../kernel/index.js";
+import {
+  checkInvariants,
+  fileName,
+  KernelBug,
+  viewTables,
+  type ErrnoCode,
+  type Kernel,
+  type TableView,
+} from "../kernel/index.js";
 import { filesInFlight } from "../kernel/owners.js";
 import { DirectProbe } from "./probe.js";
-import type { Failure, Scenario } from "./scenario.js";
+import type { Failure, Scenario, TaskBody } from "./scenario.js";
 import { callerPlace } from "./source.js";
 import type { Trace, TraceStep, Violation } from "./trace.js";
 import { buildWorld, type BuiltWorld } from "./world.js";
@@ -76,7 +84,12 @@ class FailureProbe extends DirectProbe {
     this.#pending.push({ failuresBefore: this.failures.length, source: callerPlace() });
   }
 
-  override leave(task: number, operation: string, result: number | string | undefined, args: readonly (number | string)[]): void {
+  override leave(
+    task: number,
+    operation: string,
+    result: number | string | undefined,
+    args: readonly (number | string)[],
+  ): void {
     if (!this.recording) return;
     const begun = this.#pending.pop();
     const failure = this.failures[begun?.failuresBefore ?? 0];
@@ -119,7 +132,7 @@ function runOnce<S>(
       const task = world.tasks[name];
       const body = world.bodies[name];
       if (task === undefined || body === undefined) continue;
-      results[name] = asCurrent(task, () => body(task, world.shared)) ?? 0;
+      results[name] = runTask(task, body, world.shared);
     }
   } catch (error) {
     violation = violationOf(error);
@@ -131,7 +144,7 @@ function runOnce<S>(
     trace: {
       version: 1,
       scenario: scenario.name,
-      design: "table",
+      design: kernel.reservations,
       tasks: scenario.order,
       failures: probe.failures,
       before,
@@ -139,6 +152,16 @@ function runOnce<S>(
       ...(violation === undefined ? {} : { violation }),
     },
   };
+}
+
+/** What a task returns; a task that dies returns nothing, and the others go on. */
+function runTask<S>(task: Task, body: TaskBody<S>, shared: S): number {
+  try {
+    return asCurrent(task, () => body(task, shared)) ?? 0;
+  } catch (error) {
+    if (error instanceof TaskDied && error.task === task.address) return 0;
+    throw error;
+  }
 }
 
 function atEnd<S>(
@@ -178,7 +201,10 @@ function violationOf(error: unknown): Violation {
   if (error instanceof KernelBug) {
     return { kind: error.kind === "deadlock" ? "deadlock" : "kernel", message: error.message };
   }
-  return { kind: "exception", message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+  return {
+    kind: "exception",
+    message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+  };
 }
 
 /** The first descriptor whose state differs between two moments, in words. */

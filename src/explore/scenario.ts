@@ -123,7 +123,7 @@ export class ScenarioError extends Error {
 export function scenario<S = undefined>(definition: ScenarioDefinition<S>): Scenario<S> {
   const order = Object.keys(definition.tasks ?? {});
   if (typeof definition.name !== "string" || definition.name === "") {
-    throw new ScenarioError("A scenario has no name. Give it one line: scenario({ name: \"pipe2\", ... }).");
+    throw new ScenarioError('A scenario has no name. Give it one line: scenario({ name: "pipe2", ... }).');
   }
   if (order.length === 0) {
     throw new ScenarioError(

@@ -38,13 +38,15 @@ export function formatTrace(trace: Trace, width = WIDTH): string {
     }
     tables = step.tables;
   });
-  if (trace.violation !== undefined) lines.push("", ...wrap(`VIOLATED: ${trace.violation.message}`, "  ", width));
+  if (trace.violation !== undefined)
+    lines.push("", ...wrap(`VIOLATED: ${trace.violation.message}`, "  ", width));
   return lines.join("\n");
 }
 
 /** One step: `getUnusedFdFlags(524288) = 0`, with the failure that it took. */
 function formatStep({ operation, args, result, failure }: TraceStep): string {
-  const value = result === undefined ? "" : ` = ${typeof result === "number" ? formatResult(result) : result}`;
+  const value =
+    result === undefined ? "" : ` = ${typeof result === "number" ? formatResult(result) : result}`;
   return `${operation}(${args.join(", ")})${value}${failure === undefined ? "" : ` [${failure.code} made]`}`;
 }
 

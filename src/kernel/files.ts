@@ -15,6 +15,7 @@ import { fileName, fput, getFile } from "./file.js";
 import type { Kernel } from "./kernel.js";
 import { Fdtable, FilesStruct, SignalStruct, TaskStruct } from "./layout.js";
 import { fget, visibleFile } from "./lookup.js";
+import { assertInSet, removeFromSet, reserveInSet, syscallEnter, syscallReturn } from "./reservations.js";
 
 const { EBADF, EBUSY, EINVAL, EMFILE } = errnoNumbers;
 
@@ -110,7 +111,14 @@ export function allocFd(kernel: Kernel, files: number, start: number, end: numbe
 export function getUnusedFdFlags(kernel: Kernel, task: number, flags: number): number {
   const files = kernel.memory.load(task + TaskStruct.files);
   if (files === 0) return -EMFILE;
-  return allocFd(kernel, files, 0, rlimitNofile(kernel, task), flags);
+  return reserveFrom(kernel, task, files, 0, flags);
+}
+
+/** Reserves at or above a minimum, in the table or in the task's set. */
+function reserveFrom(kernel: Kernel, task: number, files: number, start: number, flags: number): number {
+  const end = rlimitNofile(kernel, task);
+  if (kernel.reservations === "per-task") return reserveInSet(kernel, task, files, start, end, flags);
+  return allocFd(kernel, files, start, end, flags);
 }
 
 /**
@@ -141,6 +149,7 @@ export function putUnusedFd(kernel: Kernel, task: number, fd: number): void {
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
   if (files === 0) return kernel.warn("put_unused_fd", `the task holds fd ${fd} and has no descriptor table`);
+  if (kernel.reservations === "per-task") removeFromSet(kernel, task, fd, "put_unused_fd");
   memory.lock(files + FilesStruct.fileLock);
   releaseFd(kernel, files, memory.load(files + FilesStruct.fdt), fd);
   memory.unlock(files + FilesStruct.fileLock);
@@ -176,16 +185,21 @@ export function fdInstall(kernel: Kernel, task: number, fd: number, file: number
     fput(kernel, file);
     return kernel.warn("fd_install", `the task installs fd ${fd} and has no descriptor table`);
   }
+  let value = file;
+  if (kernel.reservations === "per-task") {
+    assertInSet(kernel, task, fd, "fd_install");
+    value = file | 1; // uncommitted: published by the commit on return from the syscall
+  }
   memory.rcuReadLock();
   // A resize that began before this section waits for it; one that began earlier is seen here.
   if (memory.load(files + FilesStruct.resizeInProgress) !== 0) {
     memory.rcuReadUnlock();
     memory.lock(files + FilesStruct.fileLock);
-    installSlot(kernel, memory.load(files + FilesStruct.fdt), fd, file);
+    installSlot(kernel, memory.load(files + FilesStruct.fdt), fd, value);
     memory.unlock(files + FilesStruct.fileLock);
     return;
   }
-  installSlot(kernel, memory.load(files + FilesStruct.fdt), fd, file);
+  installSlot(kernel, memory.load(files + FilesStruct.fdt), fd, value);
   memory.rcuReadUnlock();
 }
 
@@ -285,9 +299,12 @@ function installAtOrAbove(
   flags: number,
 ): number {
   const files = kernel.memory.load(task + TaskStruct.files);
-  const fd = allocFd(kernel, files, minimum, rlimitNofile(kernel, task), flags);
+  // dup is a whole syscall: where reservations are per task, its own return commits.
+  const outer = syscallEnter(kernel, task);
+  const fd = reserveFrom(kernel, task, files, minimum, flags);
   if (fd < 0) fput(kernel, file);
   else fdInstall(kernel, task, fd, file);
+  syscallReturn(kernel, task, fd, outer);
   return fd;
 }
 

@@ -25,10 +25,11 @@ export {
   putUnusedFd,
   rlimitNofile,
 } from "./files.js";
-export { checkInvariants, viewTable, viewTables, type Slot, type TableView } from "./invariants.js";
+export { checkInvariants, readSet, viewTable, viewTables, type Slot, type TableView } from "./invariants.js";
 export { Kernel, KernelOptionError, type FileOperations, type KernelOptions } from "./kernel.js";
 export { fdget, fdput, fget } from "./lookup.js";
 export { Memory, type AtomicOperation, type Block, type Probe } from "./memory.js";
+export { beginScope, commit, discard, endScope, syscallEnter, syscallReturn } from "./reservations.js";
 export { receiveFd, scmDetachFds, type ScmRights } from "./scm.js";
 export {
   clone,
@@ -38,6 +39,7 @@ export {
   exitFiles,
   initTask,
   kthreadRun,
+  makeTaskDead,
   openDescriptors,
   setRlimitNofile,
   unshareFiles,

@@ -42,6 +42,45 @@ export interface KernelOptions {
   /** panic_on_warn: throw at a failed WARN_ON. True by default; when false {@link Kernel.warnings} collects. */
   readonly panicOnWarn?: boolean;
   /**
+   * How reservations are kept. `table` (the default) is mainline: a set bit over a NULL slot says that *somebody*
+   * reserved. `per-task` is the design of Al Viro's mail: each task keeps the set of its own, installing makes a
+   * slot *uncommitted*, and one commit on return from the syscall publishes or undoes all.
+   */
+  readonly reservations?: "table" | "per-task";
+  /**
+   * Per-task: where the commit is called. `glue` (the default): directly on return from every syscall, which costs
+   * every syscall a load and a test. `task-work`: from a callback that the first reservation queues, which costs the
+   * syscalls that reserve two atomics and the return path its loop; the mail calls it "bloody awful".
+   */
+  readonly commitVia?: "glue" | "task-work";
+  /**
+   * Per-task: the publishing store against a concurrent resize. `protocol` (the default): the check of
+   * resize_in_progress in an RCU section, as fd_install does. `plain`: a bare store, as the mail's pseudo-code
+   * reads; a resize that has copied the slot already loses it.
+   */
+  readonly commitStore?: "protocol" | "plain";
+  /**
+   * Per-task: a reservation that was never installed when the syscall succeeds. `bug` (the default) is the mail's
+   * BUG: a forgotten put becomes a crash. `roll-back` gives the descriptor back.
+   */
+  readonly neverInstalled?: "bug" | "roll-back";
+  /**
+   * Per-task: unshare, exec and close_range(UNSHARE) by a task whose set is not empty. `refuse` (the default): the
+   * call fails with EINVAL, which keeps mainline's rule and makes it an error instead of a corruption. `transfer`:
+   * the task's own reservations move to the private copy and leave the old table.
+   */
+  readonly unshareReserving?: "refuse" | "transfer";
+  /**
+   * Per-task: an SCM_RIGHTS message that does not fit. `prefix` (the default) is what Linux does: install what fits,
+   * set MSG_CTRUNC, drop the rest. `all-or-nothing` takes the prefix back.
+   */
+  readonly scmRights?: "prefix" | "all-or-nothing";
+  /**
+   * Per-task: how many reservations a spill page holds, besides the two in task_struct. 1024 by default: a page of
+   * 4 KiB. At least 1.
+   */
+  readonly spillSlots?: number;
+  /**
    * Whether the binding checks at run time what its types cannot see. True by default. Without guards misuse
    * does what it does in the kernel.
    */
@@ -78,6 +117,20 @@ export class Kernel {
   readonly rlimitNofile: number;
   /** Whether a failed WARN_ON throws. */
   readonly panicOnWarn: boolean;
+  /** How reservations are kept. */
+  readonly reservations: "table" | "per-task";
+  /** Where the commit is called. */
+  readonly commitVia: "glue" | "task-work";
+  /** How the commit stores against a concurrent resize. */
+  readonly commitStore: "protocol" | "plain";
+  /** What a successful commit does with a reservation that was never installed. */
+  readonly neverInstalled: "bug" | "roll-back";
+  /** What unsharing does while the task holds reservations. */
+  readonly unshareReserving: "refuse" | "transfer";
+  /** What happens to an SCM_RIGHTS message that does not fit. */
+  readonly scmRights: "prefix" | "all-or-nothing";
+  /** How many reservations a spill page holds. */
+  readonly spillSlots: number;
   /** Whether the binding checks at run time what its types cannot see. */
   readonly guards: boolean;
   /**
@@ -85,7 +138,7 @@ export class Kernel {
    * scheduler that runs the task.
    */
   current = 0;
-  /** What failed WARN_ONs said, when they do not throw. */
+  /** What failed WARN_ONs said, when they do not throw; each place speaks once. */
   readonly warnings: KernelBug[] = [];
 
   /** @internal The shape of bitmap words. */
@@ -119,6 +172,20 @@ export class Kernel {
       throw new KernelOptionError(
         `rlimitNofile is ${rlimitNofile}; it must be an integer from 0 to nrOpen (${nrOpen})`,
       );
+    }
+    const spillSlots = options.spillSlots ?? 1024;
+    if (!Number.isInteger(spillSlots) || spillSlots < 1 || spillSlots > 1024) {
+      throw new KernelOptionError(`spillSlots is ${spillSlots}; it must be an integer from 1 to 1024`);
+    }
+    this.reservations = options.reservations ?? "table";
+    this.commitVia = options.commitVia ?? "glue";
+    this.commitStore = options.commitStore ?? "protocol";
+    this.neverInstalled = options.neverInstalled ?? "bug";
+    this.unshareReserving = options.unshareReserving ?? "refuse";
+    this.scmRights = options.scmRights ?? "prefix";
+    this.spillSlots = spillSlots;
+    if (this.reservations === "table" && this.scmRights !== "prefix") {
+      throw new KernelOptionError('scmRights "all-or-nothing" needs reservations "per-task"');
     }
     this.memory = new Memory();
     this.bitsPerLong = bitsPerLong;
@@ -155,6 +222,7 @@ export class Kernel {
   report(kind: KernelBugKind, where: string, invariant: string): void {
     const bug = new KernelBug(kind, where, invariant);
     if (kind !== "WARN" || this.panicOnWarn) throw bug;
-    this.warnings.push(bug);
+    // WARN_ON_ONCE: each place speaks once.
+    if (!this.warnings.some((warning) => warning.where === where)) this.warnings.push(bug);
   }
 }

@@ -2,6 +2,7 @@
 import type { Kernel } from "./kernel.js";
 import { fput, getFile } from "./file.js";
 import { fdInstall, getUnusedFdFlags, putUnusedFd } from "./files.js";
+import { discard } from "./reservations.js";
 import { putUser } from "./user.js";
 
 /**
@@ -44,7 +45,8 @@ export interface ScmRights {
 }
 
 /**
- * Receives the files of a message: installs the prefix that fits, drops the rest. It is not all-or-nothing.
+ * Receives the files of a message: installs the prefix that fits, drops the rest. It is not all-or-nothing, unless
+ * {@link KernelOptions.scmRights} says so where reservations are per task.
  *
  * Mirrors `scm_detach_fds` and `scm_destroy` (Linux 6.x). Consumes the message's references.
  *
@@ -66,9 +68,17 @@ export function scmDetachFds(
   flags: number,
 ): ScmRights {
   let installed = 0;
+  const numbers: number[] = [];
   while (installed < Math.min(sent.length, room)) {
-    if (receiveFd(kernel, task, sent[installed] as number, user + installed, flags) < 0) break;
+    const fd = receiveFd(kernel, task, sent[installed] as number, user + installed, flags);
+    if (fd < 0) break;
+    numbers.push(fd);
     installed++;
+  }
+  if (installed < sent.length && kernel.scmRights === "all-or-nothing") {
+    // Nobody has seen them: uncommitted entries can be taken back.
+    for (const fd of numbers.reverse()) discard(kernel, task, fd);
+    installed = 0;
   }
   for (const file of sent) fput(kernel, file);
   return { installed, truncated: installed < sent.length };

@@ -21,8 +21,20 @@ import {
   doCloseOnExec,
 } from "./files.js";
 import type { Kernel } from "./kernel.js";
-import { Fdtable, FilesStruct, kinds, PF_EXITING, PF_KTHREAD, SignalStruct, TaskStruct } from "./layout.js";
+import {
+  Fdtable,
+  FilesStruct,
+  kinds,
+  OwnerRecord,
+  PF_DEAD,
+  PF_EXITING,
+  PF_KTHREAD,
+  SignalStruct,
+  TaskStruct,
+} from "./layout.js";
 import { visibleFile } from "./lookup.js";
+import { disown, ownersOf, OwnerState } from "./owners.js";
+import { discardCloseOnExec, refusesUnshare, rollBackAtExit, transferSet } from "./reservations.js";
 
 const { EBADF, EINVAL, ENOMEM, EPERM } = errnoNumbers;
 
@@ -116,6 +128,7 @@ function putFilesStruct(kernel: Kernel, files: number): void {
 
 function allocTask(kernel: Kernel, files: number, signal: number, flags: number): number {
   const { memory } = kernel;
+  // Zeroed, not copied from the parent word by word: a child begins with an empty set of reservations.
   const task = memory.allocate(TaskStruct.size, kinds.task);
   memory.store(task + TaskStruct.files, files);
   memory.store(task + TaskStruct.signal, signal);
@@ -213,11 +226,21 @@ export function unshareFiles(kernel: Kernel, task: number): number {
   const { memory } = kernel;
   const old = memory.load(task + TaskStruct.files);
   if (old === 0 || memory.load(old + FilesStruct.count) === 1) return 0;
-  const files = dupFd(kernel, old);
+  const files = privateCopy(kernel, task, old);
   if (files < 0) return files;
   memory.store(task + TaskStruct.files, files);
   putFilesStruct(kernel, old);
   return 0;
+}
+
+/** A copy of its table for one task; where reservations are per task, with its own or not at all. */
+function privateCopy(kernel: Kernel, task: number, old: number, hole?: FdRange): number {
+  if (refusesUnshare(kernel, task)) return -EINVAL;
+  const transfers = kernel.reservations === "per-task";
+  // What is transferred may lie in the hole, so the copy must be sized for it.
+  const files = dupFd(kernel, old, transfers ? undefined : hole);
+  if (files > 0 && transfers) transferSet(kernel, task, old, files);
+  return files;
 }
 
 /**
@@ -243,7 +266,7 @@ export function closeRange(kernel: Kernel, task: number, first: number, last: nu
   const mark = (flags & CLOSE_RANGE_CLOEXEC) !== 0;
   if ((flags & CLOSE_RANGE_UNSHARE) !== 0 && memory.load(old + FilesStruct.count) > 1) {
     // Descriptors that are marked must be in the copy; those that are closed need not be.
-    files = dupFd(kernel, old, mark ? undefined : { first, last });
+    files = privateCopy(kernel, task, old, mark ? undefined : { first, last });
     if (files < 0) return files;
   }
   if (mark) closeOnExecInRange(kernel, files, first, last);
@@ -268,10 +291,13 @@ export function closeRange(kernel: Kernel, task: number, first: number, last: nu
  * @public
  */
 export function execve(kernel: Kernel, task: number): number {
+  if (refusesUnshare(kernel, task)) return -EINVAL; // for an unshared table too: exec ends the program
   const result = unshareFiles(kernel, task);
   if (result < 0) return result;
   const files = kernel.memory.load(task + TaskStruct.files);
-  if (files !== 0) doCloseOnExec(kernel, files);
+  if (files === 0) return 0;
+  if (kernel.reservations === "per-task") discardCloseOnExec(kernel, task);
+  doCloseOnExec(kernel, files);
   return 0;
 }
 
@@ -286,9 +312,34 @@ export function execve(kernel: Kernel, task: number): number {
 export function exitFiles(kernel: Kernel, task: number): void {
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
+  if (kernel.reservations === "per-task") rollBackAtExit(kernel, task);
   memory.store(task + TaskStruct.flags, memory.load(task + TaskStruct.flags) | PF_EXITING);
   memory.store(task + TaskStruct.files, 0);
   if (files !== 0) putFilesStruct(kernel, files);
+}
+
+/**
+ * The task dies in the middle of a syscall, as after an oops: its table goes, and no clean-up code of the syscall
+ * runs. What it had reserved stays reserved for the sharers in mainline; where reservations are per task it is
+ * rolled back. Mirrors `make_task_dead` (`do_exit` without a return from the syscall).
+ *
+ * @param kernel - The kernel.
+ * @param task - The dying task.
+ *
+ * @public
+ */
+export function makeTaskDead(kernel: Kernel, task: number): void {
+  const { memory } = kernel;
+  memory.store(task + TaskStruct.flags, memory.load(task + TaskStruct.flags) | PF_DEAD);
+  for (const record of ownersOf(kernel, task)) {
+    if (memory.load(record + OwnerRecord.state) !== OwnerState.file) disown(kernel, record);
+  }
+  exitFiles(kernel, task);
+}
+
+/** Whether the task died in the middle of a syscall. */
+export function isDead(kernel: Kernel, task: number): boolean {
+  return (kernel.memory.load(task + TaskStruct.flags) & PF_DEAD) !== 0;
 }
 
 /**

@@ -1,0 +1,232 @@
+/** The transaction design: a syscall's reservations are published together, or not at all, by one commit. */
+import { Errno, GuardError, Task, type FileRef, type Reserving, type TaskRef } from "../binding/index.js";
+import { call, neverRuns } from "../binding/call.js";
+import {
+  beginScope,
+  commit,
+  discard,
+  endScope,
+  fdInstall,
+  getUnusedFdFlags,
+  type Kernel,
+} from "../kernel/index.js";
+import { reservationsOf } from "../kernel/reservations.js";
+import type { Move, NotThreadSafe } from "../ownership/index.js";
+
+/**
+ * A task inside a {@link Transaction}: the types refuse to unshare, as for a reserving task.
+ *
+ * @public
+ */
+export interface Transacting extends Omit<Reserving, "reservation"> {
+  /** The newest transaction; to be bound with `using`. */
+  readonly transaction: Transaction;
+}
+
+/**
+ * A task inside a transaction of a kernel that transfers reservations: it may unshare.
+ *
+ * @public
+ */
+export interface Transferring extends Task {
+  /** The newest transaction; to be bound with `using`. */
+  readonly transaction: Transaction;
+}
+
+// Scopes that were begun and not bound yet, and what endScope needs. Rebuilt by every run of the code that began
+// them: the state itself is in the task's set.
+const begun = new WeakMap<Kernel, Map<number, Transaction>>();
+
+/**
+ * One scope of a syscall: everything reserved or installed in it is undone together when the scope is left, unless
+ * {@link Transaction.succeed} was called; then it is published together. The body has no clean-up code, and
+ * installing need not be the last step.
+ *
+ * Mirrors the second half of Al Viro's mail of 15 September 2024: per-task reservations with a commit on return.
+ * Scopes nest, which the mail's one set per task does not.
+ *
+ * @example
+ * ```ts
+ * Transaction.begin(current);
+ * using transaction: Transaction = current.transaction;
+ * const fd = transaction.getUnusedFdFlags(flags);
+ * fd.fdInstall(FileRef.anonInodeGetfile(current));
+ * current.putUser(argument, fd.reservedFd()); // may fail, although the file is installed
+ * return transaction.succeed(0);
+ * ```
+ *
+ * @public
+ */
+export class Transaction implements Disposable, NotThreadSafe {
+  /** {@inheritDoc NotThreadSafe.notThreadSafe} */
+  declare readonly notThreadSafe: NotThreadSafe["notThreadSafe"];
+  readonly #kernel: Kernel;
+  readonly #task: number;
+  readonly #outer: number;
+  #succeeded = false;
+  #ended = false;
+
+  private constructor(current: TaskRef) {
+    this.#kernel = current.kernel;
+    this.#task = current.address;
+    this.#outer = beginScope(this.#kernel, this.#task);
+  }
+
+  /**
+   * Opens a transaction of the running task; it is then in `current.transaction`. To the end of the function the
+   * types refuse unshare, exec and exit.
+   *
+   * @param current - The task that runs, on a kernel with per-task reservations.
+   * @throws {@link GuardError} `no-syscall` when the kernel keeps reservations in the table.
+   */
+  static begin(current: Task): asserts current is Task & Transacting {
+    Transaction.#open(current, "refuse");
+  }
+
+  /**
+   * {@link Transaction.begin} on a kernel that transfers: unsharing takes the reservations along, so the types
+   * allow it.
+   *
+   * @param current - The task that runs, on a kernel with `unshareReserving: "transfer"`.
+   * @throws {@link GuardError} `no-syscall` when the kernel does not transfer.
+   */
+  static beginTransferring(current: Task): asserts current is Transferring {
+    Transaction.#open(current, "transfer");
+  }
+
+  static #open(current: Task, unshareReserving: Kernel["unshareReserving"]): void {
+    const { kernel } = current;
+    if (
+      kernel.reservations !== "per-task" ||
+      (unshareReserving === "transfer" && kernel.unshareReserving !== "transfer")
+    ) {
+      const option = unshareReserving === "transfer" ? ', unshareReserving: "transfer"' : "";
+      throw new GuardError(
+        "no-syscall",
+        "A transaction was begun on a kernel that cannot run it",
+        `Make the kernel with new Kernel({ reservations: "per-task"${option} }).`,
+      );
+    }
+    let tasks = begun.get(kernel);
+    if (tasks === undefined) begun.set(kernel, (tasks = new Map()));
+    tasks.set(current.address, new Transaction(current));
+  }
+
+  /** @internal The transaction that was begun last and is not bound yet. */
+  static claim(current: TaskRef): Transaction {
+    const tasks = begun.get(current.kernel);
+    const transaction = tasks?.get(current.address);
+    tasks?.delete(current.address);
+    if (transaction !== undefined) return transaction;
+    throw new GuardError(
+      "no-reservation",
+      "current.transaction was read and no transaction waits to be bound",
+      "Begin one, then bind it once: using transaction: Transaction = current.transaction.",
+    );
+  }
+
+  /**
+   * Reserves the lowest free descriptor. It needs no clean-up: the scope gives it back.
+   *
+   * @param flags - O_CLOEXEC or 0.
+   * @throws {@link Errno} EMFILE; ENOMEM, when the third reservation finds no page.
+   */
+  getUnusedFdFlags(flags: number): TransactionFd {
+    const kernel = this.#kernel;
+    const task = this.#task;
+    const fd = call(kernel, task, "getUnusedFdFlags", [flags], () =>
+      Errno.check(getUnusedFdFlags(kernel, task, flags), "get_unused_fd_flags"),
+    );
+    return new TransactionFd(kernel, task, fd);
+  }
+
+  /**
+   * Says that the scope succeeds: leaving it will publish everything installed in it.
+   *
+   * @param result - What the syscall returns; handed through, for `return transaction.succeed(0)`.
+   */
+  succeed(result = 0): number {
+    this.#succeeded = true;
+    return result;
+  }
+
+  /**
+   * Publishes now what was installed so far, and goes on: for kernel threads, which never return from a syscall.
+   */
+  commit(): void {
+    call(this.#kernel, this.#task, "commit", ["success"], () => commit(this.#kernel, this.#task, true));
+  }
+
+  /** Leaves the scope: publishes after {@link Transaction.succeed}, undoes otherwise. */
+  [Symbol.dispose](): void {
+    const kernel = this.#kernel;
+    const task = this.#task;
+    if (this.#ended || neverRuns(kernel, task)) return;
+    this.#ended = true;
+    call(kernel, task, "commit", [this.#succeeded ? "success" : "failure"], () => {
+      commit(kernel, task, this.#succeeded);
+      endScope(kernel, task, this.#outer);
+    });
+  }
+}
+
+/**
+ * One reserved descriptor of a {@link Transaction}: its number, and the right to install in it.
+ *
+ * @public
+ */
+export class TransactionFd implements NotThreadSafe {
+  /** {@inheritDoc NotThreadSafe.notThreadSafe} */
+  declare readonly notThreadSafe: NotThreadSafe["notThreadSafe"];
+  readonly #kernel: Kernel;
+  readonly #task: number;
+  readonly #fd: number;
+
+  /** @internal */
+  constructor(kernel: Kernel, task: number, fd: number) {
+    this.#kernel = kernel;
+    this.#task = task;
+    this.#fd = fd;
+  }
+
+  /** The number. User space may be told of it at once; it answers EBADF until the commit. */
+  reservedFd(): number {
+    return this.#fd;
+  }
+
+  /**
+   * Installs a file, uncommitted: nobody sees it before the scope succeeds, so later steps may fail.
+   *
+   * @param file - The file; consumed.
+   * @throws {@link KernelBug} `BUG` when a file is installed already, or the descriptor was discarded.
+   */
+  fdInstall(file: Move<FileRef>): void {
+    this.#assertOwn("installed");
+    call(this.#kernel, this.#task, "fdInstall", [this.#fd, file.name], () =>
+      fdInstall(this.#kernel, this.#task, this.#fd, file.intoRaw()),
+    );
+  }
+
+  /**
+   * Takes this one back alone, installed or not, while the rest of the transaction goes on: a savepoint.
+   */
+  discard(this: Move<TransactionFd>): asserts this is never {
+    this.#assertOwn("discarded");
+    call(this.#kernel, this.#task, "discard", [this.#fd], () => discard(this.#kernel, this.#task, this.#fd));
+  }
+
+  #assertOwn(done: string): void {
+    if (!this.#kernel.guards || reservationsOf(this.#kernel, this.#task).includes(this.#fd)) return;
+    throw new GuardError(
+      "use-after-move",
+      `fd ${this.#fd} was ${done} after its transaction ended or discarded it`,
+      "Use it inside the transaction that reserved it.",
+    );
+  }
+}
+
+Object.defineProperty(Task.prototype, "transaction", {
+  get(this: Task): Transaction {
+    return Transaction.claim(this);
+  },
+});
