@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-/** The command line: `fd-reservation check`. */
+/** The command line: `fd-reservation check` and `cost`. */
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { check, type CheckOptions } from "./check.js";
+import { cost, type CostOptions } from "./cost.js";
 import { Output } from "./output.js";
 import { UsageError } from "./usage-error.js";
 
@@ -14,7 +15,8 @@ const output = new Output();
 
 function seconds(text: string): number {
   const value = Number(text);
-  if (!(value > 0 && value <= 86400)) throw new InvalidArgumentError("It must be a number of seconds, such as 5.");
+  if (!(value > 0 && value <= 86400))
+    throw new InvalidArgumentError("It must be a number of seconds, such as 5.");
   return value;
 }
 
@@ -54,6 +56,30 @@ A scenario file:
   )
   .action(async (files: string[], options: CheckOptions) => {
     process.exitCode = await check(files, options, output);
+  });
+
+program
+  .command("cost")
+  .summary("count what each call site does to memory, in each design")
+  .description(
+    "Runs each scenario with its reservations in the table (mainline) and per task (committed by the syscall glue, " +
+      "or by task work), and counts loads, stores, atomics, locks, allocations and bytes of a call that succeeds " +
+      "and of calls that fail.",
+  )
+  .argument("<files...>", "files or globs (quote the globs)")
+  .option("--json", "print the ledger as JSON", false)
+  .option("--markdown", "print the ledger as a Markdown table", false)
+  .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 5)
+  .addHelpText(
+    "after",
+    `
+Exit code: 0 done, 2 bad usage or a file that does not load or compile.
+
+Example:
+  $ fd-reservation cost 'examples/**/*.ts'`,
+  )
+  .action(async (files: string[], options: CostOptions) => {
+    process.exitCode = await cost(files, options, output);
   });
 
 try {

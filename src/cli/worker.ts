@@ -2,10 +2,10 @@
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { register } from "tsx/esm/api";
-import { isScenario, runFailures, type Scenario } from "../explore/index.js";
+import { isScenario, measureCost, runFailures, type Scenario } from "../explore/index.js";
 import type { WorkerInput, WorkerMessage } from "./protocol.js";
 
-const { files } = workerData as WorkerInput;
+const { files, work } = workerData as WorkerInput;
 const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 process.setSourceMapsEnabled(true);
@@ -21,7 +21,12 @@ for (const file of files) {
     module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   } catch (error) {
     const cause = `throws while loading: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
-    say({ type: "unloadable", file, cause, next: "Mend what runs at the top level of the file; nothing was run." });
+    say({
+      type: "unloadable",
+      file,
+      cause,
+      next: "Mend what runs at the top level of the file; nothing was run.",
+    });
     loaded = false;
     break;
   }
@@ -38,8 +43,9 @@ for (const file of files) {
 if (loaded) {
   say({ type: "loaded", scenarios: scenarios.map(({ file, scenario: { name } }) => ({ file, name })) });
   scenarios.forEach(({ scenario }, index) => {
-    const report = runFailures(scenario, (run) => say({ type: "running", index, run }));
-    say({ type: "report", index, report });
+    const onRun = (run: number): void => say({ type: "running", index, run });
+    if (work === "check") say({ type: "done", index, work: { check: runFailures(scenario, onRun) } });
+    else say({ type: "done", index, work: { cost: measureCost(scenario, onRun) } });
   });
 }
 say({ type: "end" });

@@ -1,6 +1,5 @@
 /** Runs a scenario through every failure exit: one run without failures, then one for each fallible point. */
-import { GuardError, TaskDied, type Task } from "../binding/index.js";
-import { asCurrent } from "../binding/syscall.js";
+import { GuardError, type Task } from "../binding/index.js";
 import {
   checkInvariants,
   fileName,
@@ -12,7 +11,8 @@ import {
 } from "../kernel/index.js";
 import { filesInFlight } from "../kernel/owners.js";
 import { DirectProbe } from "./probe.js";
-import type { Failure, Scenario, TaskBody } from "./scenario.js";
+import type { Failure, Scenario } from "./scenario.js";
+import { runTask } from "./run-task.js";
 import { callerPlace } from "./source.js";
 import type { Trace, TraceStep, Violation } from "./trace.js";
 import { buildWorld, type BuiltWorld } from "./world.js";
@@ -152,16 +152,6 @@ function runOnce<S>(
       ...(violation === undefined ? {} : { violation }),
     },
   };
-}
-
-/** What a task returns; a task that dies returns nothing, and the others go on. */
-function runTask<S>(task: Task, body: TaskBody<S>, shared: S): number {
-  try {
-    return asCurrent(task, () => body(task, shared)) ?? 0;
-  } catch (error) {
-    if (error instanceof TaskDied && error.task === task.address) return 0;
-    throw error;
-  }
 }
 
 function atEnd<S>(

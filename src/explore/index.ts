@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { measureCost, type Cost, type CostColumn, type CostEntry } from "./cost.js";
 export { runFailures, type Report } from "./failures.js";
 export { DirectProbe } from "./probe.js";
 export {

@@ -120,7 +120,7 @@ export class ScenarioError extends Error {
  *
  * @public
  */
-export function scenario<S = undefined>(definition: ScenarioDefinition<S>): Scenario<S> {
+export function scenario<S = undefined>(definition: ScenarioDefinition<S>): Scenario {
   const order = Object.keys(definition.tasks ?? {});
   if (typeof definition.name !== "string" || definition.name === "") {
     throw new ScenarioError('A scenario has no name. Give it one line: scenario({ name: "pipe2", ... }).');
@@ -130,7 +130,8 @@ export function scenario<S = undefined>(definition: ScenarioDefinition<S>): Scen
       `The scenario "${definition.name}" has no tasks. Give it one: tasks: { caller: (current) => ... }.`,
     );
   }
-  return Object.assign({ ...definition, order }, { [brand]: true });
+  // What set-up and tasks share concerns them alone: scenarios of all kinds are run alike.
+  return Object.assign({ ...definition, order }, { [brand]: true }) as unknown as Scenario;
 }
 
 /**

@@ -9,7 +9,9 @@ describe("verdicts", () => {
   test("a call site that holds: one line, exit code 0", () => {
     const { code, out, err } = run(["check", "examples/callsites/pipe2/token.ts"]);
     expect(err).toBe("");
-    expect(out).toMatch(/^scenario +runs +verdict\npipe2: .* +\d+ +holds\n\n1 scenario, \d+ runs: all hold \(/);
+    expect(out).toMatch(
+      /^scenario +runs +verdict\npipe2: .* +\d+ +holds\n\n1 scenario, \d+ runs: all hold \(/,
+    );
     expect(code).toBe(0);
   });
 
@@ -37,7 +39,12 @@ describe("verdicts", () => {
   });
 
   test("a held file and a thrown error are violations too", () => {
-    const { code, out } = run(["check", fixture("held-file.ts"), fixture("exception.ts"), fixture("wrong-end.ts")]);
+    const { code, out } = run([
+      "check",
+      fixture("held-file.ts"),
+      fixture("exception.ts"),
+      fixture("wrong-end.ts"),
+    ]);
     expect(code).toBe(1);
     expect(out).toMatch(/VIOLATED: a reference to file@\d+ is left/);
     expect(out).toContain("VIOLATED: TypeError: out of ideas");
@@ -62,18 +69,48 @@ describe("verdicts", () => {
 
 describe("bad input: one line of cause, one of what to do, exit code 2, nothing on standard output", () => {
   const cases: [name: string, args: string[], cause: RegExp, next: RegExp][] = [
-    ["throws at load", [fixture("throws.ts")], /throws\.ts throws while loading: Error: not today/, /top level/],
-    ["exports nothing", [fixture("no-scenario.ts")], /no-scenario\.ts exports no scenario/, /export default scenario/],
+    [
+      "throws at load",
+      [fixture("throws.ts")],
+      /throws\.ts throws while loading: Error: not today/,
+      /top level/,
+    ],
+    [
+      "exports nothing",
+      [fixture("no-scenario.ts")],
+      /no-scenario\.ts exports no scenario/,
+      /export default scenario/,
+    ],
     ["type error", [fixture("type-error.ts")], /type-error\.ts: 1 type error/, /Mend the types/],
-    ["endless", [fixture("endless.ts"), "--timeout", "1"], /run 1 of "endless" did not end within 1 s/, /--timeout/],
-    ["endless at load", [fixture("endless-load.ts"), "--timeout", "2"], /loading .*endless-load\.ts did not/, /loop/],
-    ["ends the process", [fixture("exits.ts")], /the scenarios ended the program with code 3/, /process\.exit/],
+    [
+      "endless",
+      [fixture("endless.ts"), "--timeout", "1"],
+      /run 1 of "endless" did not end within 1 s/,
+      /--timeout/,
+    ],
+    [
+      "endless at load",
+      [fixture("endless-load.ts"), "--timeout", "2"],
+      /loading .*endless-load\.ts did not/,
+      /loop/,
+    ],
+    [
+      "ends the process",
+      [fixture("exits.ts")],
+      /the scenarios ended the program with code 3/,
+      /process\.exit/,
+    ],
     ["no match", ["nowhere/*.ts"], /no file matches nowhere\/\*\.ts/, /quote a glob/],
     ["not a module", ["README.md"], /README\.md is no TypeScript or JavaScript file/, /Name files/],
     ["unknown flag", [fixture("throws.ts"), "--jsno"], /unknown option '--jsno'/, /Did you mean --json/],
     ["bad timeout", [fixture("throws.ts"), "--timeout", "never"], /'never' is invalid/, /number of seconds/],
     ["no file", [], /missing required argument 'files'/, /--help/],
-    ["a good file beside a bad one", ["examples/callsites/pipe2/token.ts", fixture("throws.ts")], /not today/, /top/],
+    [
+      "a good file beside a bad one",
+      ["examples/callsites/pipe2/token.ts", fixture("throws.ts")],
+      /not today/,
+      /top/,
+    ],
   ];
   test.each(cases)("%s", (_, args, cause, next) => {
     const { code, out, err } = run(["check", ...args]);

@@ -1,0 +1,19 @@
+/** Rows of cells as aligned columns of text. */
+
+/** Aligns cells: numbers to the right, words to the left, two spaces between. */
+export function alignColumns(rows: readonly (readonly (string | number)[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, String(cell).length)));
+  }
+  const numeric = widths.map((_, column) => rows.slice(1).some((row) => typeof row[column] === "number"));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return numeric[column] === true ? String(cell).padStart(width) : String(cell).padEnd(width);
+      })
+      .join("  ")
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,65 @@
+/** `fd-reservation cost`: the ledger of what each call site does to memory, design by design. */
+import type { Cost, CostEntry } from "../explore/index.js";
+import { alignColumns } from "./columns.js";
+import type { Output } from "./output.js";
+import { runScenarios, type RunOptions } from "./scenarios.js";
+
+/** The options of the command. */
+export interface CostOptions extends RunOptions {
+  /** Whether to print JSON. */
+  readonly json: boolean;
+  /** Whether to print a Markdown table. */
+  readonly markdown: boolean;
+}
+
+const fields = ["loads", "stores", "atomics", "locks", "allocations", "bytes"] as const;
+
+/**
+ * Runs the command.
+ *
+ * @returns The exit code: always 0; what cannot be run throws.
+ * @throws {@link UsageError} as runScenarios does.
+ */
+export async function cost(patterns: readonly string[], options: CostOptions, output: Output): Promise<0> {
+  const done = await runScenarios(patterns, "cost", options, output);
+  const scenarios = done.map(({ file, name, work }) => ({
+    file,
+    name,
+    cost: "cost" in work ? work.cost : [],
+  }));
+  if (options.json) {
+    output.line(JSON.stringify({ version: 1, scenarios }, null, 2));
+    return 0;
+  }
+  const head = ["scenario", "design", "run", ...fields];
+  const rows = scenarios.flatMap(({ name, cost: entries }) =>
+    entries.flatMap((entry, index) => entryRows(index === 0 || options.markdown ? name : "", entry)),
+  );
+  if (options.markdown) {
+    for (const line of [head, head.map((_, column) => (column < 3 ? "---" : "---:")), ...rows]) {
+      output.line(`| ${line.join(" | ")} |`);
+    }
+  } else {
+    const [first = "", ...lines] = alignColumns([head, ...rows]);
+    output.line(output.dim(first));
+    for (const line of lines) output.line(line);
+    output.line("");
+    output.line(
+      "Counted on the simulated memory in one run without failures (ok) and as the mean over the runs",
+    );
+    output.line(
+      "in which the call fails (fails, with how many ways it can). bytes: distinct words touched, 4 each.",
+    );
+  }
+  return 0;
+}
+
+function entryRows(
+  name: string,
+  { column, success, failure, failureExits }: CostEntry,
+): (string | number)[][] {
+  const cells = (cost: Cost): number[] => fields.map((field) => cost[field]);
+  const rows: (string | number)[][] = [[name, column, "ok", ...cells(success)]];
+  if (failure !== undefined) rows.push(["", column, `fails (${failureExits})`, ...cells(failure)]);
+  return rows;
+}

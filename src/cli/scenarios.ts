@@ -1,0 +1,137 @@
+/** Finds scenario files, type-checks them, and has a worker load and run what they export. */
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+import { globSync } from "tinyglobby";
+import { compile } from "./compile.js";
+import type { Output } from "./output.js";
+import type { Work, WorkerInput, WorkerMessage } from "./protocol.js";
+import { UsageError } from "./usage-error.js";
+
+/** What every command that runs scenarios takes. */
+export interface RunOptions {
+  /** The time limit of one run and of loading one file, in seconds. */
+  readonly timeout: number;
+}
+
+/** What came of one scenario, and where it stands. */
+export interface ScenarioWork {
+  readonly file: string;
+  readonly name: string;
+  readonly work: Work;
+}
+
+/**
+ * Does a piece of work on every scenario of the files that the patterns name.
+ *
+ * @throws {@link UsageError} when a file cannot be found, does not compile, does not load, or does not end.
+ */
+export async function runScenarios(
+  patterns: readonly string[],
+  work: WorkerInput["work"],
+  options: RunOptions,
+  output: Output,
+): Promise<ScenarioWork[]> {
+  const files = findFiles(patterns);
+  output.progress(`type-checking ${count(files.length, "file")}`);
+  compile(files, output.colour);
+  const done = await runInWorker({ files, work }, options, output);
+  output.progressDone();
+  return done;
+}
+
+/** `1 file`, `2 files`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** The files that the patterns name, sorted; TypeScript and JavaScript modules only. */
+function findFiles(patterns: readonly string[]): string[] {
+  const files = new Set<string>();
+  for (const pattern of patterns) {
+    const found = globSync([pattern], { absolute: true, onlyFiles: true, ignore: ["**/node_modules/**"] });
+    if (found.length === 0) {
+      throw new UsageError(
+        `no file matches ${pattern}`,
+        "Name a file, or quote a glob: fd-reservation check 'examples/**/*.ts'.",
+      );
+    }
+    for (const file of found) {
+      if (!/\.[cm]?[jt]s$/.test(file)) {
+        throw new UsageError(
+          `${path.relative("", file)} is no TypeScript or JavaScript file`,
+          "Name files that export scenarios.",
+        );
+      }
+      files.add(file);
+    }
+  }
+  return [...files].sort();
+}
+
+function runInWorker(workerData: WorkerInput, options: RunOptions, output: Output): Promise<ScenarioWork[]> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData });
+    const done: ScenarioWork[] = [];
+    let scenarios: readonly { file: string; name: string }[] = [];
+    let timer: NodeJS.Timeout | undefined;
+    const settle = (act: () => void): void => {
+      clearTimeout(timer);
+      void worker.terminate();
+      act();
+    };
+    // Each message says that the worker is alive and what it does next; that must end within the limit.
+    const expectWithin = (doing: string, next: string): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        settle(() => {
+          reject(new UsageError(`${doing} did not end within ${options.timeout} s`, next));
+        });
+      }, options.timeout * 1000);
+    };
+    worker.on("error", (error) => settle(() => reject(error)));
+    worker.on("exit", (code) => {
+      settle(() => reject(new UsageError(`the scenarios ended the program with code ${code}`, NO_EXIT)));
+    });
+    worker.on("message", (message: WorkerMessage) => {
+      switch (message.type) {
+        case "begin":
+          break;
+        case "loading":
+          output.progress(`loading ${path.relative("", message.file)}`);
+          expectWithin(
+            `loading ${path.relative("", message.file)}`,
+            `Look for a loop at its top level. ${LONGER}`,
+          );
+          break;
+        case "unloadable":
+          settle(() =>
+            reject(new UsageError(`${path.relative("", message.file)} ${message.cause}`, message.next)),
+          );
+          break;
+        case "loaded":
+          scenarios = message.scenarios;
+          break;
+        case "running": {
+          const { file = "", name = "" } = scenarios[message.index] ?? {};
+          output.progress(`${message.index + 1}/${scenarios.length} ${name}: run ${message.run}`);
+          expectWithin(
+            `${path.relative("", file)}: run ${message.run} of "${name}"`,
+            `Look for a loop that never ends. ${LONGER}`,
+          );
+          break;
+        }
+        case "done": {
+          const { file = "", name = "" } = scenarios[message.index] ?? {};
+          done.push({ file: path.relative("", file), name, work: message.work });
+          break;
+        }
+        case "end":
+          settle(() => resolve(done));
+          break;
+      }
+    });
+  });
+}
+
+const LONGER = "If it only is slow, give it longer: --timeout 60.";
+const NO_EXIT = "Do not call process.exit() in a scenario.";

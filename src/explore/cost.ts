@@ -1,0 +1,194 @@
+/** The cost ledger: what a call does to memory, counted on the simulated words, design by design. */
+import { Kernel, type AtomicOperation, type ErrnoCode, type KernelOptions } from "../kernel/index.js";
+import { kinds, TaskStruct } from "../kernel/layout.js";
+import { DirectProbe } from "./probe.js";
+import type { Scenario } from "./scenario.js";
+import { runTask } from "./run-task.js";
+import { buildWorld } from "./world.js";
+
+/**
+ * What one run did to memory. The guards' own bookkeeping is not counted: the kernel has none.
+ *
+ * @public
+ */
+export interface Cost {
+  /** Plain loads. */
+  readonly loads: number;
+  /** Plain stores. */
+  readonly stores: number;
+  /** Atomic read-modify-writes, reference counts included. */
+  readonly atomics: number;
+  /** Spinlock acquisitions. */
+  readonly locks: number;
+  /** Allocations. */
+  readonly allocations: number;
+  /** Distinct bytes touched: 4 for each word. */
+  readonly bytes: number;
+}
+
+/**
+ * A way of keeping and committing reservations, as a column of the ledger.
+ *
+ * @public
+ */
+export type CostColumn = "mainline" | "per-task, glue" | "per-task, task-work";
+
+/**
+ * The cost of one scenario in one column.
+ *
+ * @public
+ */
+export interface CostEntry {
+  /** The column. */
+  readonly column: CostColumn;
+  /** The run in which nothing fails. */
+  readonly success: Cost;
+  /** The mean over the runs in which the scenario fails; absent when it has no failure exit. */
+  readonly failure?: Cost;
+  /** How many runs fail. */
+  readonly failureExits: number;
+}
+
+const columns: Readonly<Record<CostColumn, KernelOptions>> = {
+  mainline: { reservations: "table" },
+  "per-task, glue": { reservations: "per-task", commitVia: "glue" },
+  "per-task, task-work": { reservations: "per-task", commitVia: "task-work" },
+};
+
+/**
+ * Measures a scenario in every column that it can run in: one that asks for per-task reservations has no mainline.
+ *
+ * @param scenario - The scenario.
+ * @param onRun - Called before each run with its number, from 1.
+ * @returns One entry a column.
+ *
+ * @public
+ */
+export function measureCost<S>(scenario: Scenario<S>, onRun?: (run: number) => void): CostEntry[] {
+  let runs = 0;
+  const beforeRun = (): void => onRun?.(++runs);
+  const perTaskOnly = scenario.kernel?.reservations === "per-task";
+  return (Object.keys(columns) as CostColumn[])
+    .filter((column) => !perTaskOnly || column !== "mainline")
+    .map((column) => {
+      const kernel = { ...scenario.kernel, ...columns[column] };
+      return measureColumn({ ...scenario, kernel }, column, beforeRun);
+    });
+}
+
+function measureColumn<S>(scenario: Scenario<S>, column: CostColumn, beforeRun: () => void): CostEntry {
+  beforeRun();
+  const success = measureRun(scenario, 0);
+  const failures: Cost[] = [];
+  let { points } = success;
+  for (let point = 1; point <= points; point++) {
+    beforeRun();
+    const run = measureRun(scenario, point);
+    points = Math.max(points, run.points);
+    if (run.failed) failures.push(run.cost);
+  }
+  const failureExits = failures.length;
+  if (failureExits === 0) return { column, success: success.cost, failureExits };
+  return { column, success: success.cost, failure: mean(failures), failureExits };
+}
+
+class CostProbe extends DirectProbe {
+  points = 0;
+  readonly cost = { loads: 0, stores: 0, atomics: 0, locks: 0, allocations: 0 };
+  readonly #touched = new Set<number>();
+  readonly #bookkeeping = new Set<number>();
+
+  constructor(
+    kernel: Kernel,
+    readonly failingPoint: number,
+  ) {
+    super(kernel);
+    for (const block of kernel.memory.blocks()) this.#exclude(block.address, block.words, block.kind);
+  }
+
+  get bytes(): number {
+    return this.#touched.size * 4;
+  }
+
+  override load(address: number): number {
+    if (this.#counts(address)) this.cost.loads++;
+    return super.load(address);
+  }
+
+  override store(address: number, value: number): void {
+    if (this.#counts(address)) this.cost.stores++;
+    super.store(address, value);
+  }
+
+  override atomic(operation: AtomicOperation, address: number, first: number, second: number): number {
+    if (this.#counts(address)) this.cost.atomics++;
+    return super.atomic(operation, address, first, second);
+  }
+
+  override lock(address: number): void {
+    if (this.#counts(address)) this.cost.locks++;
+    super.lock(address);
+  }
+
+  override allocate(words: number, kind: string): number {
+    const address = super.allocate(words, kind);
+    if (kind !== kinds.owner) this.cost.allocations++;
+    this.#exclude(address, words, kind);
+    return address;
+  }
+
+  override fails(_code: ErrnoCode, _where: string): boolean {
+    return ++this.points === this.failingPoint;
+  }
+
+  override get quiet(): boolean {
+    return true;
+  }
+
+  #counts(address: number): boolean {
+    if (this.#bookkeeping.has(address)) return false;
+    this.#touched.add(address);
+    return true;
+  }
+
+  /** Owner records, and the words of task_struct that lead to them, exist for the guards only. */
+  #exclude(address: number, words: number, kind: string): void {
+    if (kind === kinds.owner) for (let word = 0; word < words; word++) this.#bookkeeping.add(address + word);
+    else if (kind === kinds.task) {
+      this.#bookkeeping.add(address + TaskStruct.owners).add(address + TaskStruct.ownerSerial);
+      this.#bookkeeping.add(address + TaskStruct.flags); // read by disposals: is the task dead?
+    }
+  }
+}
+
+function measureRun<S>(
+  scenario: Scenario<S>,
+  failingPoint: number,
+): { readonly cost: Cost; readonly points: number; readonly failed: boolean } {
+  const world = buildWorld(scenario);
+  const probe = new CostProbe(world.kernel, failingPoint);
+  let failed = false;
+  world.kernel.memory.probe = probe;
+  for (const name of scenario.order) {
+    const task = world.tasks[name];
+    const body = world.bodies[name];
+    if (task !== undefined && body !== undefined && runTask(task, body, world.shared) < 0) failed = true;
+  }
+  world.kernel.memory.probe = null;
+  return { cost: { ...probe.cost, bytes: probe.bytes }, points: probe.points, failed };
+}
+
+function mean(costs: readonly Cost[]): Cost {
+  const average = (field: keyof Cost): number => {
+    const sum = costs.reduce((total, cost) => total + cost[field], 0);
+    return Math.round((sum / costs.length) * 10) / 10;
+  };
+  return {
+    loads: average("loads"),
+    stores: average("stores"),
+    atomics: average("atomics"),
+    locks: average("locks"),
+    allocations: average("allocations"),
+    bytes: average("bytes"),
+  };
+}
