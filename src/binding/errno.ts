@@ -9,6 +9,7 @@ import { errnoCode, type ErrnoCode } from "../kernel/index.js";
  * @public
  */
 export class Errno extends Error {
+  /** Always `"Errno"`. */
   override readonly name = "Errno";
   /** The symbolic name: `"EMFILE"`. */
   readonly code: ErrnoCode;

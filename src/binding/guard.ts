@@ -35,6 +35,7 @@ export type GuardRule =
  * @public
  */
 export class GuardError extends Error {
+  /** Always `"GuardError"`. */
   override readonly name = "GuardError";
 
   /**

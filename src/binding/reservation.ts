@@ -30,7 +30,7 @@ const places = new WeakMap<Kernel, Map<number, string | undefined>>();
  * @public
  */
 export class FileDescriptorReservation implements Disposable, NotThreadSafe {
-  /** {@inheritDoc NotThreadSafe.notThreadSafe} */
+  /** Type-level only: it belongs to the thread that made it. */
   declare readonly notThreadSafe: NotThreadSafe["notThreadSafe"];
   readonly #kernel: Kernel;
   readonly #task: number;

@@ -57,6 +57,7 @@ export function syscall<T extends TaskRef>(current: T, body: (current: T) => num
  * @public
  */
 export class TaskDied extends Error {
+  /** Always `"TaskDied"`. */
   override readonly name = "TaskDied";
 
   /** @param task - The address of the task. */

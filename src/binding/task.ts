@@ -57,7 +57,10 @@ export class TaskRef {
   /** The address of its task_struct. */
   readonly address: number;
 
-  /** @internal */
+  /**
+   * @param kernel - The kernel.
+   * @param address - The address of a task_struct.
+   */
   protected constructor(kernel: Kernel, address: number) {
     this.kernel = kernel;
     this.address = address;

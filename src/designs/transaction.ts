@@ -58,7 +58,7 @@ const begun = new WeakMap<Kernel, Map<number, Transaction>>();
  * @public
  */
 export class Transaction implements Disposable, NotThreadSafe {
-  /** {@inheritDoc NotThreadSafe.notThreadSafe} */
+  /** Type-level only: it belongs to the thread that made it. */
   declare readonly notThreadSafe: NotThreadSafe["notThreadSafe"];
   readonly #kernel: Kernel;
   readonly #task: number;
@@ -77,7 +77,7 @@ export class Transaction implements Disposable, NotThreadSafe {
    * types refuse unshare, exec and exit.
    *
    * @param current - The task that runs, on a kernel with per-task reservations.
-   * @throws {@link GuardError} `no-syscall` when the kernel keeps reservations in the table.
+   * @throws GuardError `no-syscall` when the kernel keeps reservations in the table.
    */
   static begin(current: Task): asserts current is Task & Transacting {
     Transaction.#open(current, "refuse");
@@ -88,7 +88,7 @@ export class Transaction implements Disposable, NotThreadSafe {
    * allow it.
    *
    * @param current - The task that runs, on a kernel with `unshareReserving: "transfer"`.
-   * @throws {@link GuardError} `no-syscall` when the kernel does not transfer.
+   * @throws GuardError `no-syscall` when the kernel does not transfer.
    */
   static beginTransferring(current: Task): asserts current is Transferring {
     Transaction.#open(current, "transfer");
@@ -129,7 +129,7 @@ export class Transaction implements Disposable, NotThreadSafe {
    * Reserves the lowest free descriptor. It needs no clean-up: the scope gives it back.
    *
    * @param flags - O_CLOEXEC or 0.
-   * @throws {@link Errno} EMFILE; ENOMEM, when the third reservation finds no page.
+   * @throws Errno EMFILE; ENOMEM, when the third reservation finds no page.
    */
   getUnusedFdFlags(flags: number): TransactionFd {
     const kernel = this.#kernel;
@@ -137,7 +137,7 @@ export class Transaction implements Disposable, NotThreadSafe {
     const fd = call(kernel, task, "getUnusedFdFlags", [flags], () =>
       Errno.check(getUnusedFdFlags(kernel, task, flags), "get_unused_fd_flags"),
     );
-    return new TransactionFd(kernel, task, fd);
+    return TransactionFd.of(kernel, task, fd);
   }
 
   /**
@@ -176,17 +176,21 @@ export class Transaction implements Disposable, NotThreadSafe {
  * @public
  */
 export class TransactionFd implements NotThreadSafe {
-  /** {@inheritDoc NotThreadSafe.notThreadSafe} */
+  /** Type-level only: it belongs to the thread that made it. */
   declare readonly notThreadSafe: NotThreadSafe["notThreadSafe"];
   readonly #kernel: Kernel;
   readonly #task: number;
   readonly #fd: number;
 
-  /** @internal */
-  constructor(kernel: Kernel, task: number, fd: number) {
+  private constructor(kernel: Kernel, task: number, fd: number) {
     this.#kernel = kernel;
     this.#task = task;
     this.#fd = fd;
+  }
+
+  /** @internal */
+  static of(kernel: Kernel, task: number, fd: number): TransactionFd {
+    return new TransactionFd(kernel, task, fd);
   }
 
   /** The number. User space may be told of it at once; it answers EBADF until the commit. */
@@ -198,7 +202,7 @@ export class TransactionFd implements NotThreadSafe {
    * Installs a file, uncommitted: nobody sees it before the scope succeeds, so later steps may fail.
    *
    * @param file - The file; consumed.
-   * @throws {@link KernelBug} `BUG` when a file is installed already, or the descriptor was discarded.
+   * @throws KernelBug `BUG` when a file is installed already, or the descriptor was discarded.
    */
   fdInstall(file: Move<FileRef>): void {
     this.#assertOwn("installed");

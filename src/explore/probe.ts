@@ -24,17 +24,17 @@ export class DirectProbe implements Probe {
     this.memory = kernel.memory;
   }
 
-  /** {@inheritDoc Probe.load} */
+  /** Reads the word. */
   load(address: number): number {
     return this.memory.words[address] as number;
   }
 
-  /** {@inheritDoc Probe.store} */
+  /** Writes the word. */
   store(address: number, value: number): void {
     this.memory.words[address] = value;
   }
 
-  /** {@inheritDoc Probe.atomic} */
+  /** Does the read-modify-write. */
   atomic(operation: AtomicOperation, address: number, first: number, second: number): number {
     const { words } = this.memory;
     const old = words[address] as number;
@@ -53,7 +53,7 @@ export class DirectProbe implements Probe {
     }
   }
 
-  /** {@inheritDoc Probe.lock} */
+  /** Takes the lock; one that is held is a deadlock. */
   lock(address: number): void {
     const { words } = this.memory;
     if (words[address] !== 0) {
@@ -62,61 +62,61 @@ export class DirectProbe implements Probe {
     words[address] = 1;
   }
 
-  /** {@inheritDoc Probe.unlock} */
+  /** Releases the lock. */
   unlock(address: number): void {
     const { words } = this.memory;
     if (words[address] === 0) throw new KernelBug("BUG", "unlock", `the lock at ${address} is not held`);
     words[address] = 0;
   }
 
-  /** {@inheritDoc Probe.rcuReadLock} */
+  /** Nothing: tasks run one after the other. */
   rcuReadLock(): void {}
 
-  /** {@inheritDoc Probe.rcuReadUnlock} */
+  /** Nothing: tasks run one after the other. */
   rcuReadUnlock(): void {}
 
-  /** {@inheritDoc Probe.synchronizeRcu} */
+  /** Nothing: no read section of another task can be open. */
   synchronizeRcu(): void {}
 
-  /** {@inheritDoc Probe.freeAfterGracePeriod} */
+  /** Frees at once. */
   freeAfterGracePeriod(address: number): void {
     this.memory.freeNow(address);
   }
 
-  /** {@inheritDoc Probe.waitEvent} */
+  /** Checks the condition; one that does not hold is a deadlock. */
   waitEvent(_queue: number, address: number, value: number): void {
     if (this.memory.words[address] !== value) {
       throw new KernelBug("deadlock", "waitEvent", `the word at ${address} never becomes ${value}`);
     }
   }
 
-  /** {@inheritDoc Probe.wakeUpAll} */
+  /** Nothing: nobody sleeps. */
   wakeUpAll(_queue: number): void {}
 
-  /** {@inheritDoc Probe.allocate} */
+  /** Allocates from the heap. */
   allocate(words: number, kind: string): number {
     return this.memory.allocateNow(words, kind);
   }
 
-  /** {@inheritDoc Probe.free} */
+  /** Frees to the heap. */
   free(address: number): void {
     this.memory.freeNow(address);
   }
 
-  /** {@inheritDoc Probe.recycle} */
+  /** Keeps the block for its kind. */
   recycle(address: number): void {
     this.memory.recycleNow(address);
   }
 
-  /** {@inheritDoc Probe.fails} */
+  /** Nothing fails. */
   fails(_code: ErrnoCode, _where: string): boolean {
     return false;
   }
 
-  /** {@inheritDoc Probe.enter} */
+  /** Not watched. */
   enter(_task: number, _name: string, _args: readonly (number | string)[]): void {}
 
-  /** {@inheritDoc Probe.leave} */
+  /** Not watched. */
   leave(
     _task: number,
     _name: string,
@@ -124,12 +124,12 @@ export class DirectProbe implements Probe {
     _args: readonly (number | string)[],
   ): void {}
 
-  /** {@inheritDoc Probe.unwinding} */
+  /** Never. */
   get unwinding(): boolean {
     return false;
   }
 
-  /** {@inheritDoc Probe.quiet} */
+  /** Places of calls are captured. */
   get quiet(): boolean {
     return false;
   }

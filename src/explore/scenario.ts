@@ -109,6 +109,7 @@ export interface Scenario<S = unknown> extends ScenarioDefinition<S> {
  * @public
  */
 export class ScenarioError extends Error {
+  /** Always `"ScenarioError"`. */
   override readonly name = "ScenarioError";
 }
 

@@ -22,6 +22,7 @@ export type KernelBugKind = "BUG" | "WARN" | "corruption" | "use after free" | "
  * @public
  */
 export class KernelBug extends Error {
+  /** Always `"KernelBug"`. */
   override readonly name = "KernelBug";
 
   /**

@@ -249,8 +249,14 @@ export function saneFdtableSize(kernel: Kernel, fdt: number, hole: FdRange | und
   return Math.max(aligned, bitsPerLong);
 }
 
-/** Descriptors `first` to `last`, both included. */
+/**
+ * A range of descriptors, both ends included.
+ *
+ * @public
+ */
 export interface FdRange {
+  /** The first one. */
   readonly first: number;
+  /** The last one. */
   readonly last: number;
 }

@@ -94,6 +94,7 @@ export interface KernelOptions {
  * @public
  */
 export class KernelOptionError extends RangeError {
+  /** Always `"KernelOptionError"`. */
   override readonly name = "KernelOptionError";
 }
 

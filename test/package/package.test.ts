@@ -1,0 +1,94 @@
+/** The package as a user gets it: packed, installed into an empty folder, and the README's examples run from it. */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { examples, promisedOutput } from "./readme.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+let folder: string;
+let packed: string[];
+
+function run(
+  command: string,
+  args: readonly string[],
+  cwd = folder,
+): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", timeout: 240_000 });
+  return { code: status, out: stdout, err: stderr };
+}
+
+function node(...args: string[]): ReturnType<typeof run> {
+  return run(process.execPath, args);
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-package-"));
+  const { out } = run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], root);
+  const [{ filename, files }] = JSON.parse(out) as [{ filename: string; files: { path: string }[] }];
+  packed = files.map((file) => file.path);
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  const install = run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", `./${filename}`]);
+  if (install.code !== 0) throw new Error(install.err);
+}, 300_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("holds what users need, and nothing else", () => {
+  const outside = packed.filter((file) => !/^dist\/.*\.(d\.ts|js)$/.test(file)).sort();
+  expect(outside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+  expect(packed).toContain("dist/index.js");
+  expect(packed.filter((file) => file.includes("test"))).toEqual([]);
+});
+
+test("the binding and the kernel need no dependency", () => {
+  const bare = path.join(folder, "bare");
+  cpSync(path.join(folder, "node_modules/fd-reservation"), path.join(bare, "fd-reservation"), {
+    recursive: true,
+  });
+  for (const entry of ["index.js", "kernel/index.js", "designs/index.js", "ownership/index.js"]) {
+    expect(node("-e", `import("./bare/fd-reservation/dist/${entry}")`)).toEqual({
+      code: 0,
+      out: "",
+      err: "",
+    });
+  }
+});
+
+describe("the README's first example", () => {
+  test("is at most 12 lines and says what it prints", () => {
+    expect(examples[0]?.trimEnd().split("\n").length).toBeLessThanOrEqual(12);
+    expect(promisedOutput).toBeDefined();
+  });
+
+  test.each([
+    ["TypeScript 6", "typescript"],
+    ["TypeScript 7", "typescript-7"],
+  ])("compiles with %s and prints it as JavaScript", (_, compiler) => {
+    writeFileSync(path.join(folder, "example.ts"), examples[0] ?? "");
+    const tsc = path.join(root, "node_modules", compiler, "bin/tsc");
+    const flags = [
+      "--strict",
+      "--target",
+      "es2022",
+      "--module",
+      "nodenext",
+      "--lib",
+      "es2023,esnext.disposable,dom",
+    ];
+    const compiled = node(tsc, "--ignoreConfig", ...flags, "--outDir", compiler, "example.ts");
+    expect(compiled).toEqual({ code: 0, out: "", err: "" });
+    expect(node(path.join(compiler, "example.js"))).toEqual({ code: 0, out: `${promisedOutput}\n`, err: "" });
+  });
+});
+
+test("the README's scenario is checked by the installed command", () => {
+  writeFileSync(path.join(folder, "scenario.ts"), examples[1] ?? "");
+  const { code, out } = node("node_modules/fd-reservation/dist/cli/main.js", "check", "scenario.ts");
+  expect(out).toMatch(/an ioctl that hands out a descriptor +\d+ +holds/);
+  expect(code).toBe(0);
+});

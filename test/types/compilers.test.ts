@@ -1,0 +1,62 @@
+/** TypeScript 6 and 7 give the same verdict, by code and line, on every case of types-tests, and it is the one that
+ * the case's own comments promise. */
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const compilers = { "TypeScript 6": "typescript", "TypeScript 7": "typescript-7" } as const;
+
+/** `file:line code` of every error, sorted. */
+function compile(compiler: string, project: string): string[] {
+  const tsc = path.join(root, "node_modules", compiler, "bin", "tsc");
+  const { stdout } = spawnSync(process.execPath, [tsc, "-p", project, "--noEmit", "--pretty", "false"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  const errors = [...stdout.matchAll(/^(\S+?)\((\d+),\d+\): error (TS\d+)/gm)];
+  return errors.map(([, file, line, code]) => `${file}:${line} ${code}`).sort();
+}
+
+/**
+ * What the comments promise: `// TS2339` at the end of a line. Where TypeScript 7 names the same error by its inner
+ * cause, the comment says so.
+ */
+function promised(compiler: string): string[] {
+  const files = ["types-tests", "test/fixtures/types"].flatMap((folder) =>
+    readdir(folder).filter((file) => file.endsWith(".ts")),
+  );
+  return files
+    .flatMap((file) =>
+      readFileSync(path.join(root, file), "utf8")
+        .split("\n")
+        .flatMap((text, index) => {
+          const [, six, seven = six] = /\/\/ (TS\d+)(?:, in TypeScript 7 (TS\d+))?$/.exec(text) ?? [];
+          const code = compiler === "typescript-7" ? seven : six;
+          return code === undefined ? [] : [`${file}:${index + 1} ${code}`];
+        }),
+    )
+    .sort();
+}
+
+function readdir(folder: string): string[] {
+  return readdirSync(path.join(root, folder)).map((name) => `${folder}/${name}`);
+}
+
+describe.each(Object.entries(compilers))("%s", (_, compiler) => {
+  let errors: string[];
+  beforeAll(() => {
+    errors = compile(compiler, "types-tests/tsconfig.json");
+  }, 120_000);
+
+  test("rejects and accepts what the cases promise", () => {
+    expect(errors.length).toBeGreaterThan(30);
+    expect(errors).toEqual(promised(compiler));
+  });
+
+  test("accepts all sources", { timeout: 240_000 }, () => {
+    expect(compile(compiler, "tsconfig.json")).toEqual([]);
+  });
+});

@@ -1,0 +1,15 @@
+/** The type tests of types-tests, by tsd on the built declarations. */
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+test("tsd finds no difference", { timeout: 120_000 }, () => {
+  const cwd = fileURLToPath(new URL("../..", import.meta.url));
+  const tsd = fileURLToPath(new URL("../../node_modules/tsd/dist/cli.js", import.meta.url));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tsd, "--typings", "dist/index.d.ts"], {
+    cwd,
+    encoding: "utf8",
+  });
+  expect(stdout + stderr).toBe("");
+  expect(status).toBe(0);
+});
