@@ -23,6 +23,7 @@ import {
   viewTable,
   errnoNumbers,
   type CloneFlags,
+  type ErrnoCode,
   type Kernel,
   type ScmRights,
   type TableView,
@@ -216,6 +217,20 @@ export class TaskRef {
     watched(this, "putUser", [address, value], () =>
       Errno.check(putUser(this.kernel, address, value), "put_user"),
     );
+  }
+
+  /**
+   * A step of a syscall that may fail for reasons of its own: a security hook, a driver, memory. A checker makes it
+   * fail; otherwise it succeeds.
+   *
+   * @param code - The error that it gives.
+   * @param where - The kernel function: `"security_file_receive"`.
+   * @throws {@link Errno} with that code, when it is made to fail.
+   */
+  mayFail(code: ErrnoCode, where: string): void {
+    watched(this, where, [], () => {
+      if (this.kernel.memory.fails(code, where)) throw new Errno(-errnoNumbers[code], where);
+    });
   }
 
   /**

@@ -3,4 +3,4 @@
  *
  * @packageDocumentation
  */
-export type { Exclusive, Move, NotThreadSafe, Sendable } from "./vocabulary.js";
+export type { Borrows, Exclusive, Move, MustUse, NotThreadSafe, Sendable, Shared } from "./vocabulary.js";

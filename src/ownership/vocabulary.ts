@@ -1,8 +1,21 @@
 /** The words that say in a signature who owns what: types only, erased by the compiler, read by the lint. */
 
 /**
- * Ownership passes to the callee, as `self` and a parameter by value do in Rust: after the call the caller must
- * not use the value (rustc: E0382).
+ * Ownership passes along: as a parameter or `this`, to the callee, as `self` and a parameter by value do in Rust;
+ * after the call the caller must not use the value (rustc: E0382). As a property, to whoever reads it.
+ *
+ * On a callback it means that the callee calls it at most once, as `FnOnce` does: the callback may then move what it
+ * captures (rustc: E0507, E0525).
+ *
+ * A type with a method whose `this` is `Move` disarms its own disposal when it is moved, so that a variable bound
+ * with `using` can be moved, as a Rust variable can.
+ *
+ * @example
+ * ```ts
+ * class Reservation implements Disposable {
+ *   commit(this: Move<Reservation>, file: Move<FileRef>): asserts this is never;
+ * }
+ * ```
  *
  * @public
  */
@@ -17,8 +30,40 @@ export type Move<T> = T;
 export type Exclusive<T> = T;
 
 /**
- * What belongs to the thread that made it and must not be handed to another one, as a type that is not `Send`
- * (rustc: E0277). Mirrors `NotThreadSafe` of Rust for Linux.
+ * A shared borrow, as `&` is in Rust. Every parameter without a word is one; a result or a property needs the word
+ * when the value belongs to somebody else, because a result of a `Disposable` type is otherwise the caller's to end.
+ *
+ * @public
+ */
+export type Shared<T> = T;
+
+/**
+ * `T`, which borrows from `Source` for as long as it lives, as `T<'source>` does in Rust: meanwhile `Source` can be
+ * neither moved nor borrowed exclusively (rustc: E0502, E0505). `Source` is `this` or `typeof parameter`, in
+ * `Exclusive<...>` when the borrow is an exclusive one (rustc: E0499). `Borrows<Shared<T>, Source>` is `&'source T`.
+ *
+ * @example
+ * ```ts
+ * function reserve(current: Task): Borrows<Reservation, typeof current>;
+ * ```
+ *
+ * @public
+ */
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- Source is for whoever reads the signature
+export type Borrows<T, Source> = T;
+
+/**
+ * A result that must not be thrown away, as `#[must_use]` says in Rust (rustc: the lint `unused_must_use`). Results
+ * of `Disposable` types need no word.
+ *
+ * @public
+ */
+export type MustUse<T> = T;
+
+/**
+ * What belongs to the thread that made it, as a type that is not `Send`: it must not be handed to another one, nor be
+ * held across `await` or `yield`, after which anything may have run (rustc: E0277). Mirrors `NotThreadSafe` of Rust
+ * for Linux.
  *
  * @public
  */
@@ -28,7 +73,8 @@ export interface NotThreadSafe {
 }
 
 /**
- * `T`, unless it is or holds something that is {@link NotThreadSafe}: then nothing can be passed.
+ * `T`, unless it is or holds something that is {@link NotThreadSafe}: then nothing can be passed. On a callback, the
+ * lint also refuses what it captures, which types cannot see (rustc: E0277).
  *
  * @public
  */

@@ -1,0 +1,42 @@
+/**
+ * socketpair: both numbers are written to user space before any socket exists. On failure user memory holds two
+ * numbers that name nothing.
+ *
+ * Mirrors `__sys_socketpair` (net/socket.c, Linux 6.x).
+ */
+import { allocUser, FileDescriptorReservation, FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
+import { scenario } from "fd-reservation/explore";
+
+export function socketpair(current: Task, usockvec: number, flags: number): number {
+  return syscall(current, () => {
+    FileDescriptorReservation.getUnusedFdFlags(current, flags);
+    using fd1: FileDescriptorReservation = current.reservation;
+    FileDescriptorReservation.getUnusedFdFlags(current, flags);
+    using fd2: FileDescriptorReservation = current.reservation;
+    // A fault later could not be reported: the sockets would be installed by then.
+    current.putUser(usockvec, fd1.reservedFd());
+    current.putUser(usockvec + 1, fd2.reservedFd());
+
+    current.mayFail("ENOMEM", "sock_create");
+    current.mayFail("ENOMEM", "sock_create");
+    current.mayFail("EACCES", "security_socket_socketpair");
+    current.mayFail("EOPNOTSUPP", "ops->socketpair");
+    using file1 = FileRef.anonInodeGetfile(current);
+    using file2 = FileRef.anonInodeGetfile(current);
+    fd1.commit(file1);
+    fd2.commit(file2);
+  });
+}
+
+export default scenario({
+  name: "socketpair: numbers before sockets",
+  setup: ({ kernel }) => ({ usockvec: allocUser(kernel, 2) }),
+  tasks: { caller: (current, { usockvec }) => socketpair(current, usockvec, OpenFlags.O_CLOEXEC) },
+  check({ kernel, shared, tasks, results }) {
+    if (results["caller"] !== 0) return;
+    const { words } = kernel.memory;
+    const told = [words[shared.usockvec], words[shared.usockvec + 1]];
+    const open = tasks["caller"]?.openDescriptors();
+    if (String(told) !== String(open)) throw new Error(`user space was told ${told} and ${open} are open`);
+  },
+});
