@@ -5,6 +5,8 @@ import type { CostEntry, Report } from "../explore/index.js";
 export interface WorkerInput {
   /** The scenario files, absolute paths. */
   readonly files: readonly string[];
+  /** Those of them that need not export a scenario. */
+  readonly optional: readonly string[];
   /** What to do with each scenario. */
   readonly work: "check" | "cost";
 }

@@ -1,7 +1,7 @@
 /** Finds scenario files, type-checks them, and has a worker load and run what they export. */
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import { globSync } from "tinyglobby";
+import { globSync, isDynamicPattern } from "tinyglobby";
 import { compile } from "./compile.js";
 import type { Output } from "./output.js";
 import type { Work, WorkerInput, WorkerMessage } from "./protocol.js";
@@ -31,10 +31,10 @@ export async function runScenarios(
   options: RunOptions,
   output: Output,
 ): Promise<ScenarioWork[]> {
-  const files = findFiles(patterns);
+  const { files, optional } = findFiles(patterns);
   output.progress(`type-checking ${count(files.length, "file")}`);
   compile(files, output.colour);
-  const done = await runInWorker({ files, work }, options, output);
+  const done = await runInWorker({ files, optional, work }, options, output);
   output.progressDone();
   return done;
 }
@@ -44,9 +44,13 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** The files that the patterns name, sorted; TypeScript and JavaScript modules only. */
-function findFiles(patterns: readonly string[]): string[] {
+/**
+ * The files that the patterns name, sorted; TypeScript and JavaScript modules only. Those that only a glob names may
+ * turn out to be support files, without a scenario.
+ */
+function findFiles(patterns: readonly string[]): Pick<WorkerInput, "files" | "optional"> {
   const files = new Set<string>();
+  const named = new Set<string>();
   for (const pattern of patterns) {
     const found = globSync([pattern], { absolute: true, onlyFiles: true, ignore: ["**/node_modules/**"] });
     if (found.length === 0) {
@@ -63,9 +67,11 @@ function findFiles(patterns: readonly string[]): string[] {
         );
       }
       files.add(file);
+      if (!isDynamicPattern(pattern)) named.add(file);
     }
   }
-  return [...files].sort();
+  const sorted = [...files].sort();
+  return { files: sorted, optional: sorted.filter((file) => !named.has(file)) };
 }
 
 function runInWorker(workerData: WorkerInput, options: RunOptions, output: Output): Promise<ScenarioWork[]> {

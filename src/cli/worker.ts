@@ -5,7 +5,7 @@ import { register } from "tsx/esm/api";
 import { isScenario, measureCost, runFailures, type Scenario } from "../explore/index.js";
 import type { WorkerInput, WorkerMessage } from "./protocol.js";
 
-const { files, work } = workerData as WorkerInput;
+const { files, optional, work } = workerData as WorkerInput;
 const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 process.setSourceMapsEnabled(true);
@@ -31,7 +31,8 @@ for (const file of files) {
     break;
   }
   const found = Object.values(module).flat().filter(isScenario);
-  if (found.length === 0) {
+  const none = found.length === 0;
+  if (none && (!optional.includes(file) || (file === files.at(-1) && scenarios.length === 0))) {
     const next = "Add one: export default scenario({ name, tasks }), from fd-reservation/explore.";
     say({ type: "unloadable", file, cause: "exports no scenario", next });
     loaded = false;

@@ -4,8 +4,8 @@
  *
  * Mirrors `__sys_accept4_file` and `do_accept` (net/socket.c, Linux 6.x).
  */
-import { allocUser, FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
-import { scenario } from "fd-reservation/explore";
+import { FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
+import { scenarioOf } from "./scenario.js";
 
 export function accept4(current: Task, listener: number, upeer: number, flags: number): number {
   return syscall(current, () => {
@@ -23,24 +23,4 @@ export function accept4(current: Task, listener: number, upeer: number, flags: n
   });
 }
 
-export default scenario({
-  name: "accept4: a connection and its peer's address",
-  setup({ kernel, init }) {
-    const listener = syscall(init, () => {
-      FileDescriptorReservation.getUnusedFdFlags(init, 0);
-      using fd: FileDescriptorReservation = init.reservation;
-      const number = fd.reservedFd();
-      fd.commit(FileRef.anonInodeGetfile(init));
-      return number;
-    });
-    return { listener, upeer: allocUser(kernel, 1) };
-  },
-  tasks: { server: (current, { listener, upeer }) => accept4(current, listener, upeer, 0) },
-  check({ tasks, results, shared }) {
-    const fd = results["server"] ?? 0;
-    if (fd < 0) return;
-    const open = tasks["server"]?.openDescriptors();
-    if (String(open) !== String([shared.listener, fd]))
-      throw new Error(`${open} are open after accept gave ${fd}`);
-  },
-});
+export default scenarioOf("token", accept4);

@@ -4,16 +4,8 @@
  *
  * Mirrors `copy_process` (kernel/fork.c, Linux 6.x).
  */
-import {
-  allocUser,
-  Errno,
-  FileDescriptorReservation,
-  FileRef,
-  OpenFlags,
-  syscall,
-  Task,
-} from "fd-reservation";
-import { scenario } from "fd-reservation/explore";
+import { Errno, FileDescriptorReservation, FileRef, OpenFlags, syscall, Task } from "fd-reservation";
+import { scenarioOf } from "./scenario.js";
 
 export function clone3(current: Task, upidfd: number): number {
   return syscall(current, () => {
@@ -35,17 +27,4 @@ export function clone3(current: Task, upidfd: number): number {
   });
 }
 
-export default scenario({
-  name: "clone3 with CLONE_PIDFD: the parent's descriptor for its child",
-  setup: ({ kernel }) => ({ upidfd: allocUser(kernel, 1) }),
-  tasks: { parent: (current, { upidfd }) => clone3(current, upidfd) },
-  check({ kernel, tasks, results, shared }) {
-    const child = results["parent"] ?? 0;
-    if (child < 0) return;
-    const open = tasks["parent"]?.openDescriptors();
-    const told = kernel.memory.words[shared.upidfd];
-    if (String(open) !== String([told])) throw new Error(`the parent was told ${told} and has ${open}`);
-    const inherited = Task.at(kernel, child).openDescriptors();
-    if (inherited.length !== 0) throw new Error(`the child has ${inherited}`);
-  },
-});
+export default scenarioOf("token", clone3);

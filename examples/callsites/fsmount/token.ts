@@ -5,7 +5,7 @@
  * Mirrors `fsmount` (fs/namespace.c, Linux 6.x).
  */
 import { FileDescriptorReservation, FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
-import { scenario } from "fd-reservation/explore";
+import { scenarioOf } from "./scenario.js";
 
 export function fsmount(current: Task, fsContext: number, flags: number): number {
   return syscall(current, () => {
@@ -22,24 +22,4 @@ export function fsmount(current: Task, fsContext: number, flags: number): number
   });
 }
 
-export default scenario({
-  name: "fsmount: attributes may fail after the file exists",
-  setup({ init }) {
-    const fsContext = syscall(init, () => {
-      FileDescriptorReservation.getUnusedFdFlags(init, 0);
-      using fd: FileDescriptorReservation = init.reservation;
-      const number = fd.reservedFd();
-      fd.commit(FileRef.anonInodeGetfile(init));
-      return number;
-    });
-    return { fsContext };
-  },
-  tasks: { caller: (current, { fsContext }) => fsmount(current, fsContext, OpenFlags.O_CLOEXEC) },
-  check({ tasks, results, shared }) {
-    const fd = results["caller"] ?? 0;
-    if (fd < 0) return;
-    const open = tasks["caller"]?.openDescriptors();
-    if (String(open) !== String([shared.fsContext, fd]))
-      throw new Error(`${open} are open after fsmount gave ${fd}`);
-  },
-});
+export default scenarioOf("token", fsmount);

@@ -5,7 +5,6 @@
  * Mirrors `fsopen` and `fscontext_create_fd` (fs/fsopen.c, Linux 6.x).
  */
 import {
-  allocUser,
   FileDescriptorReservation,
   FileRef,
   OpenFlags,
@@ -13,7 +12,7 @@ import {
   type Task,
   type TaskRef,
 } from "fd-reservation";
-import { scenario } from "fd-reservation/explore";
+import { scenarioOf } from "./scenario.js";
 
 /** An fs_context, counted in one word so that the scenario can see whether it was put exactly once. */
 class FsContext implements Disposable {
@@ -54,19 +53,4 @@ export function fsopen(current: Task, operations: number, count: number): number
   });
 }
 
-export default scenario({
-  name: "fsopen: a context that the file takes over",
-  setup({ kernel }) {
-    const operations = kernel.registerOperations({
-      name: "fscontext",
-      release: (_file, count) => void kernel.memory.add(count, -1),
-    });
-    return { operations, count: allocUser(kernel, 1) };
-  },
-  tasks: { caller: (current, { operations, count }) => fsopen(current, operations, count) },
-  check({ kernel, shared, results }) {
-    const contexts = kernel.memory.words[shared.count];
-    const expected = (results["caller"] ?? 0) < 0 ? 0 : 1;
-    if (contexts !== expected) throw new Error(`${contexts} contexts are alive, not ${expected}`);
-  },
-});
+export default scenarioOf("token", fsopen);

@@ -3,8 +3,8 @@
  *
  * Mirrors `do_sys_openat2` (fs/open.c, Linux 6.x).
  */
-import { FileDescriptorReservation, FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
-import { scenario } from "fd-reservation/explore";
+import { FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
+import { scenarioOf } from "./scenario.js";
 
 export function openat(current: Task, flags: number): number {
   return syscall(current, () => {
@@ -18,16 +18,4 @@ export function openat(current: Task, flags: number): number {
   });
 }
 
-export default scenario({
-  name: "openat: one file, close-on-exec",
-  tasks: { caller: (current) => openat(current, OpenFlags.O_CLOEXEC) },
-  check({ tasks, results }) {
-    const fd = results["caller"] ?? 0;
-    if (fd < 0) return;
-    const slots = tasks["caller"]?.table?.slots ?? [];
-    const [slot] = slots;
-    if (slots.length !== 1 || slot?.fd !== fd || slot.state !== "open" || !slot.cloexec) {
-      throw new Error(`openat returned ${fd}, and the table holds ${JSON.stringify(slots)}`);
-    }
-  },
-});
+export default scenarioOf("token", openat);

@@ -3,8 +3,8 @@
  *
  * Mirrors `do_pipe2` and `__do_pipe_flags` (fs/pipe.c, Linux 6.x).
  */
-import { allocUser, FileDescriptorReservation, FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
-import { scenario } from "fd-reservation/explore";
+import { FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
+import { scenarioOf } from "./scenario.js";
 
 export function pipe2(current: Task, ufds: number, flags: number): number {
   return syscall(current, () => {
@@ -21,15 +21,4 @@ export function pipe2(current: Task, ufds: number, flags: number): number {
   });
 }
 
-export default scenario({
-  name: "pipe2: two files, two numbers",
-  setup: ({ kernel }) => ({ ufds: allocUser(kernel, 2) }),
-  tasks: { caller: (current, { ufds }) => pipe2(current, ufds, OpenFlags.O_CLOEXEC) },
-  check({ kernel, shared, tasks, results }) {
-    if (results["caller"] !== 0) return;
-    const { words } = kernel.memory;
-    const told = [words[shared.ufds], words[shared.ufds + 1]];
-    const open = tasks["caller"]?.openDescriptors();
-    if (String(told) !== String(open)) throw new Error(`user space was told ${told} and ${open} are open`);
-  },
-});
+export default scenarioOf("token", pipe2);

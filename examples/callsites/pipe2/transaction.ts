@@ -3,9 +3,9 @@
  *
  * The steps of `do_pipe2` (fs/pipe.c, Linux 6.x) under the per-task design of Al Viro's mail.
  */
-import { allocUser, FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
+import { FileRef, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
-import { scenario } from "fd-reservation/explore";
+import { scenarioOf } from "./scenario.js";
 
 export function pipe2(current: Task, ufds: number, flags: number): number {
   return syscall(current, () => {
@@ -17,20 +17,8 @@ export function pipe2(current: Task, ufds: number, flags: number): number {
     writer.fdInstall(FileRef.anonInodeGetfile(current));
     current.putUser(ufds, reader.reservedFd());
     current.putUser(ufds + 1, writer.reservedFd());
-    return transaction.succeed(0);
+    return transaction.succeed();
   });
 }
 
-export default scenario({
-  name: "pipe2 as a transaction: installs before it writes the numbers",
-  kernel: { reservations: "per-task" },
-  setup: ({ kernel }) => ({ ufds: allocUser(kernel, 2) }),
-  tasks: { caller: (current, { ufds }) => pipe2(current, ufds, OpenFlags.O_CLOEXEC) },
-  check({ kernel, shared, tasks, results }) {
-    if (results["caller"] !== 0) return;
-    const { words } = kernel.memory;
-    const told = [words[shared.ufds], words[shared.ufds + 1]];
-    const open = tasks["caller"]?.openDescriptors();
-    if (String(told) !== String(open)) throw new Error(`user space was told ${told} and ${open} are open`);
-  },
-});
+export default scenarioOf("transaction", pipe2, { reservations: "per-task" });

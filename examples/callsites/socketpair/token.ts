@@ -4,8 +4,8 @@
  *
  * Mirrors `__sys_socketpair` (net/socket.c, Linux 6.x).
  */
-import { allocUser, FileDescriptorReservation, FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
-import { scenario } from "fd-reservation/explore";
+import { FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
+import { scenarioOf } from "./scenario.js";
 
 export function socketpair(current: Task, usockvec: number, flags: number): number {
   return syscall(current, () => {
@@ -28,15 +28,4 @@ export function socketpair(current: Task, usockvec: number, flags: number): numb
   });
 }
 
-export default scenario({
-  name: "socketpair: numbers before sockets",
-  setup: ({ kernel }) => ({ usockvec: allocUser(kernel, 2) }),
-  tasks: { caller: (current, { usockvec }) => socketpair(current, usockvec, OpenFlags.O_CLOEXEC) },
-  check({ kernel, shared, tasks, results }) {
-    if (results["caller"] !== 0) return;
-    const { words } = kernel.memory;
-    const told = [words[shared.usockvec], words[shared.usockvec + 1]];
-    const open = tasks["caller"]?.openDescriptors();
-    if (String(told) !== String(open)) throw new Error(`user space was told ${told} and ${open} are open`);
-  },
-});
+export default scenarioOf("token", socketpair);

@@ -1,0 +1,24 @@
+/** What pipe2 must do in every design: the world before it, and what user space sees after it. */
+import { OpenFlags, allocUser, type KernelOptions, type Task } from "fd-reservation";
+import { scenario, type Scenario } from "fd-reservation/explore";
+
+/** The call in one design: its name, the call, and the kernel that it needs. */
+export function scenarioOf(
+  design: string,
+  pipe2: (current: Task, ufds: number, flags: number) => number,
+  options: KernelOptions = {},
+): Scenario {
+  return scenario({
+    name: `pipe2, ${design}: two files, two numbers`,
+    kernel: options,
+    setup: ({ kernel }) => ({ ufds: allocUser(kernel, 2) }),
+    tasks: { caller: (current, { ufds }) => pipe2(current, ufds, OpenFlags.O_CLOEXEC) },
+    check({ kernel, shared, tasks, results }) {
+      if (results["caller"] !== 0) return;
+      const { words } = kernel.memory;
+      const told = [words[shared.ufds], words[shared.ufds + 1]];
+      const open = tasks["caller"]?.openDescriptors();
+      if (String(told) !== String(open)) throw new Error(`user space was told ${told} and ${open} are open`);
+    },
+  });
+}

@@ -1,0 +1,27 @@
+/**
+ * socketpair as a transaction: the sockets come first and the numbers last, because a fault is no longer too late.
+ *
+ * The steps of `__sys_socketpair` (net/socket.c, Linux 6.x) under the per-task design of Al Viro's mail.
+ */
+import { FileRef, syscall, type Task } from "fd-reservation";
+import { Transaction } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function socketpair(current: Task, usockvec: number, flags: number): number {
+  return syscall(current, () => {
+    Transaction.begin(current);
+    using transaction: Transaction = current.transaction;
+    current.mayFail("ENOMEM", "sock_create");
+    current.mayFail("ENOMEM", "sock_create");
+    current.mayFail("EACCES", "security_socket_socketpair");
+    current.mayFail("EOPNOTSUPP", "ops->socketpair");
+    for (const end of [0, 1]) {
+      const fd = transaction.getUnusedFdFlags(flags);
+      fd.fdInstall(FileRef.anonInodeGetfile(current));
+      current.putUser(usockvec + end, fd.reservedFd());
+    }
+    return transaction.succeed();
+  });
+}
+
+export default scenarioOf("transaction", socketpair, { reservations: "per-task" });
