@@ -12,37 +12,13 @@ import {
   testOpenFd,
 } from "./fdtable.js";
 import { fileName, fput, getFile } from "./file.js";
+import { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE, FD_CLOEXEC, O_CLOEXEC } from "./flags.js";
 import type { Kernel } from "./kernel.js";
 import { Fdtable, FilesStruct, SignalStruct, TaskStruct } from "./layout.js";
 import { fget, visibleFile } from "./lookup.js";
 import { assertInSet, removeFromSet, reserveInSet, syscallEnter, syscallReturn } from "./reservations.js";
 
 const { EBADF, EBUSY, EINVAL, EMFILE } = errnoNumbers;
-
-/**
- * Close the descriptor on exec: the flag of open, pipe2, dup3 and their kin.
- *
- * @public
- */
-export const O_CLOEXEC = 0o2000000;
-/**
- * close_range: give the caller a private table first.
- *
- * @public
- */
-export const CLOSE_RANGE_UNSHARE = 2;
-/**
- * close_range: set close-on-exec instead of closing.
- *
- * @public
- */
-export const CLOSE_RANGE_CLOEXEC = 4;
-/**
- * F_GETFD, F_SETFD: close on exec.
- *
- * @public
- */
-export const FD_CLOEXEC = 1;
 
 const UINT_MAX = 0xffffffff;
 

@@ -4,27 +4,12 @@
  * @packageDocumentation
  */
 export { KernelBug, type KernelBugKind } from "./bug.js";
+export { closeFd, fdInstall, getUnusedFdFlags } from "./direct.js";
 export { errnoCode, errnoNumbers, formatResult, type ErrnoCode } from "./errno.js";
 export type { FdRange } from "./fdtable.js";
 export { allocFile, fileName, fput, getFile } from "./file.js";
-export {
-  allocFd,
-  CLOSE_RANGE_CLOEXEC,
-  CLOSE_RANGE_UNSHARE,
-  closeFd,
-  dup,
-  dup2,
-  dup3,
-  FD_CLOEXEC,
-  fdInstall,
-  fDupfd,
-  fGetfd,
-  fSetfd,
-  getUnusedFdFlags,
-  O_CLOEXEC,
-  putUnusedFd,
-  rlimitNofile,
-} from "./files.js";
+export { allocFd, dup, dup2, dup3, fDupfd, fGetfd, fSetfd, putUnusedFd, rlimitNofile } from "./files.js";
+export { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE, FD_CLOEXEC, O_CLOEXEC } from "./flags.js";
 export { checkInvariants, readSet, viewTable, viewTables, type Slot, type TableView } from "./invariants.js";
 export { Kernel, KernelOptionError, type FileOperations, type KernelOptions } from "./kernel.js";
 export { fdget, fdput, fget } from "./lookup.js";

@@ -142,6 +142,8 @@ export class Kernel {
   /** What failed WARN_ONs said, when they do not throw; each place speaks once. */
   readonly warnings: KernelBug[] = [];
 
+  /** @internal Whether the hot calls may work on the words: see direct.ts. */
+  readonly direct: boolean;
   /** @internal The shape of bitmap words. */
   readonly shape: WordShape;
   /** @internal Operations by number; 0 is a plain file. */
@@ -196,6 +198,7 @@ export class Kernel {
     this.panicOnWarn = options.panicOnWarn ?? true;
     this.guards = options.guards ?? true;
     this.shape = new WordShape(Math.min(32, bitsPerLong));
+    this.direct = bitsPerLong >= 32 && this.reservations === "table";
   }
 
   /**

@@ -12,14 +12,8 @@ import {
   type FdRange,
 } from "./fdtable.js";
 import { fput, getFile } from "./file.js";
-import {
-  CLOSE_RANGE_CLOEXEC,
-  CLOSE_RANGE_UNSHARE,
-  closeOnExecInRange,
-  closeOpenInRange,
-  closeRangeArguments,
-  doCloseOnExec,
-} from "./files.js";
+import { closeOnExecInRange, closeOpenInRange, closeRangeArguments, doCloseOnExec } from "./files.js";
+import { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE } from "./flags.js";
 import type { Kernel } from "./kernel.js";
 import {
   Fdtable,

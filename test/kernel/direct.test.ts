@@ -1,0 +1,129 @@
+/** The hot calls on the words and the general code through a probe do the same: results and every word of memory. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { DirectProbe } from "../../src/explore/probe.js";
+import * as k from "../../src/kernel/index.js";
+
+type Step = readonly [operation: string, a: number, b: number];
+
+const step: fc.Arbitrary<Step> = fc.tuple(
+  fc.constantFrom(
+    "reserve",
+    "reserve",
+    "install",
+    "put",
+    "open",
+    "open",
+    "open",
+    "close",
+    "close",
+    "dup2",
+    "range",
+    "limit",
+  ),
+  fc.nat(140),
+  fc.nat(140),
+);
+
+/** One world: a kernel, two threads, and the reservations in flight. */
+class Run {
+  readonly kernel: k.Kernel;
+  readonly tasks: readonly number[];
+  readonly reserved: [task: number, fd: number][] = [];
+
+  constructor(options: k.KernelOptions, watched: boolean) {
+    this.kernel = new k.Kernel({ ...options, panicOnWarn: false });
+    const task = k.initTask(this.kernel);
+    this.tasks = [task, k.clone(this.kernel, task, { files: true })];
+    if (watched) this.kernel.memory.probe = new DirectProbe(this.kernel);
+  }
+
+  do([operation, a, b]: Step): unknown {
+    const { kernel } = this;
+    const task = this.tasks[a % 2] as number;
+    switch (operation) {
+      case "reserve": {
+        const fd = k.getUnusedFdFlags(kernel, task, b % 2 === 0 ? 0 : k.O_CLOEXEC);
+        if (fd >= 0) this.reserved.push([task, fd]);
+        return fd;
+      }
+      case "install":
+      case "put": {
+        const [owner, fd] = this.reserved.pop() ?? [0, 0];
+        if (owner === 0) return undefined;
+        return operation === "put"
+          ? k.putUnusedFd(kernel, owner, fd)
+          : k.fdInstall(kernel, owner, fd, k.allocFile(kernel));
+      }
+      case "open": {
+        const fd = k.getUnusedFdFlags(kernel, task, 0);
+        if (fd >= 0) k.fdInstall(kernel, task, fd, k.allocFile(kernel));
+        return fd;
+      }
+      case "close":
+        return k.closeFd(kernel, task, a - 2);
+      case "dup2":
+        return k.dup2(kernel, task, a, b);
+      case "range":
+        return k.closeRange(kernel, task, a, a + (b % 40), b % 3 === 0 ? k.CLOSE_RANGE_CLOEXEC : 0);
+      default:
+        return k.setRlimitNofile(kernel, task, b);
+    }
+  }
+}
+
+test.each([
+  ["words of 32 bits, 64 at first", {}],
+  ["words of 32 bits, 32 at first", { bitsPerLong: 32 as const }],
+  ["words of 4 bits", { bitsPerLong: 4 as const }],
+  ["per-task reservations", { reservations: "per-task" as const }],
+])("%s", (_, options) => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 150, size: "max" }), (steps) => {
+      const direct = new Run(options, false);
+      const general = new Run(options, true);
+      for (const one of steps) expect(direct.do(one)).toEqual(general.do(one));
+      expect(direct.kernel.memory.words).toEqual(general.kernel.memory.words);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("three levels of full words: the millionth descriptor, and the lowest again", () => {
+  for (const watched of [false, true]) {
+    const { kernel, tasks } = new Run({ rlimitNofile: 40000 }, watched);
+    const [task = 0] = tasks;
+    const file = k.allocFile(kernel);
+    const open = (): number => {
+      const fd = k.getUnusedFdFlags(kernel, task, 0);
+      if (fd >= 0) k.getFile(kernel, file);
+      if (fd >= 0) k.fdInstall(kernel, task, fd, file);
+      return fd;
+    };
+    for (let i = 0; i < 40000; i++) if (open() !== i) throw new Error(`descriptor ${i} was not the lowest`);
+    expect(open()).toBe(-24);
+    for (const fd of [5, 1023, 1024, 32767, 39999]) expect(k.closeFd(kernel, task, fd)).toBe(0);
+    expect([open(), open(), open(), open(), open()]).toEqual([5, 1023, 1024, 32767, 39999]);
+    kernel.memory.probe = null;
+    expect(k.checkInvariants(kernel, false)).toEqual([]);
+  }
+});
+
+test("a held lock, a filled slot and a lost reference are found by both", () => {
+  for (const watched of [false, true]) {
+    const { kernel, tasks } = new Run({}, watched);
+    const [task = 0] = tasks;
+    const files = kernel.memory.words[task] as number;
+    const fd = k.getUnusedFdFlags(kernel, task, 0);
+    k.fdInstall(kernel, task, fd, k.allocFile(kernel));
+    expect(() => k.fdInstall(kernel, task, fd, k.allocFile(kernel))).toThrow(
+      /BUG in fd_install: slot 0 already/,
+    );
+    kernel.memory.words[files + 1] = 1;
+    expect(() => k.getUnusedFdFlags(kernel, task, 0)).toThrow(/deadlock in lock/);
+    expect(() => k.closeFd(kernel, task, fd)).toThrow(/deadlock in lock/);
+    kernel.memory.words[files + 1] = 0;
+    k.putUnusedFd(kernel, task, fd);
+    expect(() => k.getUnusedFdFlags(kernel, task, 0)).toThrow(/corruption in alloc_fd: slot 0 holds/);
+  }
+});
