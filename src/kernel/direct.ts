@@ -35,7 +35,19 @@ const INDEX = 31;
 /** A full word. */
 const FULL = -1;
 
-/** As getUnusedFdFlags of files.ts. */
+/**
+ * Reserves the lowest free descriptor of a task, within its RLIMIT_NOFILE.
+ *
+ * Mirrors `get_unused_fd_flags`. A task without a table gets -EMFILE, as since the 2026 fix of Rust-for-Linux
+ * issue 1256.
+ *
+ * @param kernel - The kernel.
+ * @param task - The task that runs.
+ * @param flags - O_CLOEXEC or 0.
+ * @returns The descriptor, or -EMFILE or -ENOMEM.
+ *
+ * @public
+ */
 export function getUnusedFdFlags(kernel: Kernel, task: number, flags: number): number {
   const { memory } = kernel;
   if (memory.probe !== null || !kernel.direct) return getUnusedFdFlagsGeneral(kernel, task, flags);
@@ -70,7 +82,21 @@ export function getUnusedFdFlags(kernel: Kernel, task: number, flags: number): n
   return fd;
 }
 
-/** As fdInstall of files.ts. */
+/**
+ * Publishes a file in a reserved descriptor; from here on every task that shares the table can use it. Consumes
+ * the caller's reference to the file. Only the task that reserved the descriptor may call it.
+ *
+ * Mirrors `fd_install`: lockless unless a resize runs. Without a table: warns once, drops the file and abandons
+ * the reservation, as since the 2026 fix of Rust-for-Linux issue 1256.
+ *
+ * @param kernel - The kernel.
+ * @param task - The task that reserved it.
+ * @param fd - The descriptor.
+ * @param file - The file's address.
+ * @throws KernelBug `BUG` when the slot already holds a file.
+ *
+ * @public
+ */
 export function fdInstall(kernel: Kernel, task: number, fd: number, file: number): void {
   const { memory } = kernel;
   if (memory.probe !== null || !kernel.direct) return fdInstallGeneral(kernel, task, fd, file);
@@ -89,7 +115,18 @@ export function fdInstall(kernel: Kernel, task: number, fd: number, file: number
   words[slot] = file;
 }
 
-/** As closeFd of files.ts. */
+/**
+ * Closes a descriptor. A reserved one is not open: -EBADF, and it stays reserved.
+ *
+ * Mirrors `close_fd` (Linux 6.x).
+ *
+ * @param kernel - The kernel.
+ * @param task - The calling task.
+ * @param fd - The descriptor.
+ * @returns 0, or -EBADF.
+ *
+ * @public
+ */
 export function closeFd(kernel: Kernel, task: number, fd: number): number {
   const { memory } = kernel;
   if (memory.probe !== null || !kernel.direct) return closeFdGeneral(kernel, task, fd);

@@ -71,19 +71,7 @@ export function allocFd(kernel: Kernel, files: number, start: number, end: numbe
   }
 }
 
-/**
- * Reserves the lowest free descriptor of a task, within its RLIMIT_NOFILE.
- *
- * Mirrors `get_unused_fd_flags`. A task without a table gets -EMFILE, as since the 2026 fix of Rust-for-Linux
- * issue 1256.
- *
- * @param kernel - The kernel.
- * @param task - The task that runs.
- * @param flags - O_CLOEXEC or 0.
- * @returns The descriptor, or -EMFILE or -ENOMEM.
- *
- * @public
- */
+/** The general code of getUnusedFdFlags: see direct.ts. */
 export function getUnusedFdFlags(kernel: Kernel, task: number, flags: number): number {
   const files = kernel.memory.load(task + TaskStruct.files);
   if (files === 0) return -EMFILE;
@@ -139,21 +127,7 @@ export function releaseFd(kernel: Kernel, files: number, fdt: number, fd: number
   if (fd < memory.load(files + FilesStruct.nextFd)) memory.store(files + FilesStruct.nextFd, fd);
 }
 
-/**
- * Publishes a file in a reserved descriptor; from here on every task that shares the table can use it. Consumes
- * the caller's reference to the file. Only the task that reserved the descriptor may call it.
- *
- * Mirrors `fd_install`: lockless unless a resize runs. Without a table: warns once, drops the file and abandons
- * the reservation, as since the 2026 fix of Rust-for-Linux issue 1256.
- *
- * @param kernel - The kernel.
- * @param task - The task that reserved it.
- * @param fd - The descriptor.
- * @param file - The file's address.
- * @throws {@link KernelBug} `BUG` when the slot already holds a file.
- *
- * @public
- */
+/** The general code of fdInstall: see direct.ts. */
 export function fdInstall(kernel: Kernel, task: number, fd: number, file: number): void {
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
@@ -203,18 +177,7 @@ function takeFile(kernel: Kernel, files: number, fdt: number, fd: number): numbe
   return file;
 }
 
-/**
- * Closes a descriptor. A reserved one is not open: -EBADF, and it stays reserved.
- *
- * Mirrors `close_fd` (Linux 6.x).
- *
- * @param kernel - The kernel.
- * @param task - The calling task.
- * @param fd - The descriptor.
- * @returns 0, or -EBADF.
- *
- * @public
- */
+/** The general code of closeFd: see direct.ts. */
 export function closeFd(kernel: Kernel, task: number, fd: number): number {
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);

@@ -10,7 +10,7 @@ describe("verdicts", () => {
     const { code, out, err } = run(["check", "examples/callsites/pipe2/token.ts"]);
     expect(err).toBe("");
     expect(out).toMatch(
-      /^scenario +runs +verdict\npipe2: .* +\d+ +holds\n\n1 scenario, \d+ runs: all hold \(/,
+      /^scenario +runs +verdict\npipe2, token: .* +\d+ +holds\n\n1 scenario, \d+ runs: all hold \(/,
     );
     expect(code).toBe(0);
   });
