@@ -11,6 +11,8 @@ export interface CheckOptions {
   readonly timeout: number;
   /** Whether to print JSON. */
   readonly json: boolean;
+  /** Whether to print the steps of mistakes that a scenario shows on purpose, too. */
+  readonly traces: boolean;
 }
 
 /** A scenario's report with the file that it came from. */
@@ -33,25 +35,17 @@ export async function check(
   const begun = performance.now();
   const done = await runScenarios(patterns, "check", options, output);
   const reports = done.flatMap(({ file, work }) => ("check" in work ? [{ ...work.check, file }] : []));
-  const violated = reports.filter(({ verdict }) => verdict === "violated");
+  const bad = reports.filter(({ verdict }) => verdict === "violated" || verdict === "missed");
   if (options.json) {
-    output.line(
-      JSON.stringify({ version: 1, verdict: verdictOf(violated.length), scenarios: reports }, null, 2),
-    );
+    const verdict = bad.length === 0 ? "holds" : "violated";
+    output.line(JSON.stringify({ version: 1, verdict, scenarios: reports }, null, 2));
   } else {
     printTable(reports, output);
-    for (const report of violated) {
-      output.line("");
-      output.line(`${output.bad("VIOLATED")}  ${report.scenario}  (${report.file}, run ${report.runs})`);
-      if (report.counterexample !== undefined) output.line(relative(formatTrace(report.counterexample)));
-    }
-    const runs = reports.reduce((sum, report) => sum + report.runs, 0);
-    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-    const verdict = violated.length === 0 ? "all hold" : `${violated.length} violated`;
+    for (const report of options.traces ? reports : bad) printReport(report, output);
     output.line("");
-    output.line(`${count(reports.length, "scenario")}, ${count(runs, "run")}: ${verdict} (${seconds} s)`);
+    output.line(summary(reports, bad.length, (performance.now() - begun) / 1000));
   }
-  return violated.length === 0 ? 0 : 1;
+  return bad.length === 0 ? 0 : 1;
 }
 
 function printTable(reports: readonly FileReport[], output: Output): void {
@@ -59,15 +53,32 @@ function printTable(reports: readonly FileReport[], output: Output): void {
   const [head = "", ...lines] = alignColumns([["scenario", "runs", "verdict"], ...rows]);
   output.line(output.dim(head));
   for (const line of lines) {
-    output.line(line.replace(/holds$/, output.good("holds")).replace(/violated$/, output.bad("violated")));
+    output.line(line.replace(/(?:holds|shown)$/, output.good).replace(/(?:violated|missed)$/, output.bad));
   }
+}
+
+function printReport(report: FileReport, output: Output): void {
+  const { scenario, file, runs, verdict, counterexample } = report;
+  if (verdict === "holds") return;
+  output.line("");
+  if (counterexample === undefined) {
+    output.line(`${output.bad("MISSED")}  ${scenario}  (${file}): no run violates, and one must`);
+    return;
+  }
+  const heading = verdict === "shown" ? output.good("SHOWN") : output.bad("VIOLATED");
+  output.line(`${heading}  ${scenario}  (${file}, run ${runs})`);
+  output.line(relative(formatTrace(counterexample)));
+}
+
+function summary(reports: readonly FileReport[], bad: number, seconds: number): string {
+  const runs = reports.reduce((sum, report) => sum + report.runs, 0);
+  const shown = reports.filter(({ verdict }) => verdict === "shown").length;
+  const mistakes = shown === 0 ? "" : `, ${count(shown, "mistake")} shown`;
+  const verdict = bad === 0 ? `all hold${mistakes}` : `${bad} violated`;
+  return `${count(reports.length, "scenario")}, ${count(runs, "run")}: ${verdict} (${seconds.toFixed(1)} s)`;
 }
 
 /** Paths below the current folder without it: stack places are absolute. */
 function relative(text: string): string {
   return text.replaceAll(`file://${process.cwd()}/`, "").replaceAll(`${process.cwd()}/`, "");
-}
-
-function verdictOf(violated: number): Report["verdict"] {
-  return violated === 0 ? "holds" : "violated";
 }

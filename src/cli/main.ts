@@ -36,6 +36,7 @@ program
   )
   .argument("<files...>", "files or globs (quote the globs)")
   .option("--json", "print the reports as JSON", false)
+  .option("--traces", "print the steps of mistakes that are shown on purpose, too", false)
   .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 5)
   .addHelpText(
     "after",

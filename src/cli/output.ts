@@ -19,17 +19,9 @@ export class Output {
     process.stdout.write(`${text}\n`);
   }
 
-  good(text: string): string {
-    return this.#colours.green(text);
-  }
-
-  bad(text: string): string {
-    return this.#colours.red(this.#colours.bold(text));
-  }
-
-  dim(text: string): string {
-    return this.#colours.dim(text);
-  }
+  readonly good = (text: string): string => this.#colours.green(text);
+  readonly bad = (text: string): string => this.#colours.red(this.#colours.bold(text));
+  readonly dim = (text: string): string => this.#colours.dim(text);
 
   /** Says what is being done, on a terminal in one line that is overwritten. */
   progress(text: string): void {

@@ -27,8 +27,11 @@ export interface Report {
   readonly scenario: string;
   /** How many runs were made. */
   readonly runs: number;
-  /** Whether every run held. */
-  readonly verdict: "holds" | "violated";
+  /**
+   * Whether every run held. For a scenario that must violate, `shown` when a run violates as it should, and `missed`
+   * when none does.
+   */
+  readonly verdict: "holds" | "violated" | "shown" | "missed";
   /** The first run that did not hold. */
   readonly counterexample?: Trace;
 }
@@ -53,9 +56,17 @@ export function runFailures<S>(scenario: Scenario<S>, onRun?: (run: number) => v
     if (run.trace.violation === undefined) continue;
     // Again with recording: a run is a function of its failing point.
     const counterexample = runOnce(scenario, point, true).trace;
-    return { scenario: scenario.name, runs: point + 1, verdict: "violated", counterexample };
+    const { violates } = scenario;
+    const shown = violates !== undefined && run.trace.violation.message.includes(violates);
+    return {
+      scenario: scenario.name,
+      runs: point + 1,
+      verdict: shown ? "shown" : "violated",
+      counterexample,
+    };
   }
-  return { scenario: scenario.name, runs: points + 1, verdict: "holds" };
+  const verdict = scenario.violates === undefined ? "holds" : "missed";
+  return { scenario: scenario.name, runs: points + 1, verdict };
 }
 
 class FailureProbe extends DirectProbe {

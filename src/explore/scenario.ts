@@ -88,6 +88,10 @@ export interface ScenarioDefinition<S> {
    * What must hold at the end, besides the invariants of the kernel; throws when it does not.
    */
   readonly check?: (end: End<S>) => void;
+  /**
+   * For a scenario that shows a mistake: some run must violate, and the message of the violation must contain this.
+   */
+  readonly violates?: string;
 }
 
 // By name in the global registry: a scenario may come from another copy of this package.

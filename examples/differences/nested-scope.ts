@@ -1,0 +1,41 @@
+/**
+ * Work that runs on the way out of a syscall reserves on its own account (task work, completions of io_uring). With
+ * one flat set per task, as the mail has it, a failing syscall would undo what the work published; scopes nest, so it
+ * does not. In mainline the question does not arise.
+ */
+import { FileDescriptorReservation, FileRef, syscall, type KernelOptions, type Task } from "fd-reservation";
+import { scenario, type Scenario } from "fd-reservation/explore";
+
+function openOne(current: Task): number {
+  FileDescriptorReservation.getUnusedFdFlags(current, 0);
+  using fd: FileDescriptorReservation = current.reservation;
+  const number = fd.reservedFd();
+  fd.commit(FileRef.anonInodeGetfile(current));
+  return number;
+}
+
+/** A syscall that fails after a work item has opened a file of its own. */
+function failingAroundWork(current: Task): number {
+  return syscall(current, () => {
+    FileDescriptorReservation.getUnusedFdFlags(current, 0);
+    using fd: FileDescriptorReservation = current.reservation;
+    void fd.reservedFd();
+    syscall(current, openOne); // the work item
+    return -5;
+  });
+}
+
+function working(reservations: NonNullable<KernelOptions["reservations"]>): Scenario {
+  return scenario({
+    name: `a work item inside a failing syscall, ${reservations} reservations`,
+    kernel: { reservations },
+    tasks: { caller: (current) => void failingAroundWork(current) },
+    check({ tasks, failures }) {
+      const open = String(tasks["caller"]?.openDescriptors());
+      if (failures.length === 0 && open !== "1") throw new Error(`${open} are open, not the work item's 1`);
+    },
+  });
+}
+
+export const mainline = working("table");
+export const perTask = working("per-task");

@@ -1,0 +1,27 @@
+/**
+ * A task dies in the middle of a syscall, as after a kernel oops: none of its clean-up code runs. In mainline the
+ * number that it had reserved stays claimed for its siblings, for ever; per task, exit rolls the set back.
+ */
+import { FileDescriptorReservation, syscall, type KernelOptions, type Task } from "fd-reservation";
+import { scenario, type Scenario } from "fd-reservation/explore";
+
+function dying(current: Task): number {
+  return syscall(current, () => {
+    FileDescriptorReservation.getUnusedFdFlags(current, 0);
+    using fd: FileDescriptorReservation = current.reservation;
+    void fd.reservedFd();
+    current.oops();
+  });
+}
+
+function siblingAfter(reservations: NonNullable<KernelOptions["reservations"]>, violates?: string): Scenario {
+  return scenario({
+    name: `a task dies with a reservation, ${reservations} reservations`,
+    kernel: { reservations },
+    tasks: { dying, sibling: () => 0 },
+    ...(violates === undefined ? {} : { violates }),
+  });
+}
+
+export const mainline = siblingAfter("table", "fd 0 is reserved for ever");
+export const perTask = siblingAfter("per-task");
