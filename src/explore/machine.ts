@@ -290,8 +290,15 @@ export class Machine {
       case Op.free:
       case Op.recycle:
       case Op.freeAfterGracePeriod: {
-        const words = this.words[operand - HEADER] as number;
-        return sharing.isBlockKnown(operand, words, task) ? Mover.none : Mover.both;
+        // To free a block is to write all of it: who touches it before or after must not change places with that.
+        const held = automaton.held[node] as number;
+        const end = operand + (this.words[operand - HEADER] as number);
+        let noticed = false;
+        for (let word = operand; word < end; word++) {
+          noticed ||= sharing.isShared(word, task, true, held);
+          sharing.note(word, task, true, held);
+        }
+        return noticed ? Mover.none : Mover.both;
       }
       default:
         return Mover.both; // a fallible point is the task's own choice

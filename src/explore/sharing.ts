@@ -81,15 +81,6 @@ export class Sharing {
     this.withdrawn = true;
   }
 
-  /** Whether any word of a block is known to more than one task. */
-  isBlockKnown(address: number, words: number, task: number): boolean {
-    for (let word = address; word < address + words; word++) {
-      const claim = this.#claim[word] as number;
-      if (claim > Claim.private || (claim === Claim.private && this.#owner[word] !== task)) return true;
-    }
-    return false;
-  }
-
   /** How many words are in which class. */
   counts(): SharingCounts {
     const counts = [0, 0, 0, 0, 0];
