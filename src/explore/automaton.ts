@@ -65,6 +65,8 @@ export class Automaton {
   held = new Int32Array(256);
   /** Whether the operation is the first one of an outermost call. */
   boundary = new Uint8Array(256);
+  /** Which outermost call it is the first operation of, as a hash; 0 for none. */
+  label = new Int32Array(256);
   /** How many fallible points came before, on the way that was found first. */
   points = new Int32Array(256);
   /** How many operations came before, on the way that was found first. */
@@ -168,6 +170,7 @@ export class Automaton {
     this.rcuDepth = double(this.rcuDepth);
     this.held = double(this.held);
     this.boundary = double(this.boundary);
+    this.label = double(this.label);
     this.points = double(this.points);
     this.depth = double(this.depth);
     this.identity = double(this.identity);
@@ -297,6 +300,7 @@ class Discovery implements Probe {
   #enters = 0;
   #depth = 0;
   #fresh = false;
+  #label = 0;
   #rcuDepth = 0;
   #locks: number[] = [];
   #points = 0;
@@ -380,10 +384,11 @@ class Discovery implements Probe {
     return failed;
   }
 
-  skip(): CallOutcome | undefined {
+  skip(name: string, args: readonly (number | string)[]): CallOutcome | undefined {
     if (this.unwinding) throw STOP;
     const edge = this.way[this.#at];
     if (edge?.outcome === undefined || edge.nesting !== this.#enters) return undefined;
+    if (this.#depth === 0) this.#sameCall(edge.from, labelOf(name, args));
     this.#at++;
     this.#arrive(this.way[this.#at]?.from ?? this.node);
     const here = this.#here;
@@ -395,8 +400,9 @@ class Discovery implements Probe {
     return edge.outcome;
   }
 
-  enter(): void {
+  enter(_task: number, name: string, args: readonly (number | string)[]): void {
     if (this.unwinding) throw STOP;
+    if (this.#depth === 0) this.#label = labelOf(name, args);
     this.#calls.push({ node: this.#here, nesting: this.#enters++, operations: this.#operations });
     if (this.#depth++ === 0) this.#fresh = true;
   }
@@ -461,6 +467,7 @@ class Discovery implements Probe {
       // A call's outcome is taken in skip(); to come here instead is to have made another call, or none.
       this.#differs(node, op, first, second, third);
     }
+    if (this.#fresh) this.#sameCall(node, this.#label);
     this.#fresh = false;
     this.#operations++;
     this.#at++;
@@ -494,7 +501,28 @@ class Discovery implements Probe {
     automaton.second[node] = second;
     automaton.third[node] = third;
     automaton.boundary[node] = this.#fresh ? 1 : 0;
+    automaton.label[node] = this.#fresh ? this.#label : 0;
     automaton.noteOpen(node, this.#rcuDepth, this.#locks, this.#points, this.#operations);
+  }
+
+  #sameCall(node: number, label: number): void {
+    const { automaton } = this;
+    if (
+      automaton.op[node] === Op.unknown ||
+      automaton.boundary[node] === 0 ||
+      automaton.label[node] === label
+    )
+      return;
+    this.#refuse("it made another call");
+  }
+
+  #refuse(what: string): never {
+    this.broken = new ExploreError(
+      "nondeterministic",
+      `The task "${this.automaton.name}" is not deterministic: run again with the same answers, ${what}. ` +
+        "Keep no state outside the kernel's memory, and use no clock and no random numbers.",
+    );
+    this.#stop();
   }
 
   #differs(node: number, op: number, first: number, second: number, third: number): never {
@@ -507,12 +535,10 @@ class Discovery implements Probe {
       automaton.second[node] as number,
       automaton.third[node] as number,
     );
-    this.broken = new ExploreError(
-      "nondeterministic",
-      `The task "${automaton.name}" is not deterministic: run again with the same answers, it asked for ` +
-        `${say(op, first, second, third)} where it had asked for ${before}. ` +
-        "Keep no state outside the kernel's memory, and use no clock and no random numbers.",
-    );
-    this.#stop();
+    this.#refuse(`it asked for ${say(op, first, second, third)} where it had asked for ${before}`);
   }
+}
+
+function labelOf(name: string, args: readonly (number | string)[]): number {
+  return hashText(`${name} ${args.join()}`);
 }

@@ -131,6 +131,10 @@ export class Space<S> {
 
   /** What the state violates in which nobody can go on. */
   violationAtRest(machine: Machine): Violation | undefined {
+    for (const [task, automaton] of this.automata.entries()) {
+      const node = machine.nodes[task] as number;
+      if (automaton.op[node] === Op.violation) return automaton.violations[automaton.first[node] as number];
+    }
     if (!machine.areAllDone) return this.#deadlock(machine);
     const results: Record<string, number> = {};
     this.scenario.order.forEach((name, task) => (results[name] = machine.resultOf(task)));

@@ -55,7 +55,7 @@ export interface Probe {
    * A call of the binding is about to begin. A probe that knows how it ends, because it runs the task again, says so
    * and the call is skipped: what a call does to memory is the probe's to have done.
    */
-  skip(): CallOutcome | undefined;
+  skip(name: string, args: readonly (number | string)[]): CallOutcome | undefined;
   /** A call of the binding begins; `leave` follows with its result unless it throws. */
   enter(task: number, name: string, args: readonly (number | string)[]): void;
   /**

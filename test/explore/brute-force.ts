@@ -1,0 +1,393 @@
+/**
+ * Random small programs and a naive enumeration of all their runs, written apart from the explorer: one recursion, no
+ * hashing, no merging, nothing taken back.
+ */
+import fc from "fast-check";
+import type { Kernel } from "fd-reservation/kernel";
+
+/** One instruction of a program. Words are 0 to 2, locks 0 and 1. */
+export type Instruction =
+  | { readonly do: "load"; readonly word: number }
+  | { readonly do: "store"; readonly word: number; readonly value: number | "sum" }
+  | { readonly do: "add"; readonly word: number; readonly value: number }
+  | { readonly do: "exchange"; readonly word: number; readonly value: number }
+  | { readonly do: "compareExchange"; readonly word: number; readonly old: number; readonly value: number }
+  | { readonly do: "fails" }
+  | { readonly do: "wait"; readonly word: number; readonly value: number }
+  | { readonly do: "wake" }
+  | { readonly do: "synchronize" }
+  | { readonly do: "read" }
+  | { readonly do: "replace"; readonly free: "now" | "graceful" }
+  | { readonly do: "locked"; readonly lock: number; readonly body: readonly Instruction[] }
+  | { readonly do: "reading"; readonly body: readonly Instruction[] };
+
+/** The instructions of each task. */
+export type Program = readonly (readonly Instruction[])[];
+
+const word = fc.nat(2);
+const value = fc.nat(2);
+
+const plain: fc.Arbitrary<Instruction> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("load" as const), word }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("store" as const),
+      word,
+      value: fc.oneof(value, fc.constant("sum" as const)),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("add" as const), word, value }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("exchange" as const), word, value }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant("compareExchange" as const), word, old: value, value }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("fails" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("wait" as const), word, value }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("wake" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("read" as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("replace" as const),
+      free: fc.constantFrom("now" as const, "graceful" as const),
+    }),
+  },
+);
+
+const instruction: fc.Arbitrary<Instruction> = fc.oneof(
+  { weight: 6, arbitrary: plain },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("synchronize" as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("locked" as const),
+      lock: fc.nat(1),
+      body: fc.array(
+        fc.oneof(
+          plain,
+          fc.record({
+            do: fc.constant("locked" as const),
+            lock: fc.nat(1),
+            body: fc.array(plain, { maxLength: 1 }),
+          }),
+        ),
+        { minLength: 1, maxLength: 2 },
+      ),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("reading" as const),
+      body: fc.array(
+        plain.filter((one) => one.do !== "wait"),
+        { minLength: 1, maxLength: 2 },
+      ),
+    }),
+  },
+);
+
+/** Two tasks of up to four instructions, or three of up to two. */
+export const programs: fc.Arbitrary<Program> = fc.oneof(
+  fc.array(fc.array(instruction, { minLength: 1, maxLength: 4 }), { minLength: 2, maxLength: 2 }),
+  fc.array(fc.array(instruction, { minLength: 1, maxLength: 2 }), { minLength: 3, maxLength: 3 }),
+);
+
+/** Words that a program uses: three words, two locks, a queue, and a pointer to a block of one word. */
+export const LAYOUT = { words: 0, locks: 3, queue: 5, pointer: 6, size: 7 } as const;
+
+/** What a task of a program returns: the sum of what it saw, or -1 when something was made to fail. */
+export function runTask(
+  { memory }: Kernel,
+  base: number,
+  task: number,
+  instructions: readonly Instruction[],
+): number {
+  let sum = task;
+  const see = (seen: number): void => void (sum = (sum * 3 + seen) % 1000);
+  const run = (list: readonly Instruction[]): void => {
+    for (const one of list) {
+      switch (one.do) {
+        case "load":
+          see(memory.load(base + one.word));
+          break;
+        case "store":
+          memory.store(base + one.word, one.value === "sum" ? sum : one.value);
+          break;
+        case "add":
+          see(memory.add(base + one.word, one.value));
+          break;
+        case "exchange":
+          see(memory.exchange(base + one.word, one.value));
+          break;
+        case "compareExchange":
+          see(memory.compareExchange(base + one.word, one.old, one.value));
+          break;
+        case "fails":
+          see(memory.fails("ENOMEM", "program") ? 7 : 0);
+          break;
+        case "wait":
+          memory.waitEvent(base + LAYOUT.queue, base + one.word, one.value);
+          break;
+        case "wake":
+          memory.wakeUpAll(base + LAYOUT.queue);
+          break;
+        case "synchronize":
+          memory.synchronizeRcu();
+          break;
+        case "read":
+          see(memory.load(memory.load(base + LAYOUT.pointer)));
+          break;
+        case "replace": {
+          const block = memory.allocate(1, "block");
+          memory.store(block, task + 5);
+          const old = memory.exchange(base + LAYOUT.pointer, block);
+          if (one.free === "now") memory.free(old);
+          else memory.freeAfterGracePeriod(old);
+          break;
+        }
+        case "locked":
+          memory.lock(base + LAYOUT.locks + one.lock);
+          run(one.body);
+          memory.unlock(base + LAYOUT.locks + one.lock);
+          break;
+        case "reading":
+          memory.rcuReadLock();
+          run(one.body);
+          memory.rcuReadUnlock();
+          break;
+      }
+    }
+  };
+  run(instructions);
+  return sum;
+}
+
+/** One step of the naive machine. */
+type Atom =
+  | Exclude<Instruction, { do: "locked" | "reading" | "read" | "replace" }>
+  | { readonly do: "lock" | "unlock"; readonly lock: number }
+  | { readonly do: "enter" | "leave" }
+  | { readonly do: "loadPointer" | "loadBlock" }
+  | { readonly do: "swap" }
+  | { readonly do: "freeOld"; readonly free: "now" | "graceful" };
+
+function flatten(list: readonly Instruction[]): Atom[] {
+  return list.flatMap((one): Atom[] => {
+    switch (one.do) {
+      case "locked":
+        return [{ do: "lock", lock: one.lock }, ...flatten(one.body), { do: "unlock", lock: one.lock }];
+      case "reading":
+        return [{ do: "enter" }, ...flatten(one.body), { do: "leave" }];
+      case "read":
+        return [{ do: "loadPointer" }, { do: "loadBlock" }];
+      case "replace":
+        return [{ do: "swap" }, { do: "freeOld", free: one.free }];
+      default:
+        return [one];
+    }
+  });
+}
+
+interface TaskState {
+  at: number;
+  sum: number;
+  /** The block it has found or taken out. */
+  block: number;
+  asleep: boolean;
+  depth: number;
+  /** The readers that its grace period waits for; undefined when none has begun. */
+  grace: number[] | undefined;
+}
+
+interface BlockState {
+  value: number;
+  live: boolean;
+  /** The readers that must leave before it is freed; undefined when it is in use. */
+  waits: number[] | undefined;
+}
+
+interface State {
+  words: number[];
+  locks: number[];
+  blocks: BlockState[];
+  pointer: number;
+  tasks: TaskState[];
+  failed: number;
+}
+
+/** Everything that the runs of a program come to. */
+export interface Outcomes {
+  /** Words and results of each run that ended, as text. */
+  readonly ends: ReadonlySet<string>;
+  /** `deadlock`, `kernel`: what some run violates. */
+  readonly violations: ReadonlySet<string>;
+  /** How many runs there are; -1 when there were too many to make. */
+  readonly runs: number;
+}
+
+/** Makes every run. Gives up after `limit` of them. */
+export function enumerate(program: Program, limit: number): Outcomes {
+  const atoms = program.map(flatten);
+  const ends = new Set<string>();
+  const violations = new Set<string>();
+  let runs = 0;
+  const visit = (state: State): boolean => {
+    let moved = false;
+    for (let task = 0; task < atoms.length; task++) {
+      for (const fails of [false, true]) {
+        const next = copy(state);
+        const outcome = step(next, atoms[task] ?? [], task, fails);
+        if (outcome === "no") continue;
+        moved = true;
+        if (outcome === "violates") {
+          violations.add("kernel");
+          if (++runs > limit) return false;
+        } else if (!visit(next)) return false;
+      }
+    }
+    if (moved) return true;
+    if (state.tasks.every(({ at }, task) => at === atoms[task]?.length)) {
+      ends.add(`${state.words.join()} ${state.tasks.map(({ sum }) => sum).join()}`);
+    } else {
+      violations.add("deadlock");
+    }
+    return ++runs <= limit;
+  };
+  const finished = visit({
+    words: [0, 0, 0],
+    locks: [-1, -1],
+    blocks: [{ value: 4, live: true, waits: undefined }],
+    pointer: 0,
+    tasks: atoms.map((_, task) => ({
+      at: 0,
+      sum: task,
+      block: -1,
+      asleep: false,
+      depth: 0,
+      grace: undefined,
+    })),
+    failed: 0,
+  });
+  return { ends, violations, runs: finished ? runs : -1 };
+}
+
+function step(
+  state: State,
+  atoms: readonly Atom[],
+  task: number,
+  fails: boolean,
+): "no" | "done" | "violates" {
+  const own = state.tasks[task] as TaskState;
+  const atom = atoms[own.at];
+  if (atom === undefined || own.asleep) return "no";
+  if (fails && (atom.do !== "fails" || state.failed > 0)) return "no";
+  const see = (seen: number): void => void (own.sum = (own.sum * 3 + seen) % 1000);
+  const words = state.words;
+  switch (atom.do) {
+    case "load":
+      see(words[atom.word] as number);
+      break;
+    case "store":
+      words[atom.word] = atom.value === "sum" ? own.sum : atom.value;
+      break;
+    case "add":
+      see((words[atom.word] = (words[atom.word] as number) + atom.value));
+      break;
+    case "exchange":
+      see(words[atom.word] as number);
+      words[atom.word] = atom.value;
+      break;
+    case "compareExchange": {
+      const old = words[atom.word] as number;
+      see(old);
+      if (old === atom.old) words[atom.word] = atom.value;
+      break;
+    }
+    case "fails":
+      see(fails ? 7 : 0);
+      if (fails) state.failed++;
+      break;
+    case "wait":
+      if (words[atom.word] !== atom.value) {
+        own.asleep = true;
+        return "done";
+      }
+      break;
+    case "wake":
+      for (const other of state.tasks) other.asleep = false;
+      break;
+    case "synchronize": {
+      if (own.grace === undefined) {
+        const readers = readersOf(state);
+        if (readers.length > 0) {
+          own.grace = readers;
+          // A reader that waits for readers, itself among them, waits for ever.
+          return "done";
+        }
+      } else if (own.grace.length > 0) return "no";
+      own.grace = undefined;
+      break;
+    }
+    case "enter":
+      own.depth++;
+      break;
+    case "leave":
+      if (--own.depth === 0) {
+        for (const other of state.tasks) other.grace = other.grace?.filter((reader) => reader !== task);
+        for (const block of state.blocks) {
+          if (block.waits === undefined) continue;
+          block.waits = block.waits.filter((reader) => reader !== task);
+          if (block.waits.length === 0) [block.live, block.waits] = [false, undefined];
+        }
+      }
+      break;
+    case "lock":
+      if (state.locks[atom.lock] !== -1) return "no";
+      state.locks[atom.lock] = task;
+      break;
+    case "unlock":
+      state.locks[atom.lock] = -1;
+      break;
+    case "loadPointer":
+      own.block = state.pointer;
+      break;
+    case "loadBlock": {
+      const block = state.blocks[own.block] as BlockState;
+      if (!block.live) return "violates";
+      see(block.value);
+      break;
+    }
+    case "swap":
+      own.block = state.pointer;
+      state.pointer = state.blocks.push({ value: task + 5, live: true, waits: undefined }) - 1;
+      break;
+    case "freeOld": {
+      const block = state.blocks[own.block] as BlockState;
+      if (!block.live || block.waits !== undefined) return "violates";
+      const readers = atom.free === "graceful" ? readersOf(state) : [];
+      if (readers.length === 0) block.live = false;
+      else block.waits = readers;
+      break;
+    }
+  }
+  own.at++;
+  return "done";
+}
+
+function copy({ words, locks, blocks, pointer, tasks, failed }: State): State {
+  return {
+    words: [...words],
+    locks: [...locks],
+    blocks: blocks.map((block) => ({ ...block })),
+    pointer,
+    tasks: tasks.map((task) => ({ ...task })),
+    failed,
+  };
+}
+
+function readersOf(state: State): number[] {
+  return state.tasks.flatMap(({ depth }, task) => (depth > 0 ? [task] : []));
+}
