@@ -16,6 +16,8 @@ export interface Aim {
   readonly verdict: "met" | "not met" | "not measured";
   /** The ratio that is furthest from the aim, or nearest to missing it. */
   readonly worst: Ratio | undefined;
+  /** How many ratios were measured. */
+  readonly measured: number;
   /** Every ratio that misses it. */
   readonly missed: readonly Ratio[];
 }
@@ -62,5 +64,5 @@ function verdict(
   const worst = ratios.find(({ ratio }) => ratio === extreme(...ratios.map((one) => one.ratio)));
   const missed = ratios.filter(({ ratio }) => !holds(ratio));
   const state = ratios.length === 0 ? "not measured" : missed.length === 0 ? "met" : "not met";
-  return { aim, verdict: state, worst, missed };
+  return { aim, verdict: state, worst, measured: ratios.length, missed };
 }

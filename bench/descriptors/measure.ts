@@ -1,5 +1,5 @@
 /** Interleaved rounds over all tables of one size, and what the medians say. */
-import type { DescriptorTable, Pattern, Run } from "./patterns.js";
+import { patterns, type DescriptorTable, type Pattern, type Run } from "./patterns.js";
 import { contenders } from "./tables.js";
 import type { Yardstick } from "./yardstick.js";
 
@@ -30,7 +30,7 @@ export interface Cell {
   readonly skipped?: string;
 }
 
-/** One table of one size, with its own copy of the loops. */
+/** One table of one size, with its own copies of the loops. */
 interface Started {
   readonly name: string;
   run(pattern: Pattern, operations: number, seed: number): void;
@@ -39,12 +39,17 @@ interface Started {
 
 async function start(size: number, yardstick: Yardstick | undefined): Promise<Started[]> {
   const started: Started[] = [];
-  for (const contender of contenders) {
-    const { run } = (await import(`./patterns.js?${encodeURIComponent(contender.name)}`)) as { run: Run };
-    const { table, live } = await contender.fill(size);
+  for (const { name, fill } of contenders) {
+    const { table, live } = await fill(size);
+    const runs = new Map<Pattern, Run>();
+    for (const pattern of patterns) {
+      const copy = encodeURIComponent(`${name} ${size} ${pattern}`);
+      const { run } = (await import(`./patterns.js?${copy}`)) as { run: Run };
+      runs.set(pattern, run);
+    }
     started.push({
-      name: contender.name,
-      run: (pattern, operations, seed) => run(table, live, pattern, operations, seed),
+      name,
+      run: (pattern, operations, seed) => runs.get(pattern)?.(table, live, pattern, operations, seed),
       free() {},
     });
   }
@@ -95,7 +100,6 @@ export function median(values: readonly number[]): number {
  */
 export async function measure(
   size: number,
-  patterns: readonly Pattern[],
   effort: Effort,
   yardstick: Yardstick | undefined,
   progress: (text: string) => void,

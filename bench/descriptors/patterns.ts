@@ -1,5 +1,5 @@
 /**
- * The loops that are timed. Every table imports a copy of this module of its own (by a query), so that the engine
+ * The loops that are timed. Every table imports copies of this module of its own (by a query), so that the engine
  * specialises the loops for that table alone, as it would in a program that uses only that one.
  */
 
@@ -13,6 +13,9 @@ export interface DescriptorTable {
 
 /** How one operation (an allocate, an install and a close) picks what it closes. */
 export type Pattern = "tail" | "lowest" | "random" | "adversarial";
+
+/** Every pattern, in the order in which they are measured; bitmap.c knows them by their place here. */
+export const patterns: readonly Pattern[] = ["tail", "lowest", "random", "adversarial"];
 
 /**
  * Runs one pattern.

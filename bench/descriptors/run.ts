@@ -4,11 +4,10 @@ import { alignColumns } from "../../src/cli/columns.js";
 import { Output } from "../../src/cli/output.js";
 import { judge, type Aim } from "./aims.js";
 import { givesLowest, measure, yardstickName, type Cell, type Effort } from "./measure.js";
-import type { Pattern } from "./patterns.js";
+import { patterns, type Pattern } from "./patterns.js";
 import { contenders } from "./tables.js";
 import { compileYardstick } from "./yardstick.js";
 
-const patterns: readonly Pattern[] = ["tail", "lowest", "random", "adversarial"];
 const explained: Record<Pattern, string> = {
   tail: "open at the end of a full table, close it",
   lowest: "close descriptor 5 of a full table, open (it is 5 again)",
@@ -44,7 +43,7 @@ async function bench({ json, quick }: Options): Promise<void> {
   const cells: Cell[] = [];
   for (const size of sizes) {
     const c = typeof yardstick === "string" ? undefined : yardstick;
-    cells.push(...(await measure(size, patterns, effort, c, (text) => output.progress(text))));
+    cells.push(...(await measure(size, effort, c, (text) => output.progress(text))));
   }
   if (typeof yardstick === "string") {
     for (const size of sizes) {
@@ -114,12 +113,12 @@ function print(
     output.line(`${name}: ${calls}; ${lowestNumber ? "lowest number first" : "not the lowest number first"}`);
   }
   output.line("");
-  for (const { aim, verdict, worst } of aims) {
+  for (const { aim, verdict, worst, missed, measured } of aims) {
     const mark = verdict === "met" ? output.good : verdict === "not met" ? output.bad : output.dim;
     const where =
       worst === undefined
         ? ""
-        : ` (worst: x${significant(worst.ratio)}, ${worst.pattern} at ${worst.size.toLocaleString("en")}, ${worst.contender})`;
+        : ` (missed in ${missed.length} of ${measured}; worst: x${significant(worst.ratio)}, ${worst.pattern} at ${worst.size.toLocaleString("en")}, ${worst.contender})`;
     output.line(`${aim}: ${mark(verdict)}${where}`);
   }
 }

@@ -5,9 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import koffi from "koffi";
-import type { Pattern } from "./patterns.js";
-
-const patterns: readonly Pattern[] = ["tail", "lowest", "random", "adversarial"];
+import { patterns, type Pattern } from "./patterns.js";
 
 /** The C table, ready to be filled. */
 export interface Yardstick {
