@@ -6,6 +6,7 @@ const slow = [
   "test/types/**",
   "test/api/**",
   "test/cli/**",
+  "test/bench/**",
   "test/oracle/**",
   "test/site/**",
 ];

@@ -58,12 +58,11 @@ export class GuardError extends Error {
 
 /** The first stack line outside the binding: the place in the user's code, as `at name (file:line:column)`. */
 export function callSite(): string | undefined {
-  const lines = new Error().stack?.split("\n") ?? [];
-  return lines
-    .slice(1)
-    .find((line) => !BINDING.test(line))
-    ?.trim();
+  const lines = new Error().stack?.split("\n").filter((line) => PLACE.test(line)) ?? [];
+  // The first line is this function's own, and so tells the binding's folder as this engine writes it.
+  const folder = PLACE.exec(lines[0] ?? "")?.[1];
+  return lines.find((line) => folder !== undefined && !line.includes(folder))?.trim();
 }
 
-// Frames of src/binding and dist/binding of this package, found by this file's own address.
-const BINDING = new RegExp(import.meta.url.replace(/[^/]*$/, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+// The end of a stack line: folder, file, line and column.
+const PLACE = /([^\s()@]*\/)[^/]*:\d+:\d+\)?$/;

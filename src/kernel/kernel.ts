@@ -49,7 +49,7 @@ export interface KernelOptions {
   readonly reservations?: "table" | "per-task";
   /**
    * Per-task: where the commit is called. `glue` (the default): directly on return from every syscall, which costs
-   * every syscall a load and a test. `task-work`: from a callback that the first reservation queues, which costs the
+   * every syscall a load and a test (and as much on entry, because syscalls nest here). `task-work`: from a callback that the first reservation queues, which costs the
    * syscalls that reserve two atomics and the return path its loop; the mail calls it "bloody awful".
    */
   readonly commitVia?: "glue" | "task-work";

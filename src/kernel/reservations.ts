@@ -342,8 +342,12 @@ function taskWorkAdd(kernel: Kernel, task: number): void {
   memory.store(task + TaskStruct.notifyResume, 1);
 }
 
+/** What {@link syscallEnter} returns when the syscall needs no scope of its own. */
+const NO_SCOPE = -1;
+
 /**
- * A syscall begins: its reservations are a scope of their own.
+ * A syscall begins: its reservations are a scope of their own. One that begins with an empty set, as every syscall
+ * from user space does, needs no mark and pays for none.
  *
  * @param kernel - The kernel; with reservations in the table nothing happens.
  * @param task - The calling task.
@@ -352,7 +356,10 @@ function taskWorkAdd(kernel: Kernel, task: number): void {
  * @public
  */
 export function syscallEnter(kernel: Kernel, task: number): number {
-  return kernel.reservations === "per-task" ? beginScope(kernel, task) : 0;
+  if (kernel.reservations !== "per-task") return NO_SCOPE;
+  // INVARIANT relied upon: the mark never lies above the end of the set, so that of an empty one is 0.
+  if (kernel.memory.load(task + TaskStruct.reservationCount) === 0) return NO_SCOPE;
+  return beginScope(kernel, task);
 }
 
 /**
@@ -378,6 +385,8 @@ export function syscallReturn(kernel: Kernel, task: number, result: number, oute
     memory.store(task + TaskStruct.returnValue, result); // regs->ax: the callback has no other way to know
     const work = memory.exchange(task + TaskStruct.taskWorks, 0);
     if (work !== 0) commit(kernel, task, memory.load(task + TaskStruct.returnValue) >= 0);
+    // What is left belongs to the syscall around this one, and its commit is still to come.
+    if (memory.load(task + TaskStruct.reservationCount) !== 0) taskWorkAdd(kernel, task);
   }
-  endScope(kernel, task, outer);
+  if (outer !== NO_SCOPE) endScope(kernel, task, outer);
 }

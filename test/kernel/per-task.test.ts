@@ -326,6 +326,36 @@ describe('"called on return from syscall for userland threads"', () => {
     expect(atomics("task-work")).toBe(atomics("glue") + 2);
   });
 
+  describe.each(["glue", "task-work"] as const)("by %s, a syscall within a syscall", (commitVia) => {
+    test.each([0, -5])("leaves the outer one's commit to its own return, which gives %d", (result) => {
+      for (const innerOpens of [true, false]) {
+        const { kernel, task } = boot({ commitVia });
+        const outer = syscallEnter(kernel, task);
+        install(kernel, task);
+        const inner = syscallEnter(kernel, task);
+        if (innerOpens) install(kernel, task);
+        syscallReturn(kernel, task, 0, inner);
+        expect(table(kernel, task)).toBe(innerOpens ? "0:uncommitted 1:open" : "0:uncommitted");
+        syscallReturn(kernel, task, result, outer);
+        const expected = [...(result < 0 ? [] : [0]), ...(innerOpens ? [1] : [])];
+        expect(openDescriptors(kernel, task)).toEqual(expected);
+        expect(checkInvariants(kernel, true)).toEqual([]);
+      }
+    });
+
+    test("pays two loads and no store when it touches no descriptor", () => {
+      const { kernel, task } = boot({ commitVia });
+      const probe = counting(kernel, () => {
+        syscallReturn(kernel, task, 0, syscallEnter(kernel, task));
+      });
+      expect({ loads: probe.loads, stores: probe.stores.size, locks: probe.locks }).toEqual({
+        loads: 2,
+        stores: 0,
+        locks: 0,
+      });
+    });
+  });
+
   test("kernel threads call it explicitly", () => {
     const { kernel } = boot();
     const kthread = kthreadRun(kernel, true);

@@ -1,0 +1,98 @@
+/** The frame of a syscall: what becomes its result, and who is current in it. */
+import { describe, expect, test } from "vitest";
+import { Errno, FileDescriptorReservation, syscall, TaskDied } from "../../src/index.js";
+import { boot, expectQuiet, newFile, states } from "./boot.js";
+
+describe("the result", () => {
+  test.each<[string, () => number | void, number]>([
+    ["is what the body returns", () => 17, 17],
+    ["is a negative number that it returns", () => -9, -9],
+    ["is 0 when it returns nothing", () => {}, 0],
+    [
+      "is the negative number of an Errno",
+      () => {
+        throw new Errno(-14, "copy_to_user");
+      },
+      -14,
+    ],
+  ])("%s", (_, body, result) => {
+    expect(syscall(boot(), body)).toBe(result);
+  });
+
+  test("of a task that dies in it is -EINTR, and its bit stays set for the sharers", () => {
+    const current = boot();
+    const sibling = current.clone({ files: true, thread: true });
+    const result = syscall(current, () => {
+      FileDescriptorReservation.getUnusedFdFlags(current, 0);
+      using _fd: FileDescriptorReservation = current.reservation;
+      current.oops();
+    });
+    expect(result).toBe(-4);
+    expect(current.table).toBeUndefined();
+    expect(states(sibling)).toBe("0:reserved");
+  });
+
+  test("is none when another task died: that is not this frame's to end", () => {
+    const current = boot();
+    const sibling = current.clone();
+    const failing = (): number => syscall(current, () => sibling.oops());
+    expect(failing).toThrow(TaskDied);
+  });
+});
+
+describe("the current task", () => {
+  test("is the caller in the body, which gets it, and nobody after", () => {
+    const current = boot();
+    const { kernel, address } = current;
+    expect(kernel.current).toBe(0);
+    syscall(current, (task) => {
+      expect(task).toBe(current);
+      expect(kernel.current).toBe(address);
+    });
+    expect(kernel.current).toBe(0);
+  });
+
+  test("is put back when frames nest, and when the body throws", () => {
+    const outer = boot();
+    const inner = outer.clone();
+    const { kernel } = outer;
+    syscall(outer, () => {
+      const failing = (): number =>
+        syscall(inner, () => {
+          expect(kernel.current).toBe(inner.address);
+          throw new TypeError("no");
+        });
+      expect(failing).toThrow(TypeError);
+      expect(kernel.current).toBe(outer.address);
+    });
+    expect(kernel.current).toBe(0);
+  });
+
+  test("is the child in what clone starts", () => {
+    const current = boot();
+    const seen: number[] = [];
+    const child = current.clone({}, (task, extra) => seen.push(task.kernel.current, task.address, extra), 5);
+    expect(seen).toEqual([child.address, child.address, 5]);
+    expect(current.kernel.current).toBe(0);
+  });
+});
+
+test("what was in flight before the frame is not its leak", () => {
+  const current = boot();
+  using message = newFile(current);
+  expect(syscall(current, () => 3)).toBe(3);
+  expect(message.address).toBeGreaterThan(0);
+});
+
+test("what a frame gives back is the same whether it succeeds or fails", () => {
+  for (const fails of [false, true]) {
+    const current = boot();
+    syscall(current, () => {
+      FileDescriptorReservation.getUnusedFdFlags(current, 0);
+      using _fd: FileDescriptorReservation = current.reservation;
+      using _file = newFile(current);
+      if (fails) throw new Errno(-5, "read");
+    });
+    expectQuiet(current);
+  }
+});

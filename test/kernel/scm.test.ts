@@ -1,0 +1,109 @@
+/** Receiving descriptors: reserve, write the number, install, one by one; the prefix that fits. */
+import { describe, expect, test } from "vitest";
+import * as k from "../../src/kernel/index.js";
+import { FailingProbe, HookProbe, World } from "./world.js";
+
+/** Where the numbers go, its words set to -1. */
+function userMemory(world: World, words: number): number {
+  const user = k.allocUser(world.kernel, words);
+  world.kernel.memory.words.fill(-1, user, user + words);
+  return user;
+}
+
+function numbers(world: World, user: number, count: number): number[] {
+  return [...world.kernel.memory.words.subarray(user, user + count)];
+}
+
+/** Makes every write to user memory fail from the nth on. */
+class Faulting extends FailingProbe {
+  #writes = 0;
+  constructor(
+    kernel: k.Kernel,
+    readonly from: number,
+  ) {
+    super(kernel);
+  }
+  override fails(code: k.ErrnoCode): boolean {
+    return code === "EFAULT" && ++this.#writes >= this.from;
+  }
+}
+
+describe("receiveFd", () => {
+  test("installs with a reference of its own after the number was written", () => {
+    const world = new World();
+    const user = userMemory(world, 1);
+    const file = world.file();
+    const seen: string[] = [];
+    class Watching extends HookProbe {
+      override fails(code: k.ErrnoCode, where: string): boolean {
+        if (code === "EFAULT") seen.push(world.slots());
+        return super.fails(code, where);
+      }
+    }
+    new Watching(world.kernel);
+    expect(k.receiveFd(world.kernel, world.task, file, user, k.O_CLOEXEC)).toBe(0);
+    world.kernel.memory.probe = null;
+    expect(seen).toEqual(["0 reserved cloexec"]);
+    expect(world.slots()).toBe("0 open cloexec");
+    expect(numbers(world, user, 1)).toEqual([0]);
+    expect(world.countOf(file)).toBe(2);
+  });
+
+  test("-EFAULT gives the number back, and the caller keeps its reference", () => {
+    const world = new World();
+    const file = world.file();
+    expect(k.receiveFd(world.kernel, world.task, file, 0, 0)).toBe(-14);
+    expect(world.slots()).toBe("");
+    expect(world.table().nextFd).toBe(0);
+    expect(world.countOf(file)).toBe(1);
+  });
+
+  test("-EMFILE at the limit, -ENOMEM when the table cannot grow", () => {
+    const full = new World({ rlimitNofile: 1 });
+    full.open();
+    expect(k.receiveFd(full.kernel, full.task, full.file(), userMemory(full, 1), 0)).toBe(-24);
+    const small = new World({ bitsPerLong: 4 });
+    small.openMany(4);
+    const user = userMemory(small, 1);
+    const file = small.file();
+    new FailingProbe(small.kernel, 2);
+    expect(k.receiveFd(small.kernel, small.task, file, user, 0)).toBe(-12);
+    expect(numbers(small, user, 1)).toEqual([-1]);
+  });
+});
+
+describe("scm_detach_fds", () => {
+  const cases: [string, { limit?: number; faultFrom?: number; room?: number }, number[], boolean][] = [
+    ["all, when there is room", {}, [1, 2, 3], false],
+    ["the prefix below RLIMIT_NOFILE", { limit: 3 }, [1, 2, -1], true],
+    ["none at the limit", { limit: 1 }, [-1, -1, -1], true],
+    ["the prefix before a fault", { faultFrom: 2 }, [1, -1, -1], true],
+    ["the prefix that the receiver has room for", { room: 2 }, [1, 2, -1], true],
+    ["none without room", { room: 0 }, [-1, -1, -1], true],
+  ];
+  test.each(cases)("installs %s", (_, { limit = 1024, faultFrom = 99, room = 3 }, expected, truncated) => {
+    const world = new World();
+    world.open();
+    k.setRlimitNofile(world.kernel, world.task, limit);
+    const user = userMemory(world, 3);
+    const sent = [world.file(), world.file(), world.file()];
+    new Faulting(world.kernel, faultFrom);
+    const rights = k.scmDetachFds(world.kernel, world.task, sent, user, room, 0);
+    world.kernel.memory.probe = null;
+    const installed = expected.filter((fd) => fd >= 0).length;
+    expect(rights).toEqual({ installed, truncated });
+    expect(numbers(world, user, 3)).toEqual(expected);
+    expect(k.openDescriptors(world.kernel, world.task)).toEqual([0, ...expected.filter((fd) => fd >= 0)]);
+    // The rest of the message is dropped: its files are released.
+    expect(world.released).toEqual(sent.slice(installed));
+    world.expectSound();
+  });
+
+  test("MSG_CMSG_CLOEXEC sets close-on-exec on each", () => {
+    const world = new World();
+    const user = userMemory(world, 2);
+    k.scmDetachFds(world.kernel, world.task, [world.file(), world.file()], user, 2, k.O_CLOEXEC);
+    expect(world.slots()).toBe("0 open cloexec, 1 open cloexec");
+    world.expectSound();
+  });
+});
