@@ -3,6 +3,7 @@ import { formatResult } from "fd-reservation/kernel";
 import type { Machine } from "./machine.js";
 import { Model, type ModelModule } from "./model.js";
 import type { Operation, Result } from "./operation.js";
+import type { Tally } from "./tally.js";
 
 /** Where the two part: the operations up to there, and what each side says of the last one. */
 export interface Divergence {
@@ -22,12 +23,14 @@ export async function compare(
   machine: Machine,
   module: ModelModule,
   operations: readonly Operation[],
+  tally?: Tally,
 ): Promise<Outcome> {
   await machine.ask(0, { ask: "reset" });
   const answers = await machine.ask(0, { ask: "run", operations });
   const model = new Model(module, machine.nrOpen);
   for (let index = 0; index < operations.length; index++) {
     const [result, slots] = answers[index] as (typeof answers)[number];
+    tally?.add(operations[index] as Operation, result);
     const kernel = answerText(result, slots);
     const said = modelAnswer(model, operations[index] as Operation);
     if (kernel !== said) {

@@ -4,6 +4,7 @@ import { compare, type Divergence } from "./comparison.js";
 import type { Machine } from "./machine.js";
 import type { ModelModule } from "./model.js";
 import { tableOperations, type Operation } from "./operation.js";
+import { Tally } from "./tally.js";
 
 /** What to search, and how long. */
 export interface SearchOptions {
@@ -24,6 +25,8 @@ export interface SearchResult {
   readonly operations: number;
   readonly sequences: number;
   readonly divergences: readonly Divergence[];
+  /** What the kernel answered, and how often. */
+  readonly tally: Tally;
 }
 
 /** Sequences of one seed: what fast-check runs at a time. */
@@ -46,11 +49,17 @@ export async function search(
 ): Promise<SearchResult> {
   let [operations, sequences] = [0, 0];
   const divergences: Divergence[] = [];
+  const tally = new Tally();
   for (let batch = 0; operations < wanted && divergences.length < enough; batch++) {
     let shortest: Divergence | undefined;
     const property = fc.asyncProperty(drawn, async (list) => {
       if (operations >= wanted && shortest === undefined) return;
-      const { compared, divergence } = await compare(machine, module, list);
+      const { compared, divergence } = await compare(
+        machine,
+        module,
+        list,
+        shortest === undefined ? tally : undefined,
+      );
       if (shortest === undefined) {
         operations += compared;
         sequences++;
@@ -63,5 +72,5 @@ export async function search(
     else if (details.failed) throw details.errorInstance;
     progress?.(operations, divergences.length);
   }
-  return { operations, sequences, divergences };
+  return { operations, sequences, divergences, tally };
 }

@@ -188,42 +188,44 @@ function compareFiles([pid, fd]: Place, [otherPid, otherFd]: Place): number {
   return result;
 }
 
-/** Numbers files by first appearance: equal numbers, the same open file. */
-function labelFiles(places: readonly Place[]): number[] {
-  // Sorted by file, with one place for each file.
-  const files: { place: Place; members: number[] }[] = [];
-  places.forEach((place, index) => {
-    let [low, high] = [0, files.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const candidate = files[middle] as (typeof files)[number];
-      const order = compareFiles(place, candidate.place);
-      if (order === 0) {
-        candidate.members.push(index);
-        return;
-      }
-      if (order === 1) high = middle;
-      else low = middle + 1;
+/** Groups places by the file that they name, in the kernel's order of files. Cheap where the places are in order. */
+function groupByFile(places: readonly Place[]): Place[][] {
+  const groups: [Place, ...Place[]][] = [];
+  for (const place of places) {
+    let [low, high] = [0, groups.length];
+    let probe = high - 1; // mostly it belongs at the end; otherwise bisect
+    let found: Place[] | undefined;
+    while (low < high && found === undefined) {
+      const group = groups[probe] as (typeof groups)[number];
+      const order = compareFiles(place, group[0]);
+      if (order === 0) found = group;
+      else if (order === 1) high = probe;
+      else low = probe + 1;
+      probe = (low + high) >> 1;
     }
-    files.splice(low, 0, { place, members: [index] });
-  });
-  const labels = new Array<number>(places.length).fill(-1);
-  files.sort((a, b) => (a.members[0] as number) - (b.members[0] as number));
-  files.forEach(({ members }, label) => members.forEach((index) => (labels[index] = label)));
-  return labels;
+    if (found === undefined) groups.splice(low, 0, [place]);
+    else found.push(place);
+  }
+  return groups;
 }
+
+/** The open descriptors of the last look, in the order of their files: after one operation nearly the same. */
+let lastOrder: number[] = [];
 
 /** The window: -1 for what is not open, else twice the number of its file, plus 1 with close-on-exec. */
 function observeWindow(): number[] {
   const pid = c.getpid() as number;
-  const slots = new Array<number>(windowEnd);
-  const open: Place[] = [];
-  for (let fd = 0; fd < windowEnd; fd++) {
-    slots[fd] = c.fcntl(fd, F_GETFD, 0) as number;
-    if (slots[fd] !== -1) open.push([pid, fd]);
-  }
-  const labels = labelFiles(open);
-  open.forEach(([, fd], index) => (slots[fd] = (slots[fd] as number) + 2 * (labels[index] as number)));
+  const slots = Array.from({ length: windowEnd }, (_, fd) => c.fcntl(fd, F_GETFD, 0) as number);
+  const isOpen = (fd: number): boolean => slots[fd] !== -1;
+  const order = new Set(lastOrder.filter(isOpen));
+  for (let fd = 0; fd < windowEnd; fd++) if (isOpen(fd)) order.add(fd);
+  const groups = groupByFile(Array.from(order, (fd) => [pid, fd]));
+  lastOrder = groups.flatMap((group) => group.map(([, fd]) => fd));
+  // Files are numbered by the lowest descriptor that names them.
+  groups
+    .map((group) => group.map(([, fd]) => fd).sort((a, b) => a - b))
+    .sort(([a = 0], [b = 0]) => a - b)
+    .forEach((group, file) => group.forEach((fd) => (slots[fd] = (slots[fd] as number) + 2 * file)));
   return slots;
 }
 
@@ -298,5 +300,5 @@ function serve(channel: number): never {
   }
 }
 
-void [fifos, softLimit, labelFiles, PR_SET_CHILD_SUBREAPER, SIGUSR2, NR_CLONE];
+void [fifos, softLimit, PR_SET_CHILD_SUBREAPER, SIGUSR2, NR_CLONE];
 serve(firstChannel);
