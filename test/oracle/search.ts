@@ -16,6 +16,8 @@ export interface SearchOptions {
   readonly sequences?: fc.Arbitrary<Operation[]>;
   /** After how many divergences to stop; 1 by default. */
   readonly enough?: number;
+  /** Whether to shrink what is found to the shortest sequence; true by default. */
+  readonly shrink?: boolean;
   /** Called after each batch of sequences. */
   readonly progress?: (operations: number, divergences: number) => void;
 }
@@ -44,6 +46,7 @@ export async function search(
     seed,
     sequences: drawn = tableOperations(LENGTH),
     enough = 1,
+    shrink = true,
     progress,
   }: SearchOptions,
 ): Promise<SearchResult> {
@@ -67,7 +70,7 @@ export async function search(
       shortest = divergence ?? shortest; // each one that fails while shrinking is shorter than the one before
       return divergence === undefined;
     });
-    const details = await fc.check(property, { numRuns: BATCH, seed: seed + batch });
+    const details = await fc.check(property, { numRuns: BATCH, seed: seed + batch, endOnFailure: !shrink });
     if (shortest !== undefined) divergences.push(shortest);
     else if (details.failed) throw details.errorInstance;
     progress?.(operations, divergences.length);
