@@ -1,0 +1,129 @@
+/** Faults put into copies of the model, one line each: what the oracle must find. */
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { ModelModule } from "./model.js";
+
+/** One changed line. */
+export interface Fault {
+  /** What is wrong with the model that has it. */
+  readonly name: string;
+  /** The module of the kernel, and the function in it. */
+  readonly at: readonly [module: string, functionName: string];
+  /** What the compiled function says, once. */
+  readonly line: string;
+  /** What it says instead. */
+  readonly instead: string;
+}
+
+/** Faults that one task shows. */
+export const tableFaults: readonly Fault[] = [
+  {
+    name: "dup3 loses close-on-exec",
+    at: ["files", "dupOnto"],
+    line: "setCloseOnExec(kernel, fdt, newfd, (flags & O_CLOEXEC) !== 0);",
+    instead: "setCloseOnExec(kernel, fdt, newfd, false);",
+  },
+  {
+    name: "dup2 of a closed descriptor onto itself succeeds",
+    at: ["files", "dup2"],
+    line: "return -EBADF;",
+    instead: "return oldfd;",
+  },
+  {
+    name: "a freed descriptor does not lower nextFd",
+    at: ["files", "releaseFd"],
+    line: "if (fd < memory.load(files + FilesStruct.nextFd))",
+    instead: "if (false)",
+  },
+  {
+    name: "a word that is full no more is still called full",
+    at: ["fdtable", "clearOpenFd"],
+    line: "clearBit(memory, shape, memory.load(fdt + Fdtable.fullFdsBits), fd >> shape.shift)",
+    instead: "false",
+  },
+  {
+    name: "close_range leaves the last one open",
+    at: ["files", "closeOpenInRange"],
+    line: "fd <= end",
+    instead: "fd < end",
+  },
+  {
+    name: "close_range(CLOEXEC) does not mark the first one",
+    at: ["files", "closeOnExecInRange"],
+    line: "let fd = first",
+    instead: "let fd = first + 1",
+  },
+  {
+    name: "a new descriptor keeps the close-on-exec of its number's last use",
+    at: ["files", "allocFd"],
+    line: "setCloseOnExec(kernel, fdt, fd, (flags & O_CLOEXEC) !== 0);",
+    instead: "if ((flags & O_CLOEXEC) !== 0) setCloseOnExec(kernel, fdt, fd, true);",
+  },
+  {
+    name: "RLIMIT_NOFILE itself is given out",
+    at: ["files", "allocFd"],
+    line: "if (fd >= end)",
+    instead: "if (fd > end)",
+  },
+  {
+    name: "F_DUPFD from the limit is EMFILE",
+    at: ["files", "fDupfd"],
+    line: "return -EINVAL;",
+    instead: "return -EMFILE;",
+  },
+  {
+    name: "F_SETFD takes other bits for FD_CLOEXEC",
+    at: ["files", "fSetfd"],
+    line: "(flags & FD_CLOEXEC) !== 0",
+    instead: "flags !== 0",
+  },
+  {
+    name: "a reservation is not given back",
+    at: ["files", "putUnusedFd"],
+    line: "releaseFd(kernel, files, memory.load(files + FilesStruct.fdt), fd);",
+    instead: "",
+  },
+  {
+    name: "MSG_CMSG_CLOEXEC is ignored",
+    at: ["scm", "receiveFd"],
+    line: "getUnusedFdFlags(kernel, task, flags)",
+    instead: "getUnusedFdFlags(kernel, task, 0)",
+  },
+];
+
+const built = fileURLToPath(new URL("../../dist/kernel", import.meta.url));
+const copies = fileURLToPath(new URL("../../node_modules/.cache/oracle/", import.meta.url));
+
+/**
+ * The compiled model with one fault, as a module of its own.
+ *
+ * @throws Error when the model's text has changed, so that the fault cannot be put there any more.
+ */
+export async function faultyModel({
+  name,
+  at: [module, functionName],
+  line,
+  instead,
+}: Fault): Promise<ModelModule> {
+  fs.mkdirSync(copies, { recursive: true });
+  const copy = fs.mkdtempSync(path.join(copies, "model-"));
+  try {
+    fs.cpSync(built, copy, { recursive: true });
+    fs.writeFileSync(path.join(copy, "package.json"), '{ "type": "module" }');
+    const file = path.join(copy, `${module}.js`);
+    const text = fs.readFileSync(file, "utf8");
+    const start = text.indexOf(`function ${functionName}(`);
+    const end = text.indexOf("\n}", start);
+    const parts = text.slice(start, end).split(line);
+    if (start < 0 || parts.length !== 2) {
+      throw new Error(
+        `"${name}": ${functionName}() in ${module}.js has the line ${parts.length - 1} times: mend faults.ts`,
+      );
+    }
+    fs.writeFileSync(file, text.slice(0, start) + parts.join(instead) + text.slice(end));
+    return (await import(pathToFileURL(path.join(copy, "index.js")).href)) as ModelModule;
+  } finally {
+    fs.rmSync(copy, { recursive: true });
+  }
+}

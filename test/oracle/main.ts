@@ -1,0 +1,113 @@
+/** `npm run oracle`: a long comparison of the model with the kernel of this machine. */
+import { writeFileSync } from "node:fs";
+import * as kernel from "fd-reservation/kernel";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Output } from "../../src/cli/output.js";
+import { Machine, OracleUnavailable } from "./machine.js";
+import { divergenceReport } from "./report.js";
+import { search } from "./search.js";
+
+interface Options {
+  readonly ops: number;
+  readonly seed?: number;
+  readonly json: boolean;
+  readonly output?: string;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isInteger(value) || value < 0 || value > 0x7fffffff) {
+    throw new InvalidArgumentError("It must be a whole number from 0 to 2147483647, such as 100000.");
+  }
+  return value;
+}
+
+const output = new Output();
+
+/** Compares and reports; 0 when the two agree, else 1. */
+async function oracle({ ops, seed = Date.now() & 0x7fffffff, json, output: file }: Options): Promise<0 | 1> {
+  const machine = await Machine.start();
+  try {
+    const begun = performance.now();
+    const found = await search(machine, kernel, {
+      operations: ops,
+      seed,
+      enough: 5,
+      progress: (operations, divergences) =>
+        output.progress(`${operations} of ${ops} operations, ${divergences} divergences`),
+    });
+    const seconds = Math.round((performance.now() - begun) / 100) / 10;
+    const summary = {
+      version: 1,
+      kernel: machine.release,
+      architecture: process.arch,
+      seed,
+      operations: found.operations,
+      sequences: found.sequences,
+      divergences: found.divergences.length,
+      seconds,
+      results: found.tally,
+    };
+    const text = JSON.stringify(json ? { ...summary, found: found.divergences } : summary, null, 2);
+    if (file !== undefined) writeFileSync(file, `${JSON.stringify(summary, null, 2)}\n`);
+    if (json) output.line(text);
+    else {
+      for (const divergence of found.divergences) output.line(`${divergenceReport(divergence)}\n`);
+      const count = `${found.divergences.length} divergences`;
+      output.line(
+        `Linux ${machine.release}: ${found.operations} operations in ${found.sequences} sequences, ` +
+          `${found.divergences.length === 0 ? output.good(count) : output.bad(count)}; ` +
+          `seed ${seed}, ${seconds} s.`,
+      );
+    }
+    return found.divergences.length === 0 ? 0 : 1;
+  } finally {
+    machine.stop();
+  }
+}
+
+const program = new Command("oracle")
+  .usage("[options]")
+  .description(
+    "Performs random descriptor operations on the kernel of this machine and on the model, and compares each result " +
+      "and every descriptor after each. A divergence is shrunk to the shortest sequence that shows it.",
+  )
+  .option("--ops <count>", "how many operations to compare, at least", wholeNumber, 100_000)
+  .option(
+    "--seed <number>",
+    "where the random sequences begin; from the clock by default, and named in the summary",
+    wholeNumber,
+  )
+  .option("--json", "print the summary as JSON", false)
+  .option("--output <file>", "also write the summary to a file, as JSON")
+  .showHelpAfterError("npm run oracle -- --help shows what there is.")
+  .addHelpText(
+    "after",
+    `
+Exit code: 0 the two agree, 1 they part,
+  2 bad usage, or a system that cannot be asked.
+
+Example:
+  $ npm run oracle -- --ops 2000000 --seed 1`,
+  )
+  .allowExcessArguments(false)
+  .exitOverride()
+  .action(async (options: Options) => {
+    process.exitCode = await oracle(options);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  output.progressDone();
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2; // commander has printed the cause and the next step
+  } else if (error instanceof OracleUnavailable) {
+    process.stderr.write(
+      `error: the kernel cannot be asked here: ${error.message}\nRun it on Linux (x64 or arm64), outside sandboxes.\n`,
+    );
+    process.exitCode = 2;
+  } else {
+    throw error;
+  }
+}

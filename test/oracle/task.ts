@@ -1,0 +1,304 @@
+/**
+ * The program of a real task: performs operations on its own descriptor table when told to on its channel.
+ *
+ * It runs in a process of its own, compiled for itself (it may import nothing of this folder), and never returns to
+ * its event loop: no thread besides the one that performs may open anything in the window. Tasks that it makes are
+ * copies of this process, made by clone() itself, each with a channel of its own.
+ */
+import fs from "node:fs";
+import koffi from "koffi";
+import type { Result, TableOperation } from "./operation.js";
+
+const [windowEnd, firstChannel, fifos] = [
+  Number(process.argv[2]),
+  Number(process.argv[3]),
+  process.argv[4] ?? "",
+];
+
+// The numbers of the calls that libc has no function for, or wraps: the same on all architectures, but clone and kcmp.
+const NR_CLOSE_RANGE = 436;
+const NR_CLONE = process.arch === "x64" ? 56 : 220;
+const NR_KCMP = process.arch === "x64" ? 312 : 272;
+const NR_EXIT_GROUP = process.arch === "x64" ? 231 : 94;
+const [SIGCHLD, SIGUSR2, SIG_IGN] = [17, 12, 1n];
+const CLONE_FILES = 0x400;
+const PR_SET_CHILD_SUBREAPER = 36;
+const RLIMIT_NOFILE = 7;
+const [F_DUPFD, F_GETFD, F_SETFD, F_DUPFD_CLOEXEC] = [0, 1, 2, 1030];
+const [AF_UNIX, SOCK_STREAM, SOL_SOCKET, SCM_RIGHTS] = [1, 1, 1, 1];
+const [MSG_CTRUNC, MSG_CMSG_CLOEXEC] = [8, 0x40000000];
+const O_CLOEXEC = 0o2000000;
+const [KCMP_FILE, KCMP_FILES] = [0, 2];
+const CMSG_HEADER = 16;
+
+const libc = koffi.load(null);
+const rlimit = koffi.struct("rlimit", { cur: "uint64_t", max: "uint64_t" });
+const iovec = koffi.struct("iovec", { base: "void *", length: "size_t" });
+koffi.struct("msghdr", {
+  name: "void *",
+  nameLength: "uint32_t",
+  iov: koffi.pointer(iovec),
+  iovLength: "size_t",
+  control: "void *",
+  controlLength: "size_t",
+  flags: "int",
+});
+const c = {
+  syscall: libc.func("long syscall(long, long, long, long, long, long)"),
+  open: libc.func("int open(const char *, int, int)"),
+  dup: libc.func("int dup(int)"),
+  dup2: libc.func("int dup2(int, int)"),
+  dup3: libc.func("int dup3(int, int, int)"),
+  fcntl: libc.func("int fcntl(int, int, long)"),
+  close: libc.func("int close(int)"),
+  pipe2: libc.func("int pipe2(_Out_ int *, int)"),
+  socketpair: libc.func("int socketpair(int, int, int, _Out_ int *)"),
+  getrlimit: libc.func("getrlimit", "int", ["int", koffi.out(koffi.pointer(rlimit))]),
+  setrlimit: libc.func("setrlimit", "int", ["int", koffi.pointer(rlimit)]),
+  unshare: libc.func("int unshare(int)"),
+  sendmsg: libc.func("intptr_t sendmsg(int, _In_ msghdr *, int)"),
+  recvmsg: libc.func("intptr_t recvmsg(int, _Inout_ msghdr *, int)"),
+  getpid: libc.func("int getpid()"),
+  alarm: libc.func("unsigned int alarm(unsigned int)"),
+  prctl: libc.func("int prctl(int, long, long, long, long)"),
+  signal: libc.func("void *signal(int, void *)"),
+  siginterrupt: libc.func("int siginterrupt(int, int)"),
+  dlsym: libc.func("void *dlsym(void *, const char *)"),
+  execve: libc.func("int execve(const char *, const char **, const char **)"),
+} as const;
+
+/** A return value of libc as the kernel gives it: a negative error number instead of -1. */
+const kernelResult = (value: number): number => (value < 0 ? -koffi.errno() : value);
+
+const limits = { cur: 0, max: 0 };
+c.getrlimit(RLIMIT_NOFILE, limits);
+const hardLimit = limits.max;
+const nrOpen = Number(fs.readFileSync("/proc/sys/fs/nr_open", "latin1"));
+let softLimit = windowEnd;
+
+function setLimit(soft: number, hard = hardLimit): number {
+  return kernelResult(c.setrlimit(RLIMIT_NOFILE, { cur: soft, max: hard }));
+}
+
+const pair = new Int32Array(2);
+
+function twoDescriptors(result: number): Result {
+  return result < 0 ? kernelResult(result) : [pair[0] as number, pair[1] as number];
+}
+
+/** The two ends over which files are sent: above the window, so in every copy of the table. */
+let sendEnd = -1;
+let receiveEnd = -1;
+
+function perform(operation: TableOperation): Result {
+  switch (operation.op) {
+    case "open":
+      return kernelResult(c.open("/dev/null", operation.cloexec ? O_CLOEXEC : 0, 0));
+    case "openMissing":
+      return kernelResult(c.open("/dev/null/missing", 0, 0));
+    case "fill": {
+      let result = 0;
+      for (let count = operation.count; count > 0 && result >= 0; count--) {
+        result = kernelResult(c.open("/dev/null", 0, 0));
+      }
+      return result;
+    }
+    case "dup":
+      return kernelResult(c.dup(operation.fd));
+    case "dup2":
+      return kernelResult(c.dup2(operation.fd, operation.newfd));
+    case "dup3":
+      return kernelResult(c.dup3(operation.fd, operation.newfd, operation.flags));
+    case "fDupfd":
+      return kernelResult(
+        c.fcntl(operation.fd, operation.cloexec ? F_DUPFD_CLOEXEC : F_DUPFD, operation.minimum),
+      );
+    case "fGetfd":
+      return kernelResult(c.fcntl(operation.fd, F_GETFD, 0));
+    case "fSetfd":
+      return kernelResult(c.fcntl(operation.fd, F_SETFD, operation.flags));
+    case "close":
+      return kernelResult(c.close(operation.fd));
+    case "closeRange":
+      return kernelResult(c.syscall(NR_CLOSE_RANGE, operation.first, operation.last, operation.flags, 0, 0));
+    case "pipe2":
+      return twoDescriptors(c.pipe2(pair, operation.flags));
+    case "socketpair":
+      return twoDescriptors(
+        c.socketpair(AF_UNIX, SOCK_STREAM | (operation.cloexec ? O_CLOEXEC : 0), 0, pair),
+      );
+    case "setrlimit": {
+      if (operation.limit === "past nr_open") return setLimit(nrOpen + 1, nrOpen + 1);
+      const result = setLimit(operation.limit);
+      if (result === 0) softLimit = operation.limit;
+      return result;
+    }
+    case "scmRights": {
+      const sent = send(operation.fds);
+      return sent < 0 ? sent : receive(operation.room, operation.cloexec);
+    }
+  }
+}
+
+/** Sends files in one message; 0 or an error. */
+function send(fds: readonly number[]): number {
+  const control = Buffer.alloc(CMSG_HEADER + 8 * Math.ceil((4 * fds.length) / 8));
+  control.writeBigUInt64LE(BigInt(CMSG_HEADER + 4 * fds.length), 0);
+  control.writeInt32LE(SOL_SOCKET, 8);
+  control.writeInt32LE(SCM_RIGHTS, 12);
+  fds.forEach((fd, index) => control.writeInt32LE(fd, CMSG_HEADER + 4 * index));
+  const result = kernelResult(Number(c.sendmsg(sendEnd, message(control), 0)));
+  return result < 0 ? result : 0;
+}
+
+/** Receives one message into a control buffer with room for so many descriptors. */
+function receive(room: number, cloexec: boolean): Result {
+  const control = Buffer.alloc(CMSG_HEADER + 4 * room);
+  const header = message(control);
+  const result = kernelResult(Number(c.recvmsg(receiveEnd, header, cloexec ? MSG_CMSG_CLOEXEC : 0)));
+  if (result < 0) return result;
+  const fds: number[] = [];
+  if (Number(header.controlLength) >= CMSG_HEADER) {
+    const end = Number(control.readBigUInt64LE(0));
+    for (let at = CMSG_HEADER; at + 4 <= end; at += 4) fds.push(control.readInt32LE(at));
+  }
+  return { fds, truncated: (header.flags & MSG_CTRUNC) !== 0 };
+}
+
+function message(control: Buffer) {
+  return {
+    name: null,
+    nameLength: 0,
+    iov: [{ base: Buffer.from("x"), length: 1 }],
+    iovLength: 1,
+    control,
+    controlLength: control.length,
+    flags: 0,
+  };
+}
+
+/** A descriptor of a process. */
+type Place = readonly [pid: number, fd: number];
+
+/** Where two places stand in the kernel's order of open files: 0 the same file, 1 before, 2 after. */
+function compareFiles([pid, fd]: Place, [otherPid, otherFd]: Place): number {
+  const result = kernelResult(c.syscall(NR_KCMP, pid, otherPid, KCMP_FILE, fd, otherFd));
+  if (result < 0 || result > 2)
+    throw new Error(`kcmp of ${pid}:${fd} and ${otherPid}:${otherFd} gave ${result}`);
+  return result;
+}
+
+/** Groups places by the file that they name, in the kernel's order of files. Cheap where the places are in order. */
+function groupByFile(places: readonly Place[]): Place[][] {
+  const groups: [Place, ...Place[]][] = [];
+  for (const place of places) {
+    let [low, high] = [0, groups.length];
+    let probe = high - 1; // mostly it belongs at the end; otherwise bisect
+    let found: Place[] | undefined;
+    while (low < high && found === undefined) {
+      const group = groups[probe] as (typeof groups)[number];
+      const order = compareFiles(place, group[0]);
+      if (order === 0) found = group;
+      else if (order === 1) high = probe;
+      else low = probe + 1;
+      probe = (low + high) >> 1;
+    }
+    if (found === undefined) groups.splice(low, 0, [place]);
+    else found.push(place);
+  }
+  return groups;
+}
+
+/** The open descriptors of the last look, in the order of their files: after one operation nearly the same. */
+let lastOrder: number[] = [];
+
+/** The window: -1 for what is not open, else twice the number of its file, plus 1 with close-on-exec. */
+function observeWindow(): number[] {
+  const pid = c.getpid() as number;
+  const slots = Array.from({ length: windowEnd }, (_, fd) => c.fcntl(fd, F_GETFD, 0) as number);
+  const isOpen = (fd: number): boolean => slots[fd] !== -1;
+  const order = new Set(lastOrder.filter(isOpen));
+  for (let fd = 0; fd < windowEnd; fd++) if (isOpen(fd)) order.add(fd);
+  const groups = groupByFile(Array.from(order, (fd) => [pid, fd]));
+  lastOrder = groups.flatMap((group) => group.map(([, fd]) => fd));
+  // Files are numbered by the lowest descriptor that names them.
+  groups
+    .map((group) => group.map(([, fd]) => fd).sort((a, b) => a - b))
+    .sort(([a = 0], [b = 0]) => a - b)
+    .forEach((group, file) => group.forEach((fd) => (slots[fd] = (slots[fd] as number) + 2 * file)));
+  return slots;
+}
+
+/** What can be asked of a task. */
+export type Request =
+  /** Whether this system allows what is needed. */
+  | { readonly ask: "hello" }
+  /** Empty the window, lift the limit. */
+  | { readonly ask: "reset" }
+  /** Perform, and look at the window after each. */
+  | { readonly ask: "run"; readonly operations: readonly TableOperation[] };
+
+/** The answers, by request. */
+export interface Answers {
+  hello: { readonly pid: number; readonly nrOpen: number };
+  reset: null;
+  run: (readonly [result: Result, slots: readonly number[]])[];
+}
+
+function answer(request: Request): Answers[Request["ask"]] {
+  switch (request.ask) {
+    case "hello":
+      prepare();
+      return { pid: c.getpid() as number, nrOpen };
+    case "reset":
+      if (perform({ op: "closeRange", first: 0, last: windowEnd - 1, flags: 0 }) !== 0)
+        throw new Error("reset failed");
+      if (perform({ op: "setrlimit", limit: windowEnd }) !== 0) throw new Error("reset failed");
+      return null;
+    case "run":
+      return request.operations.map((operation) => [perform(operation), observeWindow()] as const);
+  }
+}
+
+/** Makes the table private (helper threads of the runtime keep the old one), tries what is needed, empties the window. */
+function prepare(): void {
+  const need = (what: string, result: number): void => {
+    if (result < 0) throw new Error(`${what} is refused here (errno ${-result})`);
+  };
+  need("unshare(CLONE_FILES)", kernelResult(c.unshare(CLONE_FILES)));
+  const pid = c.getpid() as number;
+  need("kcmp", kernelResult(c.syscall(NR_KCMP, pid, pid, KCMP_FILE, 0, 0)));
+  need("kcmp of tables", kernelResult(c.syscall(NR_KCMP, pid, pid, KCMP_FILES, 0, 0)));
+  // The window is full of the parent's descriptors still, so these come to lie above it.
+  need("socketpair", kernelResult(c.socketpair(AF_UNIX, SOCK_STREAM, 0, pair)));
+  [sendEnd, receiveEnd] = [pair[0] as number, pair[1] as number];
+  // Children are never waited for.
+  c.signal(SIGCHLD, SIG_IGN);
+  need("close_range", kernelResult(c.syscall(NR_CLOSE_RANGE, 0, windowEnd - 1, 0, 0, 0)));
+  need("setrlimit", setLimit(windowEnd));
+}
+
+/** Answers one JSON line with another, for ever. */
+function serve(channel: number): never {
+  const chunk = Buffer.alloc(1 << 16);
+  let pending = "";
+  for (;;) {
+    const size = fs.readSync(channel, chunk);
+    if (size === 0) c.syscall(NR_EXIT_GROUP, 0, 0, 0, 0, 0); // whoever asks is gone
+    pending += chunk.toString("latin1", 0, size);
+    for (let end; (end = pending.indexOf("\n")) >= 0;) {
+      const line = pending.slice(0, end);
+      pending = pending.slice(end + 1);
+      let reply: string;
+      try {
+        reply = JSON.stringify({ answer: answer(JSON.parse(line) as Request) });
+      } catch (error) {
+        reply = JSON.stringify({ error: error instanceof Error ? error.message : String(error) });
+      }
+      fs.writeSync(channel, `${reply}\n`);
+    }
+  }
+}
+
+void [fifos, softLimit, PR_SET_CHILD_SUBREAPER, SIGUSR2, NR_CLONE];
+serve(firstChannel);
