@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { guard, prepare, raw } from "../../src/designs/index.js";
 import { allocUser, Kernel, syscall, Task } from "../../src/index.js";
 import { checkInvariants } from "../../src/kernel/index.js";
-import { runFailures, scenario, type TaskBody } from "../../src/explore/index.js";
+import { explore, scenario, type TaskBody } from "../../src/explore/index.js";
 
 function boot(): Task {
   return Task.init(new Kernel());
@@ -15,7 +15,7 @@ function states(task: Task): string {
 
 /** What running a body through all its failures shows: "holds", or the first violation. */
 function verdict(run: TaskBody<{ user: number }>): string {
-  const report = runFailures(
+  const report = explore(
     scenario({
       name: "a test",
       setup: ({ kernel }) => ({ user: allocUser(kernel, 1) }),
