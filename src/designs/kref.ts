@@ -24,9 +24,11 @@ export function make(current: TaskRef, name: string): number {
 }
 
 /**
- * {@inheritDoc make}
+ * What `make` does, for set-up code.
  *
- * For set-up code.
+ * @param kernel - The kernel.
+ * @param name - What it is.
+ * @returns Its address.
  *
  * @public
  */
@@ -68,7 +70,7 @@ export function put(current: TaskRef, object: number): void {
 }
 
 /**
- * What {@link put} does, for the release of a file.
+ * What `put` does, for the release of a file.
  *
  * @param kernel - The kernel.
  * @param object - The object.
