@@ -1,0 +1,28 @@
+/**
+ * Binder's fd fix-ups as a transaction: one loop, because what it has installed is not public yet.
+ *
+ * The steps of `binder_apply_fd_fixups` (drivers/android/binder.c, Linux 6.12) under the per-task design of Al Viro's
+ * mail.
+ */
+import { OpenFlags, syscall, type FileRef, type Task } from "fd-reservation";
+import { Transaction } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function applyFdFixups(current: Task, files: readonly FileRef[], buffer: number): number {
+  return syscall(current, () => {
+    Transaction.begin(current);
+    using transaction: Transaction = current.transaction;
+    try {
+      for (const [index, file] of files.entries()) {
+        const fd = transaction.getUnusedFdFlags(OpenFlags.O_CLOEXEC);
+        current.putUser(buffer + index, fd.reservedFd());
+        fd.fdInstall(file);
+      }
+    } finally {
+      for (const file of files) file[Symbol.dispose](); // those that were not installed
+    }
+    return transaction.succeed();
+  });
+}
+
+export default scenarioOf("transaction", applyFdFixups, { reservations: "per-task" });

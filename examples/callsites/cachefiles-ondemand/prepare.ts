@@ -1,0 +1,33 @@
+/**
+ * Reading an open request with FD_PREPARE.
+ *
+ * The steps of `cachefiles_ondemand_daemon_read` (fs/cachefiles/ondemand.c, Linux 6.12) with FD_PREPARE of Linux 6.19.
+ */
+import { OpenFlags, syscall, type Task } from "fd-reservation";
+import { guard, prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function daemonRead(current: Task, operations: number, count: number, buffer: number): number {
+  return syscall(current, () => {
+    const { memory } = current.kernel;
+    memory.add(count, 1); // cachefiles_grab_object
+    using object = guard.free(current, count, (pointer) => {
+      if (pointer !== 0) memory.add(pointer, -1);
+    });
+    const full = raw.mayFail(current, "ENOMEM", "xa_alloc_cyclic");
+    if (full < 0) return full;
+    using fdf = prepare.fdPrepare(current, OpenFlags.O_WRONLY, () =>
+      raw.anonInodeGetfile(current, operations, OpenFlags.O_WRONLY, object.pointer),
+    );
+    if (fdf.err !== 0) return fdf.err;
+    guard.retainAndNullPtr(object);
+    const error =
+      raw.mayFail(current, "EEXIST", "object->ondemand_id") ||
+      raw.putUser(current, buffer, prepare.fdPrepareFd(fdf));
+    if (error < 0) return error;
+    prepare.fdPublish(fdf);
+    return 1;
+  });
+}
+
+export default scenarioOf("prepare", daemonRead);

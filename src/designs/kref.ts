@@ -1,0 +1,143 @@
+/** Counted kernel objects, what files stand for: with them examples show who frees what when. */
+import type { TaskRef } from "../binding/index.js";
+import { call } from "../binding/call.js";
+import { KernelBug, type Kernel } from "../kernel/index.js";
+
+const WORDS = 2;
+const COUNT = 0;
+const VALUE = 1;
+
+/**
+ * Makes an object with one reference, the caller's.
+ *
+ * Mirrors `kzalloc` with `kref_init`; that memory can run out is for the caller to say.
+ *
+ * @param current - The task that runs.
+ * @param name - What it is, for messages: `"kvm"`.
+ * @returns Its address.
+ *
+ * @public
+ */
+export function make(current: TaskRef, name: string): number {
+  const { kernel, address } = current;
+  return call(kernel, address, "kzalloc", [name], () => makeIn(kernel, name));
+}
+
+/**
+ * What `make` does, for set-up code.
+ *
+ * @param kernel - The kernel.
+ * @param name - What it is.
+ * @returns Its address.
+ *
+ * @public
+ */
+export function makeIn(kernel: Kernel, name: string): number {
+  const object = kernel.memory.allocate(WORDS, name);
+  kernel.memory.store(object + COUNT, 1);
+  return object;
+}
+
+/**
+ * One more reference. Mirrors `kref_get`.
+ *
+ * @param current - The task that runs.
+ * @param object - The object.
+ * @throws KernelBug `use after free` when it is freed, `BUG` when the pointer is NULL.
+ *
+ * @public
+ */
+export function get(current: TaskRef, object: number): void {
+  const { kernel, address } = current;
+  call(kernel, address, "kref_get", [nameOf(kernel, object)], () => {
+    assertAlive(kernel, object, "kref_get");
+    kernel.memory.add(object + COUNT, 1);
+  });
+}
+
+/**
+ * One reference less; the last one frees the object. Mirrors `kref_put`.
+ *
+ * @param current - The task that runs.
+ * @param object - The object.
+ * @throws KernelBug `use after free` when it is freed, `BUG` when the pointer is NULL.
+ *
+ * @public
+ */
+export function put(current: TaskRef, object: number): void {
+  const { kernel, address } = current;
+  call(kernel, address, "kref_put", [nameOf(kernel, object)], () => putIn(kernel, object));
+}
+
+/**
+ * What `put` does, for the release of a file.
+ *
+ * @param kernel - The kernel.
+ * @param object - The object.
+ * @throws KernelBug as put.
+ *
+ * @public
+ */
+export function putIn(kernel: Kernel, object: number): void {
+  assertAlive(kernel, object, "kref_put");
+  if (kernel.memory.add(object + COUNT, -1) === 0) kernel.memory.free(object);
+}
+
+/**
+ * Reads the object's value.
+ *
+ * @param current - The task that runs.
+ * @param object - The object.
+ * @throws KernelBug `use after free` when it is freed, `BUG` when the pointer is NULL.
+ *
+ * @public
+ */
+export function read(current: TaskRef, object: number): number {
+  const { kernel, address } = current;
+  return call(kernel, address, "read", [nameOf(kernel, object)], () => {
+    assertAlive(kernel, object, "read");
+    return kernel.memory.load(object + VALUE);
+  });
+}
+
+/**
+ * Writes the object's value.
+ *
+ * @param current - The task that runs.
+ * @param object - The object.
+ * @param value - The value.
+ * @throws KernelBug `use after free` when it is freed, `BUG` when the pointer is NULL.
+ *
+ * @public
+ */
+export function write(current: TaskRef, object: number, value: number): void {
+  const { kernel, address } = current;
+  call(kernel, address, "write", [nameOf(kernel, object), value], () => {
+    assertAlive(kernel, object, "write");
+    kernel.memory.store(object + VALUE, value);
+  });
+}
+
+/**
+ * How many objects of a name are alive. For checks: it bypasses probes.
+ *
+ * @param kernel - The kernel.
+ * @param name - The name.
+ *
+ * @public
+ */
+export function alive(kernel: Kernel, name: string): number {
+  return Array.from(kernel.memory.blocks(name)).length;
+}
+
+function assertAlive(kernel: Kernel, object: number, where: string): void {
+  if (object <= 0) throw new KernelBug("BUG", where, `${nameOf(kernel, object)} is dereferenced`);
+  // Freed memory keeps its last words until it is used again; a probe that sees frees reports the load itself.
+  if (kernel.memory.load(object + COUNT) > 0) return;
+  throw new KernelBug("use after free", where, `${nameOf(kernel, object)} is touched after it was freed`);
+}
+
+function nameOf(kernel: Kernel, object: number): string {
+  if (object <= 0) return object === 0 ? "NULL" : `ERR_PTR(${object})`;
+  return `${kernel.memory.kindOf(object)}@${object}`;
+}
