@@ -30,7 +30,7 @@ export interface Transacting extends Omit<Reserving, "reservation"> {
  */
 export interface Transferring extends Task {
   /** The newest transaction; to be bound with `using`. */
-  readonly transaction: Move<Borrows<Transaction, this>>;
+  readonly transaction: Move<Transaction>;
 }
 
 // Scopes that were begun and not bound yet, and what endScope needs. Rebuilt by every run of the code that began

@@ -117,6 +117,8 @@ export class Builder {
         return instruction.passes.some(
           ({ effect, said, sendable }) => sendable || (said && effect !== "shared") || effect === "exclusive",
         );
+      case "member":
+        return instruction.value.facts.strict;
       case "unused":
       case "claim":
         return true;
@@ -354,7 +356,8 @@ export class Builder {
     if (declaration === undefined) return undefined;
     const owner = functionAround(this.ts, declaration);
     if (owner !== this.node) {
-      if (symbol.flags & SymbolFlags.Function) return this.#outerSlot(symbol.name, name, "outer", symbol);
+      if (symbol.flags & SymbolFlags.Function)
+        return this.#outerSlot(symbol.name, name, "outer", symbol, { ...plainFacts, callable: true });
       const facts = this.factsOf(name);
       if (facts.primitive) return undefined;
       const isModule = this.ts.isSourceFile(owner);

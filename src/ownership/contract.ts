@@ -39,6 +39,8 @@ export interface Contract {
   /** The result borrows from these. */
   readonly borrows: readonly Source[];
   readonly mustUse: boolean;
+  /** It is declared in TypeScript's own library. */
+  readonly fromLibrary: boolean;
 }
 
 /** A value that a type predicate says a call has put into a property, to be taken from there. */
@@ -86,6 +88,7 @@ const unknown: Contract = {
   result: "unknown",
   borrows: [],
   mustUse: false,
+  fromLibrary: false,
 };
 
 /** A reader of signatures with a memory. */
@@ -143,6 +146,12 @@ export class ContractReader {
     if (symbol === undefined || !(symbol.flags & (ts.SymbolFlags.Property | ts.SymbolFlags.Accessor)))
       return undefined;
     return this.#wordsOfProperty(symbol);
+  }
+
+  /** The words on a property that a pattern takes apart. */
+  propertyOf(type: ts.Type, name: string): Words | undefined {
+    const symbol = type.getProperty(name);
+    return symbol === undefined ? undefined : this.#wordsOfProperty(symbol);
   }
 
   #wordsOfProperty(symbol: ts.Symbol): Words | undefined {
@@ -253,6 +262,7 @@ export class ContractReader {
       result: this.#result(declaration, said, { name, fromLibrary, isStack }),
       borrows: said.borrows.length > 0 ? said.borrows : elided(said, self, parameters, declaration, ts),
       mustUse: said.mustUse,
+      fromLibrary,
     };
   }
 

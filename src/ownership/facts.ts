@@ -14,6 +14,8 @@ export interface TypeFacts {
   readonly disarms: boolean;
   /** It belongs to the thread that made it. */
   readonly threadBound: boolean;
+  /** It is a function: copied, as `fn` items are in Rust. */
+  readonly callable: boolean;
   /** It is copied, never owned. */
   readonly primitive: boolean;
 }
@@ -24,6 +26,7 @@ export const plainFacts: TypeFacts = {
   strict: false,
   disarms: false,
   threadBound: false,
+  callable: false,
   primitive: false,
 };
 const copied: TypeFacts = { ...plainFacts, primitive: true };
@@ -95,6 +98,7 @@ export class FactReader {
         strict: first.strict && parts.every((part) => part.strict),
         disarms: first.disarms && parts.every((part) => part.disarms),
         threadBound: parts.some((part) => part.threadBound),
+        callable: first.callable && parts.every((part) => part.callable),
         primitive: parts.length === 0,
       };
     }
@@ -130,7 +134,8 @@ export class FactReader {
         if (this.#words.read(self.type).move) disarms = vocabulary = true;
       }
     }
-    return { ends, strict: vocabulary || threadBound, disarms, threadBound, primitive: false };
+    const callable = type.getCallSignatures().length > 0;
+    return { ends, strict: vocabulary || threadBound, disarms, threadBound, callable, primitive: false };
   }
 
   #isIgnored(disposal: ts.Symbol, name: string | undefined): boolean {

@@ -95,7 +95,10 @@ class Lowering {
       if (facts.primitive) continue;
       const value = b.value(parameter.name, facts);
       // Inside a method that takes its receiver, the receiver ends by whatever the method does.
-      const as = moved ? (facts.ends !== undefined && !isThis ? "owned" : "free") : "borrowed";
+      // What the library hands to a callback is an element of something, whose owner is not known.
+      const unknown = parameter.type === undefined && contextual?.fromLibrary === true;
+      const as =
+        moved && facts.ends !== undefined && !isThis ? "owned" : moved || unknown ? "free" : "borrowed";
       b.emit({ kind: "create", value, as, node: parameter.name });
       const operand: Operand = { kind: "value", value };
       if (isThis) {
@@ -266,9 +269,22 @@ class Lowering {
         const slot = b.pathOf(operand.slot, key, element.name);
         if (slot !== undefined) part = { kind: "slot", slot };
       }
+      if (key !== undefined && key !== false && key.startsWith(".")) {
+        const words = this.#contracts.propertyOf(b.checker.getTypeAtLocation(name), key.slice(1));
+        if (words?.move === true) part = this.#handedOver(element.name);
+      }
       if (part === none) part = this.#member(element.name, operand);
       this.#bindName(element.name, part, how, element);
     }
+  }
+
+  /** What a property hands over to whoever reads it. */
+  #handedOver(node: ts.Node): Operand {
+    const facts = this.#b.factsOf(node);
+    if (facts.primitive) return none;
+    const value = this.#b.repeated(node, facts);
+    this.#b.emit({ kind: "create", value, as: facts.ends === undefined ? "free" : "owned", node });
+    return { kind: "value", value };
   }
 
   #member(node: ts.Node, of: Operand): Operand {

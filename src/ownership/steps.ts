@@ -216,7 +216,7 @@ export class Steps {
     this.#create(value, fates, borrows);
   }
 
-  #capture({ value, once, node }: Step<"capture">): void {
+  #capture({ value, once }: Step<"capture">): void {
     const borrows: Borrowed[] = [];
     for (const { slot, effect, node: where } of value.captures ?? []) {
       const operand: Operand = { kind: "slot", slot };
@@ -230,7 +230,6 @@ export class Steps {
       if (effect !== "shared" && effect !== "exclusive") this.#keep(ids);
       for (const id of ids) borrows.push(this.#borrow(id, effect === "exclusive", value));
     }
-    void node;
     this.#create(value, Fate.free, borrows);
   }
 
@@ -399,7 +398,7 @@ export class Steps {
 
   // Values change hands
 
-  #call({ passes, node, name }: Step<"call">): void {
+  #call({ passes, name }: Step<"call">): void {
     const ids = passes.map(({ operand }) => this.#ids(operand));
     for (const [index, pass] of passes.entries()) {
       const own = ids[index] as readonly number[];
@@ -408,7 +407,6 @@ export class Steps {
       else if (pass.later) this.#checkEscape(own, pass.node, pass.operand, "deferred");
       this.#pass(pass, own, passed, name);
     }
-    void node;
   }
 
   #pass(pass: Pass, ids: readonly number[], passed: readonly number[], name: string): void {
@@ -451,12 +449,12 @@ export class Steps {
       const known = this.#held(id);
       if (known === undefined) continue;
       const { fates } = known;
-      const value = this.#value(id);
+      const { facts } = this.#value(id);
+      if (facts.callable && facts.ends === undefined) continue;
       if (usable) this.#checkMovable(operand, id, node, taker, passed);
       const moved = { fates: (fates & ~alive) | Fate.moved, at: node, by: taker };
       if (this.#certain(operand, id)) this.#set(id, moved);
       else this.#set(id, { ...moved, fates: fates | Fate.moved });
-      void value;
     }
   }
 
@@ -478,15 +476,20 @@ export class Steps {
   }
 
   #end(operand: Operand, ids: readonly number[], node: ts.Node, name: string): void {
-    const isDisposal = /dispose\]?$/i.test(name);
+    const isDisposal = /^\[?Symbol\.(asyncD|d)ispose\]?$/.test(name);
     for (const id of ids) {
       const known = this.#held(id);
       if (known === undefined) continue;
       const { fates } = known;
       const value = this.#value(id);
-      const firm = value.facts.strict || (isDisposal && name.startsWith("Symbol"));
       const called = this.#name(operand, id);
-      if (!firm) {
+      if (!isDisposal) {
+        // Of a type that uses the words, the words say what ends it; of others, only names can.
+        if (value.facts.strict) {
+          this.#checkUsable(operand, ids, node, false);
+          this.#access([id], false, node, operand);
+          continue;
+        }
         if ((fates & Fate.moved) !== 0) this.#checkUsable(operand, ids, node, false);
         this.#set(id, { fates: (fates & ~Fate.owned) | Fate.kept });
         continue;
