@@ -1,6 +1,7 @@
 /** The boundary between a program and the binding: every call through it can be watched. */
 import type { Kernel } from "../kernel/index.js";
 import { isDead } from "../kernel/task.js";
+import type { Move } from "../ownership/index.js";
 import { Errno } from "./errno.js";
 
 /**
@@ -12,7 +13,7 @@ export function call<R extends number | string | void>(
   task: number,
   name: string,
   args: readonly (number | string)[],
-  body: () => R,
+  body: Move<() => R>,
 ): R {
   const { probe } = kernel.memory;
   if (probe === null) return body();

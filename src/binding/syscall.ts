@@ -2,6 +2,7 @@
 import { errnoNumbers, fput, syscallEnter, syscallReturn, type Kernel } from "../kernel/index.js";
 import { OwnerRecord, TaskStruct } from "../kernel/layout.js";
 import { disown, ownersOf, OwnerState } from "../kernel/owners.js";
+import type { Move } from "../ownership/index.js";
 import { call } from "./call.js";
 import { Errno } from "./errno.js";
 import { GuardError } from "./guard.js";
@@ -16,13 +17,13 @@ import type { TaskRef } from "./task.js";
  * syscall, which Linux leaves to memory.
  *
  * @param current - The calling task.
- * @param body - The syscall; what it returns is the result, 0 when it returns nothing.
+ * @param body - The syscall, run once; what it returns is the result, 0 when it returns nothing.
  * @returns The result, or a negative error number.
  * @throws {@link GuardError} `leaked-reservation` or `leaked-file`, with the place where it was made.
  *
  * @public
  */
-export function syscall<T extends TaskRef>(current: T, body: (current: T) => number | void): number {
+export function syscall<T extends TaskRef>(current: T, body: Move<(current: T) => number | void>): number {
   const { kernel, address } = current;
   const { memory } = kernel;
   // What was owned before is not this frame's: a message that set-up code queued, or an outer frame's token.
@@ -70,7 +71,7 @@ export class TaskDied extends Error {
 }
 
 /** Runs code as the current task, and puts back who was current. */
-export function asCurrent<R>(task: TaskRef, body: () => R): R {
+export function asCurrent<R>(task: TaskRef, body: Move<() => R>): R {
   const { kernel } = task;
   const previous = kernel.current;
   kernel.current = task.address;

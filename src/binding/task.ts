@@ -30,7 +30,7 @@ import {
 } from "../kernel/index.js";
 import { PF_KTHREAD, TaskStruct } from "../kernel/layout.js";
 import { reservationsOf } from "../kernel/reservations.js";
-import type { Exclusive, Move, Sendable } from "../ownership/index.js";
+import type { Borrows, Exclusive, Move, Sendable } from "../ownership/index.js";
 import { call } from "./call.js";
 import { Errno } from "./errno.js";
 import { FileRef } from "./file.js";
@@ -354,7 +354,7 @@ export interface Reserving extends Task {
    *
    * @throws {@link GuardError} `no-reservation` when it was bound already.
    */
-  readonly reservation: FileDescriptorReservation;
+  readonly reservation: Move<Borrows<FileDescriptorReservation, this>>;
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   type Kernel,
 } from "../kernel/index.js";
 import { reservationsOf } from "../kernel/reservations.js";
-import type { Move, NotThreadSafe } from "../ownership/index.js";
+import type { Borrows, Move, NotThreadSafe } from "../ownership/index.js";
 
 /**
  * A task inside a {@link Transaction}: the types refuse to unshare, as for a reserving task.
@@ -20,7 +20,7 @@ import type { Move, NotThreadSafe } from "../ownership/index.js";
  */
 export interface Transacting extends Omit<Reserving, "reservation"> {
   /** The newest transaction; to be bound with `using`. */
-  readonly transaction: Transaction;
+  readonly transaction: Move<Borrows<Transaction, this>>;
 }
 
 /**
@@ -30,7 +30,7 @@ export interface Transacting extends Omit<Reserving, "reservation"> {
  */
 export interface Transferring extends Task {
   /** The newest transaction; to be bound with `using`. */
-  readonly transaction: Transaction;
+  readonly transaction: Move<Transaction>;
 }
 
 // Scopes that were begun and not bound yet, and what endScope needs. Rebuilt by every run of the code that began

@@ -4,3 +4,7 @@
  * @packageDocumentation
  */
 export type { Borrows, Exclusive, Move, MustUse, NotThreadSafe, Sendable, Shared } from "./vocabulary.js";
+export { analyze, type AnalysisOptions } from "./analyze.js";
+export type { Diagnostic, Fix, Label } from "./diagnostic.js";
+export { rules, type Rule, type RuleName } from "./rules.js";
+export { formatDiagnostic, type TextOptions } from "./text.js";

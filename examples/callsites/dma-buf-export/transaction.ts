@@ -4,12 +4,12 @@
  *
  * The steps of `DMA_HEAP_IOCTL_ALLOC` (drivers/dma-buf/dma-heap.c) under the per-task design of Al Viro's mail.
  */
-import { FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
+import { FileRef, OpenFlags, syscall, type Move, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
 import { scenarioOf } from "./scenario.js";
 
 /** Reserves and installs in one step: the shape that leaks in mainline when a later step fails. */
-function dmaBufFd(transaction: Transaction, dmabuf: FileRef, flags: number): number {
+function dmaBufFd(transaction: Transaction, dmabuf: Move<FileRef>, flags: number): number {
   const fd = transaction.getUnusedFdFlags(flags);
   fd.fdInstall(dmabuf);
   return fd.reservedFd();

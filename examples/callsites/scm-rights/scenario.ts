@@ -1,5 +1,5 @@
 /** What receiving files over a socket must do in every design: the message before it, and what the program sees. */
-import { allocUser, FileRef, type KernelOptions, type Task } from "fd-reservation";
+import { allocUser, FileRef, type KernelOptions, type Move, type Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
 
 /** SCM_MAX_FD: how many files one message carries at most. */
@@ -8,7 +8,20 @@ export const SCM_MAX_FD = 253;
 export const MSG_CTRUNC = 8;
 
 /** The call in one design. */
-export type Recvmsg = (current: Task, sent: readonly FileRef[], numbers: number, msgFlags: number) => number;
+export type Recvmsg = (
+  current: Task,
+  sent: Move<readonly FileRef[]>,
+  numbers: number,
+  msgFlags: number,
+) => number;
+
+/** What is around the call: the message, and user memory for its answer. */
+interface Message {
+  /** The receiver's to drop. */
+  readonly sent: Move<readonly FileRef[]>;
+  readonly numbers: number;
+  readonly msgFlags: number;
+}
 
 /** A message of `files` files, of which `expected` arrive when nothing is made to fail. */
 export function scenarioOf(
@@ -21,7 +34,7 @@ export function scenarioOf(
   return scenario({
     name: `SCM_RIGHTS, ${name}`,
     kernel: options,
-    setup: ({ kernel, init }) => ({
+    setup: ({ kernel, init }): Message => ({
       sent: Array.from({ length: files }, () => FileRef.anonInodeGetfile(init)),
       numbers: allocUser(kernel, SCM_MAX_FD),
       msgFlags: allocUser(kernel, 1),

@@ -10,6 +10,7 @@ import {
   OpenFlags,
   syscall,
   type FileRef,
+  type Move,
   type Task,
 } from "fd-reservation";
 import { MSG_CTRUNC, scenarioOf } from "./scenario.js";
@@ -24,7 +25,7 @@ function receiveFd(current: Task, file: FileRef, user: number, flags: number): v
 }
 
 /** Receives what fits; the message's own references are dropped either way. */
-function scmDetachFds(current: Task, sent: readonly FileRef[], user: number, flags: number): number {
+function scmDetachFds(current: Task, sent: Move<readonly FileRef[]>, user: number, flags: number): number {
   let installed = 0;
   try {
     for (const file of sent) {
@@ -38,11 +39,17 @@ function scmDetachFds(current: Task, sent: readonly FileRef[], user: number, fla
   return installed;
 }
 
-export function recvmsg(current: Task, sent: readonly FileRef[], numbers: number, msgFlags: number): number {
+export function recvmsg(
+  current: Task,
+  sent: Move<readonly FileRef[]>,
+  numbers: number,
+  msgFlags: number,
+): number {
+  const total = sent.length;
   return syscall(current, () => {
     const installed = scmDetachFds(current, sent, numbers, OpenFlags.O_CLOEXEC);
     // A fault here would leave open descriptors that the program never learns of: Linux ignores it.
-    current.kernel.memory.store(msgFlags, installed < sent.length ? MSG_CTRUNC : 0);
+    current.kernel.memory.store(msgFlags, installed < total ? MSG_CTRUNC : 0);
     return installed;
   });
 }

@@ -4,11 +4,16 @@
  *
  * The steps of `scm_detach_fds` (net/core/scm.c, Linux 6.x) under the per-task design of Al Viro's mail.
  */
-import { OpenFlags, syscall, type FileRef, type Task } from "fd-reservation";
+import { OpenFlags, syscall, type FileRef, type Move, type Task } from "fd-reservation";
 import { MSG_CTRUNC, SCM_MAX_FD, scenarioOf } from "./scenario.js";
 
 /** Receives the files; the message's flags go to user space after the numbers, and how many is the result. */
-export function recvmsg(current: Task, sent: readonly FileRef[], numbers: number, msgFlags: number): number {
+export function recvmsg(
+  current: Task,
+  sent: Move<readonly FileRef[]>,
+  numbers: number,
+  msgFlags: number,
+): number {
   return syscall(current, () => {
     const { installed, truncated } = current.scmDetachFds(sent, numbers, SCM_MAX_FD, OpenFlags.O_CLOEXEC);
     // A fault here takes every descriptor back. In mainline they stay open, and the program never learns of them.

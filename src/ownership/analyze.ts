@@ -1,0 +1,67 @@
+/** The analysis: what breaks the ownership rules in one file. */
+import type ts from "typescript";
+import { ContractReader } from "./contract.js";
+import type { Diagnostic } from "./diagnostic.js";
+import { FactReader, selfEnding } from "./facts.js";
+import { lowerFile } from "./lower.js";
+import { solve } from "./solve.js";
+import { WordReader } from "./words.js";
+
+/**
+ * What the analysis may be told.
+ *
+ * @public
+ */
+export interface AnalysisOptions {
+  /** Names of types whose values need no end, besides the platform's iterators, timers, streams and servers. */
+  readonly ignoredTypes?: readonly string[];
+}
+
+const readers = new WeakMap<ts.TypeChecker, Map<string, ContractReader>>();
+
+/**
+ * Finds what breaks the ownership rules in a file: a pure function of the file and its types.
+ *
+ * @param typescript - The TypeScript module that made the checker.
+ * @param sourceFile - The file.
+ * @param checker - The checker of its program.
+ * @param options - What the analysis may be told.
+ * @returns The broken rules, in the order of the source.
+ *
+ * @public
+ */
+export function analyze(
+  typescript: typeof ts,
+  sourceFile: ts.SourceFile,
+  checker: ts.TypeChecker,
+  options: AnalysisOptions = {},
+): Diagnostic[] {
+  if (sourceFile.isDeclarationFile) return [];
+  const ignored = [...selfEnding, ...(options.ignoredTypes ?? [])];
+  const reader = readerOf(typescript, checker, ignored);
+  const found = lowerFile(reader, sourceFile).flatMap(solve);
+  return found.sort((a, b) => a.primary.start - b.primary.start || a.primary.end - b.primary.end);
+}
+
+/** What was read of signatures and types holds for the whole program. */
+function readerOf(
+  typescript: typeof ts,
+  checker: ts.TypeChecker,
+  ignored: readonly string[],
+): ContractReader {
+  const key = ignored.join();
+  let known = readers.get(checker);
+  if (known === undefined) readers.set(checker, (known = new Map()));
+  let reader = known.get(key);
+  if (reader === undefined) {
+    const words = new WordReader(typescript, checker);
+    reader = new ContractReader(
+      typescript,
+      checker,
+      words,
+      new FactReader(typescript, checker, words, ignored),
+    );
+    known.set(key, reader);
+  }
+  return reader;
+}

@@ -1,0 +1,150 @@
+/** What a type asks of whoever holds a value of it. */
+import type ts from "typescript";
+import type { WordReader } from "./words.js";
+
+type TypeScript = typeof ts;
+
+/** What the analysis knows of a type. */
+export interface TypeFacts {
+  /** How a value of it ends: by `using`, or by `await using` only. */
+  readonly ends: "sync" | "async" | undefined;
+  /** Its declaration uses the vocabulary, so that a plain parameter is known to borrow. */
+  readonly strict: boolean;
+  /** Moving a value disarms its disposal, so that `using` and a move go together. */
+  readonly disarms: boolean;
+  /** It belongs to the thread that made it. */
+  readonly threadBound: boolean;
+  /** It is a function: copied, as `fn` items are in Rust. */
+  readonly callable: boolean;
+  /** It is copied, never owned. */
+  readonly primitive: boolean;
+}
+
+/** The facts of a type that asks for nothing. */
+export const plainFacts: TypeFacts = {
+  ends: undefined,
+  strict: false,
+  disarms: false,
+  threadBound: false,
+  callable: false,
+  primitive: false,
+};
+const copied: TypeFacts = { ...plainFacts, primitive: true };
+
+/**
+ * Types whose values end by themselves, or are everybody's: iterators, timers, streams and servers. By the name of
+ * the class or interface, or of the one that declares the disposal.
+ */
+export const selfEnding: readonly string[] = [
+  "IteratorObject",
+  "AsyncIteratorObject",
+  "AsyncIterator",
+  "Iterator",
+  "Generator",
+  "AsyncGenerator",
+  "Timeout",
+  "Immediate",
+  "Timer",
+  "ReadableBase",
+  "Readable",
+  "Writable",
+  "Stream",
+  "ChildProcess",
+  "Interface",
+  "Socket",
+  "Server",
+  "Hash",
+];
+
+/** A reader of types with a memory. */
+export class FactReader {
+  readonly #ts: TypeScript;
+  readonly #checker: ts.TypeChecker;
+  readonly #words: WordReader;
+  readonly #ignored: ReadonlySet<string>;
+  readonly #facts = new Map<ts.Type, TypeFacts>();
+
+  constructor(
+    typescript: TypeScript,
+    checker: ts.TypeChecker,
+    words: WordReader,
+    ignored: readonly string[],
+  ) {
+    this.#ts = typescript;
+    this.#checker = checker;
+    this.#words = words;
+    this.#ignored = new Set(ignored);
+  }
+
+  /** The facts of a type; a union has those that all its objects have. */
+  of(type: ts.Type): TypeFacts {
+    let facts = this.#facts.get(type);
+    if (facts === undefined) {
+      this.#facts.set(type, plainFacts); // a type that contains itself asks for nothing more
+      facts = this.#find(type);
+      this.#facts.set(type, facts);
+    }
+    return facts;
+  }
+
+  #find(type: ts.Type): TypeFacts {
+    const { TypeFlags } = this.#ts;
+    if (type.flags & (TypeFlags.Any | TypeFlags.Unknown)) return plainFacts;
+    if (type.isUnion()) {
+      const parts = type.types.map((part) => this.of(part)).filter((part) => !part.primitive);
+      const [first = copied] = parts;
+      return {
+        ends: parts.every((part) => part.ends !== undefined) ? first.ends : undefined,
+        strict: first.strict && parts.every((part) => part.strict),
+        disarms: first.disarms && parts.every((part) => part.disarms),
+        threadBound: parts.some((part) => part.threadBound),
+        callable: first.callable && parts.every((part) => part.callable),
+        primitive: parts.length === 0,
+      };
+    }
+    if (type.flags & TypeFlags.TypeParameter) {
+      const constraint = this.#checker.getBaseConstraintOfType(type);
+      return constraint === undefined || constraint === type ? plainFacts : this.of(constraint);
+    }
+    if (!(type.flags & (TypeFlags.Object | TypeFlags.Intersection))) {
+      return type.flags & (TypeFlags.NonPrimitive | TypeFlags.Instantiable) ? plainFacts : copied;
+    }
+    return this.#ofObject(type);
+  }
+
+  #ofObject(type: ts.Type): TypeFacts {
+    const ts = this.#ts;
+    const name = (type.aliasSymbol ?? (type.symbol as ts.Symbol | undefined))?.name;
+    let ends: TypeFacts["ends"];
+    let disarms = name === "DisposableStack" || name === "AsyncDisposableStack";
+    let threadBound = false;
+    let vocabulary = false;
+    for (const property of this.#checker.getPropertiesOfType(type)) {
+      const key = property.escapedName as string;
+      if (key === "notThreadSafe") threadBound = true;
+      if (key.startsWith("__@dispose@") && !this.#isIgnored(property, name)) ends = "sync";
+      if (key.startsWith("__@asyncDispose@") && ends === undefined && !this.#isIgnored(property, name)) {
+        ends = "async";
+      }
+      if (!(property.flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Function))) continue;
+      for (const declaration of property.declarations ?? []) {
+        if (!ts.isMethodDeclaration(declaration) && !ts.isMethodSignature(declaration)) continue;
+        const [self] = declaration.parameters;
+        if (self === undefined || !ts.isIdentifier(self.name) || self.name.text !== "this") continue;
+        if (this.#words.read(self.type).move) disarms = vocabulary = true;
+      }
+    }
+    const callable = type.getCallSignatures().length > 0;
+    return { ends, strict: vocabulary || threadBound, disarms, threadBound, callable, primitive: false };
+  }
+
+  #isIgnored(disposal: ts.Symbol, name: string | undefined): boolean {
+    if (name !== undefined && this.#ignored.has(name)) return true;
+    return (disposal.declarations ?? []).some((declaration) => {
+      const owner = declaration.parent as ts.Node & { name?: ts.Node };
+      return owner.name !== undefined && this.#ts.isIdentifier(owner.name as ts.Node)
+        ? this.#ignored.has((owner.name as ts.Identifier).text)
+        : false;
+    });
+  }
+}

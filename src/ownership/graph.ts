@@ -1,0 +1,154 @@
+/** The control-flow graph of one function: what happens to which value, in order, on every path. */
+import type ts from "typescript";
+import type { Effect } from "./contract.js";
+import type { TypeFacts } from "./facts.js";
+
+/** A name that holds values: a variable, a parameter, `this`, or a property of one of them. */
+export interface Slot {
+  readonly id: number;
+  readonly name: string;
+  /** Where it is declared, or first named. */
+  readonly node: ts.Node;
+  readonly binding: "using" | "const" | "let" | "parameter" | "path" | "outer" | "module";
+  /** The slot that a path starts at. */
+  readonly root: Slot | undefined;
+  /** The slots of its properties. */
+  readonly paths: Slot[];
+  /** What a path holds as long as nothing was assigned to it. */
+  readonly member: Value | undefined;
+  /** A closure ends, keeps or replaces what it holds: whoever binds it here need not. */
+  shared: boolean;
+}
+
+/** One value, or all the values that one place of the source makes. */
+export interface Value {
+  readonly id: number;
+  /** The expression that makes it. */
+  readonly node: ts.Node;
+  readonly facts: TypeFacts;
+  /** The slots that may ever hold it; grows while the graph is solved. */
+  readonly slots: Set<Slot>;
+  /** The values that may ever borrow from it; grows while the graph is solved. */
+  readonly borrowers: Set<Value>;
+  /** The root of the path that it is a member of. */
+  readonly memberOf: Slot | undefined;
+  /** What it borrows from as long as it lives. */
+  readonly loans: readonly Loan[];
+  /** Stands for those that the same place made in earlier rounds of a loop. */
+  readonly earlier: Value | undefined;
+  /** It is a closure, and captured these. */
+  readonly captures: readonly Capture[] | undefined;
+}
+
+/** A borrow that a value holds. */
+export interface Loan {
+  readonly from: Operand;
+  readonly exclusive: boolean;
+}
+
+/** What a closure does with a variable of the function around it. */
+export interface Capture {
+  readonly slot: Slot;
+  /** `perhaps` stands for everything that gives the value another owner, or another value to the variable. */
+  readonly effect: Effect;
+  /** Where, in the closure. */
+  readonly node: ts.Node;
+}
+
+/** What an expression stands for. */
+export type Operand =
+  | { readonly kind: "none" }
+  | { readonly kind: "slot"; readonly slot: Slot }
+  | { readonly kind: "value"; readonly value: Value }
+  | { readonly kind: "group"; readonly of: readonly Operand[] };
+
+/** One argument or receiver, and what the call does with it. */
+export interface Pass {
+  readonly operand: Operand;
+  readonly effect: Effect;
+  /** The signature says so in a word. */
+  readonly said: boolean;
+  readonly sendable: boolean;
+  /** The callee runs it later, when the caller's scopes are gone. */
+  readonly later: boolean;
+  readonly node: ts.Node;
+  /** What takes it, for messages: "`commit` takes ownership of its receiver". */
+  readonly taker: string;
+}
+
+/** What is known of a value when it comes into being. */
+export type Origin = "owned" | "free" | "borrowed" | "captured";
+
+/** One step. */
+export type Instruction =
+  /** A value comes into being. */
+  | { readonly kind: "create"; readonly value: Value; readonly as: Origin; readonly node: ts.Node }
+  /** A value is taken out of a property that hands it over, where a call put it or from nowhere known. */
+  | { readonly kind: "claim"; readonly value: Value; readonly slot: Slot; readonly node: ts.Node }
+  /** An element or a property of something, which is borrowed if that is. */
+  | { readonly kind: "member"; readonly value: Value; readonly of: Operand; readonly node: ts.Node }
+  /** A closure comes into being. */
+  | { readonly kind: "capture"; readonly value: Value; readonly once: boolean; readonly node: ts.Node }
+  /** A slot gets a value, when it is declared or by assignment. */
+  | {
+      readonly kind: "bind";
+      readonly slot: Slot;
+      readonly operand: Operand;
+      readonly declares: boolean;
+      readonly using: boolean;
+      readonly node: ts.Node;
+    }
+  /** A value is read; `through` it, when only a property is. */
+  | { readonly kind: "use"; readonly operand: Operand; readonly through: boolean; readonly node: ts.Node }
+  /** A call takes its receiver and its arguments. */
+  | { readonly kind: "call"; readonly passes: readonly Pass[]; readonly name: string; readonly node: ts.Node }
+  /** A value goes into something else; undefined when that outlives the function. */
+  | {
+      readonly kind: "store";
+      readonly operand: Operand;
+      readonly into: Operand | undefined;
+      readonly node: ts.Node;
+    }
+  | { readonly kind: "return"; readonly operand: Operand; readonly node: ts.Node }
+  /** What an expression made is thrown away. */
+  | { readonly kind: "discard"; readonly operand: Operand; readonly node: ts.Node }
+  /** A `MustUse` result is thrown away. */
+  | { readonly kind: "unused"; readonly name: string; readonly node: ts.Node }
+  /** `await` or `yield`. */
+  | { readonly kind: "suspend"; readonly word: "await" | "yield"; readonly node: ts.Node }
+  /** Control may leave for the handler. */
+  | { readonly kind: "throws"; readonly handler: Block; readonly node: ts.Node }
+  | {
+      readonly kind: "leave";
+      readonly slots: readonly Slot[];
+      readonly how: Leaving;
+      readonly node: ts.Node;
+    };
+
+/** How a scope is left: at its end, by a jump out of it, or by an exception that was caught around it. */
+export type Leaving = "end" | "return" | "jump" | "throw" | "caught";
+
+/** What a condition tells of a slot on one of its two ways out. */
+export interface Refinement {
+  readonly slot: Slot;
+  /** It holds nothing. */
+  readonly absent: boolean;
+}
+
+/** Steps without a branch. */
+export interface Block {
+  readonly id: number;
+  readonly instructions: Instruction[];
+  readonly next: { readonly to: Block; readonly refine: Refinement | undefined }[];
+}
+
+/** A function, ready to be solved. */
+export interface Graph {
+  readonly node: ts.Node;
+  readonly entry: Block;
+  readonly blocks: readonly Block[];
+  readonly slots: readonly Slot[];
+  readonly values: readonly Value[];
+  /** Something in it can break a rule. */
+  readonly interesting: boolean;
+}

@@ -1,0 +1,434 @@
+/** The words of every complaint, as near to rustc's as the languages allow. */
+import type ts from "typescript";
+import type { Fix } from "./diagnostic.js";
+import type { Leaving, Slot, Value } from "./graph.js";
+import type { Complaint } from "./reporter.js";
+import type { Held } from "./state.js";
+import type { Life } from "./steps.js";
+
+type Node = ts.Node;
+
+const endOf: Readonly<Record<Leaving, string>> = {
+  end: "this scope ends",
+  return: "the function returns here",
+  jump: "control leaves the scope here",
+  throw: "the function throws here",
+  caught: "an exception leaves the scope",
+};
+
+/** What to call a value: its variable, or the code that makes it. */
+function called(name: string | undefined, value: Value): string {
+  return `\`${name ?? brief(value.node)}\``;
+}
+
+/** One line of the source, shortened. */
+function brief(node: Node): string {
+  const text = node.getText().replace(/\s+/g, " ");
+  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+}
+
+function key(value: Value, at: Node | undefined, kind: string): string {
+  return `${kind}:${value.node.pos}:${value.node.end}:${at?.pos ?? ""}:${at?.end ?? ""}`;
+}
+
+/** Whether the value is a method's receiver or a variable: what "made here" would point at says nothing new. */
+function madeAt(value: Value, name: string | undefined): readonly [Node | undefined, string] {
+  const { node } = value;
+  return [node, name === undefined ? "made here" : `\`${name}\` is made here`];
+}
+
+/** A value is used after it was moved or ended. */
+export function usedAfter(
+  node: Node,
+  name: string | undefined,
+  value: Value,
+  known: Held,
+  { moved, maybe }: { readonly moved: boolean; readonly maybe: boolean },
+): Complaint {
+  const at = known.at;
+  const inLoop = at !== undefined && at.pos >= node.pos && at !== value.node && moved;
+  const what = called(name, value);
+  const by = known.by === undefined ? "" : `: ${known.by}`;
+  const done = moved ? "moved" : "ended";
+  const state = `${maybe && !inLoop ? "possibly-" : ""}${done}`;
+  const round = inLoop ? ", in an earlier round of the loop" : "";
+  return {
+    rule: inLoop ? "moved-in-loop" : maybe ? "maybe-moved" : "use-after-move",
+    code: "E0382",
+    message: `use of ${state} value: ${what}`,
+    node,
+    label:
+      at === node
+        ? `value ${done} here${round}${by}`
+        : `value used here after ${maybe && !inLoop ? "it may have been " : "it was "}${done}`,
+    secondary: at === undefined || at === node ? [] : [[at, `value ${done} here${round}${by}`]],
+    help: inLoop
+      ? "make a value in each round, or leave the loop after the move"
+      : moved
+        ? "use it before, or give away a value of its own: clone it, if its type can"
+        : "use it before its end",
+    mistake: key(value, at, "used"),
+  };
+}
+
+/** A value is used as a whole after a part of it was moved. */
+export function partlyMoved(node: Node, name: string, part: string, value: Value, known: Held): Complaint {
+  return {
+    rule: "use-after-move",
+    code: "E0382",
+    message: `use of partially moved value: \`${name}\``,
+    node,
+    label: "value used here after a part of it was moved",
+    secondary: [[known.at, `\`${part}\` moved here${known.by === undefined ? "" : `: ${known.by}`}`]],
+    mistake: key(value, known.at, "used"),
+  };
+}
+
+/** A value that was ended is ended again. */
+export function endedTwice(node: Node, name: string | undefined, value: Value, known: Held): Complaint {
+  return {
+    rule: "double-end",
+    code: "E0382",
+    message: `${called(name, value)} is ended twice`,
+    node,
+    label: known.at === node ? "ended here, and again in the next round of the loop" : "ended again here",
+    secondary: known.at === node ? [] : [[known.at, "value ended here"]],
+    help: "bind it with `using` and let its scope end it",
+    mistake: key(value, node, "ended"),
+  };
+}
+
+/** A value that a `using` variable ends is bound to another one. */
+export function boundTwice(node: Node, name: string, first: Slot, value: Value): Complaint {
+  return {
+    rule: "double-end",
+    code: "E0382",
+    message: `\`${name}\` would be ended by two \`using\` variables`,
+    node,
+    label: "bound again here",
+    secondary: [[first.node, `\`${first.name}\` ends it already`]],
+    help: "bind the second name with `const`: it borrows",
+    mistake: key(value, node, "bound"),
+  };
+}
+
+/** A borrowed value is bound with `using`. */
+export function boundBorrowed(node: Node, name: string, value: Value): Complaint {
+  return {
+    rule: "double-end",
+    code: "E0507",
+    message: `cannot end \`${name}\`, which is borrowed`,
+    node,
+    label: "`using` would end it here",
+    secondary: [[value.node === node ? undefined : value.node, "it belongs to whoever lends it here"]],
+    help: "take it over in the signature with `Move<...>`, or bind it with `const`",
+    mistake: key(value, node, "bound"),
+  };
+}
+
+/** Something borrowed is moved. */
+export function movedOutOfBorrow(
+  node: Node,
+  name: string | undefined,
+  value: Value,
+  taker: string,
+): Complaint {
+  const what = called(name, value);
+  return {
+    rule: "moved-out-of-borrow",
+    code: "E0507",
+    message: `cannot move out of ${what}, which is borrowed`,
+    node,
+    label: taker,
+    secondary: [[inside(value.node, node) ? undefined : value.node, `${what} is only lent here`]],
+    help: "say in the signature that it is handed over: `Move<...>`",
+    mistake: key(value, node, "move"),
+  };
+}
+
+/** A closure that may run again moves what it captured. */
+export function movedInClosure(node: Node, name: string | undefined, value: Value, taker: string): Complaint {
+  return {
+    rule: "moved-in-closure",
+    code: "E0507",
+    message: `cannot move out of ${called(name, value)}, a variable that a closure captured and may need again`,
+    node,
+    label: taker,
+    help: "move it outside, or have the callback's type say that it is called once: `Move<() => void>`",
+    mistake: key(value, node, "move"),
+  };
+}
+
+/** A value is moved that a `using` variable will end all the same. */
+export function movedWhileBound(
+  node: Node,
+  name: string | undefined,
+  by: Slot | undefined,
+  taker: string,
+  value: Value,
+): Complaint {
+  return {
+    rule: "double-end",
+    code: "E0382",
+    message: `${called(name, value)} is moved, and \`using\` ends it as well`,
+    node,
+    label: taker,
+    secondary: [[by?.node, "and this `using` ends it at the end of its scope"]],
+    help: "bind it with `const`, or keep it in a `DisposableStack` and `move()` that",
+    mistake: key(value, node, "move"),
+  };
+}
+
+function lifeLabel({ value, node, why }: Life): readonly (readonly [Node | undefined, string])[] {
+  const begins: readonly [Node, string] = [value.node, "the borrow begins here"];
+  if (why === "passed") return [[value.node, "and is borrowed here for the same call"]];
+  if (why === "ends") return [begins];
+  return [begins, [node, "and is used again here"]];
+}
+
+/** A value is moved while something borrows from it. */
+export function movedWhileBorrowed(
+  node: Node,
+  name: string | undefined,
+  value: Value,
+  life: Life,
+  taker: string,
+): Complaint {
+  return {
+    rule: "exclusive-borrow",
+    code: "E0505",
+    message: `cannot move out of ${called(name, value)} because it is borrowed`,
+    node,
+    label: taker,
+    secondary: lifeLabel(life),
+    help: life.why === "ends" ? "end the borrow first: its scope is still open" : undefined,
+    mistake: key(value, node, "move"),
+  };
+}
+
+/** A variable gets another value while something borrows from the first. */
+export function overwrittenWhileBorrowed(node: Node, name: string, value: Value, life: Life): Complaint {
+  return {
+    rule: "exclusive-borrow",
+    code: "E0506",
+    message: `cannot assign to \`${name}\` because it is borrowed`,
+    node,
+    label: `\`${name}\` is assigned here while it is borrowed`,
+    secondary: lifeLabel(life),
+    mistake: key(value, node, "assign"),
+  };
+}
+
+/** Two borrows of which one is exclusive. */
+export function conflict(
+  node: Node,
+  name: string | undefined,
+  life: Life,
+  { access, borrow }: { readonly access: boolean; readonly borrow: boolean },
+): Complaint {
+  const what = `\`${name ?? brief(node)}\``;
+  const second = access ? "exclusively" : "";
+  const both = access && borrow;
+  const message = both
+    ? `cannot borrow ${what} exclusively more than once at a time`
+    : `cannot borrow ${what}${second === "" ? "" : ` ${second}`} because it is also borrowed${borrow ? " exclusively" : ""}`;
+  return {
+    rule: "exclusive-borrow",
+    code: both ? "E0499" : "E0502",
+    message,
+    node,
+    label: `${access ? "the exclusive" : "a shared"} borrow occurs here`,
+    secondary: lifeLabel(life),
+    help:
+      life.why === "ends"
+        ? `\`${brief(life.value.node)}\` lives to the end of its scope; end that first`
+        : undefined,
+    mistake: `conflict:${node.pos}:${node.end}`,
+  };
+}
+
+/** A value goes out of the function, and its scope ends it. */
+export function escapes(
+  node: Node,
+  name: string | undefined,
+  holder: Slot | undefined,
+  value: Value,
+  via: Value | undefined,
+  how: "returned" | "stored" | "deferred" | "sent",
+): Complaint {
+  const what = called(name, value);
+  const closure = via?.captures !== undefined;
+  const later = how === "deferred" || how === "sent";
+  const where = {
+    returned: "is returned",
+    stored: "is stored outside",
+    deferred: "runs later",
+    sent: "goes to another thread",
+  }[how];
+  const subject = closure ? "the closure" : via === undefined ? what : "a value that borrows from it";
+  const ends = holder?.binding === "using" ? "its scope ends it" : "it belongs to this function";
+  const capture = via?.captures?.find(({ slot }) => slot === holder)?.node;
+  return {
+    rule: "escape",
+    code: closure
+      ? "E0373"
+      : via === undefined && how === "returned"
+        ? "E0515"
+        : via === undefined
+          ? "E0597"
+          : "E0515",
+    message: closure
+      ? `the closure may outlive ${what}, which it borrows`
+      : `${what} does not live long enough: it ${via === undefined ? where : "is borrowed by what " + where}`,
+    node,
+    label: `${subject} ${later && !closure ? "is used later" : where} while ${ends}`,
+    secondary: [
+      [capture, `${what} is borrowed here`],
+      [
+        holder?.node,
+        holder?.binding === "using" ? `this \`using\` ends ${what} with its scope` : `${what} is local`,
+      ],
+    ],
+    help:
+      via === undefined
+        ? "bind it with `const`, so that whoever gets it ends it"
+        : "end it where its last user does, or hand it over",
+    mistake: key(value, node, "escape"),
+  };
+}
+
+/** Something outlives the scope of the `using` variable that it needs. */
+export function outlived(slot: Slot, value: Value, node: Node): Complaint {
+  return {
+    rule: "escape",
+    code: "E0597",
+    message: `\`${slot.name}\` does not live long enough`,
+    node: slot.node,
+    label: "its scope ends it while it is borrowed",
+    secondary: [[node, "the borrow is used again here, after the scope"]],
+    help: "bind it in the scope in which it is used",
+    mistake: key(value, slot.node, "outlived"),
+  };
+}
+
+/** An owned value ends on no path, or not on all. */
+export function notEnded(value: Value, slot: Slot, node: Node, how: Leaving, onSomePath: boolean): Complaint {
+  const unclaimed = slot.binding === "path" && slot.member === undefined ? false : slot.binding === "path";
+  const some = onSomePath || how === "return" || how === "throw" || how === "jump";
+  return {
+    rule: "not-ended",
+    code: "leak",
+    message: unclaimed
+      ? `\`${slot.name}\` is never bound`
+      : `\`${slot.name}\` is never ended${some ? " on some path" : ""}`,
+    node: value.node,
+    label: unclaimed ? `this makes \`${slot.name}\`, which somebody must end` : "this value is owned here",
+    secondary: [[how === "end" ? undefined : node, `${endOf[how]}, and \`${slot.name}\` is still owned`]],
+    help: unclaimed
+      ? `bind it right after: \`using name = ${slot.name}\``
+      : "bind it with `using`, end it on every path, or give it away",
+    fix: usingInstead(slot),
+    mistake: key(value, undefined, "leak"),
+  };
+}
+
+/** The declaration with `using` in place of `const`. */
+function usingInstead(slot: Slot): Fix | undefined {
+  if (slot.binding !== "const") return undefined;
+  const declaration = slot.node as ts.VariableDeclaration;
+  const list = declaration.parent as ts.Node | undefined;
+  if (list === undefined || (declaration.name as ts.Node | undefined) === undefined) return undefined;
+  const text = list.getText();
+  if (!text.startsWith("const ") || (list as ts.VariableDeclarationList).declarations.length !== 1)
+    return undefined;
+  const start = list.getStart();
+  return { title: "Bind it with `using`", start, end: start + "const".length, text: "using" };
+}
+
+/** A variable gets another value before its first one has ended. */
+export function overwritten(value: Value, slot: Slot, node: Node): Complaint {
+  return {
+    rule: "not-ended",
+    code: "leak",
+    message: `\`${slot.name}\` gets another value before this one has ended`,
+    node: value.node,
+    label: "this value is owned here",
+    secondary: [[node, `\`${slot.name}\` is overwritten here`]],
+    help: "end it before the assignment",
+    mistake: key(value, undefined, "leak"),
+  };
+}
+
+/** An owned value gets no name and no owner. */
+export function notBound(node: Node, value: Value, how: "discarded" | "lent"): Complaint {
+  return {
+    rule: "not-bound",
+    code: "unused_must_use",
+    message: `${called(undefined, value)} makes a value that must be ended, and nothing binds it`,
+    node,
+    label: how === "lent" ? "it is only lent to the call: nobody can end it" : "it is thrown away here",
+    help: "bind it: `using name = ...`",
+    mistake: key(value, undefined, "leak"),
+  };
+}
+
+/** A `MustUse` result is thrown away. */
+export function unused(node: Node, name: string): Complaint {
+  return {
+    rule: "not-bound",
+    code: "unused_must_use",
+    message: `the result of \`${name}\` must be used`,
+    node,
+    label: "it is thrown away here",
+    mistake: `unused:${node.pos}:${node.end}`,
+  };
+}
+
+/** What belongs to its thread is handed to another one. */
+export function notSendable(
+  node: Node,
+  name: string | undefined,
+  value: Value,
+  captured: boolean,
+): Complaint {
+  const what = called(name, value);
+  return {
+    rule: "not-sendable",
+    code: "E0277",
+    message: `${what} cannot be sent between threads`,
+    node,
+    label: captured
+      ? `this takes ${what} along, which belongs to its thread`
+      : `${what} belongs to its thread`,
+    secondary: [inside(value.node, node) ? [undefined, ""] : madeAt(value, name)],
+    help: "make it in the thread that uses it",
+    mistake: key(value, node, "send"),
+  };
+}
+
+/** What belongs to its thread is held while anything may run. */
+export function heldAcross(
+  node: Node,
+  word: "await" | "yield",
+  holder: Slot,
+  value: Value,
+  next: Node | undefined,
+): Complaint {
+  return {
+    rule: "held-across-suspension",
+    code: "future_not_send",
+    message: `\`${holder.name}\` is held across \`${word}\`, and belongs to its thread`,
+    node,
+    label: `\`${word}\` occurs here, with \`${holder.name}\` maybe used later`,
+    secondary: [
+      [holder.node, `\`${holder.name}\` is bound here`],
+      [next, "and is used again here"],
+    ],
+    help: `end it before the \`${word}\``,
+    mistake: key(value, node, "held"),
+  };
+}
+
+function inside(outer: Node, inner: Node): boolean {
+  return outer.pos <= inner.pos && inner.end <= outer.end;
+}

@@ -1,0 +1,116 @@
+/** What is known at one point of a function: which slot holds which values, and what became of each value. */
+import type ts from "typescript";
+import { Sparse } from "./sparse.js";
+
+/** What may have become of a value, as bits: on different paths different things may. */
+export const Fate = {
+  /** Whoever holds it must end it, or give it away. */
+  owned: 1,
+  /** A `using` variable ends it. */
+  bound: 2,
+  /** It belongs to a caller. */
+  borrowed: 4,
+  /** Nobody must end it, anybody may take it. */
+  free: 8,
+  /** Something else keeps it, or may. */
+  kept: 16,
+  /** It belongs to the function around this closure. */
+  captured: 32,
+  moved: 64,
+  /** It was disposed of. */
+  ended: 128,
+} as const;
+
+/** All fates of a value that can still be used. */
+export const alive = Fate.owned | Fate.bound | Fate.borrowed | Fate.free | Fate.kept | Fate.captured;
+
+/** A value that another one borrows from. */
+export interface Borrowed {
+  readonly from: number;
+  readonly exclusive: boolean;
+}
+
+/** What is known of one value. */
+export interface Held {
+  readonly fates: number;
+  /** Where it was moved or ended. */
+  readonly at: ts.Node | undefined;
+  /** Who took it, for messages. */
+  readonly by: string | undefined;
+  readonly borrows: readonly Borrowed[];
+}
+
+const empty: readonly number[] = [];
+const nothingBorrowed: readonly Borrowed[] = [];
+
+/** What is known of a value that has just come into being. */
+export function held(fates: number, borrows: readonly Borrowed[] = nothingBorrowed): Held {
+  return { fates, at: undefined, by: undefined, borrows };
+}
+
+/** What is known at one point; changed in place, copied for nothing. */
+export class State {
+  #slots: Sparse<readonly number[]>;
+  #values: Sparse<Held>;
+
+  constructor(slots: Sparse<readonly number[]> = new Sparse(), values: Sparse<Held> = new Sparse()) {
+    this.#slots = slots;
+    this.#values = values;
+  }
+
+  copy(): State {
+    return new State(this.#slots, this.#values);
+  }
+
+  /** The values that a slot may hold; undefined before it got any. */
+  slot(id: number): readonly number[] | undefined {
+    return this.#slots.get(id);
+  }
+
+  setSlot(id: number, values: readonly number[] | undefined): void {
+    this.#slots = this.#slots.set(id, values);
+  }
+
+  value(id: number): Held | undefined {
+    return this.#values.get(id);
+  }
+
+  setValue(id: number, value: Held | undefined): void {
+    this.#values = this.#values.set(id, value);
+  }
+
+  /** Adds what is known on another path; says whether that was news. */
+  join(other: State): boolean {
+    const slots = this.#slots.join(other.#slots, union);
+    const values = this.#values.join(other.#values, joinHeld);
+    const changed = slots !== this.#slots || values !== this.#values;
+    this.#slots = slots;
+    this.#values = values;
+    return changed;
+  }
+}
+
+function union(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (b.every((id) => a.includes(id))) return a;
+  return [...new Set([...a, ...b])].sort((x, y) => x - y);
+}
+
+function joinHeld(a: Held, b: Held): Held {
+  const fates = a.fates | b.fates;
+  const takesOther = b.at !== undefined && (a.at === undefined || b.at.pos < a.at.pos);
+  const more = b.borrows.filter((one) => !a.borrows.some((two) => sameBorrow(one, two)));
+  if (fates === a.fates && !takesOther && more.length === 0) return a;
+  return {
+    fates,
+    at: takesOther ? b.at : a.at,
+    by: takesOther ? b.by : a.by,
+    borrows: more.length === 0 ? a.borrows : [...a.borrows, ...more],
+  };
+}
+
+function sameBorrow(a: Borrowed, b: Borrowed): boolean {
+  return a.from === b.from && a.exclusive === b.exclusive;
+}
+
+/** No values. */
+export const noValues = empty;

@@ -1,0 +1,136 @@
+/** Reads the vocabulary off type annotations. */
+import type ts from "typescript";
+
+type TypeScript = typeof ts;
+
+/** What the words around a type say. */
+export interface Words {
+  readonly move: boolean;
+  readonly exclusive: boolean;
+  readonly shared: boolean;
+  readonly mustUse: boolean;
+  readonly sendable: boolean;
+  readonly borrows: readonly Source[];
+}
+
+/** What a returned value borrows from. */
+export interface Source {
+  /** `this`, or the name of a parameter. */
+  readonly name: string;
+  readonly exclusive: boolean;
+}
+
+type Mutable = { -readonly [K in keyof Words]: Words[K] };
+const names = new Set(["Move", "Exclusive", "Shared", "Borrows", "MustUse", "Sendable"]);
+const none: Words = {
+  move: false,
+  exclusive: false,
+  shared: false,
+  mustUse: false,
+  sendable: false,
+  borrows: [],
+};
+
+/** A reader with a memory: an annotation is read once. */
+export class WordReader {
+  readonly #ts: TypeScript;
+  readonly #checker: ts.TypeChecker;
+  readonly #read = new Map<ts.TypeNode, Words>();
+  readonly #words = new Map<ts.Symbol, string | undefined>();
+
+  constructor(typescript: TypeScript, checker: ts.TypeChecker) {
+    this.#ts = typescript;
+    this.#checker = checker;
+  }
+
+  /** The words in an annotation, inside `Promise`, unions and the reader's own aliases too. */
+  read(node: ts.TypeNode | undefined): Words {
+    if (node === undefined) return none;
+    let words = this.#read.get(node);
+    if (words === undefined) {
+      const found: Mutable = { ...none };
+      this.#collect(node, found, 0);
+      words = found;
+      this.#read.set(node, words);
+    }
+    return words;
+  }
+
+  #collect(node: ts.TypeNode, found: Mutable, depth: number): void {
+    const ts = this.#ts;
+    if (depth > 8) return;
+    if (ts.isParenthesizedTypeNode(node)) return this.#collect(node.type, found, depth + 1);
+    if (ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node)) {
+      for (const part of node.types) this.#collect(part, found, depth + 1);
+      return;
+    }
+    if (!ts.isTypeReferenceNode(node)) return;
+    const [inner, source] = node.typeArguments ?? [];
+    const symbol = this.#symbolOf(node.typeName);
+    const word = symbol && this.#wordOf(symbol);
+    if (word === undefined) {
+      if (inner !== undefined && symbol?.name === "Promise") this.#collect(inner, found, depth + 1);
+      const alias = symbol?.declarations?.find(ts.isTypeAliasDeclaration);
+      if (alias !== undefined && alias.typeParameters === undefined) {
+        this.#collect(alias.type, found, depth + 1);
+      }
+      return;
+    }
+    if (word === "Move") found.move = true;
+    if (word === "Exclusive") found.exclusive = true;
+    if (word === "Shared") found.shared = true;
+    if (word === "MustUse") found.mustUse = true;
+    if (word === "Sendable") found.sendable = true;
+    if (word === "Borrows" && source !== undefined)
+      found.borrows = [...found.borrows, ...this.#sources(source)];
+    if (inner !== undefined) this.#collect(inner, found, depth + 1);
+  }
+
+  #sources(node: ts.TypeNode, exclusive = false): Source[] {
+    const ts = this.#ts;
+    if (ts.isParenthesizedTypeNode(node)) return this.#sources(node.type, exclusive);
+    if (ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node)) {
+      return node.types.flatMap((part) => this.#sources(part, exclusive));
+    }
+    if (node.kind === ts.SyntaxKind.ThisType) return [{ name: "this", exclusive }];
+    if (ts.isTypeQueryNode(node) && ts.isIdentifier(node.exprName)) {
+      return [{ name: node.exprName.text, exclusive }];
+    }
+    if (ts.isTypeReferenceNode(node)) {
+      const symbol = this.#symbolOf(node.typeName);
+      const [inner] = node.typeArguments ?? [];
+      if (symbol !== undefined && inner !== undefined && this.#wordOf(symbol) === "Exclusive") {
+        return this.#sources(inner, true);
+      }
+    }
+    return [];
+  }
+
+  #symbolOf(name: ts.EntityName): ts.Symbol | undefined {
+    const symbol = this.#checker.getSymbolAtLocation(name);
+    return symbol !== undefined && symbol.flags & this.#ts.SymbolFlags.Alias
+      ? this.#checker.getAliasedSymbol(symbol)
+      : symbol;
+  }
+
+  // A word is known by its shape, so that every copy of the vocabulary counts and a chess program's Move does not.
+  #wordOf(symbol: ts.Symbol): string | undefined {
+    if (!names.has(symbol.name)) return undefined;
+    if (!this.#words.has(symbol)) this.#words.set(symbol, this.#isWord(symbol) ? symbol.name : undefined);
+    return this.#words.get(symbol);
+  }
+
+  #isWord(symbol: ts.Symbol): boolean {
+    const ts = this.#ts;
+    const alias = symbol.declarations?.find(ts.isTypeAliasDeclaration);
+    const first = alias?.typeParameters?.[0];
+    if (alias === undefined || first === undefined) return false;
+    if (alias.typeParameters?.length !== (symbol.name === "Borrows" ? 2 : 1)) return false;
+    if (symbol.name === "Sendable") return ts.isConditionalTypeNode(alias.type);
+    return (
+      ts.isTypeReferenceNode(alias.type) &&
+      ts.isIdentifier(alias.type.typeName) &&
+      alias.type.typeName.text === first.name.text
+    );
+  }
+}
