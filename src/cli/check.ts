@@ -2,6 +2,7 @@
 import type { Report } from "../explore/index.js";
 import { formatTrace } from "../explore/text.js";
 import { alignColumns } from "./columns.js";
+import { writeHtmlReport } from "./html-report.js";
 import type { Output } from "./output.js";
 import { count, runScenarios } from "./scenarios.js";
 
@@ -13,10 +14,12 @@ export interface CheckOptions {
   readonly json: boolean;
   /** Whether to print the steps of mistakes that a scenario shows on purpose, too. */
   readonly traces: boolean;
+  /** The file to which a report goes that browsers show step by step. */
+  readonly html?: string;
 }
 
 /** A scenario's report with the file that it came from. */
-interface FileReport extends Report {
+export interface FileReport extends Report {
   readonly file: string;
 }
 
@@ -36,6 +39,7 @@ export async function check(
   const done = await runScenarios(patterns, "check", options, output);
   const reports = done.flatMap(({ file, work }) => ("check" in work ? [{ ...work.check, file }] : []));
   const bad = reports.filter(({ verdict }) => verdict === "violated" || verdict === "missed");
+  if (options.html !== undefined) writeHtmlReport(options.html, reports);
   if (options.json) {
     const verdict = bad.length === 0 ? "holds" : "violated";
     output.line(JSON.stringify({ version: 1, verdict, scenarios: reports }, null, 2));

@@ -36,6 +36,7 @@ program
   )
   .argument("<files...>", "files or globs (quote the globs)")
   .option("--json", "print the reports as JSON", false)
+  .option("--html <file>", "write a report for browsers, in one file: each counterexample step by step")
   .option("--traces", "print the steps of mistakes that are shown on purpose, too", false)
   .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 5)
   .addHelpText(
@@ -47,6 +48,7 @@ Exit code: 0 every scenario holds, 1 one is violated,
 Example:
   $ fd-reservation check 'examples/**/*.ts'
   $ fd-reservation check my-scenario.ts --json > report.json
+  $ fd-reservation check my-scenario.ts --html report.html
 
 A scenario file:
   import { scenario } from "fd-reservation/explore";
