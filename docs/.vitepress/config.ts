@@ -38,6 +38,7 @@ export default defineConfig({
     sidebar,
     outline: [2, 3],
   },
+  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "step-viewer" } } },
   markdown: {
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
     config: requireCheckedBlocks,
