@@ -3,7 +3,10 @@ import type { Kernel } from "../kernel/index.js";
 import { isDead } from "../kernel/task.js";
 import { Errno } from "./errno.js";
 
-/** Runs one call of the binding, telling the probe, if any, of its begin and its end. */
+/**
+ * Runs one call of the binding, telling the probe, if any, of its begin and its end. What the body does must show in
+ * memory and in its result alone: a probe that runs the task again skips the body.
+ */
 export function call<R extends number | string | void>(
   kernel: Kernel,
   task: number,
@@ -13,15 +16,21 @@ export function call<R extends number | string | void>(
 ): R {
   const { probe } = kernel.memory;
   if (probe === null) return body();
+  const known = probe.skip();
+  if (known !== undefined) {
+    if (known.thrown !== undefined) throw known.thrown;
+    return known.result as R;
+  }
   probe.enter(task, name, args);
+  let result: R;
   try {
-    const result = body();
-    probe.leave(task, name, result ?? undefined, args);
-    return result;
+    result = body();
   } catch (error) {
-    if (error instanceof Errno) probe.leave(task, name, error.errno, args);
+    if (error instanceof Errno) probe.leave(task, name, error.errno, args, error);
     throw error;
   }
+  probe.leave(task, name, result ?? undefined, args);
+  return result;
 }
 
 /**

@@ -244,12 +244,13 @@ export class TaskRef {
    */
   scmDetachFds(sent: Move<readonly FileRef[]>, user: number, room: number, flags: number): ScmRights {
     const files = sent.map((file) => file.intoRaw());
-    let rights: ScmRights = { installed: 0, truncated: false };
-    watched(this, "scmDetachFds", [files.length, room, flags], () => {
-      rights = scmDetachFds(this.kernel, this.address, files, user, room, flags);
-      return rights.installed;
-    });
-    return rights;
+    const installed = watched(
+      this,
+      "scmDetachFds",
+      [files.length, room, flags],
+      () => scmDetachFds(this.kernel, this.address, files, user, room, flags).installed,
+    );
+    return { installed, truncated: installed < files.length };
   }
 
   /**

@@ -1,26 +1,46 @@
-/** `fd-reservation check`: type-checks scenario files, runs them through all their failures, prints verdicts. */
-import type { Report } from "../explore/index.js";
+/** `fd-reservation check`: type-checks scenario files, explores each scenario, prints verdicts. */
+import { writeFileSync } from "node:fs";
+import { mergeShards, type Exploration, type ExploreOptions, type Shard } from "../explore/index.js";
 import { formatTrace } from "../explore/text.js";
 import { alignColumns } from "./columns.js";
 import { writeHtmlReport } from "./html-report.js";
 import type { Output } from "./output.js";
-import { count, runScenarios } from "./scenarios.js";
+import { count, runScenarios, type ScenarioWork } from "./scenarios.js";
 
 /** The options of the command. */
-export interface CheckOptions {
+export interface CheckOptions extends Pick<
+  ExploreOptions,
+  "granularity" | "failures" | "order" | "seed" | "walks" | "maxStates" | "shard"
+> {
   /** The time limit of one run and of loading one file, in seconds. */
   readonly timeout: number;
+  /** The time limit of one scenario's search, in seconds. */
+  readonly maxSeconds?: number;
+  /** Whether accesses that nobody can notice are merged. */
+  readonly reduce: boolean;
+  /** How many worker threads share the work. */
+  readonly jobs: number;
+  /** Where a shard's part is written. */
+  readonly blob?: string;
   /** Whether to print JSON. */
   readonly json: boolean;
   /** Whether to print the steps of mistakes that a scenario shows on purpose, too. */
   readonly traces: boolean;
+  /** The widest line of a counterexample. */
+  readonly wide: boolean;
   /** The file to which a report goes that browsers show step by step. */
   readonly html?: string;
 }
 
-/** A scenario's report with the file that it came from. */
-export interface FileReport extends Report {
+/** What was found about a scenario, with the file that it came from. */
+export interface FileExploration extends Exploration {
   readonly file: string;
+}
+
+/** The shards of a run, as they are written to a file. */
+export interface Blob {
+  readonly version: 1;
+  readonly scenarios: readonly { readonly file: string; readonly name: string; readonly shard: Shard }[];
 }
 
 /**
@@ -36,33 +56,114 @@ export async function check(
   output: Output,
 ): Promise<0 | 1> {
   const begun = performance.now();
-  const done = await runScenarios(patterns, "check", options, output);
-  const reports = done.flatMap(({ file, work }) => ("check" in work ? [{ ...work.check, file }] : []));
-  const bad = reports.filter(({ verdict }) => verdict === "violated" || verdict === "missed");
-  if (options.html !== undefined) writeHtmlReport(options.html, reports);
+  const { shard, jobs } = options;
+  if (shard !== undefined) return runShard(patterns, { ...options, shard }, output);
+  const tasks =
+    jobs === 1
+      ? [{ kind: "check", options: optionsOf(options) } as const]
+      : Array.from({ length: jobs }, (_, index) => {
+          return {
+            kind: "shard",
+            options: { ...optionsOf(options), shard: { index: index + 1, count: jobs } },
+          } as const;
+        });
+  const works = await runScenarios(patterns, tasks, options, output);
+  const explorations = (works[0] ?? []).map(({ file, work }, index): FileExploration => {
+    if ("check" in work) return { ...work.check, file };
+    return { ...mergeShards(works.flatMap((done) => shardsOf(done[index]))), file };
+  });
+  if (options.html !== undefined) writeHtmlReport(options.html, explorations);
+  return report(explorations, options, (performance.now() - begun) / 1000, output);
+}
+
+function shardsOf(done: ScenarioWork | undefined): Shard[] {
+  return done !== undefined && "shard" in done.work ? [done.work.shard] : [];
+}
+
+async function runShard(
+  patterns: readonly string[],
+  options: CheckOptions & { readonly shard: NonNullable<ExploreOptions["shard"]> },
+  output: Output,
+): Promise<0 | 1> {
+  const { shard, blob = `shard-${shard.index}-of-${shard.count}.json` } = options;
+  const [done = []] = await runScenarios(
+    patterns,
+    [{ kind: "shard", options: { ...optionsOf(options), shard } }],
+    options,
+    output,
+  );
+  const scenarios = done.flatMap(({ file, name, work }) =>
+    "shard" in work ? [{ file, name, shard: work.shard }] : [],
+  );
+  writeFileSync(blob, JSON.stringify({ version: 1, scenarios } satisfies Blob));
+  const bad = scenarios.filter(({ shard: part }) => part.exploration?.verdict === "violated").length;
+  output.line(
+    `shard ${shard.index}/${shard.count} of ${count(scenarios.length, "scenario")}, ${bad} violated: written to ${blob}`,
+  );
+  output.line(`next: fd-reservation merge shard-*-of-${shard.count}.json, when all shards have run`);
+  return bad === 0 ? 0 : 1;
+}
+
+function optionsOf({ maxSeconds, ...options }: CheckOptions): ExploreOptions {
+  const { granularity, failures, order, seed, walks, maxStates, reduce } = options;
+  return {
+    ...(granularity === undefined ? {} : { granularity }),
+    ...(failures === undefined ? {} : { failures }),
+    ...(order === undefined ? {} : { order }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(walks === undefined ? {} : { walks }),
+    ...(maxStates === undefined ? {} : { maxStates }),
+    ...(maxSeconds === undefined ? {} : { maxMilliseconds: maxSeconds * 1000 }),
+    reduce,
+  };
+}
+
+/** Prints what was found, and says with which code to exit. */
+export function report(
+  explorations: readonly FileExploration[],
+  options: Pick<CheckOptions, "json" | "traces" | "wide">,
+  seconds: number,
+  output: Output,
+): 0 | 1 {
+  const bad = explorations.filter(({ verdict }) => verdict === "violated" || verdict === "missed");
   if (options.json) {
     const verdict = bad.length === 0 ? "holds" : "violated";
-    output.line(JSON.stringify({ version: 1, verdict, scenarios: reports }, null, 2));
+    output.line(JSON.stringify({ version: 1, verdict, scenarios: explorations }, null, 2));
   } else {
-    printTable(reports, output);
-    for (const report of options.traces ? reports : bad) printReport(report, output);
+    printTable(explorations, output);
+    const width = options.wide ? Math.max(72, process.stdout.columns ?? 160) : 72;
+    for (const exploration of options.traces ? explorations : bad)
+      printCounterexample(exploration, width, output);
     output.line("");
-    output.line(summary(reports, bad.length, (performance.now() - begun) / 1000));
+    output.line(summary(explorations, bad.length, seconds));
   }
   return bad.length === 0 ? 0 : 1;
 }
 
-function printTable(reports: readonly FileReport[], output: Output): void {
-  const rows = reports.map(({ scenario, runs, verdict }) => [scenario, runs, verdict]);
-  const [head = "", ...lines] = alignColumns([["scenario", "runs", "verdict"], ...rows]);
+const designs = { table: "mainline", "per-task": "per-task" } as const;
+
+function printTable(explorations: readonly FileExploration[], output: Output): void {
+  const rows = explorations.map(
+    ({ scenario, design, tasks, states, milliseconds, coverage, bound, verdict }) => [
+      scenario,
+      designs[design],
+      tasks,
+      states,
+      `${(milliseconds / 1000).toFixed(2)} s`,
+      bound === undefined || bound === "the first violation" ? coverage : `${coverage} (${bound})`,
+      verdict,
+    ],
+  );
+  const heads = ["scenario", "design", "tasks", "states", "time", "coverage", "verdict"];
+  const [head = "", ...lines] = alignColumns([heads, ...rows]);
   output.line(output.dim(head));
   for (const line of lines) {
     output.line(line.replace(/(?:holds|shown)$/, output.good).replace(/(?:violated|missed)$/, output.bad));
   }
 }
 
-function printReport(report: FileReport, output: Output): void {
-  const { scenario, file, runs, verdict, counterexample } = report;
+function printCounterexample(exploration: FileExploration, width: number, output: Output): void {
+  const { scenario, file, verdict, counterexample } = exploration;
   if (verdict === "holds") return;
   output.line("");
   if (counterexample === undefined) {
@@ -70,19 +171,26 @@ function printReport(report: FileReport, output: Output): void {
     return;
   }
   const heading = verdict === "shown" ? output.good("SHOWN") : output.bad("VIOLATED");
-  output.line(`${heading}  ${scenario}  (${file}, run ${runs})`);
-  output.line(relative(formatTrace(counterexample)));
+  output.line(`${heading}  ${scenario}  (${file})`);
+  output.line(relative(formatTrace(counterexample, width)));
+  if (counterexample.token !== undefined) {
+    output.line(output.dim(`\n  again: fd-reservation replay ${counterexample.token} ${file}`));
+  }
 }
 
-function summary(reports: readonly FileReport[], bad: number, seconds: number): string {
-  const runs = reports.reduce((sum, report) => sum + report.runs, 0);
-  const shown = reports.filter(({ verdict }) => verdict === "shown").length;
+function summary(explorations: readonly FileExploration[], bad: number, seconds: number): string {
+  const states = explorations.reduce((sum, exploration) => sum + exploration.states, 0);
+  const shown = explorations.filter(({ verdict }) => verdict === "shown").length;
+  const bounded = explorations.filter(
+    ({ verdict, coverage }) => verdict === "holds" && coverage === "BOUNDED",
+  ).length;
   const mistakes = shown === 0 ? "" : `, ${count(shown, "mistake")} shown`;
-  const verdict = bad === 0 ? `all hold${mistakes}` : `${bad} violated`;
-  return `${count(reports.length, "scenario")}, ${count(runs, "run")}: ${verdict} (${seconds.toFixed(1)} s)`;
+  const unsure = bounded === 0 ? "" : `, ${bounded} of them BOUNDED`;
+  const verdict = bad === 0 ? `all hold${unsure}${mistakes}` : `${bad} violated`;
+  return `${count(explorations.length, "scenario")}, ${count(states, "state")}: ${verdict} (${seconds.toFixed(1)} s)`;
 }
 
 /** Paths below the current folder without it: stack places are absolute. */
-function relative(text: string): string {
+export function relative(text: string): string {
   return text.replaceAll(`file://${process.cwd()}/`, "").replaceAll(`${process.cwd()}/`, "");
 }

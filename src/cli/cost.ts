@@ -21,7 +21,7 @@ const fields = ["loads", "stores", "atomics", "locks", "allocations", "bytes"] a
  * @throws {@link UsageError} as runScenarios does.
  */
 export async function cost(patterns: readonly string[], options: CostOptions, output: Output): Promise<0> {
-  const done = await runScenarios(patterns, "cost", options, output);
+  const [done = []] = await runScenarios(patterns, [{ kind: "cost" }], options, output);
   const scenarios = done.map(({ file, name, work }) => ({
     file,
     name,

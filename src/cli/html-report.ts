@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { formatTrace } from "../explore/text.js";
 import type { Trace } from "../explore/index.js";
-import type { FileReport } from "./check.js";
+import type { FileExploration } from "./check.js";
 import { UsageError } from "./usage-error.js";
 
 /** What the step viewer reads: src/viewer/exhibit.ts. */
@@ -25,7 +25,7 @@ const LABELS = {
  *
  * @throws {@link UsageError} when the file cannot be written.
  */
-export function writeHtmlReport(file: string, reports: readonly FileReport[]): void {
+export function writeHtmlReport(file: string, reports: readonly FileExploration[]): void {
   try {
     writeFileSync(file, htmlReport(reports));
   } catch (error) {
@@ -36,12 +36,12 @@ export function writeHtmlReport(file: string, reports: readonly FileReport[]): v
   }
 }
 
-function htmlReport(reports: readonly FileReport[]): string {
+function htmlReport(reports: readonly FileExploration[]): string {
   const viewer = readFileSync(new URL("../viewer/step-viewer.js", import.meta.url), "utf8");
-  const rows = reports.map(({ scenario, file, runs, verdict, counterexample }, index) => {
+  const rows = reports.map(({ scenario, file, states, coverage, verdict, counterexample }, index) => {
     const name =
       counterexample === undefined ? escape(scenario) : `<a href="#run${index}">${escape(scenario)}</a>`;
-    return `<tr><td>${name}</td><td>${escape(file)}</td><td>${runs}</td><td class="${verdict}">${verdict}</td></tr>`;
+    return `<tr><td>${name}</td><td>${escape(file)}</td><td>${states}</td><td>${coverage}</td><td class="${verdict}">${verdict}</td></tr>`;
   });
   const sections = reports.flatMap((report, index) => {
     const { counterexample, scenario } = report;
@@ -58,7 +58,7 @@ function htmlReport(reports: readonly FileReport[]): string {
 <title>fd-reservation check: ${bad === 0 ? "all hold" : `${bad} violated`}</title>
 <style>${STYLE}</style></head><body><main>
 <h1>fd-reservation check: ${bad === 0 ? "all hold" : `${bad} violated`}</h1>
-<div class="scroll" tabindex="0" role="region" aria-label="Verdicts"><table><thead><tr><th>scenario</th><th>file</th><th>runs</th><th>verdict</th></tr></thead>
+<div class="scroll" tabindex="0" role="region" aria-label="Verdicts"><table><thead><tr><th>scenario</th><th>file</th><th>states</th><th>coverage</th><th>verdict</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div>
 ${sections.join("\n")}
 </main><script>${viewer.replaceAll("</script", "<\\/script")}</script></body></html>
@@ -66,7 +66,7 @@ ${sections.join("\n")}
 }
 
 /** The run with the sources that its steps name; the current folder is left out of places, also in messages. */
-function exhibitOf({ file, runs, verdict }: FileReport, counterexample: Trace): Exhibit {
+function exhibitOf({ file, states, verdict }: FileExploration, counterexample: Trace): Exhibit {
   const folder = `${process.cwd()}/`;
   const text = JSON.stringify(counterexample).replaceAll(`file://${folder}`, "").replaceAll(folder, "");
   const trace = JSON.parse(text) as Trace;
@@ -80,7 +80,7 @@ function exhibitOf({ file, runs, verdict }: FileReport, counterexample: Trace): 
   return {
     version: 1,
     title: file,
-    note: `run ${runs}, ${verdict}`,
+    note: `${states} ${states === 1 ? "state" : "states"} seen, ${verdict}`,
     sources,
     runs: [{ label: LABELS[trace.design], trace }],
   };

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-/** The command line: `fd-reservation check` and `cost`. */
+/** The command line: `fd-reservation check`, `replay`, `merge` and `cost`. */
 import { readFileSync } from "node:fs";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { check, type CheckOptions } from "./check.js";
 import { cost, type CostOptions } from "./cost.js";
+import { merge } from "./merge.js";
 import { Output } from "./output.js";
+import { replayCommand, type ReplayOptions } from "./replay.js";
 import { UsageError } from "./usage-error.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
@@ -20,6 +22,22 @@ function seconds(text: string): number {
   return value;
 }
 
+function integer(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
+    throw new InvalidArgumentError(`It must be an integer ${range}.`);
+  };
+}
+
+function shard(text: string): { index: number; count: number } {
+  const [, index = "0", count = "0"] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (Number(index) >= 1 && Number(index) <= Number(count))
+    return { index: Number(index), count: Number(count) };
+  throw new InvalidArgumentError("It must be i/n with i from 1 to n, such as 2/8.");
+}
+
 const program = new Command("fd-reservation")
   .description("Checks code that reserves file descriptors, by running it through every failure.")
   .version(version)
@@ -28,17 +46,33 @@ const program = new Command("fd-reservation")
 
 program
   .command("check")
-  .summary("run scenario files through all their failures")
+  .summary("explore scenario files: every interleaving, every failure")
   .description(
-    "Type-checks each file, runs each scenario that it exports once without failures and once for each thing that " +
-      "can fail, and checks the end: no descriptor leaked, no count wrong, and the table as before when the call " +
-      "failed.",
+    "Type-checks each file and runs each scenario that it exports through every interleaving of its tasks and " +
+      "every failure, checking after each step that no invariant of the kernel broke, and at the end that no " +
+      "descriptor leaked, no count is wrong, and the table is as before when the call failed.",
   )
   .argument("<files...>", "files or globs (quote the globs)")
-  .option("--json", "print the reports as JSON", false)
+  .option("--json", "print what was found as JSON", false)
   .option("--html <file>", "write a report for browsers, in one file: each counterexample step by step")
   .option("--traces", "print the steps of mistakes that are shown on purpose, too", false)
+  .option("--wide", "print counterexamples as wide as the terminal, not 72 columns", false)
   .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 5)
+  .addOption(
+    new Option("--granularity <unit>", "what is atomic (default: access)").choices(["access", "call"]),
+  )
+  .option("--failures <k>", "how many things may fail in one run (default: 1)", integer(0, 8))
+  .option("--no-reduce", "take accesses that nobody can notice as scheduling points, too")
+  .addOption(
+    new Option("--order <order>", "of the search (default: breadth)").choices(["breadth", "depth", "random"]),
+  )
+  .option("--seed <n>", "the seed of random walks (default: 1)", integer(0, 2 ** 31 - 1))
+  .option("--walks <n>", "how many random walks (default: 10000)", integer(1))
+  .option("--max-states <n>", "stop after so many states: BOUNDED (default: 5000000)", integer(1))
+  .option("--max-seconds <seconds>", "stop a search after so long: BOUNDED (default: never)", seconds)
+  .option("--jobs <n>", "how many threads share each search", integer(1, 64), 1)
+  .option("--shard <i/n>", "search only part i of n, and write what was found to a file", shard)
+  .option("--blob <file>", "the file that a shard writes (default: shard-i-of-n.json)")
   .addHelpText(
     "after",
     `
@@ -59,6 +93,49 @@ A scenario file:
   )
   .action(async (files: string[], options: CheckOptions) => {
     process.exitCode = await check(files, options, output);
+  });
+
+program
+  .command("replay")
+  .summary("run a counterexample again")
+  .description(
+    "Runs the run that a token names once more, prints it, and says at which step the code has diverged since.",
+  )
+  .argument("<token>", "a token (v1:...), or a report that check --json printed")
+  .argument("[files...]", "the files with the scenario; those of the report by default")
+  .option("--json", "print the run as JSON", false)
+  .option("--step", "show one step at a time; a key shows the next, q stops", false)
+  .option("--wide", "as wide as the terminal, not 72 columns", false)
+  .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 5)
+  .addHelpText(
+    "after",
+    `
+Exit code: 0 the run is what it was, 1 it has diverged,
+  2 bad usage, or a file that does not load or compile.`,
+  )
+  .action(async (token: string, files: string[], options: ReplayOptions) => {
+    process.exitCode = await replayCommand(token, files, options, output);
+  });
+
+program
+  .command("merge")
+  .summary("put the shards of a search together")
+  .description("Reads the files that check --shard wrote and prints what one search would have found.")
+  .argument("<files...>", "the files, one of each shard")
+  .option("--json", "print what was found as JSON", false)
+  .option("--traces", "print the steps of mistakes that are shown on purpose, too", false)
+  .option("--wide", "print counterexamples as wide as the terminal, not 72 columns", false)
+  .addHelpText(
+    "after",
+    `
+Exit code: 0 every scenario holds, 1 one is violated, 2 bad usage or a shard is missing.
+
+Example:
+  $ for i in 1 2 3; do fd-reservation check s.ts --shard $i/3 & done; wait
+  $ fd-reservation merge shard-*-of-3.json`,
+  )
+  .action((files: string[], options: Pick<CheckOptions, "json" | "traces" | "wide">) => {
+    process.exitCode = merge(files, options, output);
   });
 
 program

@@ -1,5 +1,15 @@
 /** What the command and the worker that loads and runs scenarios tell each other. */
-import type { CostEntry, Report } from "../explore/index.js";
+import type { CostEntry, Exploration, ExploreOptions, Replay, Shard } from "../explore/index.js";
+
+/** What to do with each scenario. */
+export type Task =
+  | { readonly kind: "check"; readonly options: ExploreOptions }
+  | {
+      readonly kind: "shard";
+      readonly options: Parameters<typeof import("../explore/index.js").exploreShard>[1];
+    }
+  | { readonly kind: "replay"; readonly token: string }
+  | { readonly kind: "cost" };
 
 /** What the worker is given. */
 export interface WorkerInput {
@@ -8,11 +18,15 @@ export interface WorkerInput {
   /** Those of them that need not export a scenario. */
   readonly optional: readonly string[];
   /** What to do with each scenario. */
-  readonly work: "check" | "cost";
+  readonly task: Task;
 }
 
 /** What came of one scenario. */
-export type Work = { readonly check: Report } | { readonly cost: readonly CostEntry[] };
+export type Work =
+  | { readonly check: Exploration }
+  | { readonly shard: Shard }
+  | { readonly cost: readonly CostEntry[] }
+  | { readonly replay: Replay | undefined };
 
 /** What the worker says, in this order: begin, loading ..., loaded, then running ... and done for each. */
 export type WorkerMessage =
@@ -23,6 +37,6 @@ export type WorkerMessage =
       readonly type: "loaded";
       readonly scenarios: readonly { readonly file: string; readonly name: string }[];
     }
-  | { readonly type: "running"; readonly index: number; readonly run: number }
+  | { readonly type: "running"; readonly index: number; readonly at: string }
   | { readonly type: "done"; readonly index: number; readonly work: Work }
   | { readonly type: "end" };

@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import { globSync, isDynamicPattern } from "tinyglobby";
 import { compile } from "./compile.js";
 import type { Output } from "./output.js";
-import type { Work, WorkerInput, WorkerMessage } from "./protocol.js";
+import type { Task, Work, WorkerInput, WorkerMessage } from "./protocol.js";
 import { UsageError } from "./usage-error.js";
 
 /** What every command that runs scenarios takes. */
@@ -21,22 +21,28 @@ export interface ScenarioWork {
 }
 
 /**
- * Does a piece of work on every scenario of the files that the patterns name.
+ * Does pieces of work, side by side, on every scenario of the files that the patterns name.
  *
+ * @returns What came of each piece for each scenario.
  * @throws {@link UsageError} when a file cannot be found, does not compile, does not load, or does not end.
  */
 export async function runScenarios(
   patterns: readonly string[],
-  work: WorkerInput["work"],
+  tasks: readonly Task[],
   options: RunOptions,
   output: Output,
-): Promise<ScenarioWork[]> {
+): Promise<ScenarioWork[][]> {
   const { files, optional } = findFiles(patterns);
   output.progress(`type-checking ${count(files.length, "file")}`);
   compile(files, output.colour);
-  const done = await runInWorker({ files, optional, work }, options, output);
-  output.progressDone();
-  return done;
+  const workers = tasks.map((task) => runInWorker({ files, optional, task }, options, output));
+  try {
+    return await Promise.all(workers.map(({ done }) => done));
+  } finally {
+    // One that fails takes the others with it.
+    for (const { stop } of workers) stop();
+    output.progressDone();
+  }
 }
 
 /** `1 file`, `2 files`. */
@@ -74,9 +80,14 @@ function findFiles(patterns: readonly string[]): Pick<WorkerInput, "files" | "op
   return { files: sorted, optional: sorted.filter((file) => !named.has(file)) };
 }
 
-function runInWorker(workerData: WorkerInput, options: RunOptions, output: Output): Promise<ScenarioWork[]> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData });
+function runInWorker(
+  workerData: WorkerInput,
+  options: RunOptions,
+  output: Output,
+): { readonly done: Promise<ScenarioWork[]>; readonly stop: () => void } {
+  const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData });
+  const stop = (): void => void worker.terminate();
+  const done = new Promise<ScenarioWork[]>((resolve, reject) => {
     const done: ScenarioWork[] = [];
     let scenarios: readonly { file: string; name: string }[] = [];
     let timer: NodeJS.Timeout | undefined;
@@ -111,7 +122,12 @@ function runInWorker(workerData: WorkerInput, options: RunOptions, output: Outpu
           break;
         case "unloadable":
           settle(() =>
-            reject(new UsageError(`${path.relative("", message.file)} ${message.cause}`, message.next)),
+            reject(
+              new UsageError(
+                `${path.relative("", message.file)}${message.cause.startsWith(":") ? "" : " "}${message.cause}`,
+                message.next,
+              ),
+            ),
           );
           break;
         case "loaded":
@@ -119,9 +135,9 @@ function runInWorker(workerData: WorkerInput, options: RunOptions, output: Outpu
           break;
         case "running": {
           const { file = "", name = "" } = scenarios[message.index] ?? {};
-          output.progress(`${message.index + 1}/${scenarios.length} ${name}: run ${message.run}`);
+          output.progress(`${message.index + 1}/${scenarios.length} ${name}: ${message.at}`);
           expectWithin(
-            `${path.relative("", file)}: run ${message.run} of "${name}"`,
+            `${path.relative("", file)}: ${message.at} of "${name}"`,
             `Look for a loop that never ends. ${LONGER}`,
           );
           break;
@@ -137,6 +153,7 @@ function runInWorker(workerData: WorkerInput, options: RunOptions, output: Outpu
       }
     });
   });
+  return { done, stop };
 }
 
 const LONGER = "If it only is slow, give it longer: --timeout 60.";

@@ -2,10 +2,19 @@
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { register } from "tsx/esm/api";
-import { isScenario, measureCost, runFailures, type Scenario } from "../explore/index.js";
-import type { WorkerInput, WorkerMessage } from "./protocol.js";
+import {
+  explore,
+  ExploreError,
+  exploreShard,
+  isScenario,
+  measureCost,
+  replay,
+  type Scenario,
+} from "../explore/index.js";
+import { isTokenOf } from "../explore/token.js";
+import type { Work, WorkerInput, WorkerMessage } from "./protocol.js";
 
-const { files, optional, work } = workerData as WorkerInput;
+const { files, optional, task } = workerData as WorkerInput;
 const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 process.setSourceMapsEnabled(true);
@@ -41,12 +50,38 @@ for (const file of files) {
   for (const scenario of new Set(found)) scenarios.push({ file, scenario });
 }
 
+function workOn(scenario: Scenario, index: number): Work {
+  const at = (what: string): void => say({ type: "running", index, at: what });
+  const onProgress = ({ states }: { readonly states: number }): void =>
+    at(`${states.toLocaleString("en")} states`);
+  const onRun = ({ states }: { readonly states: number }): void => at(`run ${states}`);
+  const progress = { onProgress: scenario.order.length === 1 ? onRun : onProgress };
+  switch (task.kind) {
+    case "check":
+      at("beginning");
+      return { check: explore(scenario, { ...task.options, ...progress }) };
+    case "shard":
+      at("beginning");
+      return { shard: exploreShard(scenario, { ...task.options, ...progress }) };
+    case "replay":
+      at("replaying");
+      return { replay: isTokenOf(task.token, scenario.name) ? replay(scenario, task.token) : undefined };
+    case "cost":
+      return { cost: measureCost(scenario, (run) => at(`run ${run}`)) };
+  }
+}
+
 if (loaded) {
   say({ type: "loaded", scenarios: scenarios.map(({ file, scenario: { name } }) => ({ file, name })) });
-  scenarios.forEach(({ scenario }, index) => {
-    const onRun = (run: number): void => say({ type: "running", index, run });
-    if (work === "check") say({ type: "done", index, work: { check: runFailures(scenario, onRun) } });
-    else say({ type: "done", index, work: { cost: measureCost(scenario, onRun) } });
-  });
+  for (const [index, { file, scenario }] of scenarios.entries()) {
+    try {
+      say({ type: "done", index, work: workOn(scenario, index) });
+    } catch (error) {
+      if (!(error instanceof ExploreError)) throw error;
+      const cause = `: "${scenario.name}" cannot be explored: ${error.message}`;
+      say({ type: "unloadable", file, cause, next: "No verdict was given." });
+      break;
+    }
+  }
 }
 say({ type: "end" });

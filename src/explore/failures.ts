@@ -1,26 +1,18 @@
 /** Runs a scenario through every failure exit: one run without failures, then one for each fallible point. */
-import { GuardError, type Task } from "../binding/index.js";
-import {
-  checkInvariants,
-  fileName,
-  KernelBug,
-  viewTables,
-  type ErrnoCode,
-  type Kernel,
-  type TableView,
-} from "../kernel/index.js";
-import { filesInFlight } from "../kernel/owners.js";
+import type { Task } from "../binding/index.js";
+import { viewTables, type ErrnoCode, type Kernel } from "../kernel/index.js";
+import { beginningOf, violationAtEnd } from "./end.js";
 import { DirectProbe } from "./probe.js";
 import type { Failure, Scenario } from "./scenario.js";
 import { runTask } from "./run-task.js";
 import { callerPlace } from "./source.js";
+import { formatToken, nameMark, stepSum } from "./token.js";
 import type { Trace, TraceStep, Violation } from "./trace.js";
-import { buildWorld, type BuiltWorld } from "./world.js";
+import { violationOf } from "./violation.js";
+import { buildWorld } from "./world.js";
 
 /**
  * What came of running a scenario.
- *
- * @public
  */
 export interface Report {
   /** The scenario's name. */
@@ -43,8 +35,6 @@ export interface Report {
  * @param scenario - The scenario.
  * @param onRun - Called before each run with its number, from 1.
  * @returns The report; it stops at the first run that does not hold.
- *
- * @public
  */
 export function runFailures<S>(scenario: Scenario<S>, onRun?: (run: number) => void): Report {
   let points = 0;
@@ -54,8 +44,7 @@ export function runFailures<S>(scenario: Scenario<S>, onRun?: (run: number) => v
     // Later points may exist only on this run's path; the loop's end follows what the runs show.
     points = Math.max(points, run.points);
     if (run.trace.violation === undefined) continue;
-    // Again with recording: a run is a function of its failing point.
-    const counterexample = runOnce(scenario, point, true).trace;
+    const counterexample = recordFailure(scenario, point);
     const { violates } = scenario;
     const shown = violates !== undefined && run.trace.violation.message.includes(violates);
     return {
@@ -67,6 +56,23 @@ export function runFailures<S>(scenario: Scenario<S>, onRun?: (run: number) => v
   }
   const verdict = scenario.violates === undefined ? "holds" : "missed";
   return { scenario: scenario.name, runs: points + 1, verdict };
+}
+
+/**
+ * @internal Runs again with recording: a run is a function of its failing point.
+ *
+ * @param point - The fallible point that fails, from 1; 0 for none.
+ */
+export function recordFailure<S>(scenario: Scenario<S>, point: number): Trace {
+  const { trace } = runOnce(scenario, point, true);
+  const sums = trace.steps.map(stepSum);
+  const token = formatToken({ name: nameMark(scenario.name), run: { point }, sums });
+  if (trace.violation === undefined) return { ...trace, token };
+  const isExit = point > 0 && runOnce(scenario, 0, false).trace.violation === undefined;
+  const why = isExit
+    ? "Without the failure the run holds: this exit forgets something."
+    : "It needs no failure and no other task: the code is wrong as it stands.";
+  return { ...trace, why, token };
 }
 
 class FailureProbe extends DirectProbe {
@@ -132,8 +138,7 @@ function runOnce<S>(
 ): { readonly points: number; readonly trace: Trace } {
   const world = buildWorld(scenario);
   const { kernel } = world;
-  const before = viewTables(kernel);
-  const held = filesInFlight(kernel);
+  const before = beginningOf(world);
   const probe = new FailureProbe(kernel, world.tasks, failingPoint, recording);
   const results: Record<string, number> = {};
   kernel.memory.probe = probe;
@@ -149,7 +154,7 @@ function runOnce<S>(
     violation = violationOf(error);
   }
   kernel.memory.probe = null;
-  violation ??= atEnd(scenario, world, { tables: before, held }, results, probe.failures);
+  violation ??= violationAtEnd(scenario, world, before, results, probe.failures);
   return {
     points: probe.points,
     trace: {
@@ -158,66 +163,9 @@ function runOnce<S>(
       design: kernel.reservations,
       tasks: scenario.order,
       failures: probe.failures,
-      before,
+      before: before.tables,
       steps: probe.steps,
       ...(violation === undefined ? {} : { violation }),
     },
   };
-}
-
-function atEnd<S>(
-  scenario: Scenario<S>,
-  world: BuiltWorld<S>,
-  before: { readonly tables: readonly TableView[]; readonly held: ReadonlyMap<string, number> },
-  results: Readonly<Record<string, number>>,
-  failures: readonly Failure[],
-): Violation | undefined {
-  const { kernel, init, tasks, shared } = world;
-  const [bug] = checkInvariants(kernel, true);
-  if (bug !== undefined) return violationOf(bug);
-  for (const [identity, file] of filesInFlight(kernel)) {
-    // What set-up left in flight may stay so, such as a message in a queue.
-    if (before.held.has(identity)) continue;
-    const message = `a reference to ${fileName(kernel, file)} is left, and every syscall has returned`;
-    return { kind: "kernel", message };
-  }
-  const [only, ...others] = Object.values(results);
-  if (others.length === 0 && only !== undefined && only < 0) {
-    const difference = firstDifference(before.tables, viewTables(kernel));
-    if (difference !== undefined) {
-      return { kind: "changed", message: `the call failed and yet ${difference}` };
-    }
-  }
-  try {
-    scenario.check?.({ kernel, init, tasks, shared, results, failures });
-  } catch (error) {
-    return { kind: "check", message: error instanceof Error ? error.message : String(error) };
-  }
-  return undefined;
-}
-
-/** What an error that a run threw says about it. */
-function violationOf(error: unknown): Violation {
-  if (error instanceof GuardError) return { kind: "guard", message: `${error.rule}: ${error.message}` };
-  if (error instanceof KernelBug) {
-    return { kind: error.kind === "deadlock" ? "deadlock" : "kernel", message: error.message };
-  }
-  return {
-    kind: "exception",
-    message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-  };
-}
-
-/** The first descriptor whose state differs between two moments, in words. */
-function firstDifference(before: readonly TableView[], after: readonly TableView[]): string | undefined {
-  for (const table of after) {
-    const old = before.find(({ files }) => files === table.files);
-    const states = new Map(old?.slots.map(({ fd, state, value }) => [fd, `${state} ${value}`]));
-    for (const { fd, state, value } of table.slots) {
-      if (states.get(fd) !== `${state} ${value}`) return `fd ${fd} is ${state}, which it was not before`;
-      states.delete(fd);
-    }
-    for (const [fd] of states) return `fd ${fd} is free, which it was not before`;
-  }
-  return undefined;
 }

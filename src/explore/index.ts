@@ -4,7 +4,16 @@
  * @packageDocumentation
  */
 export { measureCost, type Cost, type CostColumn, type CostEntry } from "./cost.js";
-export { runFailures, type Report } from "./failures.js";
+export { ExploreError, type ExploreErrorKind } from "./explore-error.js";
+export {
+  expectHolds,
+  explore,
+  exploreShard,
+  ExpectationError,
+  replay,
+  type Exploration,
+  type Replay,
+} from "./explore.js";
 export { DirectProbe } from "./probe.js";
 export {
   isScenario,
@@ -18,4 +27,7 @@ export {
   type TaskDefinition,
   type World,
 } from "./scenario.js";
+export type { ExploreOptions } from "./search.js";
+export { mergeShards, type Shard } from "./shard.js";
+export { formatTrace } from "./text.js";
 export type { SourcePlace, Trace, TraceStep, Violation } from "./trace.js";

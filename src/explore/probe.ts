@@ -2,6 +2,7 @@
 import {
   KernelBug,
   type AtomicOperation,
+  type CallOutcome,
   type ErrnoCode,
   type Kernel,
   type Memory,
@@ -113,6 +114,11 @@ export class DirectProbe implements Probe {
     return false;
   }
 
+  /** Nothing is known in advance. */
+  skip(): CallOutcome | undefined {
+    return undefined;
+  }
+
   /** Not watched. */
   enter(_task: number, _name: string, _args: readonly (number | string)[]): void {}
 
@@ -122,6 +128,7 @@ export class DirectProbe implements Probe {
     _name: string,
     _result: number | string | undefined,
     _args: readonly (number | string)[],
+    _thrown?: Error,
   ): void {}
 
   /** Never. */

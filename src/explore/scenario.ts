@@ -89,6 +89,10 @@ export interface ScenarioDefinition<S> {
    */
   readonly check?: (end: End<S>) => void;
   /**
+   * What must hold after every step, besides the invariants of the kernel; throws when it does not.
+   */
+  readonly invariant?: (world: World & { readonly shared: S }) => void;
+  /**
    * For a scenario that shows a mistake: some run must violate, and the message of the violation must contain this.
    */
   readonly violates?: string;

@@ -5,7 +5,8 @@ import type { Trace, TraceStep } from "./trace.js";
 const WIDTH = 72;
 
 /**
- * The text of a run: its failures, its steps with the tables after each, and what it violates.
+ * The text of a run: its failures, its steps with the tables after each, what it violates and why. The steps of
+ * several tasks stand in columns, one a task.
  *
  * @param trace - The run.
  * @param width - The widest line, in columns; 72 by default.
@@ -19,35 +20,81 @@ export function formatTrace(trace: Trace, width = WIDTH): string {
   }
   if (trace.failures.length === 0) lines.push("  nothing was made to fail");
   lines.push("");
-  let tables = trace.before;
-  lines.push(`  before    ${formatTables(tables)[0] ?? ""}`);
+  const columns = columnsOf(trace, width);
+  if (columns.length > 1) {
+    const heads = columns.map(({ at, width: wide }, task) => ({
+      at,
+      text: trace.tasks[task]?.slice(0, wide) ?? "",
+    }));
+    lines.push(heads.reduce((line, { at, text }) => line.padEnd(at) + text, ""));
+  }
+  let tables = formatTables(trace.before);
+  for (const table of tables) lines.push(...wrap(table, "            ", width));
+  if (tables.length > 0) {
+    const first = lines.length - tables.length;
+    lines[first] = `  before    ${(lines[first] as string).slice(12)}`;
+  }
   trace.steps.forEach((step, index) => {
-    const many = trace.tasks.length > 1 ? `${step.task}: ` : "";
+    const {
+      at,
+      width: wide,
+      prefix,
+    } = columns[trace.tasks.indexOf(step.task)] ?? {
+      at: NUMBER,
+      width: width - NUMBER,
+      prefix: `${step.task}: `,
+    };
     const number = String(index + 1).padStart(4);
-    const head = `${number}  ${many}${formatStep(step)}`;
     const place = step.source === undefined ? "" : `${baseName(step.source.file)}:${step.source.line}`;
-    const first = lines.length;
-    if (head.length + 2 + place.length <= width) {
-      lines.push(`${head.padEnd(width - place.length)}${place}`.trimEnd());
-    } else {
-      lines.push(...wrap(head.slice(6), "      ", width), place.padStart(width));
-      lines[first] = number + (lines[first] as string).slice(number.length);
+    const indent = " ".repeat(at);
+    const own = wrap(prefix + formatStep(step), "", wide).map((line) => indent + line);
+    const last = own.at(-1) ?? "";
+    if (place !== "") {
+      if (last.length + 2 + place.length <= at + wide) {
+        own[own.length - 1] = last.padEnd(at + wide - place.length) + place;
+      } else {
+        own.push(" ".repeat(Math.max(at, at + wide - place.length)) + place);
+      }
     }
-    if (formatTables(step.tables).join() !== formatTables(tables).join()) {
-      for (const table of formatTables(step.tables)) lines.push(...wrap(table, "            ", width));
+    own[0] = number + (own[0] as string).slice(number.length);
+    lines.push(...own.map((line) => line.trimEnd()));
+    const after = formatTables(step.tables);
+    for (const table of after) {
+      if (!tables.includes(table)) lines.push(...wrap(table, "            ", width));
     }
-    tables = step.tables;
+    tables = after;
   });
   if (trace.violation !== undefined)
     lines.push("", ...wrap(`VIOLATED: ${trace.violation.message}`, "  ", width));
+  if (trace.why !== undefined) lines.push("", ...wrap(`why: ${trace.why}`, "  ", width));
   return lines.join("\n");
 }
 
+/** Where the steps begin: after their numbers. */
+const NUMBER = 6;
+/** A column that is narrower is no use. */
+const NARROWEST = 24;
+
+/** The column of each task; where there is no room for all, one for all, in which each step names its task. */
+function columnsOf(
+  { tasks }: Trace,
+  width: number,
+): readonly { readonly at: number; readonly width: number; readonly prefix: string }[] {
+  const wide = Math.floor((width - NUMBER + 2) / tasks.length) - 2;
+  if (wide >= NARROWEST || tasks.length === 1) {
+    return tasks.map((_, index) => ({ at: NUMBER + index * (wide + 2), width: wide, prefix: "" }));
+  }
+  return [];
+}
+
 /** One step: `getUnusedFdFlags(524288) = 0`, with the failure that it took. */
-function formatStep({ operation, args, result, failure }: TraceStep): string {
+function formatStep({ operation, args, result, failure, phase, access }: TraceStep): string {
   const value =
     result === undefined ? "" : ` = ${typeof result === "number" ? formatResult(result) : result}`;
-  return `${operation}(${args.join(", ")})${value}${failure === undefined ? "" : ` [${failure.code} made]`}`;
+  const begun = phase === "within" || phase === "end" ? "... " : "";
+  const stopped = access === undefined ? (phase === "begin" ? " ..." : "") : ` ... ${access}`;
+  const made = failure === undefined ? "" : ` [${failure.code} made]`;
+  return `${begun}${operation}(${args.join(", ")})${value}${stopped}${made}`;
 }
 
 /** One line a table: `table@4: 0 reserved, 1 open @104 cloexec`. */

@@ -17,7 +17,7 @@ export interface SourcePlace {
 }
 
 /**
- * One step of a run: a call of the binding, with the tables after it.
+ * One step of a run: a call of the binding or a part of one, with the tables after it.
  *
  * @public
  */
@@ -28,6 +28,13 @@ export interface TraceStep {
   readonly operation: string;
   /** Its arguments. */
   readonly args: readonly (number | string)[];
+  /**
+   * Which part of the call this is, when other tasks ran in the midst of it; absent when it is all of it. `within` is
+   * neither its begin nor its end.
+   */
+  readonly phase?: "begin" | "within" | "end";
+  /** The access at which the other tasks took over, for a part that is not the end: `store fd[3] of table@4`. */
+  readonly access?: string;
   /** What it returned; absent when it returned nothing, or never returned. */
   readonly result?: number | string;
   /** The failure that this step was made to take. */
@@ -75,4 +82,8 @@ export interface Trace {
   readonly steps: readonly TraceStep[];
   /** What the run violated; absent when it holds. */
   readonly violation?: Violation;
+  /** What makes the difference between this run and the nearest one that holds, in words. */
+  readonly why?: string;
+  /** What runs it again: see `replay`. */
+  readonly token?: string;
 }

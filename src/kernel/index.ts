@@ -13,7 +13,8 @@ export { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE, FD_CLOEXEC, O_CLOEXEC } from 
 export { checkInvariants, readSet, viewTable, viewTables, type Slot, type TableView } from "./invariants.js";
 export { Kernel, KernelOptionError, type FileOperations, type KernelOptions } from "./kernel.js";
 export { fdget, fdput, fget } from "./lookup.js";
-export { Memory, type AtomicOperation, type Block, type Probe } from "./memory.js";
+export { Memory, type AtomicOperation, type Block, type CallOutcome, type Probe } from "./memory.js";
+export { nameWord } from "./name-word.js";
 export { beginScope, commit, discard, endScope, syscallEnter, syscallReturn } from "./reservations.js";
 export { receiveFd, scmDetachFds, type ScmRights } from "./scm.js";
 export {

@@ -12,6 +12,9 @@ export function visibleFile(slot: number): number {
   return (slot & 1) !== 0 ? 0 : slot;
 }
 
+/** More than the tasks of any real run can make a lookup begin again. */
+const MAX_RETRIES = 1000;
+
 /**
  * The file that a descriptor names, with a reference that the caller must drop.
  *
@@ -32,6 +35,7 @@ export function fget(kernel: Kernel, task: number, fd: number): number {
   if (files === 0 || fd < 0) return 0;
   memory.rcuReadLock();
   let file = 0;
+  let retries = 0;
   for (;;) {
     const fdt = memory.load(files + FilesStruct.fdt);
     if (fd >= memory.load(fdt + Fdtable.maxFds)) break;
@@ -39,13 +43,11 @@ export function fget(kernel: Kernel, task: number, fd: number): number {
     const found = visibleFile(memory.load(slot));
     if (found === 0) break;
     if (!memory.incrementNotZero(found + FileStruct.count)) {
-      // Its last reference is gone, so the slot must be gone too: every remover clears the slot first.
-      if (memory.load(slot) === found) {
-        throw new KernelBug(
-          "use after free",
-          "fget",
-          `slot ${fd} names ${fileName(kernel, found)}: released`,
-        );
+      // Its last reference is gone, so the slot was cleared before. The slot may name it again already: files are
+      // recycled. Only a slot that goes on naming a released file is wrong, and would be looked up for ever.
+      if (++retries === MAX_RETRIES) {
+        const what = `slot ${fd} names ${fileName(kernel, found)}: released`;
+        throw new KernelBug("use after free", "fget", what);
       }
       continue;
     }

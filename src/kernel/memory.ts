@@ -51,19 +51,40 @@ export interface Probe {
   recycle(address: number): void;
   /** A fallible point: true when the probe makes it fail here. */
   fails(code: ErrnoCode, where: string): boolean;
+  /**
+   * A call of the binding is about to begin. A probe that knows how it ends, because it runs the task again, says so
+   * and the call is skipped: what a call does to memory is the probe's to have done.
+   */
+  skip(): CallOutcome | undefined;
   /** A call of the binding begins; `leave` follows with its result unless it throws. */
   enter(task: number, name: string, args: readonly (number | string)[]): void;
-  /** The innermost call of the binding ends; its arguments once more, so that a probe need not keep them. */
+  /**
+   * The innermost call of the binding ends; its arguments once more, so that a probe need not keep them. `thrown` is
+   * the `Errno` that it ends with, if it does; `result` is its number then.
+   */
   leave(
     task: number,
     name: string,
     result: number | string | undefined,
     args: readonly (number | string)[],
+    thrown?: Error,
   ): void;
   /** True while the task is being unwound by the probe and must not act: disposals do nothing. */
   readonly unwinding: boolean;
   /** True when nobody will read the place of a call, so that capturing it would be waste. */
   readonly quiet: boolean;
+}
+
+/**
+ * How a call of the binding ended.
+ *
+ * @public
+ */
+export interface CallOutcome {
+  /** What it returned; undefined for nothing. */
+  readonly result: number | string | undefined;
+  /** What it threw instead. */
+  readonly thrown?: Error;
 }
 
 /**
@@ -82,7 +103,8 @@ export interface Block {
 
 // A block is [words, kind | state, payload ...]; the header makes the heap walkable and the snapshot complete.
 const HEADER = 2;
-const LIVE = 1 << 16;
+/** @internal The bit of a block's header that says that it is allocated. */
+export const LIVE = 1 << 16;
 const KIND = LIVE - 1;
 const FIRST_BLOCK = 2;
 
@@ -104,10 +126,13 @@ export class Memory {
   /** The probe that answers every access, or null when nobody watches. */
   probe: Probe | null = null;
 
+  /** @internal Blocks that a probe with a heap of its own has placed past the top. */
+  readonly placed: number[] = [];
+
   // Free blocks by size, a cache of what the headers say; a probe that snapshots keeps its own lists.
   #freeBySize = new Map<number, number[]>();
   #recycled = new Map<string, number[]>();
-  readonly #kinds: string[] = [];
+  readonly #kinds = new Map<number, string>();
   readonly #kindNumbers = new Map<string, number>();
   #top = FIRST_BLOCK;
 
@@ -348,18 +373,11 @@ export class Memory {
       this.#mark(address, words, kind);
       return address;
     }
-    return this.allocateAt(this.#top + HEADER, words, kind);
+    return this.#allocateAt(this.#top + HEADER, words, kind);
   }
 
-  /**
-   * Allocates a block at a place of the caller's choosing, for probes that keep their own heap policy.
-   *
-   * @param address - The first word, even and past the end of the last block.
-   * @param words - Its size in words.
-   * @param kind - What it will hold.
-   * @returns `address`.
-   */
-  allocateAt(address: number, words: number, kind: string): number {
+  // `address` is even and past the end of the last block.
+  #allocateAt(address: number, words: number, kind: string): number {
     // Even sizes keep every address even: bit 0 of an address is free to be a tag.
     const end = address + words + (words & 1);
     if (end > this.words.length) this.#grow(end);
@@ -399,7 +417,7 @@ export class Memory {
    * @param address - A block of {@link Memory.allocate}.
    */
   kindOf(address: number): string {
-    return this.#kinds[(this.words[address - 1] as number) & KIND] as string;
+    return this.#kinds.get((this.words[address - 1] as number) & KIND) as string;
   }
 
   /**
@@ -416,17 +434,18 @@ export class Memory {
    * for kernel code.
    *
    * @param kind - Only blocks of this kind.
+   * @param freed - Whether blocks that were freed are wanted too.
    */
-  *blocks(kind?: string): Generator<Block> {
+  *blocks(kind?: string, freed = false): Generator<Block> {
     const { words } = this;
+    for (const address of this.placed) {
+      if (!(freed || this.isLive(address)) || (kind !== undefined && this.kindOf(address) !== kind)) continue;
+      yield { address, words: words[address - HEADER] as number, kind: this.kindOf(address) };
+    }
     for (let header = FIRST_BLOCK; header < this.#top;) {
       const size = words[header] as number;
-      if (size === 0) {
-        header += HEADER; // a gap that a probe left between two blocks
-        continue;
-      }
       const address = header + HEADER;
-      if (this.isLive(address) && (kind === undefined || this.kindOf(address) === kind)) {
+      if ((freed || this.isLive(address)) && (kind === undefined || this.kindOf(address) === kind)) {
         yield { address, words: size, kind: this.kindOf(address) };
       }
       header = address + size + (size & 1);
@@ -434,13 +453,28 @@ export class Memory {
   }
 
   #mark(address: number, words: number, kind: string): void {
-    let number = this.#kindNumbers.get(kind);
-    if (number === undefined) {
-      number = this.#kinds.push(kind) - 1;
-      this.#kindNumbers.set(kind, number);
-    }
     this.words[address - HEADER] = words;
-    this.words[address - 1] = number | LIVE;
+    this.words[address - 1] = this.kindNumber(kind) | LIVE;
+  }
+
+  /**
+   * @internal The number of a kind in block headers. A function of the name, not of the order of use, so that two
+   * runs that meet kinds in different orders agree on every word.
+   */
+  kindNumber(kind: string): number {
+    let number = this.#kindNumbers.get(kind);
+    if (number !== undefined) return number;
+    number = 0;
+    for (let index = 0; index < kind.length; index++) number = (number * 31 + kind.charCodeAt(index)) & KIND;
+    while (this.#kinds.has(number)) number = (number + 1) & KIND;
+    this.#kinds.set(number, kind);
+    this.#kindNumbers.set(kind, number);
+    return number;
+  }
+
+  /** @internal The name of a kind's number. */
+  kindName(number: number): string {
+    return this.#kinds.get(number & KIND) ?? "memory";
   }
 
   #end(address: number, where: string): number {
@@ -454,6 +488,11 @@ export class Memory {
     }
     this.words[address - 1] = state & ~LIVE;
     return this.words[address - HEADER] as number;
+  }
+
+  /** @internal Makes room for `words` words, for a probe with a heap of its own past the top. */
+  reserve(words: number): void {
+    if (words > this.words.length) this.#grow(words);
   }
 
   #grow(words: number): void {

@@ -29,13 +29,14 @@ export function own(kernel: Kernel, task: number, state: number, value: number, 
   const record = memory.allocate(OwnerRecord.size, kinds.owner);
   const serial = memory.load(task + TaskStruct.ownerSerial) + 1;
   memory.store(task + TaskStruct.ownerSerial, serial);
-  memory.store(record + OwnerRecord.state, state);
   memory.store(record + OwnerRecord.value, value);
   memory.store(record + OwnerRecord.task, task);
   memory.store(record + OwnerRecord.files, files);
   memory.store(record + OwnerRecord.serial, serial);
   memory.store(record + OwnerRecord.next, memory.load(task + TaskStruct.owners));
   memory.store(task + TaskStruct.owners, record);
+  // Last: from here on it counts, and the rest of it holds.
+  memory.store(record + OwnerRecord.state, state);
   return { record, serial };
 }
 

@@ -482,7 +482,7 @@ export class StepViewer extends HTMLElement {
     const entry = this.#rows[row];
     if (entry === undefined) return "";
     if (entry.isEnd) {
-      const why = (trace as { readonly why?: string }).why;
+      const { why } = trace;
       return trace.violation === undefined
         ? "Every task has returned, and everything holds."
         : `Violated: ${this.#withoutFolders(trace.violation.message)}${why === undefined ? "" : ` Why: ${why}`}`;

@@ -5,19 +5,13 @@ import type { SourcePlace, Trace, TraceStep } from "../explore/trace.js";
 type Tables = Trace["before"];
 
 /** A step as a call with its result: `getUnusedFdFlags(0) = 3`. */
-export function callText({ operation, args, result, phase, access }: TraceStepLike): string {
+export function callText({ operation, args, result, phase, access }: TraceStep): string {
   const value =
     result === undefined ? "" : ` = ${typeof result === "number" ? formatResult(result) : result}`;
   const begun = phase === "within" || phase === "end" ? "… " : "";
   const stopped = access === undefined ? (phase === "begin" ? " …" : "") : ` … ${access}`;
   return `${begun}${operation}(${args.join(", ")})${value}${stopped}`;
 }
-
-/** A step of which only a part may have run when other tasks took over. */
-export type TraceStepLike = TraceStep & {
-  readonly phase?: "begin" | "within" | "end";
-  readonly access?: string;
-};
 
 /** A place without its folders: `pipe2.ts:12`. */
 export function placeText({ file, line }: SourcePlace): string {

@@ -10,7 +10,7 @@ describe("verdicts", () => {
     const { code, out, err } = run(["check", "examples/callsites/pipe2/token.ts"]);
     expect(err).toBe("");
     expect(out).toMatch(
-      /^scenario +runs +verdict\npipe2, token: .* +\d+ +holds\n\n1 scenario, \d+ runs: all hold \(/,
+      /^scenario +design +tasks +states +time +coverage +verdict\npipe2, token: .* +mainline +1 +\d+ +[\d.]+ s +EXHAUSTIVE +holds\n\n1 scenario, \d+ states: all hold \(/,
     );
     expect(code).toBe(0);
   });
@@ -22,7 +22,7 @@ describe("verdicts", () => {
     expect(out).toMatch(/getUnusedFdFlags\(0\) = 0 +broken-pipe2\.ts:9\n +table@\d+: 0 reserved/);
     expect(out).toMatch(/getUnusedFdFlags\(0\) = -EMFILE \[EMFILE made\] +broken-pipe2\.ts:11/);
     expect(out).toMatch(/VIOLATED: leaked-reservation: The reservation of fd 0 outlived its\s+syscall/);
-    expect(out).toContain("1 scenario, 7 runs: 1 violated");
+    expect(out).toContain("1 scenario, 7 states: 1 violated");
   });
 
   test("without guards the leaked bit itself is the violation", () => {

@@ -166,13 +166,6 @@ describe("the heap", () => {
     expect([...memory.blocks("a")].map(({ address }) => address)).toEqual([a, last]);
     expect([...memory.blocks("none")]).toEqual([]);
   });
-
-  test("a probe may leave a gap between blocks", () => {
-    const memory = new Memory();
-    memory.allocate(2, "a");
-    const far = memory.allocateAt(memory.top + 10, 3, "far");
-    expect([...memory.blocks("far")]).toEqual([{ address: far, words: 3, kind: "far" }]);
-  });
 });
 
 test("a probe decides what fails", () => {

@@ -59,7 +59,9 @@ export interface RunOrder {
 /** What came of one scenario. */
 export interface ScenarioReport {
   readonly scenario: string;
-  readonly runs: number;
+  /** How many states were seen; for a scenario of one task, runs. */
+  readonly states: number;
+  readonly coverage: "EXHAUSTIVE" | "BOUNDED";
   readonly verdict: "holds" | "violated" | "shown" | "missed";
   /** The counterexample, or the run without failures; both designs' when they were compared. */
   readonly traces: readonly Trace[];
@@ -67,7 +69,7 @@ export interface ScenarioReport {
 
 /** What the sandbox says. Whatever the program does, the page takes it as text and numbers only. */
 export type RunMessage = { readonly number: number } & (
-  | { readonly type: "progress"; readonly scenario: string; readonly run: number }
+  | { readonly type: "progress"; readonly scenario: string; readonly states: number }
   | { readonly type: "done"; readonly reports: readonly ScenarioReport[]; readonly milliseconds: number }
   | { readonly type: "failed"; readonly why: string }
 );

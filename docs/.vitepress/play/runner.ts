@@ -26,10 +26,10 @@ self.onmessage = ({ data }: MessageEvent<RunOrder>) => {
     const scenarios = load(code);
     let told = begun;
     const reports = scenarios.map((given) =>
-      checkScenario(given, design, (run) => {
+      checkScenario(given, design, (states) => {
         if (performance.now() - told < INTERVAL) return;
         told = performance.now();
-        say({ number, type: "progress", scenario: given.name, run });
+        say({ number, type: "progress", scenario: given.name, states });
       }),
     );
     say({ number, type: "done", reports, milliseconds: performance.now() - begun });

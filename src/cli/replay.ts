@@ -1,0 +1,127 @@
+/** `fd-reservation replay`: runs a counterexample again and says where the code has changed since. */
+import { readFileSync } from "node:fs";
+import { ExploreError } from "../explore/index.js";
+import { formatTrace } from "../explore/text.js";
+import { parseToken } from "../explore/token.js";
+import { relative } from "./check.js";
+import type { Output } from "./output.js";
+import { runScenarios } from "./scenarios.js";
+import { UsageError } from "./usage-error.js";
+
+/** The options of the command. */
+export interface ReplayOptions {
+  readonly timeout: number;
+  readonly json: boolean;
+  readonly wide: boolean;
+  /** Whether to show one step at a time. */
+  readonly step: boolean;
+}
+
+/**
+ * Runs the command.
+ *
+ * @param source - A replay token, or a report of `check --json`.
+ * @param patterns - The files with the scenario; those of the report by default.
+ * @returns The exit code: 0 when the run is what it was, 1 when it is another one today.
+ * @throws {@link UsageError} when the token cannot be read or no scenario is its.
+ */
+export async function replayCommand(
+  source: string,
+  patterns: readonly string[],
+  options: ReplayOptions,
+  output: Output,
+): Promise<0 | 1> {
+  let code: 0 | 1 = 0;
+  for (const { token, files } of tokensOf(source, patterns)) {
+    const [done = []] = await runScenarios(files, [{ kind: "replay", token }], options, output);
+    const found = done.flatMap(({ file, name, work }) =>
+      "replay" in work && work.replay !== undefined ? [{ file, name, replay: work.replay }] : [],
+    );
+    const [first] = found;
+    if (first === undefined) {
+      throw new UsageError(
+        `no scenario of ${files.join(", ")} is the one of ${token}`,
+        "Name the file that it came from; a scenario that was renamed has new tokens.",
+      );
+    }
+    const { trace, diverged } = first.replay;
+    if (diverged !== undefined) code = 1;
+    if (options.json) {
+      output.line(JSON.stringify({ version: 1, file: first.file, ...first.replay }, null, 2));
+      continue;
+    }
+    const verdict =
+      diverged === undefined
+        ? output.good("THE SAME RUN")
+        : output.bad(`DIVERGED at step ${diverged}: the code has changed since`);
+    output.line(`${verdict}  ${first.name}  (${first.file})`);
+    const text = relative(
+      formatTrace(trace, options.wide ? Math.max(72, process.stdout.columns ?? 160) : 72),
+    );
+    if (options.step && process.stdin.isTTY) await stepThrough(text, output);
+    else output.line(text);
+  }
+  return code;
+}
+
+/** Shows a run step by step: any key shows the next one, q the end. */
+async function stepThrough(text: string, output: Output): Promise<void> {
+  const { stdin } = process;
+  const steps = text.split(/\n(?= {1,3}\d+ )/);
+  stdin.setRawMode(true);
+  try {
+    for (const [index, step] of steps.entries()) {
+      output.line(step);
+      if (index === steps.length - 1) return;
+      const key = await new Promise<string>((resolve) => {
+        stdin.once("data", (data) => resolve(data.toString()));
+        stdin.resume();
+      });
+      if (key === "q" || key === "\u0003") return;
+    }
+  } finally {
+    stdin.setRawMode(false);
+    stdin.pause();
+  }
+}
+
+function tokensOf(
+  source: string,
+  patterns: readonly string[],
+): { token: string; files: readonly string[] }[] {
+  if (/^v\d+:/.test(source)) {
+    try {
+      parseToken(source);
+    } catch (error) {
+      if (!(error instanceof ExploreError)) throw error;
+      throw new UsageError(error.message, "Tokens stand under the counterexamples that check prints.");
+    }
+    if (patterns.length === 0) {
+      throw new UsageError(
+        "a token does not say which file it is of",
+        "Name the file: fd-reservation replay v1:... scenario.ts",
+      );
+    }
+    return [{ token: source, files: patterns }];
+  }
+  let report: unknown;
+  try {
+    report = JSON.parse(readFileSync(source, "utf8"));
+  } catch {
+    throw new UsageError(
+      `${source} is neither a token nor a report`,
+      "Name a token (v1:...) or what check --json printed.",
+    );
+  }
+  const { scenarios = [] } = report as {
+    scenarios?: { file: string; counterexample?: { token?: string } }[];
+  };
+  const tokens = scenarios.flatMap(({ file, counterexample }) =>
+    counterexample?.token === undefined
+      ? []
+      : [{ token: counterexample.token, files: patterns.length > 0 ? patterns : [file] }],
+  );
+  if (tokens.length === 0)
+    throw new UsageError(`${source} has no counterexample`, "There is nothing to replay: all hold.");
+  return tokens;
+}

@@ -1,0 +1,37 @@
+/** What the explorer says when it cannot give a verdict: the scenario breaks a rule that exploring rests on. */
+
+/**
+ * Why a scenario cannot be explored.
+ *
+ * - `nondeterministic`: a task did something else when it was run again with the same answers;
+ * - `swallowed`: a task catches every exception, the explorer's stop included;
+ * - `endless`: a task does not return;
+ * - `memory`: a task needs more memory than the explorer gives it;
+ * - `option`: an option of the search is out of its range;
+ * - `token`: a replay token cannot be read.
+ *
+ * @public
+ */
+export type ExploreErrorKind = "nondeterministic" | "swallowed" | "endless" | "memory" | "option" | "token";
+
+/**
+ * A scenario that cannot be explored, with what to change. Never a verdict.
+ *
+ * @public
+ */
+export class ExploreError extends Error {
+  /** Always `"ExploreError"`. */
+  override readonly name = "ExploreError";
+
+  /**
+   * @param kind - Why.
+   * @param message - What happened, and what to change.
+   */
+  constructor(
+    /** Why. */
+    readonly kind: ExploreErrorKind,
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,310 @@
+/** Makes the trace of a run from its turns: which calls they belong to, where the program made them, and the tables. */
+import type { Task } from "../binding/index.js";
+import {
+  nameWord,
+  viewTables,
+  type AtomicOperation,
+  type ErrnoCode,
+  type Kernel,
+  type Probe,
+  type TableView,
+} from "../kernel/index.js";
+import { ExploreError } from "./explore-error.js";
+import type { Executed, Machine } from "./machine.js";
+import { Op, opNames, touchesWord } from "./operation.js";
+import { runTask } from "./run-task.js";
+import type { Failure, TaskBody } from "./scenario.js";
+import type { Space, Turn } from "./search.js";
+import { callerPlace } from "./source.js";
+import type { SourcePlace, Trace, TraceStep, Violation } from "./trace.js";
+import { runTurns } from "./turns.js";
+import { violationOf } from "./violation.js";
+
+/** A run with all that can be told about it. */
+export interface Recorded {
+  readonly trace: Trace;
+  /** The number of the first turn that could not be taken; undefined when all could. */
+  readonly impossible: number | undefined;
+}
+
+/** An outermost call of the binding, or an operation outside any, by the operations of its task that it spans. */
+interface Call {
+  readonly operation: string;
+  readonly args: readonly (number | string)[];
+  readonly source: SourcePlace | undefined;
+  readonly begin: number;
+  end: number | undefined;
+  result: number | string | undefined;
+}
+
+/** Runs along the turns and records each call, or each part of one that was interrupted, as a step. */
+export function record<S>(space: Space<S>, machine: Machine, turns: readonly Turn[]): Recorded {
+  const { kernel } = space.world;
+  const tables: TableView[][] = [];
+  const names: string[] = [];
+  machine.restart();
+  const before = viewTables(kernel);
+  const run = runTurns(space, machine, turns, () => {
+    tables.push(viewTables(kernel));
+    names.push(nameWord(kernel, machine.log?.at(-1)?.operand ?? 0));
+  });
+  const programs = space.scenario.order.map((name, task) => {
+    const answers: Answer[] = [];
+    run.log.forEach((entry, index) => {
+      if (entry.task !== task || entry.waits) return;
+      answers.push({ result: entry.result, name: names[index] as string });
+    });
+    return runProgram(
+      kernel,
+      space.world.tasks[name] as Task,
+      space.world.bodies[name] as TaskBody<never>,
+      space.world.shared as never,
+      answers,
+    );
+  });
+  const steps: TraceStep[] = [];
+  const failures: Failure[] = [];
+  const done = space.scenario.order.map(() => 0);
+  for (let at = 0; at < run.log.length;) {
+    const { task } = run.log[at] as Executed;
+    let end = at;
+    while (run.log[end]?.task === task) end++;
+    const own = run.log.slice(at, end);
+    const first = done[task] as number;
+    const last = first + own.filter(({ waits }) => !waits).length;
+    // Where in the log each of the task's operations of this segment stands.
+    const places: number[] = [];
+    own.forEach(({ waits }, index) => {
+      if (!waits) places.push(at + index);
+    });
+    done[task] = last;
+    const isLastOfTask = !run.log.slice(end).some((entry) => entry.task === task);
+    for (const call of programs[task]?.calls ?? []) {
+      const isEmpty = call.end === call.begin;
+      const isHere = isEmpty
+        ? call.begin >= first && (call.begin < last || (isLastOfTask && call.begin === last))
+        : call.begin < last && (call.end ?? Infinity) > first;
+      const waitsHere = call.begin === last && call.end !== call.begin && own.at(-1)?.waits === true;
+      if (!isHere && !waitsHere) continue;
+      const begins = call.begin >= first;
+      const ends = call.end !== undefined && call.end <= last;
+      const from = places[Math.max(call.begin, first) - first] ?? end - 1;
+      const to =
+        ends && !isEmpty
+          ? (places[(call.end ?? 0) - 1 - first] as number)
+          : isEmpty
+            ? Math.max(from - 1, at)
+            : end - 1;
+      const failure = failureWithin(space, run.log, from, to, failures);
+      const access = ends ? undefined : accessName(run.log, names, from, to);
+      steps.push({
+        task: space.scenario.order[task] as string,
+        operation: call.operation,
+        args: call.args,
+        ...(begins && ends ? {} : { phase: begins ? "begin" : ends ? "end" : "within" }),
+        ...(access === undefined ? {} : { access }),
+        ...(ends && call.result !== undefined ? { result: call.result } : {}),
+        ...(failure === undefined ? {} : { failure }),
+        ...(call.source === undefined ? {} : { source: call.source }),
+        tables: tables[to] ?? before,
+      });
+    }
+    at = end;
+  }
+  const { thrown } = programs.find((program) => program.thrown !== undefined) ?? {};
+  // What a program threw says more when it is run with the places of its calls.
+  const violation = run.violation?.kind === thrown?.kind ? (thrown ?? run.violation) : run.violation;
+  return {
+    impossible: run.impossible,
+    trace: {
+      version: 1,
+      scenario: space.scenario.name,
+      design: kernel.reservations,
+      tasks: space.scenario.order,
+      failures,
+      before,
+      steps,
+      ...(violation === undefined ? {} : { violation }),
+    },
+  };
+}
+
+function failureWithin<S>(
+  space: Space<S>,
+  log: readonly Executed[],
+  from: number,
+  to: number,
+  failures: Failure[],
+): Failure | undefined {
+  for (let index = from; index <= to; index++) {
+    const entry = log[index] as Executed;
+    if (entry.op !== Op.fails || entry.result === 0) continue;
+    const { code, where } = space.automata[entry.task]?.fallible[entry.operand] ?? { code: "", where: "" };
+    const before = log.slice(0, index).filter(({ task, op }) => task === entry.task && op === Op.fails);
+    const failure = { point: before.length + 1, code, where };
+    failures.push(failure);
+    return failure;
+  }
+  return undefined;
+}
+
+/** The last access of a part of a call: where the task was interrupted. */
+function accessName(
+  log: readonly Executed[],
+  names: readonly string[],
+  from: number,
+  to: number,
+): string | undefined {
+  for (let index = to; index >= from; index--) {
+    const { op, waits } = log[index] as Executed;
+    if (waits) return `waits for ${names[index]}`;
+    if (touchesWord(op)) return `${opNames[op]} ${names[index]}`;
+    if (op !== Op.fails && op < Op.allocate) return opNames[op];
+  }
+  return undefined;
+}
+
+/** What an operation gave, and what the word is called that it named. */
+interface Answer {
+  readonly result: number;
+  readonly name: string;
+}
+
+/** Runs one task's program on the results that its operations had, and notes its calls. */
+function runProgram(
+  kernel: Kernel,
+  task: Task,
+  body: TaskBody<never>,
+  shared: never,
+  answers: readonly Answer[],
+): { readonly calls: readonly Call[]; readonly thrown: Violation | undefined } {
+  const probe = new RecordingProbe(answers);
+  const { memory } = kernel;
+  memory.probe = probe;
+  kernel.current = 0;
+  try {
+    runTask(task, body, shared);
+  } catch (error) {
+    if (error instanceof ExploreError) throw error;
+    if (!probe.unwinding) return { calls: probe.calls, thrown: violationOf(error) };
+  } finally {
+    memory.probe = null;
+    kernel.current = 0;
+  }
+  return { calls: probe.calls, thrown: undefined };
+}
+
+const STOP = new Error("the run that is recorded ends here");
+
+// What the binding notes outside calls about who owns what: no part of the program.
+const BOOKKEEPING = /owner record|task_struct@/;
+
+/** Operations whose results a program sees. */
+const returning = new Set<string>([
+  "load",
+  "add",
+  "incrementNotZero",
+  "exchange",
+  "compareExchange",
+  "allocate",
+]);
+
+/** Answers a task from a list of results. */
+class RecordingProbe implements Probe {
+  unwinding = false;
+  readonly quiet = false;
+  readonly calls: Call[] = [];
+  #at = 0;
+  #depth = 0;
+  #open: Call | undefined;
+
+  constructor(readonly answers: readonly Answer[]) {}
+
+  load(): number {
+    return this.#next("load");
+  }
+  store(_address: number, value: number): void {
+    this.#next("store", value);
+  }
+  atomic(operation: AtomicOperation): number {
+    return this.#next(operation);
+  }
+  lock(): void {
+    this.#next("lock");
+  }
+  unlock(): void {
+    this.#next("unlock");
+  }
+  rcuReadLock(): void {
+    this.#next("rcuReadLock");
+  }
+  rcuReadUnlock(): void {
+    this.#next("rcuReadUnlock");
+  }
+  synchronizeRcu(): void {
+    this.#next("synchronizeRcu");
+  }
+  freeAfterGracePeriod(): void {
+    this.#next("freeAfterGracePeriod");
+  }
+  waitEvent(_queue: number, _address: number, value: number): void {
+    this.#next("waitEvent", value);
+  }
+  wakeUpAll(): void {
+    this.#next("wakeUpAll");
+  }
+  allocate(words: number, kind: string): number {
+    return this.#next("allocate", words, kind);
+  }
+  free(): void {
+    this.#next("free");
+  }
+  recycle(): void {
+    this.#next("recycle");
+  }
+  fails(code: ErrnoCode, where: string): boolean {
+    return this.#next("fails", code, where) !== 0;
+  }
+
+  #next(operation: keyof typeof Op, ...args: (number | string)[]): number {
+    if (this.unwinding) throw STOP;
+    const begin = this.#at;
+    const answer = this.answers[begin];
+    if (answer === undefined) {
+      this.unwinding = true;
+      throw STOP;
+    }
+    this.#at++;
+    const { result, name } = answer;
+    if (this.#depth === 0 && !BOOKKEEPING.test(`${name} ${args.join()}`)) {
+      const named = Op[operation] <= Op.unlock || Op[operation] === Op.waitEvent ? [name, ...args] : args;
+      const told = returning.has(operation) ? result : undefined;
+      this.calls.push({ operation, args: named, source: callerPlace(), begin, end: begin + 1, result: told });
+    }
+    return result;
+  }
+
+  skip(): undefined {
+    if (this.unwinding) throw STOP;
+  }
+
+  enter(_task: number, operation: string, args: readonly (number | string)[]): void {
+    if (this.#depth++ > 0) return;
+    this.#open = {
+      operation,
+      args,
+      source: callerPlace(),
+      begin: this.#at,
+      end: undefined,
+      result: undefined,
+    };
+    this.calls.push(this.#open);
+  }
+
+  leave(_task: number, _name: string, result: number | string | undefined): void {
+    if (this.unwinding || --this.#depth > 0 || this.#open === undefined) return;
+    this.#open.end = this.#at;
+    this.#open.result = result;
+    this.#open = undefined;
+  }
+}

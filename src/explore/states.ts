@@ -1,0 +1,223 @@
+/** The states that a search has seen: typed arrays and open addressing, no object per state. */
+import type { Machine } from "./machine.js";
+import { mix } from "./operation.js";
+
+/** The memories of states, each kept once: many states differ in local states only. */
+export class Memories {
+  count = 0;
+  #hashes = new Int32Array(1024);
+  #places = new Float64Array(512);
+  #lengths = new Int32Array(512);
+  #words = new Int32Array(1 << 14);
+  #used = 0;
+  #table = new Int32Array(2048).fill(-1);
+  #loaded = -1;
+
+  /** @param machine - The machine whose memory it keeps. */
+  constructor(readonly machine: Machine) {}
+
+  /** Bytes of its arrays. */
+  get bytes(): number {
+    return (
+      4 * (this.#hashes.length + this.#lengths.length + this.#words.length + this.#table.length) +
+      8 * this.#places.length
+    );
+  }
+
+  /** The number of the machine's memory; `isNew` says whether it was seen for the first time. */
+  intern(): number {
+    const { machine } = this;
+    const { hash, otherHash } = machine;
+    const mask = this.#table.length - 1;
+    let slot = mix(hash, otherHash) & mask;
+    for (; ; slot = (slot + 1) & mask) {
+      const id = this.#table[slot] as number;
+      if (id === -1) break;
+      if (this.#hashes[2 * id] !== hash || this.#hashes[2 * id + 1] !== otherHash) continue;
+      if (this.#equals(id)) return id;
+    }
+    return this.#add(slot);
+  }
+
+  /** Puts a memory back into the machine. */
+  load(id: number): void {
+    if (this.#loaded === id) return;
+    const { machine } = this;
+    const { words, initial, variables, variableCount } = machine;
+    const place = this.#places[id] as number;
+    const length = this.#lengths[id] as number;
+    for (let index = 0; index < length; index++) {
+      words[variables[index] as number] = this.#words[place + index] as number;
+    }
+    // Words that became variable later were still what they had been at the beginning.
+    for (let index = length; index < variableCount; index++) {
+      const address = variables[index] as number;
+      words[address] = initial[address] as number;
+    }
+    machine.hash = this.#hashes[2 * id] as number;
+    machine.otherHash = this.#hashes[2 * id + 1] as number;
+    this.#loaded = id;
+  }
+
+  /** Says that the machine's memory is no longer the one that was loaded. */
+  forget(): void {
+    this.#loaded = -1;
+  }
+
+  /** The first of the two hashes of a memory. */
+  hashOf(id: number): number {
+    return this.#hashes[2 * id] as number;
+  }
+
+  /** The second of the two hashes of a memory. */
+  otherHashOf(id: number): number {
+    return this.#hashes[2 * id + 1] as number;
+  }
+
+  #equals(id: number): boolean {
+    const { words, initial, variables, variableCount } = this.machine;
+    const place = this.#places[id] as number;
+    const length = this.#lengths[id] as number;
+    for (let index = 0; index < length; index++) {
+      if (words[variables[index] as number] !== this.#words[place + index]) return false;
+    }
+    for (let index = length; index < variableCount; index++) {
+      const address = variables[index] as number;
+      if (words[address] !== initial[address]) return false;
+    }
+    return true;
+  }
+
+  #add(slot: number): number {
+    const { machine } = this;
+    const id = this.count++;
+    if (id === this.#places.length) {
+      this.#hashes = grown(this.#hashes, new Int32Array(4 * id));
+      this.#places = grown(this.#places, new Float64Array(2 * id));
+      this.#lengths = grown(this.#lengths, new Int32Array(2 * id));
+    }
+    const { variableCount, variables, words } = machine;
+    if (this.#used + variableCount > this.#words.length) {
+      this.#words = grown(this.#words, new Int32Array(2 * this.#words.length + variableCount));
+    }
+    this.#places[id] = this.#used;
+    this.#lengths[id] = variableCount;
+    for (let index = 0; index < variableCount; index++) {
+      this.#words[this.#used++] = words[variables[index] as number] as number;
+    }
+    this.#hashes[2 * id] = machine.hash;
+    this.#hashes[2 * id + 1] = machine.otherHash;
+    this.#table[slot] = id;
+    if (this.count * 2 > this.#table.length) this.#rehash();
+    return id;
+  }
+
+  #rehash(): void {
+    const table = new Int32Array(this.#table.length * 2).fill(-1);
+    const mask = table.length - 1;
+    for (let id = 0; id < this.count; id++) {
+      let slot = mix(this.#hashes[2 * id] as number, this.#hashes[2 * id + 1] as number) & mask;
+      while (table[slot] !== -1) slot = (slot + 1) & mask;
+      table[slot] = id;
+    }
+    this.#table = table;
+  }
+}
+
+/** The states: a memory and the local state of each task, with the way that each was first reached. */
+export class States {
+  count = 0;
+  readonly #tasks: number;
+  readonly #stride: number;
+  // [memory, node of each task, parent, task of the step, depth]
+  #rows: Int32Array;
+  #table = new Int32Array(2048).fill(-1);
+
+  /** @param tasks - How many tasks a state has. */
+  constructor(tasks: number) {
+    this.#tasks = tasks;
+    this.#stride = tasks + 4;
+    this.#rows = new Int32Array(this.#stride * 1024);
+  }
+
+  /** Bytes of its arrays. */
+  get bytes(): number {
+    return 4 * (this.#rows.length + this.#table.length);
+  }
+
+  /** Adds a state; its number, or -1 when it was there. */
+  add(memory: number, nodes: Int32Array, parent: number, task: number): number {
+    const tasks = this.#tasks;
+    const stride = this.#stride;
+    let rows = this.#rows;
+    const mask = this.#table.length - 1;
+    let hash = memory;
+    for (let index = 0; index < tasks; index++) hash = mix(hash, nodes[index] as number);
+    let slot = hash & mask;
+    search: for (; ; slot = (slot + 1) & mask) {
+      const state = this.#table[slot] as number;
+      if (state === -1) break;
+      const row = state * stride;
+      if (rows[row] !== memory) continue;
+      for (let index = 0; index < tasks; index++) if (rows[row + 1 + index] !== nodes[index]) continue search;
+      return -1;
+    }
+    const state = this.count++;
+    const row = state * stride;
+    if (row + stride > rows.length) this.#rows = rows = grown(rows, new Int32Array(rows.length * 2));
+    rows[row] = memory;
+    for (let index = 0; index < tasks; index++) rows[row + 1 + index] = nodes[index] as number;
+    rows[row + tasks + 1] = parent;
+    rows[row + tasks + 2] = task;
+    rows[row + tasks + 3] = parent < 0 ? 0 : this.depthOf(parent) + 1;
+    this.#table[slot] = state;
+    if (this.count * 2 > this.#table.length) this.#rehash();
+    return state;
+  }
+
+  /** The memory of a state. */
+  memoryOf(state: number): number {
+    return this.#rows[state * this.#stride] as number;
+  }
+
+  /** Writes the local states of a state into an array. */
+  nodesOf(state: number, nodes: Int32Array): void {
+    const row = state * this.#stride + 1;
+    for (let index = 0; index < this.#tasks; index++) nodes[index] = this.#rows[row + index] as number;
+  }
+
+  /** The state from which a state was first reached; -1 for the first one. */
+  parentOf(state: number): number {
+    return this.#rows[state * this.#stride + this.#tasks + 1] as number;
+  }
+
+  /** The task whose step reached a state first. */
+  taskOf(state: number): number {
+    return this.#rows[state * this.#stride + this.#tasks + 2] as number;
+  }
+
+  /** How many steps lead to a state, on the way that was found first. */
+  depthOf(state: number): number {
+    return this.#rows[state * this.#stride + this.#tasks + 3] as number;
+  }
+
+  #rehash(): void {
+    const table = new Int32Array(this.#table.length * 2).fill(-1);
+    const mask = table.length - 1;
+    for (let state = 0; state < this.count; state++) {
+      const row = state * this.#stride;
+      let hash = this.#rows[row] as number;
+      for (let index = 0; index < this.#tasks; index++)
+        hash = mix(hash, this.#rows[row + 1 + index] as number);
+      let slot = hash & mask;
+      while (table[slot] !== -1) slot = (slot + 1) & mask;
+      table[slot] = state;
+    }
+    this.#table = table;
+  }
+}
+
+function grown<A extends Int32Array | Float64Array>(old: A, larger: A): A {
+  larger.set(old as never);
+  return larger;
+}

@@ -1,0 +1,16 @@
+/** What an error means for the run that threw it. */
+import { GuardError } from "../binding/index.js";
+import { KernelBug } from "../kernel/index.js";
+import type { Violation } from "./trace.js";
+
+/** What an error that a run threw says about it. */
+export function violationOf(error: unknown): Violation {
+  if (error instanceof GuardError) return { kind: "guard", message: `${error.rule}: ${error.message}` };
+  if (error instanceof KernelBug) {
+    return { kind: error.kind === "deadlock" ? "deadlock" : "kernel", message: error.message };
+  }
+  return {
+    kind: "exception",
+    message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+  };
+}
