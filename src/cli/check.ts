@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { mergeShards, type Exploration, type ExploreOptions, type Shard } from "../explore/index.js";
 import { formatTrace } from "../explore/text.js";
 import { alignColumns } from "./columns.js";
+import { writeHtmlReport } from "./html-report.js";
 import type { Output } from "./output.js";
 import { count, runScenarios, type ScenarioWork } from "./scenarios.js";
 
@@ -27,6 +28,8 @@ export interface CheckOptions extends Pick<
   readonly traces: boolean;
   /** The widest line of a counterexample. */
   readonly wide: boolean;
+  /** The file to which a report goes that browsers show step by step. */
+  readonly html?: string;
 }
 
 /** What was found about a scenario, with the file that it came from. */
@@ -69,6 +72,7 @@ export async function check(
     if ("check" in work) return { ...work.check, file };
     return { ...mergeShards(works.flatMap((done) => shardsOf(done[index]))), file };
   });
+  if (options.html !== undefined) writeHtmlReport(options.html, explorations);
   return report(explorations, options, (performance.now() - begun) / 1000, output);
 }
 

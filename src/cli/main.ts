@@ -54,6 +54,7 @@ program
   )
   .argument("<files...>", "files or globs (quote the globs)")
   .option("--json", "print what was found as JSON", false)
+  .option("--html <file>", "write a report for browsers, in one file: each counterexample step by step")
   .option("--traces", "print the steps of mistakes that are shown on purpose, too", false)
   .option("--wide", "print counterexamples as wide as the terminal, not 72 columns", false)
   .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 5)
@@ -81,6 +82,7 @@ Exit code: 0 every scenario holds, 1 one is violated,
 Example:
   $ fd-reservation check 'examples/**/*.ts'
   $ fd-reservation check my-scenario.ts --json > report.json
+  $ fd-reservation check my-scenario.ts --html report.html
 
 A scenario file:
   import { scenario } from "fd-reservation/explore";

@@ -1,0 +1,55 @@
+/** The site: pages whose every TypeScript block is compiled, local search, no other host. */
+import { fileURLToPath } from "node:url";
+import { rendererFloatingVue, transformerTwoslash } from "@shikijs/vitepress-twoslash";
+import { defineConfig, type DefaultTheme } from "vitepress";
+import { checkedTwoslasher } from "./checked-code.js";
+import { lineError } from "./error-line.js";
+import { requireCheckedBlocks } from "./require-checked-blocks.js";
+
+// Without the slash at its end: see checkedTwoslasher. A test sets another root, and must fail.
+const root = (process.env["DOCS_VFS_ROOT"] ?? fileURLToPath(new URL("../..", import.meta.url))).replace(
+  /\/$/,
+  "",
+);
+
+const sidebar: DefaultTheme.SidebarItem[] = [
+  {
+    text: "Start",
+    items: [
+      { text: "What this is", link: "/" },
+      { text: "Tutorial: reserve to counterexample", link: "/tutorial" },
+    ],
+  },
+];
+
+export default defineConfig({
+  title: "fd-reservation",
+  description:
+    "Typed RAII descriptor reservations over an executable model of Linux's descriptor table, with a checker that runs your code through every failure.",
+  lang: "en",
+  base: process.env["DOCS_BASE"] ?? "/",
+  cleanUrls: false,
+  head: [
+    ["link", { rel: "icon", type: "image/svg+xml", href: `${process.env["DOCS_BASE"] ?? "/"}favicon.svg` }],
+  ],
+  themeConfig: {
+    search: { provider: "local" },
+    nav: [{ text: "Tutorial", link: "/tutorial" }],
+    sidebar,
+    outline: [2, 3],
+  },
+  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "step-viewer" } } },
+  markdown: {
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+    config: requireCheckedBlocks,
+    codeTransformers: [
+      transformerTwoslash({
+        twoslasher: checkedTwoslasher(root),
+        renderer: { ...rendererFloatingVue({ queryRendering: "line" }), lineError },
+        onTwoslashError(error) {
+          throw error;
+        },
+      }),
+    ],
+  },
+});

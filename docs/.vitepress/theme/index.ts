@@ -1,0 +1,20 @@
+/** The default theme, with hovers of types, the step viewer and the playground. */
+import TwoslashFloatingVue from "@shikijs/vitepress-twoslash/client";
+import "@shikijs/vitepress-twoslash/style.css";
+import type { Theme } from "vitepress";
+import DefaultTheme from "vitepress/theme";
+import { defineAsyncComponent, h } from "vue";
+import LoadViewer from "./LoadViewer.vue";
+import "./style.css";
+
+export default {
+  extends: DefaultTheme,
+  Layout: () => h(DefaultTheme.Layout, null, { "doc-after": () => h(LoadViewer) }),
+  enhanceApp({ app }) {
+    app.use(TwoslashFloatingVue);
+    app.component(
+      "Playground",
+      defineAsyncComponent(() => import("./Playground.vue")),
+    );
+  },
+} satisfies Theme;

@@ -1,0 +1,87 @@
+/** Bundles what the playground loads besides its page: TypeScript with all declarations, and the runner. */
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type Plugin } from "esbuild";
+import ts from "typescript";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const out = path.join(root, "docs/public/play");
+const generated = path.join(root, "docs/.vitepress/generated");
+
+/** The declarations that a program of the playground can name, by the path that the worker gives them. */
+function declarations(): Record<string, string> {
+  const files: Record<string, string> = {};
+  const libraries = path.dirname(ts.sys.getExecutingFilePath());
+  const add = (name: string): void => {
+    if (files[`/${name}`] !== undefined) return;
+    const text = readFileSync(path.join(libraries, name), "utf8");
+    files[`/${name}`] = text.replace(/^\/\*![\s\S]*?\*\/\s*/, "");
+    for (const [, other] of text.matchAll(/<reference lib="([^"]+)"/g)) add(`lib.${other}.d.ts`);
+  };
+  for (const name of ["es2023", "esnext.disposable", "decorators", "decorators.legacy"])
+    add(`lib.${name}.d.ts`);
+  const dist = path.join(root, "dist");
+  for (const file of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".d.ts") || file.startsWith("cli")) continue;
+    files[`/fd-reservation/${file.replaceAll(path.sep, "/")}`] = readFileSync(path.join(dist, file), "utf8");
+  }
+  return files;
+}
+
+/** What the compiler asks of Node and does not need in a browser. */
+const withoutNode: Plugin = {
+  name: "without-node",
+  setup({ onResolve, onLoad }) {
+    const filter =
+      /^(?:node:)?(?:fs|path|os|crypto|inspector|module|perf_hooks|util|buffer|url)$|^source-map-support$/;
+    onResolve({ filter }, ({ path: name }) => ({ path: name, namespace: "empty" }));
+    onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "module.exports = {};" }));
+    onResolve({ filter: /^virtual:declarations$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: "declarations",
+    }));
+    onLoad({ filter: /.*/, namespace: "declarations" }, () => ({
+      contents: JSON.stringify(declarations()),
+      loader: "json",
+    }));
+  },
+};
+
+async function bundle(entry: string, name: string, footer = ""): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(root, entry)],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    plugins: [withoutNode],
+    // Steps and guards leave out stack frames of the package's own code: this is where that code says it is.
+    define: {
+      "import.meta.url": '"https://package.invalid/dist/runner.js"',
+      "process.env.NODE_ENV": '"production"',
+    },
+    footer: { js: footer },
+    logLevel: "warning",
+  });
+  const text = outputFiles[0]?.contents ?? new Uint8Array();
+  const file = `${name}.${createHash("sha256").update(text).digest("hex").slice(0, 10)}.js`;
+  writeFileSync(path.join(out, file), text);
+  return `play/${file}`;
+}
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+mkdirSync(generated, { recursive: true });
+const files = {
+  language: await bundle("docs/.vitepress/play/language.worker.ts", "language"),
+  runner: await bundle(
+    "docs/.vitepress/play/runner.ts",
+    "runner",
+    "//# sourceURL=https://package.invalid/dist/runner.js",
+  ),
+};
+writeFileSync(path.join(generated, "play.json"), JSON.stringify(files));
+process.stdout.write(`${Object.values(files).join(", ")}\n`);

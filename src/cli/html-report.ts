@@ -1,0 +1,97 @@
+/** Writes what a check found as one HTML file that needs nothing else: a table, and each run step by step. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { formatTrace } from "../explore/text.js";
+import type { Trace } from "../explore/index.js";
+import type { FileExploration } from "./check.js";
+import { UsageError } from "./usage-error.js";
+
+/** What the step viewer reads: src/viewer/exhibit.ts. */
+interface Exhibit {
+  readonly version: 1;
+  readonly title: string;
+  readonly note: string;
+  readonly sources: Record<string, string>;
+  readonly runs: readonly { readonly label: string; readonly trace: Trace }[];
+}
+
+const LABELS = {
+  table: "Mainline: one bit in the table",
+  "per-task": "Per task: one commit on return",
+} as const;
+
+/**
+ * Writes the report.
+ *
+ * @throws {@link UsageError} when the file cannot be written.
+ */
+export function writeHtmlReport(file: string, reports: readonly FileExploration[]): void {
+  try {
+    writeFileSync(file, htmlReport(reports));
+  } catch (error) {
+    throw new UsageError(
+      `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+      "Name a file in a folder that exists: --html report.html.",
+    );
+  }
+}
+
+function htmlReport(reports: readonly FileExploration[]): string {
+  const viewer = readFileSync(new URL("../viewer/step-viewer.js", import.meta.url), "utf8");
+  const rows = reports.map(({ scenario, file, states, coverage, verdict, counterexample }, index) => {
+    const name =
+      counterexample === undefined ? escape(scenario) : `<a href="#run${index}">${escape(scenario)}</a>`;
+    return `<tr><td>${name}</td><td>${escape(file)}</td><td>${states}</td><td>${coverage}</td><td class="${verdict}">${verdict}</td></tr>`;
+  });
+  const sections = reports.flatMap((report, index) => {
+    const { counterexample, scenario } = report;
+    if (counterexample === undefined) return [];
+    const exhibit = exhibitOf(report, counterexample);
+    const [run] = exhibit.runs;
+    return `<section><h2 id="run${index}">${escape(scenario)}</h2>
+<step-viewer id="viewer${index}"><script type="application/json">${JSON.stringify(exhibit).replaceAll("<", "\\u003c")}</script>
+<pre>${escape(run === undefined ? "" : formatTrace(run.trace))}</pre></step-viewer></section>`;
+  });
+  const bad = reports.filter(({ verdict }) => verdict === "violated" || verdict === "missed").length;
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>fd-reservation check: ${bad === 0 ? "all hold" : `${bad} violated`}</title>
+<style>${STYLE}</style></head><body><main>
+<h1>fd-reservation check: ${bad === 0 ? "all hold" : `${bad} violated`}</h1>
+<div class="scroll" tabindex="0" role="region" aria-label="Verdicts"><table><thead><tr><th>scenario</th><th>file</th><th>states</th><th>coverage</th><th>verdict</th></tr></thead>
+<tbody>${rows.join("\n")}</tbody></table></div>
+${sections.join("\n")}
+</main><script>${viewer.replaceAll("</script", "<\\/script")}</script></body></html>
+`;
+}
+
+/** The run with the sources that its steps name; the current folder is left out of places, also in messages. */
+function exhibitOf({ file, states, verdict }: FileExploration, counterexample: Trace): Exhibit {
+  const folder = `${process.cwd()}/`;
+  const text = JSON.stringify(counterexample).replaceAll(`file://${folder}`, "").replaceAll(folder, "");
+  const trace = JSON.parse(text) as Trace;
+  const sources: Record<string, string> = {};
+  for (const { source } of trace.steps) {
+    if (source === undefined) continue;
+    const file = source.file.startsWith("file://") ? fileURLToPath(source.file) : source.file;
+    // A place without a file, such as code that was evaluated: its steps are shown without lines.
+    if (existsSync(file)) sources[source.file] ??= readFileSync(file, "utf8");
+  }
+  return {
+    version: 1,
+    title: file,
+    note: `${states} ${states === 1 ? "state" : "states"} seen, ${verdict}`,
+    sources,
+    runs: [{ label: LABELS[trace.design], trace }],
+  };
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+const STYLE = `:root{color-scheme:light dark}body{margin:0;background:light-dark(#fff,#14171c);color:light-dark(#1b1f24,#e8ecf1);
+font:15px/1.5 system-ui,"DejaVu Sans",sans-serif}main{max-width:1400px;margin:0 auto;padding:16px}h1{font-size:22px}h2{font-size:17px;margin-top:28px}
+table{border-collapse:collapse}td,th{text-align:left;padding:4px 14px 4px 0;border-bottom:1px solid light-dark(#d0d7de,#3a424d)}
+a{color:light-dark(#0b5cad,#6cb8f0)}.scroll{overflow-x:auto}.holds,.shown{color:light-dark(#00664a,#2bc79a)}
+.violated,.missed{color:light-dark(#b34700,#ff8a4c);font-weight:700}pre{overflow:auto}`;

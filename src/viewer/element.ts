@@ -1,0 +1,548 @@
+/** The custom element `<step-viewer>`: one or two runs, step by step. */
+import { formatTrace } from "../explore/text.js";
+import type { Trace } from "../explore/trace.js";
+import { renderCode } from "./code.js";
+import type { Exhibit } from "./exhibit.js";
+import { followHolders, type Holders } from "./holders.js";
+import { html, Markup } from "./html.js";
+import { alignRuns, firstDifference, tablesAt, type Row } from "./rows.js";
+import { renderSchedule, taskShape } from "./schedule.js";
+import { style } from "./style.js";
+import { legend, renderTable } from "./table.js";
+import { callText, changes, changesText, fileName, outcome, placeText, tableNames } from "./words.js";
+
+/** What is drawn of a run besides the trace: computed once. */
+interface Panel {
+  readonly label: string;
+  readonly trace: Trace;
+  readonly names: ReadonlyMap<number, string>;
+  readonly holders: readonly Holders[];
+}
+
+const KEYS = [
+  { keys: "← →", what: "step" },
+  { keys: "Home End", what: "begin, end" },
+  { keys: "[ ]", what: "same task" },
+  { keys: "v", what: "violation", only: "violated" },
+  { keys: "f", what: "first difference", only: "two" },
+  { keys: "d", what: "design", only: "two" },
+] as const;
+
+/** How many descriptors a table shows at least, and at most. */
+const COLUMNS = { least: 6, most: 24 };
+
+/**
+ * Shows an {@link Exhibit}: given as the property `exhibit`, as JSON in a `<script type="application/json">` inside
+ * the element, or as the address in its attribute `src`. What else is inside it is for readers without scripts.
+ */
+export class StepViewer extends HTMLElement {
+  #panels: Panel[] = [];
+  #rows: Row[] = [];
+  #exhibit: Exhibit | undefined;
+  /** 0 is before the first step; n is after row n - 1. */
+  #position = 0;
+  /** The run that is shown alone; undefined for all. */
+  #alone: number | undefined;
+  #columns = COLUMNS.least;
+  readonly #root = this.attachShadow({ mode: "open" });
+  #observer: ResizeObserver | undefined;
+
+  /** What a link to a position is; by default the page's address with the position behind its `#`. */
+  linkTo: (position: string) => string = (position) =>
+    `${location.href.replace(/#.*$/, "")}#${position}${this.id === "" ? "" : `&viewer=${this.id}`}`;
+
+  connectedCallback(): void {
+    this.#observer = new ResizeObserver(() => this.#drawSchedule());
+    this.#observer.observe(this);
+    if (this.#exhibit !== undefined) return;
+    const inline = this.querySelector('script[type="application/json"]')?.textContent;
+    const address = this.getAttribute("src");
+    if (inline != null) this.exhibit = JSON.parse(inline) as Exhibit;
+    else if (address !== null) void this.#load(address);
+  }
+
+  disconnectedCallback(): void {
+    this.#observer?.disconnect();
+  }
+
+  /** The runs that are shown. */
+  set exhibit(exhibit: Exhibit) {
+    this.#exhibit = exhibit;
+    this.#panels = exhibit.runs.map(({ label, trace }) => ({
+      label,
+      trace,
+      names: tableNames(trace),
+      holders: followHolders(trace),
+    }));
+    const traces = this.#traces();
+    this.#rows = alignRuns(traces);
+    const fds = traces.flatMap((trace) =>
+      [trace.before, ...trace.steps.map(({ tables }) => tables)]
+        .flat()
+        .flatMap(({ slots }) => slots.map(({ fd }) => fd)),
+    );
+    this.#columns = Math.max(COLUMNS.least, Math.min(COLUMNS.most, Math.max(-1, ...fds) + 2));
+    this.#alone = undefined;
+    this.#position = traces.some(({ violation }) => violation !== undefined) ? this.#rows.length : 1;
+    this.#readAddress();
+    this.#build();
+  }
+
+  get exhibit(): Exhibit | undefined {
+    return this.#exhibit;
+  }
+
+  /** Where the slider stands: 0 before the first step. */
+  get position(): number {
+    return this.#position;
+  }
+
+  set position(position: number) {
+    this.#position = Math.max(0, Math.min(this.#rows.length, Math.trunc(position)));
+    this.#draw();
+    this.dispatchEvent(new CustomEvent("position", { detail: this.#position }));
+  }
+
+  async #load(address: string): Promise<void> {
+    try {
+      const response = await fetch(address);
+      if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+      this.exhibit = (await response.json()) as Exhibit;
+    } catch (error) {
+      this.#root.innerHTML = `${html`<p role="alert">The run could not be loaded (${String(error)}). Reload the page; its text is below.</p>`}<slot></slot>`;
+    }
+  }
+
+  #traces(): Trace[] {
+    return this.#panels.map(({ trace }) => trace);
+  }
+
+  #readAddress(): void {
+    const address = new URLSearchParams(location.hash.slice(1));
+    if (!address.has("step") || (address.get("viewer") ?? "") !== this.id) return;
+    const step = Number(address.get("step"));
+    if (Number.isInteger(step)) this.#position = Math.max(0, Math.min(this.#rows.length, step));
+    const view = Number(address.get("run"));
+    if (address.has("run") && this.#panels[view] !== undefined) this.#alone = view;
+  }
+
+  /** What does not change from step to step. */
+  #build(): void {
+    const { title, note } = this.#exhibit as Exhibit;
+    const many = this.#panels.length > 1;
+    const views = this.#panels.map(
+      ({ label }, run) => html`<button type="button" data-view="${run}">${label}</button>`,
+    );
+    this.#root.innerHTML = html`<style>
+        ${new Markup(style)}
+      </style>
+      <div class="viewer">
+        <header>
+          <p class="title">${title}</p>
+          ${note !== undefined && html`<p class="note">${note}</p>`}
+          ${many && html`<div class="views" role="group" aria-label="Design">${views}<button type="button" data-view="all">Side by side</button></div>`}
+        </header>
+        <div class="columns${many ? " two" : ""}">
+          <section class="sources" aria-label="Program"></section>
+          ${this.#panels.map((_, run) => html`<section class="panel" data-run="${run}"></section>`)}
+        </div>
+        <section class="time" aria-label="Schedule">
+          <p class="key">
+            <b>Schedule</b> ${this.#taskKeys()} <span>◇ made to fail</span> <span>✖ violated</span>
+            <span>┄ context switch</span>
+          </p>
+          <div class="lanes" tabindex="0" role="region" aria-label="Lanes of the tasks"></div>
+          <div class="controls">
+            <button type="button" data-go="first" aria-label="Before the first step">⏮</button>
+            <button type="button" data-go="back" aria-label="Previous step">◀</button>
+            <input type="range" min="0" max="${this.#rows.length}" step="1" aria-label="Step" />
+            <button type="button" data-go="forth" aria-label="Next step">▶</button>
+            ${this.#violationRow() !== undefined && html`<button type="button" data-go="violation">Jump to violation</button>`}
+            ${many && firstDifference(this.#traces(), this.#rows) !== undefined && html`<button type="button" data-go="difference">First difference</button>`}
+          </div>
+        </section>
+        <section class="say">
+          <p class="sentence" aria-live="polite"></p>
+          <ul class="legend">
+            ${legend.map(({ state, glyph, text }) => html`<li><i class="cell ${state}" aria-hidden="true">${glyph}</i>${text}</li>`)}
+          </ul>
+          <p class="keys">${this.#keys()}</p>
+        </section>
+        <details class="all">
+          <summary>All ${this.#rows.length - 1} steps as a table</summary>
+          ${this.#allSteps()}
+        </details>
+        <div class="share">
+          <button type="button" data-copy="link">Copy link</button>
+          <button type="button" data-copy="text">Copy as text</button>
+          <span class="copied" role="status"></span>
+          <textarea class="fallback" hidden readonly rows="8" aria-label="Text to copy"></textarea>
+        </div>
+      </div>`.text;
+    this.#listen();
+    this.#draw();
+  }
+
+  #keys(): Markup[] {
+    const given = [
+      ...(this.#panels.length > 1 ? ["two"] : []),
+      ...(this.#violationRow() === undefined ? [] : ["violated"]),
+    ];
+    return KEYS.filter((key) => !("only" in key) || given.includes(key.only)).map(
+      ({ keys, what }) => html`<span>${keys.split(" ").map((key) => html`<kbd>${key}</kbd> `)}${what}</span>`,
+    );
+  }
+
+  #taskKeys(): Markup[] {
+    const tasks = [...new Set(this.#traces().flatMap(({ tasks: names }) => names))];
+    return tasks.map(
+      (task, lane) =>
+        html`<span
+          ><svg class="badge" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+            ${taskShape(lane, 9, 9)}</svg
+          >${task}</span
+        >`,
+    );
+  }
+
+  #listen(): void {
+    const viewer = this.#one(".viewer");
+    viewer.addEventListener("keydown", (event) => this.#onKey(event as KeyboardEvent));
+    viewer.addEventListener("click", (event) => {
+      const target = event.target as Element;
+      const button = target.closest<HTMLElement>("button");
+      const step = target.closest<HTMLElement>("[data-row]");
+      if (button?.dataset["go"] !== undefined) this.#go(button.dataset["go"]);
+      else if (button?.dataset["view"] !== undefined) this.#show(button.dataset["view"]);
+      else if (button?.dataset["copy"] !== undefined) void this.#copy(button.dataset["copy"]);
+      else if (step !== null) this.position = Number(step.dataset["row"]) + 1;
+    });
+    const slider = this.#one<HTMLInputElement>("input");
+    slider.addEventListener("input", () => {
+      this.position = Number(slider.value);
+    });
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if ((event.target as Element).matches("textarea")) return;
+    const scrolls = (event.target as Element).matches("pre, .scroll, .lanes");
+    if (scrolls && /^Arrow/.test(event.key)) return; // the arrows scroll what has the focus
+    const go: Record<string, string> = {
+      ArrowLeft: "back",
+      ArrowRight: "forth",
+      Home: "first",
+      End: "last",
+      "[": "task-back",
+      "]": "task-forth",
+      v: "violation",
+      f: "difference",
+    };
+    const where = go[event.key];
+    if (where !== undefined) this.#go(where);
+    else if (event.key === "d" && this.#panels.length > 1) {
+      this.#show(this.#alone === undefined ? "0" : this.#alone === 0 ? "1" : "all");
+    } else return;
+    event.preventDefault();
+  }
+
+  #go(where: string): void {
+    const at = this.#position;
+    switch (where) {
+      case "first":
+        this.position = 0;
+        break;
+      case "last":
+        this.position = this.#rows.length;
+        break;
+      case "back":
+        this.position = at - 1;
+        break;
+      case "forth":
+        this.position = at + 1;
+        break;
+      case "violation":
+        this.position = (this.#violationRow() ?? at - 1) + 1;
+        break;
+      case "difference":
+        this.position = (firstDifference(this.#traces(), this.#rows) ?? at - 1) + 1;
+        break;
+      case "task-back":
+      case "task-forth": {
+        const direction = where === "task-forth" ? 1 : -1;
+        const task = this.#taskAt(at - 1);
+        for (let row = at - 1 + direction; row >= 0 && row < this.#rows.length; row += direction) {
+          if (task !== undefined && this.#taskAt(row) !== task) continue;
+          this.position = row + 1;
+          break;
+        }
+        break;
+      }
+    }
+  }
+
+  #show(view: string): void {
+    this.#alone = view === "all" ? undefined : Number(view);
+    this.#draw();
+  }
+
+  async #copy(what: string): Promise<void> {
+    const run = this.#alone === undefined ? "" : `&run=${this.#alone}`;
+    const text = what === "link" ? this.linkTo(`step=${this.#position}${run}`) : this.text;
+    const status = this.#one(".copied");
+    const fallback = this.#one<HTMLTextAreaElement>(".fallback");
+    try {
+      await navigator.clipboard.writeText(text);
+      status.textContent = what === "link" ? "Link copied." : "Text copied, at most 72 columns wide.";
+      fallback.hidden = true;
+    } catch {
+      // Not allowed, or no clipboard on a page from a file.
+      fallback.hidden = false;
+      fallback.value = text;
+      fallback.focus();
+      fallback.select();
+      status.textContent = "Press Ctrl+C to copy.";
+    }
+  }
+
+  /** The runs as text, at most 72 columns wide. */
+  get text(): string {
+    const shown = this.#panels.filter((_, run) => this.#alone === undefined || this.#alone === run);
+    return shown
+      .map(
+        ({ label, trace }) =>
+          `${trace.scenario}\n${shown.length > 1 ? `${label}\n` : ""}${formatTrace(trace)}\n`,
+      )
+      .join("\n");
+  }
+
+  #taskAt(row: number): string | undefined {
+    const { steps } = this.#rows[row] ?? { steps: [] };
+    const run = steps.findIndex((step) => step !== undefined);
+    return this.#panels[run]?.trace.steps[steps[run] ?? -1]?.task;
+  }
+
+  #violationRow(): number | undefined {
+    return this.#traces().some(({ violation }) => violation !== undefined)
+      ? this.#rows.length - 1
+      : undefined;
+  }
+
+  /** What changes from step to step. */
+  #draw(): void {
+    if (this.#root.querySelector(".viewer") === null) return;
+    const row = this.#position - 1;
+    this.#panels.forEach((panel, run) => {
+      const section = this.#one<HTMLElement>(`[data-run="${run}"]`);
+      section.hidden = this.#alone !== undefined && this.#alone !== run;
+      section.innerHTML = this.#panel(panel, run, row).text;
+    });
+    this.#one(".columns").classList.toggle("two", this.#panels.length > 1 && this.#alone === undefined);
+    this.#drawSources(row);
+    this.#drawSchedule();
+    const slider = this.#one<HTMLInputElement>("input");
+    slider.value = String(this.#position);
+    const sentence = this.#sentence(row);
+    slider.setAttribute("aria-valuetext", this.#heading(row));
+    this.#one(".sentence").innerHTML = html`<b>${this.#heading(row)}.</b> ${sentence}`.text;
+    for (const button of this.#root.querySelectorAll<HTMLElement>("[data-view]")) {
+      const pressed = button.dataset["view"] === (this.#alone === undefined ? "all" : String(this.#alone));
+      button.setAttribute("aria-pressed", String(pressed));
+    }
+  }
+
+  #drawSchedule(): void {
+    const lanes = this.#root.querySelector<HTMLElement>(".lanes");
+    if (lanes === null) return;
+    const row = this.#position - 1;
+    lanes.innerHTML = renderSchedule(this.#traces(), this.#rows, row, lanes.clientWidth - 4).text;
+    const now = lanes.querySelector<SVGGraphicsElement>(".now");
+    if (now === null) return void (lanes.scrollLeft = 0);
+    const left = Number(now.getAttribute("x"));
+    const width = Number(now.getAttribute("width"));
+    if (left < lanes.scrollLeft) lanes.scrollLeft = left - 8;
+    const overlap = left + width - lanes.scrollLeft - lanes.clientWidth;
+    if (overlap > 0) lanes.scrollLeft += overlap + 8;
+  }
+
+  #drawSources(row: number): void {
+    const { sources } = this.#exhibit as Exhibit;
+    const files = new Map<string, { line: number; label: Markup }[]>();
+    this.#panels.forEach(({ label, trace }, run) => {
+      if (this.#alone !== undefined && this.#alone !== run) return;
+      const at = this.#lastStep(run, row);
+      // Before the first step there is no line, but there is a file.
+      const place = (at ?? trace.steps[0])?.source;
+      if (place === undefined || sources[place.file] === undefined) return;
+      const standings = files.get(place.file) ?? [];
+      files.set(place.file, standings);
+      if (at === undefined) return;
+      const who = this.#panels.length > 1 && this.#alone === undefined ? `${at.task}, ${label}` : at.task;
+      if (standings.some(({ line }) => line === place.line)) return;
+      standings.push({ line: place.line, label: html`${who} ◀` });
+    });
+    const section = this.#one<HTMLElement>(".sources");
+    section.hidden = files.size === 0;
+    section.innerHTML =
+      html`${[...files].map(([file, standings]) => renderCode(file, sources[file] ?? "", standings))}`.text;
+    for (const line of section.querySelectorAll<HTMLElement>(".current")) {
+      const box = line.closest<HTMLElement>("pre");
+      if (box === null) continue;
+      const top = line.offsetTop - box.offsetTop;
+      if (top < box.scrollTop || top + line.offsetHeight > box.scrollTop + box.clientHeight) {
+        box.scrollTop = top - box.clientHeight / 2;
+      }
+    }
+  }
+
+  #lastStep(run: number, row: number): Trace["steps"][number] | undefined {
+    for (let at = Math.min(row, this.#rows.length - 1); at >= 0; at--) {
+      const step = this.#rows[at]?.steps[run];
+      if (step !== undefined) return this.#panels[run]?.trace.steps[step];
+    }
+    return undefined;
+  }
+
+  #panel({ label, trace, names, holders }: Panel, run: number, row: number): Markup {
+    const isEnd = this.#rows[row]?.isEnd === true;
+    const tables = tablesAt(trace, this.#rows, row, run);
+    const before = tablesAt(trace, this.#rows, row - 1, run);
+    const changed = row < 0 ? [] : changes(before, tables);
+    const taken = this.#rows.slice(0, row + 1).filter(({ steps }) => steps[run] !== undefined).length;
+    const held = holders[taken] ?? new Map<string, string>();
+    const message = isEnd ? (trace.violation?.message ?? "") : "";
+    const violated = new Set([...message.matchAll(/\bfd (\d+)/g)].map(([, fd]) => Number(fd)));
+    const table = /\btable@(\d+)/.exec(message)?.[1];
+    const rendered = tables.map((view) =>
+      renderTable(view, {
+        name: names.get(view.files) ?? "T?",
+        columns: this.#columns,
+        changed: new Set(changed.filter(({ files }) => files === view.files).map(({ fd }) => fd)),
+        violated: table === undefined || Number(table) === view.files ? violated : new Set<number>(),
+        holders: held,
+      }),
+    );
+    const verdict =
+      trace.violation === undefined
+        ? html`<span class="verdict good">✔ ${outcome(trace)}</span>`
+        : html`<span class="verdict bad">✖ ${outcome(trace)}</span>`;
+    return html`<div class="panelhead"><b>${label}</b>${verdict}</div>
+      ${rendered.length === 0 ? html`<p>No descriptor table is left.</p>` : rendered}
+      <dl class="tasks">
+        ${trace.tasks.map((task, lane) => this.#taskLine(trace, task, lane, held, names))}
+      </dl>`;
+  }
+
+  #taskLine(
+    trace: Trace,
+    task: string,
+    lane: number,
+    held: Holders,
+    names: ReadonlyMap<number, string>,
+  ): Markup {
+    const own = [...held].filter(([, holder]) => holder === task).map(([key]) => key.split(":").map(Number));
+    const set = own.map(([files, fd]) =>
+      names.size > 1 ? `${fd} in ${names.get(files ?? 0) ?? "T?"}` : String(fd),
+    );
+    const text =
+      trace.design === "per-task"
+        ? html`<code
+              >count ${own.length}, set [${set.slice(0, 2).concat("–", "–").slice(0, 2).join(", ")}]</code
+            >${set.length > 2 && html` and in its page <code>[${set.slice(2).join(", ")}]</code>`}`
+        : set.length === 0
+          ? html`holds no reservation`
+          : html`holds <code>${set.join(", ")}</code>, which only its code knows`;
+    return html`<div>
+      <dt>
+        <svg class="badge" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+          ${taskShape(lane, 9, 9)}
+        </svg>
+        ${task}
+      </dt>
+      <dd>${text}</dd>
+    </div>`;
+  }
+
+  #heading(row: number): string {
+    if (row < 0) return "Before the first step";
+    if (this.#rows[row]?.isEnd === true) return "At the end";
+    return `Step ${row + 1} of ${this.#rows.length - 1}`;
+  }
+
+  #sentence(row: number): Markup {
+    const said = this.#panels.map((panel, run) => this.#says(panel, run, row));
+    const [first] = said;
+    if (this.#alone !== undefined) return html`${said[this.#alone]}`;
+    if (said.every((text) => text === first)) return html`${first}`;
+    return html`${said.map((text, run) => html`<span class="design"><b>${this.#panels[run]?.label}:</b> ${text}</span> `)}`;
+  }
+
+  #says({ trace, names }: Panel, run: number, row: number): string {
+    if (row < 0) return "Nothing has run yet.";
+    const entry = this.#rows[row];
+    if (entry === undefined) return "";
+    if (entry.isEnd) {
+      const { why } = trace;
+      return trace.violation === undefined
+        ? "Every task has returned, and everything holds."
+        : `Violated: ${this.#withoutFolders(trace.violation.message)}${why === undefined ? "" : ` Why: ${why}`}`;
+    }
+    const step = trace.steps[entry.steps[run] ?? -1];
+    if (step === undefined) return "has no such step; it waits.";
+    const place = step.source === undefined ? "" : ` at ${placeText(step.source)}`;
+    const failure =
+      step.failure === undefined
+        ? ""
+        : ` It was made to fail: ${step.failure.code} in ${step.failure.where}.`;
+    const list = changes(tablesAt(trace, this.#rows, row - 1, run), step.tables);
+    const text = changesText(list, names);
+    return `${step.task} calls ${callText(step)}${place}.${failure} ${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  }
+
+  #withoutFolders(message: string): string {
+    return message.replace(/(?:file:\/\/|(?<![\w.]))(?:\/[^/\s():]+)+\/([^/\s():]+)/g, (_, file: string) =>
+      fileName(file),
+    );
+  }
+
+  #allSteps(): Markup {
+    const many = this.#panels.length > 1;
+    const rows = this.#rows.map((row, index) => {
+      const cells = this.#panels.map((panel, run) => {
+        const tables = tablesAt(panel.trace, this.#rows, index, run);
+        const states = tables.map(({ files, slots }) => {
+          const list = slots.map(({ fd, state }) => `${fd} ${state}`).join(", ");
+          return `${panel.names.get(files) ?? "T?"}: ${list === "" ? "empty" : list}`;
+        });
+        return html`<td>${this.#says(panel, run, index)}</td>
+          <td>${states.join("; ")}</td>`;
+      });
+      return html`<tr>
+        <th scope="row">${row.isEnd ? "end" : index + 1}</th>
+        ${cells}
+      </tr>`;
+    });
+    const heads = this.#panels.map(
+      ({ label }) =>
+        html`<th scope="col">${many ? label : "What happens"}</th>
+          <th scope="col">Tables after it</th>`,
+    );
+    return html`<div class="scroll" role="region" tabindex="0" aria-label="All steps">
+      <table class="steps">
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            ${heads}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #one<E extends Element = HTMLElement>(selector: string): E {
+    return this.#root.querySelector(selector) as E;
+  }
+}

@@ -1,0 +1,27 @@
+/** What a step viewer shows: one run, or two of the same scenario side by side, with the sources they name. */
+import type { Trace } from "../explore/trace.js";
+
+/** A run with what its panel is called. */
+export interface ExhibitRun {
+  /** Whose run it is: `Mainline`. */
+  readonly label: string;
+  readonly trace: Trace;
+}
+
+/** The document that the viewer reads. */
+export interface Exhibit {
+  /** The version of this format. */
+  readonly version: 1;
+  readonly title: string;
+  /** Where the run stands among others: `run 3 of 5`. */
+  readonly note?: string;
+  /** The text of each source file, by the name that the steps use. */
+  readonly sources: Readonly<Record<string, string>>;
+  /** One or two. */
+  readonly runs: readonly ExhibitRun[];
+}
+
+/** How the kernel of a trace keeps reservations, in words. */
+export function designName(design: Trace["design"]): string {
+  return design === "table" ? "Mainline: one bit in the table" : "Per task: one commit on return";
+}

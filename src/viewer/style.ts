@@ -1,0 +1,112 @@
+/** How the viewer looks: Okabe and Ito's hues, darkened where text stands on them; never by colour alone. */
+export const style = `
+:host { display: block; container-type: inline-size; --bg: light-dark(#fff, #14171c); --fg: light-dark(#1b1f24, #e8ecf1);
+  --quiet: light-dark(#57606a, #a3adb8); --line: light-dark(#d0d7de, #3a424d); --raised: light-dark(#f6f8fa, #1d222a);
+  --here: light-dark(#fff3c4, #4a3f12); --open: light-dark(#00664a, #2bc79a); --on-open: light-dark(#fff, #000);
+  --bad: light-dark(#b34700, #ff8a4c); --on-bad: light-dark(#fff, #000); --task0: light-dark(#0072b2, #6cb8f0);
+  --task1: light-dark(#8a3f73, #e29acb); --task2: light-dark(#6b5200, #e0b84a); --task3: light-dark(#3b3f8f, #a9adf5);
+  --mono: "DejaVu Sans Mono", ui-monospace, Menlo, Consolas, monospace; }
+:host([hidden]) { display: none; }
+* { box-sizing: border-box; }
+[hidden] { display: none !important; }
+.hidden { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+.viewer { color: var(--fg); background: var(--bg); border: 1px solid var(--line); border-radius: 10px; padding: 14px;
+  font: 14px/1.45 system-ui, "DejaVu Sans", sans-serif; display: grid; gap: 12px; grid-template-columns: minmax(0, 1fr); }
+p, dl, dd, figure, ul { margin: 0; padding: 0; }
+header { display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: center; }
+.title { font-size: 16px; font-weight: 700; margin-right: auto; }
+.note { color: var(--quiet); }
+button { border: 1px solid var(--quiet); background: none; color: inherit; border-radius: 6px; padding: 5px 11px; font: inherit; cursor: pointer; min-height: 32px; }
+button:hover { background: var(--raised); }
+:focus-visible { outline: 3px solid var(--task0); outline-offset: 2px; }
+.views { display: inline-flex; flex-wrap: wrap; }
+.views button { border-radius: 0; margin-left: -1px; }
+.views button:first-child { border-radius: 6px 0 0 6px; }
+.views button:last-child { border-radius: 0 6px 6px 0; }
+.views button[aria-pressed="true"] { background: var(--fg); color: var(--bg); }
+.columns { display: grid; gap: 12px; grid-template-columns: minmax(0, 1fr); }
+.sources, .panel, .time { border: 1px solid var(--line); border-radius: 8px; padding: 10px 12px; min-width: 0; }
+.say { background: var(--raised); border: 1px solid var(--line); border-radius: 8px; padding: 10px 12px; }
+figcaption { color: var(--quiet); font: 12px var(--mono); padding-bottom: 4px; }
+.code + .code { margin-top: 12px; }
+pre { margin: 0; max-height: 400px; overflow: auto; font: 12.5px/1.65 var(--mono); counter-reset: line; position: relative; }
+pre code { font: inherit; display: inline-block; min-width: 100%; }
+.line { display: block; white-space: pre; padding-right: 8px; min-height: 1.65em; }
+.line::before { counter-increment: line; content: counter(line); display: inline-block; width: 2.2em; padding-right: 0.8em; text-align: right; color: var(--quiet); }
+.current { background: var(--here); box-shadow: inset 4px 0 0 var(--task0); outline: 1px solid var(--task0); outline-offset: -1px; }
+.stands { position: sticky; right: 6px; float: right; font-weight: 700; color: var(--fg); background: var(--here); padding: 0 4px; }
+.comment { color: light-dark(#57606a, #a3adb8); font-style: italic; }
+.string { color: light-dark(#0a3069, #a5d6ff); }
+.keyword { color: light-dark(#a0111f, #ff9492); }
+.panelhead { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; margin-bottom: 8px; }
+.verdict { margin-left: auto; font-weight: 700; font-size: 12px; padding: 2px 8px; border-radius: 10px; border: 2px solid; }
+.good { color: var(--open); } .bad { color: var(--bad); }
+.scroll { overflow-x: auto; }
+table.fds { border-collapse: separate; border-spacing: 3px; margin-bottom: 6px; }
+caption { text-align: left; font-size: 12px; padding-bottom: 2px; white-space: nowrap; }
+caption span { color: var(--quiet); }
+.fds th { font: 600 12px var(--mono); color: var(--quiet); padding: 0; }
+.fds th[scope="row"] { width: 0; }
+.cell { border: 2px solid; border-radius: 6px; text-align: center; color: #000; }
+td.cell { width: 86px; min-width: 86px; height: 96px; padding: 5px 1px 2px; vertical-align: top; font-size: 11px; line-height: 15px; }
+td span { display: block; min-height: 15px; }
+.glyph { font: 700 19px/22px var(--mono); min-height: 22px; }
+.word { font-weight: 700; }
+.raw { font: 10.5px/15px var(--mono); }
+.by { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; padding: 0 3px; }
+.mark { font-weight: 700; font-size: 10px; }
+.free { border-style: dashed; border-color: var(--quiet); color: var(--quiet); }
+.reserved { background: repeating-linear-gradient(135deg, #e69f00 0 7px, #f3c35a 7px 14px); border-color: #6b4a00; }
+.uncommitted { background: #56b4e9; border: 4px double #003a5c; }
+.open { background: var(--open); border-color: var(--open); color: var(--on-open); }
+.corrupt { background: var(--bg); color: var(--fg); }
+.changed { outline: 3px solid var(--fg); outline-offset: -1px; }
+.changed .mark { background: var(--fg); color: var(--bg); border-radius: 3px; margin: 0 6px; }
+.violated { border: 4px solid var(--bad); }
+.violated .mark { background: var(--bad); color: var(--on-bad); border-radius: 3px; margin: 0 4px; }
+.tasks > div { display: flex; flex-wrap: wrap; gap: 2px 10px; align-items: center; border-top: 1px solid var(--line); padding: 5px 0; }
+dt { font-weight: 700; } .tasks code { font: 12px var(--mono); }
+.badge { vertical-align: -4px; margin-right: 5px; }
+.key { display: flex; flex-wrap: wrap; gap: 2px 14px; color: var(--quiet); }
+.key b { color: var(--fg); }
+.lanes { overflow-x: auto; margin-top: 6px; }
+svg { display: block; } .badge { display: inline-block; }
+svg text { fill: var(--fg); font-size: 12px; text-anchor: middle; }
+svg .lane { font-weight: 700; text-anchor: start; } svg .number, svg .result { fill: var(--quiet); } svg .number { font-size: 11px; } svg .result { font-size: 11px; }
+.now { fill: var(--here); stroke: var(--task0); stroke-width: 2; }
+.hit { fill: transparent; } .step { cursor: pointer; }
+.rail { stroke: var(--line); stroke-width: 2; }
+.switch { stroke: var(--quiet); stroke-width: 1.5; stroke-dasharray: 4 3; }
+.task0 { fill: var(--task0); } .task1 { fill: var(--task1); } .task2 { fill: var(--task2); } .task3 { fill: var(--task3); }
+.failure { fill: var(--bg); stroke: var(--fg); stroke-width: 2; }
+.cross, .tick { fill: none; stroke: var(--bad); stroke-width: 5; } .tick { stroke: var(--open); stroke-width: 4; }
+.controls { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin-top: 8px; }
+.controls input { flex: 1 1 140px; min-width: 100px; min-height: 32px; accent-color: var(--task0); }
+.sentence { min-height: 3em; overflow-wrap: anywhere; } .design { display: block; }
+.legend { display: flex; flex-wrap: wrap; gap: 4px 16px; list-style: none; font-size: 12px; margin-top: 6px; }
+.legend li { display: flex; align-items: center; gap: 6px; }
+.legend i { width: 24px; height: 20px; font: 700 12px/16px var(--mono); border-radius: 3px; }
+.legend .uncommitted { border-width: 3px; line-height: 14px; }
+.keys { display: flex; flex-wrap: wrap; gap: 2px 14px; margin-top: 8px; font-size: 12px; color: var(--quiet); }
+kbd { border: 1px solid var(--quiet); border-bottom-width: 2px; border-radius: 4px; padding: 0 5px; font: 11px var(--mono); }
+summary { cursor: pointer; padding: 4px 0; }
+table.steps { border-collapse: collapse; font-size: 13px; }
+.steps th, .steps td { border: 1px solid var(--line); padding: 4px 8px; text-align: left; vertical-align: top; }
+.share { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
+.fallback { width: 100%; font: 12px var(--mono); color: inherit; background: var(--bg); }
+@container (min-width: 680px) {
+  .columns:not(.two) { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); }
+  .columns.two { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+  .columns.two .sources { grid-column: 1 / -1; display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); }
+  .columns.two .code + .code { margin-top: 0; }
+}
+@container (min-width: 1180px) {
+  .columns.two { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr) minmax(0, 1fr); }
+  .columns.two .sources { grid-column: auto; display: block; }
+  .columns.two .code + .code { margin-top: 12px; }
+}
+@media print {
+  .controls, .share, .views, .keys { display: none; }
+  pre { max-height: none; }
+}
+`;

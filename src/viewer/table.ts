@@ -1,0 +1,86 @@
+/** A descriptor table as a table: a column a descriptor, its state told by glyph, word, pattern and raw value. */
+import type { Trace } from "../explore/trace.js";
+import type { Holders } from "./holders.js";
+import { html, type Markup } from "./html.js";
+
+type Table = Trace["before"][number];
+type SlotState = Table["slots"][number]["state"];
+
+const GLYPHS: Readonly<Record<SlotState, string>> = {
+  free: "–",
+  reserved: "R",
+  uncommitted: "U",
+  open: "O",
+  corrupt: "✖",
+};
+
+/** What the marks of a table are made of. */
+export interface TableMarks {
+  readonly name: string;
+  /** How many columns every table of the exhibit has. */
+  readonly columns: number;
+  /** The descriptors that the step changed. */
+  readonly changed: ReadonlySet<number>;
+  /** The descriptors that the violation names. */
+  readonly violated: ReadonlySet<number>;
+  readonly holders: Holders;
+}
+
+/** The table with its caption. */
+export function renderTable(table: Table, { name, columns, changed, violated, holders }: TableMarks): Markup {
+  const slots = new Map(table.slots.map((slot) => [slot.fd, slot]));
+  const fds = Array.from({ length: columns }, (_, fd) => fd);
+  const cells = fds.map((fd) => {
+    const { state, value, cloexec } = slots.get(fd) ?? { state: "free" as const, value: 0, cloexec: false };
+    const holder = holders.get(`${table.files}:${fd}`);
+    const isViolated = violated.has(fd) || state === "corrupt";
+    const classes = ["cell", state, changed.has(fd) && "changed", isViolated && "violated"];
+    return html`<td class="${classes.filter(Boolean).join(" ")}">
+      <span class="glyph" aria-hidden="true">${GLYPHS[state]}</span>
+      <span class="word">${state}</span>
+      <span class="by"
+        >${holder === undefined ? (cloexec && state === "open" ? "cloexec" : "") : `by ${holder}`}</span
+      >
+      <span class="raw">${raw(value)}</span>
+      <span class="mark"
+        >${isViolated ? "✖ " : ""}${changed.has(fd) ? "changed" : isViolated ? "here" : ""}</span
+      >
+    </td>`;
+  });
+  const sharers = table.count === 1 ? "one task" : `${table.count} tasks share it`;
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="Descriptor table ${name}">
+    <table class="fds">
+      <caption>
+        <b>${name}</b>
+        <span>files_struct @${table.files}, ${sharers}, next_fd ${table.nextFd}</span>
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">fd</th>
+          ${fds.map((fd) => html`<th scope="col">${fd}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row"><span class="hidden">state</span></th>
+          ${cells}
+        </tr>
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** The value in `fd[]` as the mail writes it: a file's address is even, its lowest bit is the tag. */
+function raw(value: number): string {
+  if (value === 0) return "0UL";
+  return (value & 1) === 1 ? `1UL|@${value - 1}` : `@${value}`;
+}
+
+/** What the four states are, for the legend. */
+export const legend: readonly { readonly state: SlotState; readonly glyph: string; readonly text: string }[] =
+  [
+    { state: "free", glyph: GLYPHS.free, text: "free: bit clear, 0UL" },
+    { state: "reserved", glyph: GLYPHS.reserved, text: "reserved: bit set, 0UL" },
+    { state: "uncommitted", glyph: GLYPHS.uncommitted, text: "uncommitted: bit set, 1UL|file" },
+    { state: "open", glyph: GLYPHS.open, text: "open: bit set, file" },
+  ];

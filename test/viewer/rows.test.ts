@@ -1,0 +1,125 @@
+/** Runs are laid beside each other: common steps in one row, gaps for the others, and the first difference found. */
+import { describe, expect, test } from "vitest";
+import type { Trace, TraceStep } from "../../src/explore/trace.js";
+import { followHolders } from "../../src/viewer/holders.js";
+import { alignRuns, firstDifference, tablesAt } from "../../src/viewer/rows.js";
+import { changes, changesText } from "../../src/viewer/words.js";
+
+type Tables = Trace["before"];
+
+function table(...states: readonly ("reserved" | "uncommitted" | "open" | undefined)[]): Tables {
+  const slots = states.flatMap((state, fd) =>
+    state === undefined ? [] : [{ fd, state, value: state === "open" ? 104 : 0, cloexec: false }],
+  );
+  return [{ files: 4, count: 1, nextFd: slots.length, maxFds: 64, slots }];
+}
+
+function step(operation: string, tables: Tables, task = "A", result?: number): TraceStep {
+  return { task, operation, args: [], tables, ...(result === undefined ? {} : { result }) };
+}
+
+function trace(steps: readonly TraceStep[], violation?: string): Trace {
+  return {
+    version: 1,
+    scenario: "s",
+    design: "table",
+    tasks: ["A", "B"],
+    failures: [],
+    before: table(),
+    steps,
+    ...(violation === undefined ? {} : { violation: { kind: "kernel", message: violation } }),
+  };
+}
+
+describe("rows", () => {
+  test("one run: a row a step, and the end", () => {
+    const one = trace([step("a", table()), step("b", table())]);
+    expect(alignRuns([one])).toEqual([
+      { steps: [0], isEnd: false },
+      { steps: [1], isEnd: false },
+      { steps: [undefined], isEnd: true },
+    ]);
+  });
+
+  test("a step that only one run takes is a gap in the other", () => {
+    const left = trace([step("reserve", table("reserved")), step("commit", table("open"))]);
+    const right = trace([
+      step("begin", table()),
+      step("reserve", table("reserved")),
+      step("commit", table("open")),
+    ]);
+    const rows = alignRuns([left, right]);
+    expect(rows.map(({ steps }) => steps)).toEqual([
+      [undefined, 0],
+      [0, 1],
+      [1, 2],
+      [undefined, undefined],
+    ]);
+    expect(tablesAt(left, rows, 0, 0)).toBe(left.before);
+    expect(tablesAt(left, rows, 3, 0)).toBe(left.steps[1]?.tables);
+  });
+
+  test("the same call of another task is another step", () => {
+    const left = trace([step("close", table(), "A")]);
+    const right = trace([step("close", table(), "B")]);
+    expect(alignRuns([left, right])).toHaveLength(3);
+  });
+
+  test.each([
+    ["another result", [step("a", table(), "A", 0)], [step("a", table(), "A", -9)], 0],
+    ["another state", [step("a", table("open"))], [step("a", table("uncommitted"))], 0],
+    ["a gap", [step("a", table()), step("b", table())], [step("a", table())], 1],
+    ["nothing", [step("a", table("open"))], [step("a", table("open"))], undefined],
+  ])("first difference: %s", (_, left, right, expected) => {
+    const traces = [trace(left), trace(right)];
+    expect(firstDifference(traces, alignRuns(traces))).toBe(expected);
+  });
+
+  test("first difference: only the end differs", () => {
+    const traces = [trace([step("a", table())], "leak"), trace([step("a", table())])];
+    expect(firstDifference(traces, alignRuns(traces))).toBe(1);
+  });
+});
+
+describe("holders", () => {
+  test("the task that reserves holds the number until it is open or free", () => {
+    const run = trace([
+      step("reserve", table("reserved"), "A"),
+      step("reserve", table("reserved", "reserved"), "B"),
+      step("install", table("uncommitted", "reserved"), "A"),
+      step("commit", table("open", "reserved"), "A"),
+      step("put", table("open"), "B"),
+    ]);
+    expect(followHolders(run).map((holders) => [...holders])).toEqual([
+      [],
+      [["4:0", "A"]],
+      [
+        ["4:0", "A"],
+        ["4:1", "B"],
+      ],
+      [
+        ["4:0", "A"],
+        ["4:1", "B"],
+      ],
+      [["4:1", "B"]],
+      [],
+    ]);
+  });
+});
+
+describe("words", () => {
+  test("changes name the descriptor and, where there are several tables, the table", () => {
+    const list = changes(table("reserved"), table("open", "reserved"));
+    expect(changesText(list, new Map([[4, "T0"]]))).toBe("fd 0 becomes open, fd 1 becomes reserved");
+    expect(
+      changesText(
+        list,
+        new Map([
+          [4, "T0"],
+          [9, "T1"],
+        ]),
+      ),
+    ).toContain("fd 0 becomes open in T0");
+    expect(changesText([], new Map())).toBe("no table changes");
+  });
+});
