@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-/** The command line: `fd-reservation check`, `replay`, `merge` and `cost`. */
+/** The command line: `fd-reservation check`, `replay`, `export`, `merge` and `cost`. */
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { check, type CheckOptions } from "./check.js";
 import { cost, type CostOptions } from "./cost.js";
+import { exportCommand, formats, type ExportOptions } from "./export.js";
 import { merge } from "./merge.js";
 import { Output } from "./output.js";
 import { replayCommand, type ReplayOptions } from "./replay.js";
@@ -115,6 +116,29 @@ Exit code: 0 the run is what it was, 1 it has diverged,
   )
   .action(async (token: string, files: string[], options: ReplayOptions) => {
     process.exitCode = await replayCommand(token, files, options, output);
+  });
+
+program
+  .command("export")
+  .summary("write a counterexample for another tool")
+  .description("Runs the run that a token names once more and writes it for another tool.")
+  .argument("<token>", "a token (v1:...), or a report that check --json printed")
+  .argument("[files...]", "the files with the scenario; those of the report by default")
+  .addOption(
+    new Option("--format <format>", "what to write")
+      .choices([...formats])
+      .default("json", "json, the trace itself"),
+  )
+  .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 5)
+  .addHelpText(
+    "after",
+    `
+Formats: json (the trace itself), mermaid (a sequence diagram), itf (Apalache, Quint),
+  shiviz (its parser expression, then the log).
+Exit code: 0 done, 2 bad usage, or a file that does not load or compile.`,
+  )
+  .action(async (token: string, files: string[], options: ExportOptions) => {
+    process.exitCode = await exportCommand(token, files, options, output);
   });
 
 program

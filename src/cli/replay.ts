@@ -1,6 +1,6 @@
 /** `fd-reservation replay`: runs a counterexample again and says where the code has changed since. */
 import { readFileSync } from "node:fs";
-import { ExploreError } from "../explore/index.js";
+import { ExploreError, type Replay } from "../explore/index.js";
 import { formatTrace } from "../explore/text.js";
 import { parseToken } from "../explore/token.js";
 import { relative } from "./check.js";
@@ -32,29 +32,18 @@ export async function replayCommand(
   output: Output,
 ): Promise<0 | 1> {
   let code: 0 | 1 = 0;
-  for (const { token, files } of tokensOf(source, patterns)) {
-    const [done = []] = await runScenarios(files, [{ kind: "replay", token }], options, output);
-    const found = done.flatMap(({ file, name, work }) =>
-      "replay" in work && work.replay !== undefined ? [{ file, name, replay: work.replay }] : [],
-    );
-    const [first] = found;
-    if (first === undefined) {
-      throw new UsageError(
-        `no scenario of ${files.join(", ")} is the one of ${token}`,
-        "Name the file that it came from; a scenario that was renamed has new tokens.",
-      );
-    }
-    const { trace, diverged } = first.replay;
+  for (const { file, name, replay } of await runTokens(source, patterns, options, output)) {
+    const { trace, diverged } = replay;
     if (diverged !== undefined) code = 1;
     if (options.json) {
-      output.line(JSON.stringify({ version: 1, file: first.file, ...first.replay }, null, 2));
+      output.line(JSON.stringify({ version: 1, file, ...replay }, null, 2));
       continue;
     }
     const verdict =
       diverged === undefined
         ? output.good("THE SAME RUN")
         : output.bad(`DIVERGED at step ${diverged}: the code has changed since`);
-    output.line(`${verdict}  ${first.name}  (${first.file})`);
+    output.line(`${verdict}  ${name}  (${file})`);
     const text = relative(
       formatTrace(trace, options.wide ? Math.max(72, process.stdout.columns ?? 160) : 72),
     );
@@ -62,6 +51,41 @@ export async function replayCommand(
     else output.line(text);
   }
   return code;
+}
+
+/** A run that was made again. */
+export interface Replayed {
+  readonly file: string;
+  readonly name: string;
+  readonly replay: Replay;
+}
+
+/**
+ * Runs what a token, or each counterexample of a report, names.
+ *
+ * @throws {@link UsageError} when the token cannot be read or no scenario is its.
+ */
+export async function runTokens(
+  source: string,
+  patterns: readonly string[],
+  options: Pick<ReplayOptions, "timeout">,
+  output: Output,
+): Promise<Replayed[]> {
+  const replayed: Replayed[] = [];
+  for (const { token, files } of tokensOf(source, patterns)) {
+    const [done = []] = await runScenarios(files, [{ kind: "replay", token }], options, output);
+    const [first] = done.flatMap(({ file, name, work }) =>
+      "replay" in work && work.replay !== undefined ? [{ file, name, replay: work.replay }] : [],
+    );
+    if (first === undefined) {
+      throw new UsageError(
+        `no scenario of ${files.join(", ")} is the one of ${token}`,
+        "Name the file that it came from; a scenario that was renamed has new tokens.",
+      );
+    }
+    replayed.push(first);
+  }
+  return replayed;
 }
 
 /** Shows a run step by step: any key shows the next one, q the end. */

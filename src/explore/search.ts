@@ -173,7 +173,11 @@ export function search<S>(space: Space<S>, options: ExploreOptions = {}): Search
     // Claims about words that do not hold are mostly found in a few runs: cheaper than to begin a search again.
     const memories = new Memories(machine);
     const beginning = memories.intern();
-    walkAtRandom(space, machine, memories, beginning, options.shard === undefined ? 64 : 4096, 1, () => true);
+    let steps = 0;
+    walkAtRandom(space, machine, memories, beginning, options.shard === undefined ? 64 : 4096, 1, () => {
+      if (++steps % PROGRESS_EVERY === 0) options.onProgress?.({ states: 0, transitions: steps });
+      return true;
+    });
     memories.load(beginning);
     machine.nodes.fill(0);
   }

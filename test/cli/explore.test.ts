@@ -1,0 +1,169 @@
+/** The explorer's commands as processes: races, replay, export, shards and their merging. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fixture, run } from "./run.js";
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "explore-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const race = fixture("lost-increment.ts");
+
+/** The counterexample's token, as the user copies it. */
+function tokenOf(out: string): string {
+  return /fd-reservation replay (v1:\S+) /.exec(out)?.[1] ?? "";
+}
+
+describe("check", () => {
+  test("a race: columns, one a task, why it happens, and how to run it again", () => {
+    const { code, out } = run(["check", race]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^ {6}a {20,}b$/m);
+    expect(out).toMatch(/^ {3}\d {30,}load\(counter@\d+\[0\]\) = 0$/m);
+    expect(out).toContain("VIOLATED: two increments made 1");
+    expect(out).toMatch(/why: [^]* comes before [^]*\.\s+The\s+other\s+way\s+around\s+the\s+run\s+holds\./);
+    expect(tokenOf(out)).not.toBe("");
+    expect(
+      out
+        .split("\n")
+        .filter((line) => line.length > 72 && !/replay|^scenario|mainline|VIOLATED {2}/.test(line)),
+    ).toEqual([]);
+  });
+
+  test("limits are said: BOUNDED, and why", () => {
+    const { code, out } = run(["check", "examples/races/table.ts", "--order", "random", "--walks", "5"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/three opens +mainline +3 +\d+ +[\d.]+ s +BOUNDED \(random walks\) +holds/);
+    expect(out).toMatch(/all hold, \d of them BOUNDED/);
+  });
+
+  test("threads share the work and find the same states", () => {
+    const statesOf = (args: string[]): string[] =>
+      (
+        JSON.parse(run(["check", "examples/races/lookup.ts", "--json", ...args]).out) as {
+          scenarios: { scenario: string; states: number; verdict: string }[];
+        }
+      ).scenarios.map(({ scenario, states, verdict }) => `${scenario} ${states} ${verdict}`);
+    expect(statesOf(["--jobs", "2"])).toEqual(statesOf([]));
+  });
+
+  test.each([
+    [["--granularity", "syscall"], /'syscall' is invalid.*access, call/],
+    [["--shard", "3/2"], /i\/n with i from 1 to n/],
+    [["--failures", "9"], /integer from 0 to 8/],
+    [["--jobs", "0"], /integer from 1 to 64/],
+  ])("%j is refused", (args, message) => {
+    const { code, out, err } = run(["check", race, ...args]);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(message);
+  });
+
+  test("a program that cannot be explored: which, why, and no verdict", () => {
+    const { code, out, err } = run(["check", fixture("nondeterministic.ts")]);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(
+      /nondeterministic\.ts: "by chance" cannot be explored: The task "a" is not deterministic/,
+    );
+  });
+});
+
+describe("replay and export", () => {
+  const token = tokenOf(run(["check", race]).out);
+
+  test("the same run", () => {
+    const { code, out } = run(["replay", token, race]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^THE SAME RUN {2}a counter without its lock/);
+    expect(out).toContain("VIOLATED: two increments made 1");
+  });
+
+  test("a run that has diverged: at which step, exit code 1", () => {
+    const changed = fixture("lost-increment-changed.ts");
+    const { code, out } = run(["replay", token, changed]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^DIVERGED at step 3: the code has changed since/);
+  });
+
+  test("from a report", () => {
+    const report = path.join(folder, "report.json");
+    writeFileSync(report, run(["check", "--json", race]).out);
+    expect(run(["replay", report]).out).toMatch(/^THE SAME RUN/);
+  });
+
+  test("mermaid, itf, shiviz and json", () => {
+    const of = (format: string): string => run(["export", token, race, "--format", format]).out;
+    expect(of("mermaid")).toMatch(
+      /^sequenceDiagram\n {2}title a counter[^]*T1->>K: load\(counter@\d+\[0\]\) = 0/,
+    );
+    const itf = JSON.parse(of("itf")) as { vars: string[]; states: { step: string }[] };
+    expect(itf.vars).toEqual(["task", "step", "tables"]);
+    expect(itf.states).toHaveLength(5);
+    const [parser = "", , ...log] = of("shiviz").trimEnd().split("\n");
+    const pattern = new RegExp(parser.replaceAll("(?<", "(?<"), "g");
+    const events = [...log.join("\n").matchAll(pattern)].map(({ groups }) => groups?.["host"]);
+    expect(events).toEqual(["b", "a", "a", "b"]);
+    expect((JSON.parse(of("json")) as { version: number }).version).toBe(1);
+  });
+
+  test.each([
+    [["replay", "v1:abcd:a1:AA", race], /no scenario of .* is the one of v1:abcd/],
+    [["replay", "v1:abcd:a1:AA"], /does not say which file/],
+    [["replay", "v9:abcd", race], /its version is v9/],
+    [["replay", "nothing.json"], /neither a token nor a report/],
+    [["export", "v1:abcd:a1:AA", race, "--format", "pdf"], /'pdf' is invalid/],
+  ])("%j is refused", (args, message) => {
+    const { code, out, err } = run(args);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(message);
+  });
+});
+
+describe("shards", () => {
+  const files = "examples/races/*.ts";
+
+  test("processes that know nothing of each other find what one search finds", async () => {
+    const blobs = await Promise.all(
+      [1, 2, 3].map(async (index) => {
+        const blob = path.join(folder, `shard-${index}.json`);
+        const child = spawn(process.execPath, [
+          "dist/cli/main.js",
+          "check",
+          files,
+          "--shard",
+          `${index}/3`,
+          "--blob",
+          blob,
+        ]);
+        const code = await new Promise((resolve) => child.on("exit", resolve));
+        expect(code).toBe(0);
+        return blob;
+      }),
+    );
+    type Report = {
+      scenarios: { scenario: string; states: number; ends: number; coverage: string; verdict: string }[];
+    };
+    const summary = (text: string): unknown[] =>
+      (JSON.parse(text) as Report).scenarios
+        .filter(({ verdict }) => verdict === "holds")
+        .map(({ scenario, states, ends, coverage }) => ({ scenario, states, ends, coverage }));
+    const merged = run(["merge", ...blobs, "--json"]);
+    expect(merged.code).toBe(0);
+    expect(summary(merged.out)).toEqual(summary(run(["check", files, "--json"]).out));
+    const missing = run(["merge", ...blobs.slice(1)]);
+    expect([missing.code, missing.out]).toEqual([2, ""]);
+    expect(missing.err).toMatch(/shard 1\/3 is missing/);
+  });
+
+  test("a file that is no blob is refused", () => {
+    const file = path.join(folder, "other.json");
+    writeFileSync(file, "{}");
+    expect(readFileSync(file, "utf8")).toBe("{}");
+    expect(run(["merge", file]).err).toMatch(/is no file of a shard/);
+    expect(run(["merge", "nowhere.json"]).err).toMatch(/cannot be read/);
+  });
+});
