@@ -14,10 +14,12 @@ import type { Violation } from "./trace.js";
 export const MAX_TASKS = 8;
 
 // Block states besides LIVE. A block that waits for readers is live, and has their bits.
-const RECYCLED = 1 << 17;
-const WAITING = 1 << 18;
-const READERS = 20;
-const STARTED = 1 << 30;
+export const RECYCLED = 1 << 17;
+export const WAITING = 1 << 18;
+/** The bits from here on: which readers a block waits for, or which task recycled it. */
+export const READERS = 20;
+/** In the word of a grace period: one has begun. */
+export const STARTED = 1 << 30;
 
 /** When a step ends. */
 export interface Granularity {
@@ -159,6 +161,34 @@ export class Machine {
     this.otherHash = 0;
     this.nodes.fill(0);
     this.violation = undefined;
+  }
+
+  /** Blocks that were ever given back to be recycled, lowest first; for exports. */
+  get recyclable(): readonly number[] {
+    return this.#recyclable;
+  }
+
+  /** Blocks that ever waited for readers; for exports. */
+  get waiting(): readonly number[] {
+    return this.#waiting;
+  }
+
+  /** Where the explorer's own words begin and end; for exports. */
+  get ownWords(): readonly [from: number, to: number] {
+    return [this.#base, this.#arenas];
+  }
+
+  /** Which of its task's cells of its size a block is, from 0; for exports. */
+  cellNumber(task: number, words: number, address: number): number {
+    const { shift, offset } = cellClasses[classFor(words)] ?? { shift: 0, offset: 0 };
+    return (address - HEADER - this.#arenas - task * ARENA - offset) >> shift;
+  }
+
+  /** The first word of the block that an address is in, and whether it can be freed; for exports. */
+  blockOf(address: number): number {
+    if (address < this.#blockOf.length) return (this.#blockOf[address] as number) + HEADER;
+    const offset = (address - this.#arenas) % ARENA;
+    return address - offset + cellOf(offset) + HEADER;
   }
 
   /** Remembers this state: {@link Machine.revert} comes back to it. */

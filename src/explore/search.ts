@@ -84,6 +84,8 @@ export interface Searched {
   /** The first violation, or the first one whose message contains what the scenario must violate. */
   readonly found: Found | undefined;
   readonly sharing: SharingCounts;
+  /** The machine that made the search. */
+  readonly machine: Machine;
   /**
    * Two 32-bit fingerprints a state, for the states of a shard; the second is odd where all tasks have returned. See
    * {@link ExploreOptions.shard}.
@@ -286,6 +288,7 @@ class Run<S> {
           : this.#bound,
       found,
       sharing: this.machine.sharing.counts(),
+      machine: this.machine,
       fingerprints: this.options.shard === undefined ? undefined : this.#fingerprints(),
     };
   }

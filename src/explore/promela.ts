@@ -1,0 +1,363 @@
+/**
+ * Writes a scenario as a Promela model for SPIN, an independent referee: what the explorer learnt of each task (its
+ * local states and what leads from one to the next) becomes a process, and memory an array. SPIN interleaves the
+ * calls itself; where it comes to an answer that the explorer never saw, the model asserts false.
+ */
+import { LIVE } from "../kernel/memory.js";
+import { kinds } from "../kernel/layout.js";
+import type { Automaton } from "./automaton.js";
+import { ExploreError } from "./explore-error.js";
+import { classFor } from "./heap.js";
+import { READERS, RECYCLED, STARTED, WAITING, type Machine } from "./machine.js";
+import { Op } from "./operation.js";
+import { search, Space, type ExploreOptions, type Searched } from "./search.js";
+import type { Scenario } from "./scenario.js";
+
+/** A model with what the explorer itself found, to be compared with what SPIN finds. */
+export interface PromelaModel {
+  readonly text: string;
+  readonly searched: Searched;
+}
+
+/**
+ * Explores a scenario, each call of the binding atomic, and writes what it learnt as a Promela model.
+ *
+ * @throws {@link ExploreError} `option` when the search is not exhaustive: the model would lack what was left out.
+ */
+export function toPromela<S>(scenario: Scenario<S>, options: ExploreOptions = {}): PromelaModel {
+  const { failures = 1 } = options;
+  if (failures > 1) throw new ExploreError("option", "A Promela model takes one failure a run at most.");
+  const space = new Space(scenario);
+  const searched = search(space, { ...options, granularity: "call" });
+  if (searched.found === undefined && searched.bound !== undefined) {
+    throw new ExploreError("option", `The search stopped at ${searched.bound}; a model needs all of it. Raise the limit.`);
+  }
+  return { text: new Writer(space, searched, failures).model(), searched };
+}
+
+class Writer<S> {
+  readonly #indices = new Map<number, number>();
+  readonly #initial: number[] = [];
+  readonly #machine: Machine;
+
+  constructor(
+    readonly space: Space<S>,
+    readonly searched: Searched,
+    readonly failures: number,
+  ) {
+    this.#machine = searched.machine;
+    const { variables, variableCount, initial, ownWords } = this.#machine;
+    for (const address of variables.subarray(0, variableCount)) {
+      if (address >= ownWords[0] && address < ownWords[1]) continue;
+      this.#indices.set(address, this.#initial.push(initial[address] as number) - 1);
+    }
+  }
+
+  model(): string {
+    const { scenario, automata } = this.space;
+    const tasks = automata.length;
+    const processes = automata.map((automaton, task) => this.#process(automaton, task));
+    const lines = [
+      `/* ${scenario.name.replaceAll("*/", "* /")}`,
+      "   Each call is atomic. Check it with:",
+      "     spin -a model.pml && gcc -O2 -DSAFETY -DVECTORSZ=8192 -o pan pan.c && ./pan -m1000000 */",
+      `int w[${Math.max(this.#initial.length, 1)}];`,
+      `int pc[${tasks}], asleep[${tasks}], grace[${tasks}], reading[${tasks}], used[${tasks * CLASSES}];`,
+      "int failed, choice, point, readers;",
+      "",
+      ...processes,
+      ...this.#forbidden(),
+      "init {",
+      "  d_step {",
+      ...this.#initial.flatMap((value, index) => (value === 0 ? [] : [`    w[${index}] = ${value};`])),
+      "    skip",
+      "  }",
+      `  atomic { ${automata.map((_, task) => `run task${task}()`).join("; ")}${this.searched.found === undefined ? "" : "; run forbidden()"} }`,
+      "}",
+    ];
+    return `${lines.join("\n")}\n`;
+  }
+
+  /** A state that the explorer found to violate, by checks that a model cannot make: SPIN must come to it, too. */
+  #forbidden(): string[] {
+    const { found } = this.searched;
+    if (found === undefined) return [];
+    const machine = this.#machine;
+    machine.restart();
+    for (const { task, choices } of found.steps) {
+      machine.mark();
+      machine.step(task, choices);
+    }
+    const conditions = [
+      ...Array.from(machine.nodes, (node, task) => `pc[${task}] == ${node}`),
+      ...Array.from(this.#indices, ([address, index]) => `w[${index}] == ${machine.words[address]}`),
+    ];
+    return ["proctype forbidden() {", `end: atomic { ${conditions.join(" && ")} -> assert(false) }`, "}", ""];
+  }
+
+  #process(automaton: Automaton, task: number): string {
+    const options: string[] = [];
+    for (let node = 0; node < automaton.size; node++) {
+      if (this.#canRestAt(automaton, node)) options.push(...this.#step(automaton, task, node));
+    }
+    const done: string[] = [];
+    for (let node = 0; node < automaton.size; node++) {
+      if (automaton.op[node] === Op.done) done.push(`pc[${task}] == ${node}`);
+    }
+    return [
+      `proctype task${task}() { /* ${automaton.name} */`,
+      "  do",
+      ...options,
+      ...done.map((condition) => `  :: ${condition} -> break`),
+      "  od",
+      "}",
+      "",
+    ].join("\n");
+  }
+
+  #canRestAt(automaton: Automaton, node: number): boolean {
+    const op = automaton.op[node] as number;
+    return op < Op.done && (node === 0 || automaton.boundary[node] !== 0 || waits(op)) && automaton.edgesFrom(node).size > 0;
+  }
+
+  /** The options of a resting place: the call that begins there, once for each point in it that may fail. */
+  #step(automaton: Automaton, task: number, start: number): string[] {
+    const { blocks, points } = this.#blocks(automaton, task, start);
+    const guard = [`pc[${task}] == ${start}`, ...this.#enabled(automaton, task, start)].join(" && ");
+    const body = [`    d_step {`, `      point = 0; goto S${start}_${start};`, ...blocks, `S${start}_end: skip`, "    }"];
+    if (points === 0 || this.failures === 0) return [`  :: ${guard} -> choice = 0;`, ...body].map(atomicOne);
+    const choices = Array.from({ length: points }, (_, index) => `:: failed == 0 -> choice = ${index + 1}`);
+    return [
+      `  :: atomic { ${guard} ->`,
+      `    if :: choice = 0 ${choices.join(" ")} fi;`,
+      ...body,
+      "    }",
+    ];
+  }
+
+  #blocks(automaton: Automaton, task: number, start: number): { readonly blocks: string[]; readonly points: number } {
+    const blocks: string[] = [];
+    const seen = new Map<number, number>();
+    // The number of fallible points on the longest way; nodes of one call form no cycle.
+    const visit = (node: number): number => {
+      const known = seen.get(node);
+      if (known !== undefined) return known;
+      seen.set(node, 0);
+      let points = 0;
+      const to = (child: number): string => {
+        const op = automaton.op[child] as number;
+        if (op === Op.violation) return "assert(false)";
+        const rest = `pc[${task}] = ${child}; goto S${start}_end`;
+        if (op >= Op.done || automaton.boundary[child] !== 0) return rest;
+        if (automaton.edgesFrom(child).size === 0 && !waits(op)) return "assert(false)";
+        const guard = this.#enabled(automaton, task, child).join(" && ");
+        if (guard !== "" && automaton.edgesFrom(child).size === 0) return rest;
+        points = Math.max(points, visit(child));
+        const go = `goto S${start}_${child}`;
+        return guard === "" ? go : `if :: ${guard} -> ${go} :: else -> ${rest} fi`;
+      };
+      const text = this.#operation(automaton, task, node, start, to);
+      if (automaton.op[node] === Op.fails) points++;
+      blocks.push(`S${start}_${node}: ${text};`);
+      seen.set(node, points);
+      return points;
+    };
+    const points = visit(start);
+    return { blocks, points };
+  }
+
+  #enabled(automaton: Automaton, task: number, node: number): string[] {
+    switch (automaton.op[node]) {
+      case Op.lock:
+        return [`${this.#word(automaton.first[node] as number)} == 0`];
+      case Op.waitEvent:
+        return [`asleep[${task}] == 0`];
+      case Op.synchronizeRcu:
+        return [`(grace[${task}] & ${STARTED - 1}) == 0`];
+      default:
+        return [];
+    }
+  }
+
+  #word(address: number): string {
+    const index = this.#indices.get(address);
+    return index === undefined ? String(this.#machine.initial[address]) : `w[${index}]`;
+  }
+
+  #operation(automaton: Automaton, task: number, node: number, start: number, to: (child: number) => string): string {
+    const first = automaton.first[node] as number;
+    const second = automaton.second[node] as number;
+    const third = automaton.third[node] as number;
+    const edges = automaton.edgesFrom(node);
+    const only = (): string => to(edges.get(0) ?? -1);
+    const branch = (value: string): string => {
+      const options = Array.from(edges, ([result, child]) => `:: ${value} == ${result} -> ${to(child)}`);
+      return `if ${options.join(" ")} :: else -> assert(false) fi`;
+    };
+    const word = touches(automaton.op[node] as number) ? this.#word(first) : "";
+    const check = touches(automaton.op[node] as number) ? this.#check(task, first) : "";
+    const stay = `pc[${task}] = ${node}; goto S${start}_end`;
+    const others = this.space.automata.map((_, other) => other);
+    switch (automaton.op[node]) {
+      case Op.load:
+        return check + branch(word);
+      case Op.store:
+        // A store of what is there and never changes leaves no word to write.
+        return `${check}${word.startsWith("w") ? `${word} = ${second}; ` : ""}${only()}`;
+      case Op.add:
+        return `${check}${word} = ${word} + ${second}; ${branch(word)}`;
+      case Op.incrementNotZero: {
+        const taken = edges.get(1);
+        const missed = edges.get(0);
+        return (
+          `${check}if :: ${word} == 0 -> ${missed === undefined ? "assert(false)" : to(missed)} ` +
+          `:: else -> ${taken === undefined ? "assert(false)" : `${word} = ${word} + 1; ${to(taken)}`} fi`
+        );
+      }
+      case Op.exchange:
+        return `${check}point = ${word}; ${word} = ${second}; ${branch("point")}`.replaceAll("point", "readers");
+      case Op.compareExchange:
+        return `${check}readers = ${word}; if :: readers == ${second} -> ${word} = ${third} :: else fi; ${branch("readers")}`;
+      case Op.lock:
+        return `${check}${word} = ${task + 1}; ${only()}`;
+      case Op.unlock:
+        return `${check}assert(${word} == ${task + 1}); ${word} = 0; ${only()}`;
+      case Op.rcuReadLock:
+        return `reading[${task}]++; ${only()}`;
+      case Op.rcuReadUnlock:
+        return `reading[${task}]--; ${automaton.rcuDepth[node] === 1 ? this.#endReadSection(task) : ""}${only()}`;
+      case Op.synchronizeRcu:
+        return (
+          `if :: grace[${task}] != 0 -> grace[${task}] = 0; ${only()} :: else -> ${this.#readers()}` +
+          `if :: readers == 0 -> ${only()} :: else -> grace[${task}] = readers | ${STARTED}; ${stay} fi fi`
+        );
+      case Op.waitEvent:
+        return `${check}if :: ${word} == ${second} -> ${only()} :: else -> asleep[${task}] = ${third}; ${stay} fi`;
+      case Op.wakeUpAll:
+        return (
+          others.map((other) => `if :: asleep[${other}] == ${first} -> asleep[${other}] = 0 :: else fi; `).join("") + only()
+        );
+      case Op.free:
+        return `${this.#freeable(first)}${this.#state(first)} = ${this.#state(first)} & ${~LIVE}; ${only()}`;
+      case Op.recycle: {
+        const state = this.#state(first);
+        return `${this.#freeable(first)}${state} = (${state} & ${~LIVE}) | ${RECYCLED | ((task + 1) << READERS)}; ${only()}`;
+      }
+      case Op.freeAfterGracePeriod: {
+        const state = this.#state(first);
+        return (
+          `${this.#freeable(first)}${this.#readers()}if :: readers == 0 -> ${state} = ${state} & ${~LIVE} ` +
+          `:: else -> ${state} = ${state} | ${WAITING} | (readers << ${READERS}) fi; ${only()}`
+        );
+      }
+      case Op.allocate:
+        return this.#allocate(automaton, task, node, to);
+      default: {
+        const fails = edges.get(1);
+        const goes = edges.get(0);
+        const failing = fails === undefined ? "assert(false)" : `failed = ${task * 100_000 + node + 1}; ${to(fails)}`;
+        return `point++; if :: point == choice -> ${failing} :: else -> ${goes === undefined ? "assert(false)" : to(goes)} fi`;
+      }
+    }
+  }
+
+  #allocate(automaton: Automaton, task: number, node: number, to: (child: number) => string): string {
+    const words = automaton.first[node] as number;
+    const kind = automaton.second[node] as number;
+    const edges = automaton.edgesFrom(node);
+    const options: string[] = [];
+    for (const block of this.#machine.recyclable) {
+      const state = this.#state(block);
+      if (!state.startsWith("w")) continue;
+      const zeroes = Array.from({ length: words }, (_, offset) => this.#word(block + offset))
+        .filter((name) => name.startsWith("w"))
+        .map((name) => `${name} = 0; `)
+        .join("");
+      const child = edges.get(block);
+      const act = child === undefined ? "assert(false)" : `${state} = ${kind | LIVE}; ${zeroes}${to(child)}`;
+      options.push(`if :: ${state} == ${kind | RECYCLED | ((task + 1) << READERS)} -> ${act} :: else -> `);
+    }
+    const used = `used[${task * CLASSES + classFor(words)}]`;
+    const fresh = Array.from(edges, ([block, child]) => {
+      const state = this.#state(block);
+      const size = this.#word(block - 2);
+      const mark = (size.startsWith("w") ? `${size} = ${words}; ` : "") + `${state} = ${kind | LIVE}; `;
+      return `:: ${used} == ${this.#machine.cellNumber(task, words, block)} -> ${used}++; ${mark}${to(child)}`;
+    });
+    return `${options.join("")}if ${fresh.join(" ")} :: else -> assert(false) fi${" fi".repeat(options.length)}`;
+  }
+
+  /** The word with a block's kind and whether it is live. */
+  #state(block: number): string {
+    return this.#word(block - 1);
+  }
+
+  #check(task: number, address: number): string {
+    const block = this.#machine.blockOf(address);
+    const state = this.#state(block);
+    const { memory } = this.space.world.kernel;
+    if (!state.startsWith("w") || this.#isOwnerRecord(block)) return "";
+    void memory;
+    return `assert((${state} & ${LIVE}) != 0 || ((${state} & ${RECYCLED}) != 0 && reading[${task}] != 0)); `;
+  }
+
+  #isOwnerRecord(block: number): boolean {
+    const { memory } = this.space.world.kernel;
+    const owner = memory.kindNumber(kinds.owner);
+    const kind = (this.#machine.words[block - 1] as number) & (LIVE - 1);
+    return kind === owner || this.#ownerBlocks.has(block);
+  }
+
+  get #ownerBlocks(): ReadonlySet<number> {
+    const owner = this.space.world.kernel.memory.kindNumber(kinds.owner);
+    const blocks = new Set<number>();
+    for (const automaton of this.space.automata) {
+      for (let node = 0; node < automaton.size; node++) {
+        if (automaton.op[node] !== Op.allocate || automaton.second[node] !== owner) continue;
+        for (const block of automaton.edgesFrom(node).keys()) blocks.add(block);
+      }
+    }
+    return blocks;
+  }
+
+  #freeable(block: number): string {
+    const state = this.#state(block);
+    return `assert((${state} & ${LIVE}) != 0 && (${state} & ${WAITING}) == 0); `;
+  }
+
+  #readers(): string {
+    const terms = this.space.automata.map((_, task) => `(reading[${task}] != 0 -> ${1 << task} : 0)`);
+    return `readers = ${terms.join(" + ")}; `;
+  }
+
+  #endReadSection(task: number): string {
+    const graces = this.space.automata.map((_, other) => `grace[${other}] = grace[${other}] & ${~(1 << task)}; `);
+    const blocks = this.#machine.waiting.map((block) => {
+      const state = this.#state(block);
+      const left = `(${state} & ${~(1 << (READERS + task))})`;
+      return (
+        `if :: (${state} & ${WAITING}) != 0 && (${state} & ${1 << (READERS + task)}) != 0 -> ` +
+        `if :: (${left} >> ${READERS}) == 0 -> ${state} = ${left} & ${~(WAITING | LIVE)} :: else -> ${state} = ${left} fi ` +
+        `:: else fi; `
+      );
+    });
+    return graces.join("") + blocks.join("");
+  }
+}
+
+/** How many classes of cells each task has a counter for. */
+const CLASSES = 9;
+
+function waits(op: number): boolean {
+  return op === Op.lock || op === Op.waitEvent || op === Op.synchronizeRcu;
+}
+
+function touches(op: number): boolean {
+  return op <= Op.unlock || op === Op.waitEvent;
+}
+
+/** Begins the option as an atomic one: nothing comes between its guard and its steps. */
+function atomicOne(line: string, index: number, lines: readonly string[]): string {
+  const opened = index === 0 ? line.replace("  :: ", "  :: atomic { ") : line;
+  return index === lines.length - 1 ? `${opened} }` : opened;
+}
