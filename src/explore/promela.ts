@@ -30,7 +30,10 @@ export function toPromela<S>(scenario: Scenario<S>, options: ExploreOptions = {}
   const space = new Space(scenario);
   const searched = search(space, { ...options, granularity: "call" });
   if (searched.found === undefined && searched.bound !== undefined) {
-    throw new ExploreError("option", `The search stopped at ${searched.bound}; a model needs all of it. Raise the limit.`);
+    throw new ExploreError(
+      "option",
+      `The search stopped at ${searched.bound}; a model needs all of it. Raise the limit.`,
+    );
   }
   return { text: new Writer(space, searched, failures).model(), searched };
 }
@@ -117,25 +120,34 @@ class Writer<S> {
 
   #canRestAt(automaton: Automaton, node: number): boolean {
     const op = automaton.op[node] as number;
-    return op < Op.done && (node === 0 || automaton.boundary[node] !== 0 || waits(op)) && automaton.edgesFrom(node).size > 0;
+    return (
+      op < Op.done &&
+      (node === 0 || automaton.boundary[node] !== 0 || waits(op)) &&
+      automaton.edgesFrom(node).size > 0
+    );
   }
 
   /** The options of a resting place: the call that begins there, once for each point in it that may fail. */
   #step(automaton: Automaton, task: number, start: number): string[] {
     const { blocks, points } = this.#blocks(automaton, task, start);
     const guard = [`pc[${task}] == ${start}`, ...this.#enabled(automaton, task, start)].join(" && ");
-    const body = [`    d_step {`, `      point = 0; goto S${start}_${start};`, ...blocks, `S${start}_end: skip`, "    }"];
-    if (points === 0 || this.failures === 0) return [`  :: ${guard} -> choice = 0;`, ...body].map(atomicOne);
-    const choices = Array.from({ length: points }, (_, index) => `:: failed == 0 -> choice = ${index + 1}`);
-    return [
-      `  :: atomic { ${guard} ->`,
-      `    if :: choice = 0 ${choices.join(" ")} fi;`,
-      ...body,
+    const body = [
+      `    d_step {`,
+      `      point = 0; goto S${start}_${start};`,
+      ...blocks,
+      `S${start}_end: skip`,
       "    }",
     ];
+    if (points === 0 || this.failures === 0) return [`  :: ${guard} -> choice = 0;`, ...body].map(atomicOne);
+    const choices = Array.from({ length: points }, (_, index) => `:: failed == 0 -> choice = ${index + 1}`);
+    return [`  :: atomic { ${guard} ->`, `    if :: choice = 0 ${choices.join(" ")} fi;`, ...body, "    }"];
   }
 
-  #blocks(automaton: Automaton, task: number, start: number): { readonly blocks: string[]; readonly points: number } {
+  #blocks(
+    automaton: Automaton,
+    task: number,
+    start: number,
+  ): { readonly blocks: string[]; readonly points: number } {
     const blocks: string[] = [];
     const seen = new Map<number, number>();
     // The number of fallible points on the longest way; nodes of one call form no cycle.
@@ -184,7 +196,13 @@ class Writer<S> {
     return index === undefined ? String(this.#machine.initial[address]) : `w[${index}]`;
   }
 
-  #operation(automaton: Automaton, task: number, node: number, start: number, to: (child: number) => string): string {
+  #operation(
+    automaton: Automaton,
+    task: number,
+    node: number,
+    start: number,
+    to: (child: number) => string,
+  ): string {
     const first = automaton.first[node] as number;
     const second = automaton.second[node] as number;
     const third = automaton.third[node] as number;
@@ -215,7 +233,10 @@ class Writer<S> {
         );
       }
       case Op.exchange:
-        return `${check}point = ${word}; ${word} = ${second}; ${branch("point")}`.replaceAll("point", "readers");
+        return `${check}point = ${word}; ${word} = ${second}; ${branch("point")}`.replaceAll(
+          "point",
+          "readers",
+        );
       case Op.compareExchange:
         return `${check}readers = ${word}; if :: readers == ${second} -> ${word} = ${third} :: else fi; ${branch("readers")}`;
       case Op.lock:
@@ -235,7 +256,9 @@ class Writer<S> {
         return `${check}if :: ${word} == ${second} -> ${only()} :: else -> asleep[${task}] = ${third}; ${stay} fi`;
       case Op.wakeUpAll:
         return (
-          others.map((other) => `if :: asleep[${other}] == ${first} -> asleep[${other}] = 0 :: else fi; `).join("") + only()
+          others
+            .map((other) => `if :: asleep[${other}] == ${first} -> asleep[${other}] = 0 :: else fi; `)
+            .join("") + only()
         );
       case Op.free:
         return `${this.#freeable(first)}${this.#state(first)} = ${this.#state(first)} & ${~LIVE}; ${only()}`;
@@ -255,7 +278,8 @@ class Writer<S> {
       default: {
         const fails = edges.get(1);
         const goes = edges.get(0);
-        const failing = fails === undefined ? "assert(false)" : `failed = ${task * 100_000 + node + 1}; ${to(fails)}`;
+        const failing =
+          fails === undefined ? "assert(false)" : `failed = ${task * 100_000 + node + 1}; ${to(fails)}`;
         return `point++; if :: point == choice -> ${failing} :: else -> ${goes === undefined ? "assert(false)" : to(goes)} fi`;
       }
     }
@@ -331,7 +355,9 @@ class Writer<S> {
   }
 
   #endReadSection(task: number): string {
-    const graces = this.space.automata.map((_, other) => `grace[${other}] = grace[${other}] & ${~(1 << task)}; `);
+    const graces = this.space.automata.map(
+      (_, other) => `grace[${other}] = grace[${other}] & ${~(1 << task)}; `,
+    );
     const blocks = this.#machine.waiting.map((block) => {
       const state = this.#state(block);
       const left = `(${state} & ${~(1 << (READERS + task))})`;
