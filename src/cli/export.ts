@@ -1,8 +1,12 @@
-/** `fd-reservation export`: counterexamples in the formats of other tools. */
+/** `fd-reservation export`: counterexamples in the formats of other tools, and scenarios as Promela models. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { SHIVIZ_PARSER, toItf, toMermaid, toShiViz } from "../explore/exports.js";
 import type { Trace } from "../explore/index.js";
 import type { Output } from "./output.js";
 import { runTokens, type ReplayOptions } from "./replay.js";
+import { count, runScenarios } from "./scenarios.js";
+import { UsageError } from "./usage-error.js";
 
 /** The formats of runs. */
 export const formats = ["json", "mermaid", "itf", "shiviz"] as const;
@@ -10,6 +14,12 @@ export const formats = ["json", "mermaid", "itf", "shiviz"] as const;
 /** The options of the command. */
 export interface ExportOptions extends Pick<ReplayOptions, "timeout"> {
   readonly format: (typeof formats)[number];
+  /** Whether to write scenarios as Promela models instead. */
+  readonly promela: boolean;
+  /** Only the scenarios with this in their names; for models. */
+  readonly name?: string;
+  /** The folder that models go to, one file each. */
+  readonly out?: string;
 }
 
 const writers: Readonly<Record<ExportOptions["format"], (trace: Trace) => string>> = {
@@ -22,7 +32,7 @@ const writers: Readonly<Record<ExportOptions["format"], (trace: Trace) => string
 /**
  * Runs the command.
  *
- * @param source - A replay token, or a report of `check --json`.
+ * @param source - A replay token, or a report of `check --json`; for models, the first file.
  * @param patterns - The files with the scenario; those of the report by default.
  * @returns The exit code: always 0; what cannot be run throws.
  * @throws {@link UsageError} as replay does.
@@ -33,8 +43,54 @@ export async function exportCommand(
   options: ExportOptions,
   output: Output,
 ): Promise<0> {
+  if (options.promela) return exportModels([source, ...patterns], options, output);
+  if (options.name !== undefined || options.out !== undefined) {
+    throw new UsageError("--name and --out are for models", "Add --promela, and name scenario files.");
+  }
   for (const { replay } of await runTokens(source, patterns, options, output)) {
     output.line(writers[options.format](replay.trace).trimEnd());
   }
   return 0;
+}
+
+async function exportModels(
+  patterns: readonly string[],
+  { name = "", out, timeout }: ExportOptions,
+  output: Output,
+): Promise<0> {
+  if (/^v\d+:/.test(patterns[0] ?? "")) {
+    throw new UsageError("a model is of a scenario, not of one run", "Name scenario files, and no token.");
+  }
+  const [done = []] = await runScenarios(patterns, [{ kind: "promela", name }], { timeout }, output);
+  const models = done.flatMap(({ name: scenario, work }) =>
+    "promela" in work && work.promela !== undefined ? [{ scenario, text: work.promela }] : [],
+  );
+  if (models.length === 0) {
+    const named = name === "" ? "" : ` and ${JSON.stringify(name)} in its name`;
+    throw new UsageError(
+      `no scenario has several tasks${named}`,
+      "See the names and tasks that check prints; a task alone is interleaved with nothing.",
+    );
+  }
+  if (out === undefined) {
+    const [model, ...others] = models;
+    if (others.length > 0) {
+      const names = models.map(({ scenario }) => `  ${scenario}`).join("\n");
+      throw new UsageError(
+        `there are ${models.length} scenarios:\n${names}`,
+        "Name one with --name, or a folder for all of them with --out.",
+      );
+    }
+    output.line((model?.text ?? "").trimEnd());
+    return 0;
+  }
+  mkdirSync(out, { recursive: true });
+  for (const { scenario, text } of models) writeFileSync(path.join(out, fileNameOf(scenario)), text);
+  output.line(`${count(models.length, "model")} written to ${out}`);
+  return 0;
+}
+
+/** A scenario's name as that of a file. */
+function fileNameOf(scenario: string): string {
+  return `${scenario.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "")}.pml`;
 }

@@ -120,21 +120,33 @@ Exit code: 0 the run is what it was, 1 it has diverged,
 
 program
   .command("export")
-  .summary("write a counterexample for another tool")
-  .description("Runs the run that a token names once more and writes it for another tool.")
-  .argument("<token>", "a token (v1:...), or a report that check --json printed")
+  .summary("write a counterexample, or a scenario, for another tool")
+  .description(
+    "Runs the run that a token names once more and writes it for another tool. With --promela: writes scenarios " +
+      "as models for SPIN, each call atomic.",
+  )
+  .argument("<token>", "a token (v1:...), or a report that check --json printed; with --promela, a file")
   .argument("[files...]", "the files with the scenario; those of the report by default")
   .addOption(
     new Option("--format <format>", "what to write")
       .choices([...formats])
       .default("json", "json, the trace itself"),
   )
+  .option("--promela", "write the scenarios of the files as models for SPIN", false)
+  .option("--name <text>", "with --promela: only scenarios with this in their names")
+  .option("--out <folder>", "with --promela: write each model to a file in this folder")
   .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 5)
   .addHelpText(
     "after",
     `
 Formats: json (the trace itself), mermaid (a sequence diagram), itf (Apalache, Quint),
   shiviz (its parser expression, then the log).
+
+Examples:
+  $ fd-reservation export v1:... scenario.ts --format mermaid
+  $ fd-reservation export --promela scenario.ts > model.pml
+  $ spin -a model.pml && gcc -O2 -DSAFETY -DVECTORSZ=8192 -o pan pan.c && ./pan -m1000000
+
 Exit code: 0 done, 2 bad usage, or a file that does not load or compile.`,
   )
   .action(async (token: string, files: string[], options: ExportOptions) => {

@@ -9,6 +9,7 @@ export type Task =
       readonly options: Parameters<typeof import("../explore/index.js").exploreShard>[1];
     }
   | { readonly kind: "replay"; readonly token: string }
+  | { readonly kind: "promela"; readonly name: string }
   | { readonly kind: "cost" };
 
 /** What the worker is given. */
@@ -26,7 +27,8 @@ export type Work =
   | { readonly check: Exploration }
   | { readonly shard: Shard }
   | { readonly cost: readonly CostEntry[] }
-  | { readonly replay: Replay | undefined };
+  | { readonly replay: Replay | undefined }
+  | { readonly promela: string | undefined };
 
 /** What the worker says, in this order: begin, loading ..., loaded, then running ... and done for each. */
 export type WorkerMessage =

@@ -9,6 +9,7 @@ import {
   isScenario,
   measureCost,
   replay,
+  toPromela,
   type Scenario,
 } from "../explore/index.js";
 import { isTokenOf } from "../explore/token.js";
@@ -66,6 +67,11 @@ function workOn(scenario: Scenario, index: number): Work {
     case "replay":
       at("replaying");
       return { replay: isTokenOf(task.token, scenario.name) ? replay(scenario, task.token) : undefined };
+    case "promela":
+      // One task alone is interleaved with nothing.
+      if (scenario.order.length === 1 || !scenario.name.includes(task.name)) return { promela: undefined };
+      at("beginning");
+      return { promela: toPromela(scenario, { onProgress }).text };
     case "cost":
       return { cost: measureCost(scenario, (run) => at(`run ${run}`)) };
   }

@@ -13,16 +13,34 @@ import { Op } from "./operation.js";
 import { search, Space, type ExploreOptions, type Searched } from "./search.js";
 import type { Scenario } from "./scenario.js";
 
-/** A model with what the explorer itself found, to be compared with what SPIN finds. */
+/**
+ * A Promela model, with what the explorer itself found, to be compared with what SPIN finds.
+ *
+ * @public
+ */
 export interface PromelaModel {
+  /** The model. */
   readonly text: string;
-  readonly searched: Searched;
+  /** Different states that the explorer saw. */
+  readonly states: number;
+  /** Steps that it took between them. */
+  readonly transitions: number;
+  /** How long it took, in milliseconds. */
+  readonly milliseconds: number;
+  /** Whether every run held. */
+  readonly verdict: "holds" | "violated";
 }
 
 /**
- * Explores a scenario, each call of the binding atomic, and writes what it learnt as a Promela model.
+ * Explores a scenario, each call of the binding atomic, and writes what it learnt as a Promela model. SPIN interleaves
+ * the calls by itself and comes to its own verdict: the model asserts false wherever it comes to an answer that the
+ * explorer never saw.
  *
+ * @param scenario - What {@link scenario} made.
+ * @param options - How to search; at most one failure a run, and always at call granularity.
  * @throws {@link ExploreError} `option` when the search is not exhaustive: the model would lack what was left out.
+ *
+ * @public
  */
 export function toPromela<S>(scenario: Scenario<S>, options: ExploreOptions = {}): PromelaModel {
   const { failures = 1 } = options;
@@ -35,13 +53,17 @@ export function toPromela<S>(scenario: Scenario<S>, options: ExploreOptions = {}
       `The search stopped at ${searched.bound}; a model needs all of it. Raise the limit.`,
     );
   }
-  return { text: new Writer(space, searched, failures).model(), searched };
+  const { states, transitions, milliseconds, found } = searched;
+  const text = new Writer(space, searched, failures).model();
+  return { text, states, transitions, milliseconds, verdict: found === undefined ? "holds" : "violated" };
 }
 
 class Writer<S> {
   readonly #indices = new Map<number, number>();
   readonly #initial: number[] = [];
   readonly #machine: Machine;
+  readonly #ownerKind: number;
+  readonly #ownerRecords = new Set<number>();
 
   constructor(
     readonly space: Space<S>,
@@ -53,6 +75,13 @@ class Writer<S> {
     for (const address of variables.subarray(0, variableCount)) {
       if (address >= ownWords[0] && address < ownWords[1]) continue;
       this.#indices.set(address, this.#initial.push(initial[address] as number) - 1);
+    }
+    this.#ownerKind = space.world.kernel.memory.kindNumber(kinds.owner);
+    for (const automaton of space.automata) {
+      for (let node = 0; node < automaton.size; node++) {
+        if (automaton.op[node] !== Op.allocate || automaton.second[node] !== this.#ownerKind) continue;
+        for (const block of automaton.edgesFrom(node).keys()) this.#ownerRecords.add(block);
+      }
     }
   }
 
@@ -66,7 +95,8 @@ class Writer<S> {
       "     spin -a model.pml && gcc -O2 -DSAFETY -DVECTORSZ=8192 -o pan pan.c && ./pan -m1000000 */",
       `int w[${Math.max(this.#initial.length, 1)}];`,
       `int pc[${tasks}], asleep[${tasks}], grace[${tasks}], reading[${tasks}], used[${tasks * CLASSES}];`,
-      "int failed, choice, point, readers;",
+      "int failed;",
+      "hidden int choice, point, readers, old;",
       "",
       ...processes,
       ...this.#forbidden(),
@@ -233,12 +263,9 @@ class Writer<S> {
         );
       }
       case Op.exchange:
-        return `${check}point = ${word}; ${word} = ${second}; ${branch("point")}`.replaceAll(
-          "point",
-          "readers",
-        );
+        return `${check}old = ${word}; ${word} = ${second}; ${branch("old")}`;
       case Op.compareExchange:
-        return `${check}readers = ${word}; if :: readers == ${second} -> ${word} = ${third} :: else fi; ${branch("readers")}`;
+        return `${check}old = ${word}; if :: old == ${second} -> ${word} = ${third} :: else fi; ${branch("old")}`;
       case Op.lock:
         return `${check}${word} = ${task + 1}; ${only()}`;
       case Op.unlock:
@@ -319,29 +346,14 @@ class Writer<S> {
   #check(task: number, address: number): string {
     const block = this.#machine.blockOf(address);
     const state = this.#state(block);
-    const { memory } = this.space.world.kernel;
     if (!state.startsWith("w") || this.#isOwnerRecord(block)) return "";
-    void memory;
     return `assert((${state} & ${LIVE}) != 0 || ((${state} & ${RECYCLED}) != 0 && reading[${task}] != 0)); `;
   }
 
+  /** The guards look at owner records that are gone, to see so; the kernel has no such records. */
   #isOwnerRecord(block: number): boolean {
-    const { memory } = this.space.world.kernel;
-    const owner = memory.kindNumber(kinds.owner);
     const kind = (this.#machine.words[block - 1] as number) & (LIVE - 1);
-    return kind === owner || this.#ownerBlocks.has(block);
-  }
-
-  get #ownerBlocks(): ReadonlySet<number> {
-    const owner = this.space.world.kernel.memory.kindNumber(kinds.owner);
-    const blocks = new Set<number>();
-    for (const automaton of this.space.automata) {
-      for (let node = 0; node < automaton.size; node++) {
-        if (automaton.op[node] !== Op.allocate || automaton.second[node] !== owner) continue;
-        for (const block of automaton.edgesFrom(node).keys()) blocks.add(block);
-      }
-    }
-    return blocks;
+    return kind === this.#ownerKind || this.#ownerRecords.has(block);
   }
 
   #freeable(block: number): string {

@@ -41,7 +41,9 @@ interface Fault {
 type Body = (current: Binding.Task) => number;
 
 function open({ binding }: Package): Body {
-  const { FileDescriptorReservation, FileRef, syscall } = binding;
+  const { FileRef, syscall } = binding;
+  const FileDescriptorReservation: typeof Binding.FileDescriptorReservation =
+    binding.FileDescriptorReservation;
   return (current) =>
     syscall(current, () => {
       FileDescriptorReservation.getUnusedFdFlags(current, 0);
