@@ -3,7 +3,14 @@
  * it goes behind their back. Without the run-time guards mainline's table is corrupt in the end; with them, every
  * run stops at the guard.
  */
-import { FileDescriptorReservation, FileRef, GuardError, syscall, type KernelOptions, type Task } from "fd-reservation";
+import {
+  FileDescriptorReservation,
+  FileRef,
+  GuardError,
+  syscall,
+  type KernelOptions,
+  type Task,
+} from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
 import { open, small } from "./calls.js";
 
