@@ -8,6 +8,7 @@ const slow = [
   "test/cli/**",
   "test/bench/**",
   "test/oracle/**",
+  "test/explore/promela.test.ts",
   "test/site/**",
 ];
 

@@ -390,6 +390,7 @@ class Discovery implements Probe {
     if (edge?.outcome === undefined || edge.nesting !== this.#enters) return undefined;
     if (this.#depth === 0) this.#sameCall(edge.from, labelOf(name, args));
     this.#at++;
+    this.#fresh = false;
     this.#arrive(this.way[this.#at]?.from ?? this.node);
     const here = this.#here;
     // What the call left open, it left open on every way that ends at this node.
@@ -415,7 +416,8 @@ class Discovery implements Probe {
     thrown?: Error,
   ): void {
     if (this.unwinding) return;
-    this.#depth--;
+    // A call that did nothing does not begin with what comes after it.
+    if (--this.#depth === 0) this.#fresh = false;
     const call = this.#calls.pop();
     if (call === undefined || call.operations === this.#operations) return;
     // Only a call whose first operation is where it began can be told by that place; others stay as they are.
@@ -539,6 +541,7 @@ class Discovery implements Probe {
   }
 }
 
+/** Files count by their addresses: their names are for readers, and read from memory as it happens to be. */
 function labelOf(name: string, args: readonly (number | string)[]): number {
-  return hashText(`${name} ${args.join()}`);
+  return hashText(`${name} ${args.join().replace(/[^,]*@/g, "@")}`);
 }

@@ -104,8 +104,8 @@ export function exploreShard<S>(
 }
 
 /** With one task and one failure there is nothing to interleave, and a run is cheaper than its states. */
-function isRunByRun({ failures = 1, granularity, order, shard }: ExploreOptions): boolean {
-  return failures === 1 && granularity === undefined && order === undefined && shard === undefined;
+function isRunByRun({ failures = 1, order, shard }: ExploreOptions): boolean {
+  return failures === 1 && order === undefined && shard === undefined;
 }
 
 function exploreRuns<S>(scenario: Scenario<S>, options: ExploreOptions): Exploration {

@@ -142,6 +142,8 @@ class Writer<S> {
       "  do",
       ...options,
       ...done.map((condition) => `  :: ${condition} -> break`),
+      // A search that stopped at a violation may know nothing of a task: it stays where it is.
+      ...(options.length + done.length === 0 ? ["  :: false -> skip"] : []),
       "  od",
       "}",
       "",

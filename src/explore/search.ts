@@ -212,7 +212,7 @@ class Run<S> {
   #bound: string | undefined;
   #found: Found | undefined;
   #other: Found | undefined;
-  #lookAt = PROGRESS_EVERY;
+  #lookAt = 0;
   #isDivided = false;
   // What was chosen on the step to a state, where something was made to fail.
   readonly #choices = new Map<number, readonly number[]>();
@@ -395,9 +395,10 @@ class Run<S> {
   }
 
   #look(): void {
-    this.#lookAt = this.#transitions + PROGRESS_EVERY;
     const { maxStates = 5_000_000, maxBytes = 2 ** 31, maxMilliseconds = Infinity } = this.options;
     const { count } = this.#states;
+    // A transition adds one state at most: to look again this soon is to keep no state too many.
+    this.#lookAt = this.#transitions + Math.min(PROGRESS_EVERY, Math.max(1, maxStates - count));
     this.options.onProgress?.({ states: count, transitions: this.#transitions });
     if (count >= maxStates) this.#bound = `${maxStates} states`;
     const bytes = this.#states.bytes + this.#memories.bytes;

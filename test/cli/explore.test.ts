@@ -42,6 +42,15 @@ describe("check", () => {
     expect(out).toMatch(/all hold, \d of them BOUNDED/);
   });
 
+  test.each([
+    ["--order", "depth"],
+    ["--failures", "2"],
+  ])("one task alone, searched by its states (%s %s)", (...args) => {
+    const { code, out } = run(["check", "examples/callsites/bpf-prog-load/*.ts", ...args]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/bpf prog load, guard: .* EXHAUSTIVE +holds/);
+  });
+
   test("threads share the work and find the same states", () => {
     const statesOf = (args: string[]): string[] =>
       (

@@ -1,0 +1,98 @@
+/** An independent referee: SPIN comes to the explorer's verdict on every example with several tasks. */
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { ExploreError, isScenario, scenario, toPromela, type Scenario } from "fd-reservation/explore";
+import { globSync } from "tinyglobby";
+import { describe, expect, test } from "vitest";
+import { hasSpin, runSpin } from "../../bench/explore/spin.js";
+
+const files = globSync(["examples/**/*.ts"]);
+const modules = await Promise.all(
+  files.map(async (file) => (await import(pathToFileURL(path.resolve(file)).href)) as object),
+);
+const examples = [
+  ...new Set(modules.flatMap((module) => Object.values(module).flat().filter(isScenario))),
+].filter(({ order }) => order.length > 1);
+
+// CI installs spin; elsewhere a user is told what was left out.
+describe.skipIf(!hasSpin())("SPIN (skipped without: apt-get install spin gcc)", () => {
+  test("there are examples", () => expect(examples.length).toBeGreaterThan(20));
+
+  test.each(examples.map((example): [string, Scenario] => [example.name, example]))("%s", (_, example) => {
+    const { text, verdict } = toPromela(example);
+    expect(runSpin(text).verdict).toBe(verdict);
+  });
+
+  test("both find a lost increment where a call is not atomic", () => {
+    const { text, verdict } = toPromela(increments(false));
+    expect([verdict, runSpin(text).verdict]).toEqual(["violated", "violated"]);
+  });
+
+  test("and agree that it is none where it is", () => {
+    const { text, verdict } = toPromela(increments(true));
+    expect([verdict, runSpin(text).verdict]).toEqual(["holds", "holds"]);
+  });
+
+  test("a task of which nothing is known, since another one throws at once", () => {
+    const { text, verdict } = toPromela(
+      scenario({
+        name: "throws",
+        tasks: {
+          a: ({ kernel: { memory } }) => {
+            memory.load(memory.top - 1);
+            throw new TypeError("at once");
+          },
+          b: (current) => void current.fGetfd(9),
+        },
+      }),
+    );
+    expect([verdict, runSpin(text).verdict]).toEqual(["violated", "violated"]);
+  });
+
+  test("SPIN does not just repeat: a model with one answer changed is violated", () => {
+    const { text } = toPromela(increments(true));
+    const changed = text.replace(/w\[(\d+)\] = w\[\1\] \+ 1/, "w[$1] = w[$1] + 2");
+    expect(changed).not.toBe(text);
+    expect(runSpin(changed).verdict).toBe("violated");
+  });
+});
+
+/** Two tasks add to a word, each in one atomic step or with a call in between. */
+function increments(atomic: boolean): Scenario {
+  return scenario<number>({
+    name: `increments, ${atomic ? "atomic" : "not atomic"}`,
+    setup: ({ kernel: { memory } }) => memory.allocate(1, "word"),
+    tasks: Object.fromEntries(
+      ["a", "b"].map((name) => [
+        name,
+        (current, word) => {
+          const { memory } = current.kernel;
+          if (atomic) {
+            memory.add(word, 1);
+            return;
+          }
+          const value = memory.load(word);
+          current.fGetfd(9);
+          memory.store(word, value + 1);
+        },
+      ]),
+    ),
+    check({ kernel: { memory }, shared: word }) {
+      if (memory.words[word] !== 2) throw new Error("an increment was lost");
+    },
+  });
+}
+
+test("what a model cannot say is refused", () => {
+  const large = examples.find(({ name }) => name === "three opens") as Scenario;
+  const refused = (options: Parameters<typeof toPromela>[1]): string => {
+    try {
+      toPromela(large, options);
+    } catch (error) {
+      if (error instanceof ExploreError) return `${error.kind}: ${error.message}`;
+    }
+    return "";
+  };
+  expect(refused({ failures: 2 })).toMatch(/^option: .*one failure/);
+  expect(refused({ maxStates: 200 })).toMatch(/^option: The search stopped at .*Raise the limit/);
+});
