@@ -9,6 +9,7 @@ export default tseslint.config(
       "node_modules/",
       "temp/",
       "docs/.vitepress/",
+      "docs/public/",
       "test/fixtures/",
       "test/ownership/parity/",
     ],
