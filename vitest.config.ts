@@ -9,16 +9,36 @@ const slow = [
   "test/bench/**",
   "test/oracle/**",
   "test/explore/promela.test.ts",
-  "test/site/**",
 ];
+const isFast = process.env["FAST"] === "1";
+const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: process.env["FAST"] === "1" ? slow : [],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
     // Two cores: one file of tests besides the compilers and processes that tests start.
     maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...timeouts,
+          name: "package",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/site/**", ...(isFast ? slow : [])],
+        },
+      },
+      // The site is built and served once for all of its tests.
+      ...(isFast
+        ? []
+        : [
+            {
+              test: {
+                ...timeouts,
+                name: "site",
+                include: ["test/site/**/*.test.ts"],
+                globalSetup: "test/site/setup.ts",
+              },
+            },
+          ]),
+    ],
   },
 });

@@ -68,11 +68,13 @@ export interface EditorOptions {
   readonly language: () => LanguageClient | undefined;
   readonly onProblems: (problems: readonly Problem[]) => void;
   readonly onChange: (text: string) => void;
+  /** Ctrl+Enter, or Cmd+Enter on a Mac. */
+  readonly onRun: () => void;
 }
 
 /** The editor; `recheck` looks for problems at once. */
 export function createEditor(options: EditorOptions): { view: EditorView; recheck: () => void } {
-  const { language, onProblems, onChange } = options;
+  const { language, onProblems, onChange, onRun } = options;
   const problems = linter(
     async (view) => {
       const text = view.state.doc.toString();
@@ -141,7 +143,13 @@ export function createEditor(options: EditorOptions): { view: EditorView; rechec
           ],
         }),
         // Tab is not bound: it leaves the editor, as everywhere on the page.
-        keymap.of([...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
+        keymap.of([
+          { key: "Mod-Enter", run: () => (onRun(), true) },
+          ...completionKeymap,
+          ...lintKeymap,
+          ...historyKeymap,
+          ...defaultKeymap,
+        ]),
         EditorView.contentAttributes.of({ "aria-label": "Program" }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());

@@ -5,11 +5,13 @@ import type { Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme";
 import { defineAsyncComponent, h } from "vue";
 import LoadViewer from "./LoadViewer.vue";
+import NotFound from "./NotFound.vue";
 import "./style.css";
 
 export default {
   extends: DefaultTheme,
-  Layout: () => h(DefaultTheme.Layout, null, { "doc-after": () => h(LoadViewer) }),
+  Layout: () =>
+    h(DefaultTheme.Layout, null, { "doc-after": () => h(LoadViewer), "not-found": () => h(NotFound) }),
   enhanceApp({ app }) {
     app.use(TwoslashFloatingVue);
     app.component(

@@ -1,0 +1,30 @@
+/** Builds the site as `npm run docs:build` does, under a folder of a host, into a folder of its own. */
+import { execFile } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The folder of the host: an address that forgets the base must be a dead one. */
+export const BASE = "/fd/";
+
+/** Builds the site from the package in `dist/`; gives the folder. */
+export async function buildSite(): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-site-"));
+  const run = promisify(execFile);
+  const options = {
+    cwd: root,
+    env: { ...process.env, DOCS_BASE: BASE, NODE_ENV: "production" },
+    maxBuffer: 2 ** 26,
+  };
+  await run("npm", ["run", "--silent", "docs:prepare"], options);
+  await run(
+    process.execPath,
+    ["node_modules/vitepress/bin/vitepress.js", "build", "docs", "--outDir", folder],
+    options,
+  );
+  return folder;
+}

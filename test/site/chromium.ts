@@ -1,0 +1,56 @@
+/** Chromium for the tests of the site: one process a file of tests, a fresh context a page. */
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+
+/** Where Debian puts it. */
+export const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+
+/** Whether the tests that need a browser are to be skipped; never so by accident. */
+export const WITHOUT_BROWSER = process.env["NO_BROWSER"] === "1";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Starts it. */
+export function startChromium(flags: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...flags] });
+}
+
+/** A page, and what went wrong in it without anybody looking. */
+export interface WatchedPage {
+  readonly page: Page;
+  /** Errors on the console, exceptions, and requests to hosts other than the site's. */
+  readonly complaints: string[];
+}
+
+/** Opens a page of its own context; what it complains of is collected. */
+export async function watchPage(
+  browser: Browser,
+  site: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  const { origin } = new URL(site);
+  context.on("request", (request) => {
+    const url = request.url();
+    if (/^https?:/.test(url) && new URL(url).origin !== origin) complaints.push(`asks ${url}`);
+  });
+  return { page, complaints };
+}
+
+/** Waits until the page has set a mark (`performance.mark`): its network may never be idle. */
+export async function waitForMark(page: Page, mark: string): Promise<void> {
+  await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark);
+}

@@ -1,0 +1,146 @@
+/** Every kind of page in a browser: quiet, readable, accessible in both schemes, narrow, and without scripts. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { axeViolations } from "./axe.js";
+import { startChromium, watchPage, WITHOUT_BROWSER } from "./chromium.js";
+import { pagesOfEachKind } from "./pages.js";
+
+/** Waits until Vue has taken over the page that the build wrote. */
+async function isAlive(page: Page): Promise<void> {
+  await page.waitForFunction(() => "__vue_app__" in document.querySelector("#app")!);
+}
+
+const site = inject("site");
+const pages = pagesOfEachKind(inject("siteFolder"));
+
+describe.skipIf(WITHOUT_BROWSER)("in a browser", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  afterAll(() => browser.close());
+
+  test("there are pages", () => {
+    expect(pages).toEqual(
+      expect.arrayContaining(["index.html", "tutorial.html", "playground.html", "404.html"]),
+    );
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(
+      `${colorScheme}: axe finds nothing, nothing complains, the scheme is followed`,
+      { timeout: 240_000 },
+      async () => {
+        const { page, complaints } = await watchPage(browser, site, { colorScheme });
+        const found: string[] = [];
+        for (const name of pages) {
+          await page.goto(site + name, { waitUntil: "load" });
+          await isAlive(page);
+          if (name === "playground.html") {
+            await page.waitForFunction(() => performance.getEntriesByName("play-ready").length > 0);
+          }
+          const [light] = await page.evaluate(() =>
+            getComputedStyle(document.body).backgroundColor.match(/\d+/g)!.map(Number),
+          );
+          if (light! > 128 !== (colorScheme === "light"))
+            found.push(`${name}: the background's red is ${light}`);
+          found.push(...(await axeViolations(page)).map((violation) => `${name}: ${violation}`));
+          found.push(...complaints.splice(0).map((complaint) => `${name}: ${complaint}`));
+        }
+        expect(found).toEqual([]);
+        await page.context().close();
+      },
+    );
+  }
+
+  test("400 px wide, nothing is cut off and no page scrolls sideways", { timeout: 120_000 }, async () => {
+    const { page } = await watchPage(browser, site, { viewport: { width: 400, height: 800 } });
+    const wide: string[] = [];
+    for (const name of pages) {
+      await page.goto(site + name, { waitUntil: "load" });
+      const { width, widest } = await page.evaluate(() => {
+        const { scrollWidth } = document.documentElement;
+        const elements = [...document.querySelectorAll<HTMLElement>("main *")];
+        const beyond = elements.find((element) => {
+          const { right, width } = element.getBoundingClientRect();
+          if (width === 0 || right <= innerWidth + 1) return false;
+          for (let box = element.parentElement; box !== null; box = box.parentElement) {
+            if (getComputedStyle(box).overflowX !== "visible") return false;
+          }
+          return true;
+        });
+        return { width: scrollWidth, widest: beyond?.outerHTML.slice(0, 120) };
+      });
+      if (width > 400 || widest !== undefined) wide.push(`${name}: ${width} px: ${widest}`);
+    }
+    expect(wide).toEqual([]);
+    await page.context().close();
+  });
+
+  test("without JavaScript, every page has its text, its code and the errors that are part of it", async () => {
+    // A page without scripts as a reader has it: playwright's own switch leaves <noscript> out.
+    const scriptless = await startChromium(["--blink-settings=scriptEnabled=false"]);
+    const { page } = await watchPage(scriptless, site);
+    for (const name of pages.filter((page) => page !== "404.html")) {
+      await page.goto(site + name, { waitUntil: "load" });
+      expect(await page.locator("h1").first().isVisible(), `${name} has a heading`).toBe(true);
+      expect((await page.locator("main").innerText()).length, `${name} has text`).toBeGreaterThan(200);
+      for (const code of await page.locator("main pre").all()) {
+        expect(await code.isVisible(), `${name} shows its code`).toBe(true);
+      }
+    }
+    await page.goto(`${site}tutorial.html`);
+    expect(await page.locator("main").innerText()).toContain("The 'this' context of type");
+    await page.goto(`${site}playground.html`);
+    expect(await page.locator("main").innerText()).toContain("needs JavaScript");
+    await scriptless.close();
+  });
+
+  test("from home through every page by its own links", { timeout: 120_000 }, async () => {
+    const { page, complaints } = await watchPage(browser, site);
+    await page.goto(site);
+    await page.getByRole("main").getByRole("link", { name: "tutorial" }).first().click();
+    await page.waitForURL(/\/tutorial\.html$/);
+    const headings = page.locator(".VPDocAsideOutline a.outline-link");
+    expect(await headings.count()).toBeGreaterThan(3);
+    for (const heading of await headings.all()) {
+      await heading.click();
+      const id = decodeURIComponent(new URL(page.url()).hash.slice(1));
+      await page.waitForFunction((name) => {
+        const { top } = document.getElementById(name)?.getBoundingClientRect() ?? { top: -1 };
+        return top >= 0 && top < innerHeight;
+      }, id);
+    }
+    const seen = new Set([page.url()]);
+    for (;;) {
+      const next = page.locator(".pager-link.next");
+      if ((await next.count()) === 0) break;
+      const before = page.url();
+      await next.click();
+      await page.waitForFunction((url) => location.href !== url, before);
+      expect(seen.has(page.url()), `${page.url()} comes once`).toBe(false);
+      seen.add(page.url());
+      await page.locator("main h1").first().waitFor();
+    }
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("Tab leads from the top of a page into its text, and what has the focus is seen", async () => {
+    const { page } = await watchPage(browser, site);
+    await page.goto(`${site}tutorial.html`);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe("Skip to content");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    const focus = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement;
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return { inside: element.closest("main, #VPContent") !== null, outlineStyle, outlineWidth };
+    });
+    expect(focus.inside).toBe(true);
+    expect(focus.outlineStyle).not.toBe("none");
+    expect(parseFloat(focus.outlineWidth)).toBeGreaterThan(0);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,250 @@
+/** The playground as a reader uses it: edit, problems, run, counterexample, link, reload; by keyboard; offline. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { startChromium, waitForMark, watchPage, WITHOUT_BROWSER, type WatchedPage } from "./chromium.js";
+
+const site = inject("site");
+let browser: Browser;
+
+/** What an example of the menu is, in the built site. */
+interface Example {
+  readonly name: string;
+  readonly title: string;
+  readonly source: string;
+}
+
+async function openPlayground(hash = ""): Promise<WatchedPage> {
+  const watched = await watchPage(browser, site, { permissions: ["clipboard-read", "clipboard-write"] });
+  await watched.page.goto(`${site}playground.html${hash}`);
+  await waitForMark(watched.page, "play-ready");
+  return watched;
+}
+
+function program(page: Page): Promise<string> {
+  return page.evaluate(() => (document.querySelector(".cm-content") as HTMLElement).innerText);
+}
+
+/** Replaces the program by typing; a paste, for brackets would close themselves. */
+async function write(page: Page, text: string): Promise<void> {
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText(text);
+}
+
+async function run(page: Page): Promise<void> {
+  await page.evaluate(() => performance.clearMarks("play-run"));
+  await page.getByRole("button", { name: "Run" }).click();
+  await waitForMark(page, "play-run");
+}
+
+const problems = (page: Page): Promise<string> => page.locator(".problems").innerText();
+const verdicts = (page: Page): Promise<string[]> =>
+  page.locator("[aria-labelledby=verdict] tbody td:nth-child(3)").allInnerTexts();
+
+describe.skipIf(WITHOUT_BROWSER)("the playground", () => {
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  afterAll(() => browser.close());
+
+  test("edit, problem, mend, run, counterexample, link, reload", async () => {
+    const { page, complaints } = await openPlayground();
+    await page.getByRole("heading", { name: "No problems" }).waitFor();
+    const original = await program(page);
+    expect(original).toContain("export default scenario(");
+
+    // A mistake is told with its code and its whole text, in the list and in the line.
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.insertText('const wrong: number = "ünï→code";\n');
+    await page.getByRole("heading", { name: "1 error" }).waitFor();
+    expect(await problems(page)).toContain("TypeScript 2322");
+    expect(await problems(page)).toContain("Type 'string' is not assignable to type 'number'.");
+    expect(await page.locator(".cm-lintRange-error").innerText()).toBe("wrong");
+    // From the list to the place.
+    await page.getByRole("button", { name: "1:7", exact: true }).click();
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain("cm-content");
+
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await page.getByText("Link copied.").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(link.startsWith(`${site}playground.html#v=1&`)).toBe(true);
+
+    // Elsewhere the link brings the program and its problem, and runs nothing.
+    const other = await openPlayground(new URL(link).hash);
+    await other.page.getByRole("heading", { name: "1 error" }).waitFor();
+    expect(await program(other.page)).toBe(`const wrong: number = "ünï→code";\n${original}`);
+    expect(await other.page.getByText("Nothing has run yet.").isVisible()).toBe(true);
+
+    // The kernel of the other design, run, and back in the run by a link to its step.
+    await write(other.page, original);
+    await other.page.getByRole("heading", { name: "No problems" }).waitFor();
+    await other.page.getByRole("combobox", { name: /^Kernel/ }).selectOption("both");
+    await run(other.page);
+    expect(await verdicts(other.page)).toEqual(["shown"]);
+    const viewer = other.page.locator("step-viewer");
+    expect(await viewer.locator(".sentence").innerText()).toContain("outlived its syscall");
+    expect(await viewer.locator(".panel").count()).toBe(2);
+    await viewer.locator("[data-go=first]").click();
+    await viewer.locator("[data-go=forth]").click();
+    expect(await viewer.locator(".sentence").innerText()).toMatch(/^Step 1 of \d+\./);
+    expect(await viewer.locator(".sources .current").first().innerText()).toContain("getUnusedFdFlags");
+    await other.page.getByRole("button", { name: "Copy link" }).first().click();
+    await other.page.getByText("Link copied.").first().waitFor();
+    const toStep = await other.page.evaluate(() => navigator.clipboard.readText());
+    const third = await openPlayground(new URL(toStep).hash);
+    expect(await third.page.getByRole("combobox", { name: /^Kernel/ }).inputValue()).toBe("both");
+    await run(third.page);
+    expect(await third.page.locator("step-viewer .sentence").innerText()).toMatch(/^Step 1 of \d+\./);
+    expect([...complaints, ...other.complaints, ...third.complaints]).toEqual([]);
+    for (const { page } of [third, other]) await page.context().close();
+    await page.context().close();
+  });
+
+  test("a link of another version, a damaged one and an unknown example say so and show the first example", async () => {
+    const { page } = await openPlayground();
+    const first = await program(page);
+    await page.context().close();
+    for (const [hash, text] of [
+      ["#v=2&src=abc", "version 2"],
+      ["#v=1&src=%%%", "damaged"],
+      ["#v=1&example=nothing%2Fhere", "no example nothing/here"],
+    ] as const) {
+      const { page } = await openPlayground(hash);
+      expect(await page.getByRole("alert").innerText()).toContain(text);
+      expect(await program(page)).toBe(first);
+      await page.context().close();
+    }
+  });
+
+  test("an endless program is stopped by hand and by the clock, and the page stays alive", async () => {
+    const { page, complaints } = await openPlayground();
+    await write(page, "export const never = 1;\nfor (;;) {}");
+    await page.getByLabel("Stop after").selectOption("60 s");
+    await page.getByRole("button", { name: "Run" }).click();
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    await page.getByText("Not run to the end: stopped").waitFor();
+    await page.getByLabel("Stop after").selectOption("2 s");
+    await run(page);
+    expect(await page.getByRole("alert").innerText()).toContain("did not end within 2 s");
+    // The next run has a worker of its own.
+    await page.getByLabel("Example").selectOption({ index: 0 });
+    await page.getByLabel("Example").selectOption("tutorial/eventfd");
+    await run(page);
+    expect(await verdicts(page)).toEqual(["holds"]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("a program that exhausts memory does not take the page with it", async () => {
+    const { page } = await openPlayground();
+    await page.getByLabel("Stop after").selectOption("2 s");
+    await write(
+      page,
+      "const hoard: unknown[] = [];\nfor (;;) hoard.push(new Array(1e6).fill(hoard.length));\nexport {};",
+    );
+    await run(page);
+    expect(await page.getByRole("alert").innerText()).toContain("Not run to the end");
+    await page.getByLabel("Example").selectOption("tutorial/broken");
+    await run(page);
+    expect(await verdicts(page)).toEqual(["shown"]);
+    await page.context().close();
+  });
+
+  test("a program without a scenario, with an unknown module, or that throws is told so", async () => {
+    const { page } = await openPlayground();
+    for (const [text, why] of [
+      ["export const one = 1;", "exports no scenario"],
+      ['import fs from "node:fs";\nexport default fs;', "no module node:fs"],
+      ['throw new Error("a <b>bold</b> error");', "a <b>bold</b> error"],
+    ] as const) {
+      await write(page, text);
+      await run(page);
+      expect(await page.getByRole("alert").innerText()).toContain(why);
+    }
+    await page.context().close();
+  });
+
+  test("everything by keyboard: example, program, run, steps, and out again", async () => {
+    const { page, complaints } = await openPlayground();
+    const focused = (): Promise<string> =>
+      page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement != null) element = element.shadowRoot.activeElement;
+        return `${element?.className ?? ""} ${element?.getAttribute("aria-label") ?? element?.textContent ?? ""}`.trim();
+      });
+    const tabTo = async (what: RegExp, key = "Tab"): Promise<void> => {
+      for (let presses = 0; presses < 80; presses++) {
+        if (what.test(await focused())) return;
+        await page.keyboard.press(key);
+      }
+      throw new Error(`${key} does not lead to ${what}`);
+    };
+    await tabTo(/cm-content/);
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type("oops;");
+    await page.getByRole("heading", { name: /error/ }).waitFor();
+    await page.keyboard.press("Control+Z");
+    await page.getByRole("heading", { name: "No problems" }).waitFor();
+    // From inside the program.
+    await page.evaluate(() => performance.clearMarks("play-run"));
+    await page.keyboard.press("Control+Enter");
+    await waitForMark(page, "play-run");
+    expect(await verdicts(page)).toEqual(["shown"]);
+    // Tab leaves the editor; the viewer's slider takes its keys.
+    await tabTo(/^Step$/);
+    const sentence = page.locator("step-viewer .sentence");
+    await page.keyboard.press("Home");
+    expect(await sentence.innerText()).toMatch(/^Before the first step/);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    expect(await sentence.innerText()).toMatch(/^Step 2 of/);
+    await page.keyboard.press("v");
+    expect(await sentence.innerText()).toMatch(/^At the end/);
+    await tabTo(/cm-content/, "Shift+Tab");
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("offline after it has loaded: problems, run, counterexample", async () => {
+    const { page, complaints } = await openPlayground();
+    await page.context().setOffline(true);
+    await write(page, "export const x: number = true;");
+    await page.getByRole("heading", { name: "1 error" }).waitFor();
+    await page.getByLabel("Example").selectOption("races/rule-2");
+    await page.getByRole("heading", { name: "No problems" }).waitFor();
+    await run(page);
+    expect(await verdicts(page)).toEqual(["shown", "shown", "holds"]);
+    expect(await page.locator("step-viewer .sentence").innerText()).toContain("Violated");
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test(
+    "every example of the menu compiles and ends with the verdict that it states",
+    { timeout: 240_000 },
+    async () => {
+      const { page } = await openPlayground();
+      const examples = (await page.evaluate(
+        async (address) => (await fetch(address)).json(),
+        `${site}play/examples.json`,
+      )) as Example[];
+      expect(examples.length).toBeGreaterThan(50);
+      const wrong: string[] = [];
+      for (const { name } of examples) {
+        await page.evaluate(() => performance.clearMarks("play-problems"));
+        await page.getByLabel("Example").selectOption(name);
+        await waitForMark(page, "play-problems");
+        const found = await problems(page);
+        if (found !== "") wrong.push(`${name}: ${found}`);
+        await run(page);
+        const told = await verdicts(page);
+        if (told.length === 0) wrong.push(`${name}: ${await page.getByRole("alert").innerText()}`);
+        if (told.some((verdict) => verdict !== "holds" && verdict !== "shown"))
+          wrong.push(`${name}: ${told.join()}`);
+      }
+      expect(wrong).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
