@@ -29,12 +29,16 @@ export default defineConfig({
   lang: "en",
   base: process.env["DOCS_BASE"] ?? "/",
   cleanUrls: false,
+  srcExclude: ["design.md"], // the map, for those who change the package
   head: [
     ["link", { rel: "icon", type: "image/svg+xml", href: `${process.env["DOCS_BASE"] ?? "/"}favicon.svg` }],
   ],
   themeConfig: {
     search: { provider: "local" },
-    nav: [{ text: "Tutorial", link: "/tutorial" }],
+    nav: [
+      { text: "Tutorial", link: "/tutorial" },
+      { text: "Playground", link: "/playground" },
+    ],
     sidebar,
     outline: [2, 3],
   },

@@ -29,7 +29,7 @@ export function renderCode(file: string, text: string, standings: readonly Stand
     });
   return html`<figure class="code">
     <figcaption>${fileName(file)}</figcaption>
-    <pre tabindex="0" role="region" aria-label="Source of ${fileName(file)}"><code>${lines}</code></pre>
+    <pre tabindex="0" role="group" aria-label="Source of ${fileName(file)}"><code>${lines}</code></pre>
   </figure>`;
 }
 

@@ -143,15 +143,15 @@ export class StepViewer extends HTMLElement {
           ${many && html`<div class="views" role="group" aria-label="Design">${views}<button type="button" data-view="all">Side by side</button></div>`}
         </header>
         <div class="columns${many ? " two" : ""}">
-          <section class="sources" aria-label="Program"></section>
+          <div class="sources" role="group" aria-label="Program"></div>
           ${this.#panels.map((_, run) => html`<section class="panel" data-run="${run}"></section>`)}
         </div>
-        <section class="time" aria-label="Schedule">
+        <div class="time" role="group" aria-label="Schedule">
           <p class="key">
             <b>Schedule</b> ${this.#taskKeys()} <span>◇ made to fail</span> <span>✖ violated</span>
             <span>┄ context switch</span>
           </p>
-          <div class="lanes" tabindex="0" role="region" aria-label="Lanes of the tasks"></div>
+          <div class="lanes" tabindex="0" role="group" aria-label="Lanes of the tasks"></div>
           <div class="controls">
             <button type="button" data-go="first" aria-label="Before the first step">⏮</button>
             <button type="button" data-go="back" aria-label="Previous step">◀</button>
@@ -160,7 +160,7 @@ export class StepViewer extends HTMLElement {
             ${this.#violationRow() !== undefined && html`<button type="button" data-go="violation">Jump to violation</button>`}
             ${many && firstDifference(this.#traces(), this.#rows) !== undefined && html`<button type="button" data-go="difference">First difference</button>`}
           </div>
-        </section>
+        </div>
         <section class="say">
           <p class="sentence" aria-live="polite"></p>
           <ul class="legend">
@@ -527,7 +527,7 @@ export class StepViewer extends HTMLElement {
         html`<th scope="col">${many ? label : "What happens"}</th>
           <th scope="col">Tables after it</th>`,
     );
-    return html`<div class="scroll" role="region" tabindex="0" aria-label="All steps">
+    return html`<div class="scroll" role="group" tabindex="0" aria-label="All steps">
       <table class="steps">
         <thead>
           <tr>

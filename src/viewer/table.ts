@@ -48,7 +48,7 @@ export function renderTable(table: Table, { name, columns, changed, violated, ho
     </td>`;
   });
   const sharers = table.count === 1 ? "one task" : `${table.count} tasks share it`;
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="Descriptor table ${name}">
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="Descriptor table ${name}">
     <table class="fds">
       <caption>
         <b>${name}</b>

@@ -1,6 +1,7 @@
 /** The playground as a reader uses it: edit, problems, run, counterexample, link, reload; by keyboard; offline. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { axeViolations } from "./axe.js";
 import { startChromium, waitForMark, watchPage, WITHOUT_BROWSER, type WatchedPage } from "./chromium.js";
 
 const site = inject("site");
@@ -13,8 +14,9 @@ interface Example {
   readonly source: string;
 }
 
-async function openPlayground(hash = ""): Promise<WatchedPage> {
-  const watched = await watchPage(browser, site, { permissions: ["clipboard-read", "clipboard-write"] });
+async function openPlayground(hash = "", options: BrowserContextOptions = {}): Promise<WatchedPage> {
+  const permissions = ["clipboard-read", "clipboard-write"];
+  const watched = await watchPage(browser, site, { permissions, ...options });
   await watched.page.goto(`${site}playground.html${hash}`);
   await waitForMark(watched.page, "play-ready");
   return watched;
@@ -164,6 +166,26 @@ describe.skipIf(WITHOUT_BROWSER)("the playground", () => {
     }
     await page.context().close();
   });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [400, 1440]) {
+      test(`${colorScheme}, ${width} px: axe finds nothing beside a problem and a counterexample, nothing is cut off`, async () => {
+        const { page, complaints } = await openPlayground("#v=1&example=races%2Frule-2&design=both", {
+          colorScheme,
+          viewport: { width, height: 900 },
+        });
+        await page.locator(".cm-content").focus();
+        await page.keyboard.press("Control+Home");
+        await page.keyboard.insertText('const wrong: number = "text";\n');
+        await page.getByRole("heading", { name: "1 error" }).waitFor();
+        await run(page);
+        expect(await axeViolations(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+        expect(complaints).toEqual([]);
+        await page.context().close();
+      });
+    }
+  }
 
   test("everything by keyboard: example, program, run, steps, and out again", async () => {
     const { page, complaints } = await openPlayground();
