@@ -1,9 +1,9 @@
 /** The site: pages whose every TypeScript block is compiled, local search, no other host. */
 import { fileURLToPath } from "node:url";
-import { rendererFloatingVue, transformerTwoslash } from "@shikijs/vitepress-twoslash";
+import { transformerTwoslash } from "@shikijs/twoslash";
 import { defineConfig, type DefaultTheme } from "vitepress";
 import { checkedTwoslasher } from "./checked-code.js";
-import { lineError } from "./error-line.js";
+import { codeRenderer } from "./code-renderer.js";
 import { requireCheckedBlocks } from "./require-checked-blocks.js";
 
 // Without the slash at its end: see checkedTwoslasher. A test sets another root, and must fail.
@@ -49,7 +49,8 @@ export default defineConfig({
     codeTransformers: [
       transformerTwoslash({
         twoslasher: checkedTwoslasher(root),
-        renderer: { ...rendererFloatingVue({ queryRendering: "line" }), lineError },
+        renderer: codeRenderer,
+        explicitTrigger: true,
         onTwoslashError(error) {
           throw error;
         },

@@ -126,6 +126,22 @@ describe.skipIf(WITHOUT_BROWSER)("in a browser", () => {
     await page.context().close();
   });
 
+  test("the pointer on a name shows its type, whole, and Escape hides it", async () => {
+    const { page } = await watchPage(browser, site, { viewport: { width: 400, height: 800 } });
+    await page.goto(`${site}tutorial.html`);
+    await isAlive(page);
+    expect(await page.locator(".type-popup.shown").count()).toBe(0);
+    await page.locator(".type-hover", { hasText: "getUnusedFdFlags" }).first().hover();
+    const popup = page.locator(".type-popup.shown");
+    expect(await popup.innerText()).toContain("asserts current is");
+    const { left, right } = await popup.evaluate((element) => element.getBoundingClientRect());
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(400);
+    await page.keyboard.press("Escape");
+    expect(await popup.count()).toBe(0);
+    await page.context().close();
+  });
+
   test("Tab leads from the top of a page into its text, and what has the focus is seen", async () => {
     const { page } = await watchPage(browser, site);
     await page.goto(`${site}tutorial.html`);

@@ -228,6 +228,24 @@ describe.skipIf(WITHOUT_BROWSER)("the playground", () => {
     await page.context().close();
   });
 
+  test("loads less than 1.5 MB in all, compressed", async () => {
+    const { page } = await watchPage(browser, site);
+    const sizes = new Map<string, number>();
+    page.context().on("requestfinished", async (request) => {
+      sizes.set(new URL(request.url()).pathname, (await request.sizes()).responseBodySize);
+    });
+    await page.goto(`${site}playground.html`);
+    await waitForMark(page, "play-ready");
+    const files = [...sizes.keys()].join(" ");
+    for (const part of [/\/language\.\w+\.js/, /\/runner\.\w+\.js/, /\/viewer\./, /\/examples\.json/]) {
+      expect(files).toMatch(part);
+    }
+    const sum = [...sizes.values()].reduce((all, size) => all + size, 0);
+    expect(sum).toBeGreaterThan(500_000);
+    expect(sum).toBeLessThan(1_500_000);
+    await page.context().close();
+  });
+
   test("offline after it has loaded: problems, run, counterexample", async () => {
     const { page, complaints } = await openPlayground();
     await page.context().setOffline(true);

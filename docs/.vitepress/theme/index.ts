@@ -1,11 +1,10 @@
 /** The default theme, with hovers of types, the step viewer and the playground. */
-import TwoslashFloatingVue from "@shikijs/vitepress-twoslash/client";
-import "@shikijs/vitepress-twoslash/style.css";
 import type { Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme";
 import { defineAsyncComponent, h } from "vue";
 import LoadViewer from "./LoadViewer.vue";
 import NotFound from "./NotFound.vue";
+import { showTypesOnHover } from "./type-popup.js";
 import "./style.css";
 
 export default {
@@ -13,7 +12,7 @@ export default {
   Layout: () =>
     h(DefaultTheme.Layout, null, { "doc-after": () => h(LoadViewer), "not-found": () => h(NotFound) }),
   enhanceApp({ app }) {
-    app.use(TwoslashFloatingVue);
+    if (!import.meta.env.SSR) showTypesOnHover();
     app.component(
       "Playground",
       defineAsyncComponent(() => import("./Playground.vue")),

@@ -1,0 +1,97 @@
+/** The files of the built site: valid markup, no dead link, and sizes within their budgets. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { HtmlValidate } from "html-validate";
+import { LinkChecker } from "linkinator";
+import { describe, expect, inject, test } from "vitest";
+import { allPages } from "./pages.js";
+
+const site = inject("site");
+const folder = inject("siteFolder");
+
+/** Rules about taste that the generator's markup does not share; what is invalid or inaccessible stays an error. */
+const taste = {
+  "doctype-style": "off",
+  "no-inline-style": "off", // the highlighter's two colours a token
+  "no-raw-characters": "off",
+  "no-trailing-whitespace": "off",
+  "void-style": "off",
+  "attribute-boolean-style": "off",
+  "attribute-empty-style": "off",
+  "long-title": "off",
+  "require-sri": "off", // every file is the site's own
+} as const;
+
+test("every page is valid HTML", { timeout: 120_000 }, async () => {
+  const validator = new HtmlValidate({
+    root: true,
+    extends: ["html-validate:standard"],
+    elements: ["html5", { "step-viewer": { flow: true, phrasing: false } }],
+    rules: taste,
+  });
+  const found: string[] = [];
+  for (const page of allPages(folder)) {
+    // The validator knows one word in rel, the standard allows several.
+    const text = readFileSync(path.join(folder, page), "utf8").replaceAll(
+      '"preload stylesheet"',
+      '"preload"',
+    );
+    const { results } = await validator.validateString(text, page);
+    for (const { ruleId, message, line, column } of results.flatMap(({ messages }) => messages)) {
+      found.push(`${page}:${line}:${column} ${ruleId}: ${message}`);
+    }
+  }
+  expect(found).toEqual([]);
+});
+
+test("no link of the site is dead, nor one to a heading", { timeout: 180_000 }, async () => {
+  const { links } = await new LinkChecker().check({
+    path: site,
+    recurse: true,
+    checkFragments: true,
+    timeout: 30_000,
+    // Other hosts are not asked: tests do not depend on the network.
+    linksToSkip: async (link) => !link.startsWith(site),
+  });
+  const dead = links.filter(({ state }) => state === "BROKEN");
+  expect(dead.map(({ url, parent, status }) => `${parent}: ${url}: ${status}`)).toEqual([]);
+  // Every page is reached by links.
+  const reached = new Set(links.map(({ url }) => url.replace(/[?#].*$/, "").replace(/\/$/, "/index.html")));
+  const lonely = allPages(folder).filter((page) => page !== "404.html" && !reached.has(site + page));
+  expect(lonely).toEqual([]);
+});
+
+describe("sizes, compressed with gzip", () => {
+  const packed = (file: string): number =>
+    gzipSync(readFileSync(path.join(folder, file)), { level: 9 }).length;
+
+  /** What a page loads before anybody touches it, by what its markup names; scripts import each other. */
+  function scriptsOf(page: string): string[] {
+    const files = new Set<string>();
+    const add = (file: string): void => {
+      if (files.has(file)) return;
+      files.add(file);
+      const text = readFileSync(path.join(folder, file), "utf8");
+      // Static imports: `from"./x.js"` and `import"./x.js"`, not `import("./x.js")`.
+      for (const [, next = ""] of text.matchAll(/(?:from|import)"(\.[^"]+\.js)"/g)) {
+        add(path.posix.join(path.posix.dirname(file), next));
+      }
+    };
+    const html = readFileSync(path.join(folder, page), "utf8");
+    const base = new URL(site).pathname;
+    for (const [, file = ""] of html.matchAll(/(?:src|href)="([^"]+\.js)"/g)) add(file.slice(base.length));
+    return [...files];
+  }
+
+  test("a page of the documentation loads less than 90 kB of JavaScript", () => {
+    const heavy: string[] = [];
+    for (const page of allPages(folder)) {
+      const scripts = scriptsOf(page);
+      expect(scripts.length, page).toBeGreaterThan(1);
+      const size = scripts.reduce((sum, file) => sum + packed(file), 0);
+      if (size >= 90_000) heavy.push(`${page}: ${size} bytes`);
+    }
+    expect(heavy).toEqual([]);
+  });
+});
