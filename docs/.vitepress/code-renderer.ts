@@ -14,7 +14,7 @@ export const codeRenderer: TwoslashRenderer = {
     const paragraphs = (docs ?? "").split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== "");
     return span("type-hover", [
       node,
-      span(`type-popup ${NOT_COPIED}`, [
+      template([
         code(highlight(this, type)),
         ...paragraphs.map((paragraph) => span("type-docs", prose(paragraph))),
       ]),
@@ -46,6 +46,17 @@ export const codeRenderer: TwoslashRenderer = {
 
 function span(className: string, children: ElementContent[]): ElementContent & { type: "element" } {
   return { type: "element", tagName: "span", properties: { class: className }, children };
+}
+
+/** What no page shows, no reader hears and no search finds, until the pointer asks for it: see type-popup.ts. */
+function template(children: ElementContent[]): ElementContent {
+  return {
+    type: "element",
+    tagName: "template",
+    properties: {},
+    children: [],
+    content: { type: "root", children },
+  };
 }
 
 function code(children: ElementContent[]): ElementContent {

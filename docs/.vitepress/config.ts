@@ -34,7 +34,18 @@ export default defineConfig({
     ["link", { rel: "icon", type: "image/svg+xml", href: `${process.env["DOCS_BASE"] ?? "/"}favicon.svg` }],
   ],
   themeConfig: {
-    search: { provider: "local" },
+    search: {
+      provider: "local",
+      options: {
+        // Types on hover are not what a page says.
+        _render(source, env, md) {
+          const html = md.render(source, env);
+          return env.frontmatter?.["search"] === false
+            ? ""
+            : html.replace(/<template>[^]*?<\/template>/g, "");
+        },
+      },
+    },
     nav: [
       { text: "Tutorial", link: "/tutorial" },
       { text: "Playground", link: "/playground" },

@@ -130,9 +130,9 @@ describe.skipIf(WITHOUT_BROWSER)("in a browser", () => {
     const { page } = await watchPage(browser, site, { viewport: { width: 400, height: 800 } });
     await page.goto(`${site}tutorial.html`);
     await isAlive(page);
-    expect(await page.locator(".type-popup.shown").count()).toBe(0);
+    expect(await page.locator(".type-popup").count()).toBe(0);
     await page.locator(".type-hover", { hasText: "getUnusedFdFlags" }).first().hover();
-    const popup = page.locator(".type-popup.shown");
+    const popup = page.locator(".type-popup");
     expect(await popup.innerText()).toContain("asserts current is");
     const { left, right } = await popup.evaluate((element) => element.getBoundingClientRect());
     expect(left).toBeGreaterThanOrEqual(0);

@@ -1,6 +1,6 @@
 /** The default theme, with hovers of types, the step viewer and the playground. */
 import type { Theme } from "vitepress";
-import DefaultTheme from "vitepress/theme";
+import DefaultTheme from "vitepress/theme-without-fonts";
 import { defineAsyncComponent, h } from "vue";
 import LoadViewer from "./LoadViewer.vue";
 import NotFound from "./NotFound.vue";

@@ -1,4 +1,4 @@
-/** Shows the type of what the pointer is on: a copy at the end of the page, where no block cuts it off. */
+/** Shows the type of what the pointer is on: at the end of the page, where no block cuts it off. */
 
 /** Listens on the whole page, for pages come and go. */
 export function showTypesOnHover(): void {
@@ -13,14 +13,13 @@ export function showTypesOnHover(): void {
     const token = target.closest(".type-hover") ?? undefined;
     if (token === shownFor) return;
     hide();
-    const text = token?.querySelector(".type-popup");
+    const text = token?.querySelector("template");
     if (token === undefined || text == null) return;
     const { left, bottom, top } = token.getBoundingClientRect();
-    popup = text.cloneNode(true) as HTMLElement;
+    popup = Object.assign(document.createElement("div"), { className: "type-popup" });
+    popup.setAttribute("role", "tooltip");
+    popup.append(text.content.cloneNode(true));
     shownFor = token;
-    // The reader has the type's text in the block as soon as asked for; the copy is for eyes only.
-    popup.setAttribute("aria-hidden", "true");
-    popup.classList.add("shown");
     document.body.append(popup);
     const { offsetWidth: width, offsetHeight: height } = popup;
     popup.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
