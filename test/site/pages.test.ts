@@ -102,6 +102,7 @@ describe.skipIf(WITHOUT_BROWSER)("in a browser", () => {
     await page.getByRole("main").getByRole("link", { name: "tutorial" }).first().click();
     await page.waitForURL(/\/tutorial\.html$/);
     const headings = page.locator(".VPDocAsideOutline a.outline-link");
+    await headings.first().waitFor(); // made by script, after the text
     expect(await headings.count()).toBeGreaterThan(3);
     for (const heading of await headings.all()) {
       await heading.click();

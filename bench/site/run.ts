@@ -1,0 +1,138 @@
+/** `npm run bench:site`: what readers of the site wait for and load, beside what was aimed at. */
+import { rmSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { alignColumns } from "../../src/cli/columns.js";
+import { Output } from "../../src/cli/output.js";
+import { BASE, buildSite } from "../../test/site/build.js";
+import { startChromium } from "../../test/site/chromium.js";
+import { judge } from "../../test/site/lighthouse.js";
+import { serve } from "../../test/site/serve.js";
+import { median } from "../descriptors/measure.js";
+import { visit, type Visit } from "./playground.js";
+
+/** A number with what it should be. */
+interface Measure {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly aim?: number;
+  /** `most`: the aim is a limit from above. */
+  readonly sense: "most" | "least";
+}
+
+const output = new Output();
+const PAGES = ["index.html", "tutorial.html"];
+
+async function bench({
+  json,
+  rounds,
+  site: given,
+}: {
+  json: boolean;
+  rounds: string;
+  site?: string;
+}): Promise<void> {
+  const count = Number(rounds);
+  if (!Number.isInteger(count) || count < 1)
+    throw new CommanderError(2, "rounds", "--rounds takes a number from 1");
+  output.progress("building the site");
+  const folder = given ?? (await buildSite());
+  const { address, stop } = await serve(folder, BASE);
+  try {
+    const browser = await startChromium();
+    const visits: Visit[] = [];
+    for (let round = 1; round <= count; round++) {
+      output.progress(`visit ${round} of ${count}`);
+      visits.push(await visit(browser, address));
+    }
+    await browser.close();
+    const speeds: Measure[] = [];
+    for (const page of PAGES) {
+      const scores: number[] = [];
+      for (let round = 1; round <= Math.min(count, 3); round++) {
+        output.progress(`Lighthouse on ${page}, ${round}`);
+        const [judgement] = await judge([address + page], ["performance"]);
+        scores.push(100 * (judgement?.scores["performance"] ?? 0));
+      }
+      speeds.push({
+        what: `Lighthouse's performance of ${page}`,
+        value: Math.max(...scores),
+        unit: "",
+        aim: 95,
+        sense: "least",
+      });
+    }
+    report([...measures(visits), ...speeds], count, json);
+  } finally {
+    await stop();
+    if (given === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function measures(visits: readonly Visit[]): Measure[] {
+  const of = (read: (visit: Visit) => number): number => median(visits.map(read));
+  return [
+    { what: "editor, cold", value: of(({ editor }) => editor), unit: "ms", sense: "most" },
+    {
+      what: "first problems, cold",
+      value: of(({ problems }) => problems),
+      unit: "ms",
+      aim: 1500,
+      sense: "most",
+    },
+    { what: "edit to problems", value: of(({ edit }) => edit), unit: "ms", aim: 400, sense: "most" },
+    { what: "run to verdict and steps", value: of(({ verdict }) => verdict), unit: "ms", sense: "most" },
+    {
+      what: "exploring in a new worker to exploring in Node, warm",
+      value: of(({ exploring, exploringInNode }) => exploring / exploringInNode),
+      unit: "x",
+      sense: "most",
+    },
+    {
+      what: "playground, all it loads",
+      value: of(({ bytes }) => bytes) / 1000,
+      unit: "kB",
+      aim: 1500,
+      sense: "most",
+    },
+  ];
+}
+
+function report(all: readonly Measure[], rounds: number, json: boolean): void {
+  if (json) return output.line(JSON.stringify({ node: process.version, rounds, measures: all }, null, 2));
+  output.line(
+    `medians of ${rounds} visits with an empty cache; Lighthouse: the best of ${Math.min(rounds, 3)}, as a phone`,
+  );
+  const rows = all.map(({ what, value, unit, aim, sense }) => {
+    const number = `${value.toFixed(unit === "x" ? 2 : 0)} ${unit}`.trim();
+    if (aim === undefined) return [what, number, "", ""];
+    const ratio = value / aim;
+    const isMet = sense === "most" ? ratio <= 1 : ratio >= 1;
+    return [
+      what,
+      number,
+      `${sense === "most" ? "at most" : "at least"} ${aim} ${unit}`.trim(),
+      `x${ratio.toFixed(2)} ${isMet ? "met" : "not met"}`,
+    ];
+  });
+  for (const line of alignColumns([["", "measured", "aim", "measured/aim"], ...rows])) output.line(line);
+}
+
+const program = new Command("bench:site")
+  .description(
+    "Measures the site in Chromium: the playground's answers and sizes, and Lighthouse's marks for speed.",
+  )
+  .option("--json", "print the numbers as JSON", false)
+  .option("--rounds <n>", "how many visits", "7")
+  .option("--site <folder>", `a site that was built with DOCS_BASE=${BASE}, instead of building one`)
+  .addHelpText("after", "\nExit code: 0 measured (whether aims are met or not), 2 bad usage.")
+  .exitOverride();
+
+try {
+  program.parse();
+  await bench(program.opts());
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  if (error.code === "rounds") process.stderr.write(`${error.message}\n`);
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}
