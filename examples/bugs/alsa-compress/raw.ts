@@ -1,0 +1,23 @@
+/** alsa-compress, as the kernel had it: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) {
+      raw.putUnusedFd(current, fd);
+      return raw.ptrErr(file);
+    }
+    raw.fdInstall(current, fd, file);
+    const found = raw.fget(current, fd); // dma_buf_get
+    raw.privateData(current, found);
+    raw.fput(current, found);
+    return fd;
+  });
+}
+
+export default scenarioOf("raw", call, "BUG in private_data: NULL is dereferenced");

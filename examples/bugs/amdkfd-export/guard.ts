@@ -1,0 +1,21 @@
+/** amdkfd-export, the same mistake with scope-based clean-up: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { guard, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fd = guard.getUnusedFd(current, 0);
+    if (fd.fd < 0) return fd.fd;
+    using file = guard.freeFput(current, raw.anonInodeGetfile(current));
+    if (raw.isErr(file.pointer)) return raw.ptrErr(file.pointer);
+    const number = guard.takeFd(fd);
+    raw.fdInstall(current, number, guard.noFreePtr(file));
+    const found = raw.fget(current, number);
+    raw.closeFd(current, number);
+    if (found !== 0) raw.fput(current, found);
+    return 0;
+  });
+}
+
+export default scenarioOf("guard", call, "another task opened fd 1 and it was closed under its number");

@@ -1,0 +1,18 @@
+/** amdkfd-export, the same mistake with FD_PREPARE: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (fdf.err !== 0) return fdf.err;
+    const fd = prepare.fdPublish(fdf);
+    const found = raw.fget(current, fd);
+    raw.closeFd(current, fd);
+    if (found !== 0) raw.fput(current, found);
+    return 0;
+  });
+}
+
+export default scenarioOf("prepare", call, "another task opened fd 1 and it was closed under its number");

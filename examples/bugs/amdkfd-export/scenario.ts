@@ -1,0 +1,48 @@
+/** An export makes a public descriptor in passing, looks its file up by number and closes it by number. */
+import { type Task } from "fd-reservation";
+import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { open } from "../calls.js";
+
+export const about = {
+  title:
+    "An export makes a public descriptor in passing, looks its file up by number and closes it by number.",
+  source: "kfd_mem_export_dmabuf, drivers/gpu/drm/amd/amdkfd; mended by 6c6ca71bc165",
+  family: "looked up by number after install",
+} as const;
+
+function setup({ init }: World) {
+  open(init);
+  return {};
+}
+
+/** What set-up made. */
+export type Shared = ReturnType<typeof setup>;
+
+/** The call in one design; `violates` is what the explorer must say of it. */
+export function scenarioOf(
+  design: string,
+  call: (current: Task, shared: Shared) => number,
+  violates?: string,
+): Scenario {
+  return scenario<Shared>({
+    name: `amdkfd-export, ${design}`,
+    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    setup,
+    tasks: {
+      caller: call,
+      opener: (current) => {
+        current.close(1);
+        return open(current);
+      },
+    },
+
+    check({ tasks, results, failures }) {
+      const number = results["opener"] ?? 0;
+      if (number >= 0 && tasks["opener"]?.openDescriptors().includes(number) !== true)
+        throw new Error(`another task opened fd ${number} and it was closed under its number`);
+      if (failures.length === 0 && (results["caller"] ?? 0) < 0 && results["caller"] !== -9)
+        throw new Error("the call fails although nothing failed");
+    },
+    ...(violates === undefined ? {} : { violates }),
+  });
+}

@@ -1,0 +1,22 @@
+/** cachefiles-anon-fd, as the kernel had it: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { user }: Shared): number {
+  return syscall(current, () => {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) {
+      raw.putUnusedFd(current, fd);
+      return raw.ptrErr(file);
+    }
+    raw.fdInstall(current, fd, file);
+    const error = raw.putUser(current, user, fd);
+    if (error < 0) raw.closeFd(current, fd);
+    return error;
+  });
+}
+
+export default scenarioOf("raw", call, "another task opened fd 1 and it was closed under its number");

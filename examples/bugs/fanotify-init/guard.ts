@@ -1,0 +1,16 @@
+/** fanotify-init, the same mistake with scope-based clean-up: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { guard, kref, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const error = raw.mayFail(current, "ENOMEM", "fsnotify_alloc_group");
+    using group = guard.free(current, error < 0 ? error : kref.make(current, "group"), (pointer) => {
+      if (pointer) kref.put(current, pointer);
+    });
+    return group.pointer < 0 ? group.pointer : 0;
+  });
+}
+
+export default scenarioOf("guard", call, "BUG in kref_put: ERR_PTR(-12) is dereferenced");

@@ -1,0 +1,21 @@
+/** handshake-accept, as the kernel had it: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { sock }: Shared): number {
+  return syscall(current, () => {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const error = raw.mayFail(current, "EINVAL", "hp_accept");
+    if (error < 0) {
+      raw.fput(current, sock as raw.FilePointer); // the reference is not ours
+      raw.putUnusedFd(current, fd);
+      return error;
+    }
+    raw.fdInstall(current, fd, raw.getFile(current, sock as raw.FilePointer));
+    return fd;
+  });
+}
+
+export default scenarioOf("raw", call, "which is released");

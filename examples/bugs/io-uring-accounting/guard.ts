@@ -1,0 +1,19 @@
+/** io-uring-accounting, the same mistake with scope-based clean-up: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { guard, kref, raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { operations, object }: Shared): number {
+  return syscall(current, () => {
+    using fd = guard.getUnusedFd(current, 0);
+    if (fd.fd < 0) return fd.fd;
+    using file = guard.freeFput(current, raw.anonInodeGetfile(current, operations, 0, object));
+    if (raw.isErr(file.pointer)) return raw.ptrErr(file.pointer);
+    const number = guard.takeFd(fd);
+    raw.fdInstall(current, number, guard.noFreePtr(file));
+    if (kref.read(current, object) === 0) kref.write(current, object, 1); // io_account_mem
+    return number;
+  });
+}
+
+export default scenarioOf("guard", call, "is touched after it was freed");

@@ -1,0 +1,37 @@
+/** The ring's memory is accounted to its user after the ring's descriptor was installed. */
+import { type Task } from "fd-reservation";
+import { kref } from "fd-reservation/designs";
+import { scenario, type Scenario, type World } from "fd-reservation/explore";
+
+export const about = {
+  title: "The ring's memory is accounted to its user after the ring's descriptor was installed.",
+  source: "io_uring_create, io_uring/io_uring.c; installing is the very last thing since",
+  family: "touched after publishing",
+} as const;
+
+function setup({ kernel }: World) {
+  const operations = kernel.registerOperations({
+    name: "io_ring_ctx",
+    release: (_file, object) => kref.putIn(kernel, object),
+  });
+  return { operations, object: kref.makeIn(kernel, "io_ring_ctx") };
+}
+
+/** What set-up made. */
+export type Shared = ReturnType<typeof setup>;
+
+/** The call in one design; `violates` is what the explorer must say of it. */
+export function scenarioOf(
+  design: string,
+  call: (current: Task, shared: Shared) => number,
+  violates?: string,
+): Scenario {
+  return scenario<Shared>({
+    name: `io-uring-accounting, ${design}`,
+    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    setup,
+    tasks: { caller: call, closer: (current) => current.close(0) },
+
+    ...(violates === undefined ? {} : { violates }),
+  });
+}

@@ -1,0 +1,19 @@
+/** iommufd-fault, the same mistake with scope-based clean-up: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { guard, raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { user }: Shared): number {
+  return syscall(current, () => {
+    using fd = guard.getUnusedFd(current, 0);
+    if (fd.fd < 0) return fd.fd;
+    using file = guard.freeFput(current, raw.anonInodeGetfile(current));
+    if (raw.isErr(file.pointer)) return raw.ptrErr(file.pointer);
+    const error = raw.putUser(current, user, fd.fd);
+    if (error < 0) return error;
+    raw.fdInstall(current, fd.fd, file.pointer); // the file's clean-up runs
+    return guard.takeFd(fd);
+  });
+}
+
+export default scenarioOf("guard", call, "which is released");

@@ -1,0 +1,33 @@
+/** The file is put after the install, on the way out. */
+import { allocUser, type Task } from "fd-reservation";
+import { scenario, type Scenario, type World } from "fd-reservation/explore";
+
+export const about = {
+  title: "The file is put after the install, on the way out.",
+  source: "iommufd_fault_alloc, drivers/iommu/iommufd, found in review",
+  family: "undone after install",
+} as const;
+
+function setup({ kernel }: World) {
+  const user = allocUser(kernel, 1);
+  return { user };
+}
+
+/** What set-up made. */
+export type Shared = ReturnType<typeof setup>;
+
+/** The call in one design; `violates` is what the explorer must say of it. */
+export function scenarioOf(
+  design: string,
+  call: (current: Task, shared: Shared) => number,
+  violates?: string,
+): Scenario {
+  return scenario<Shared>({
+    name: `iommufd-fault, ${design}`,
+    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    setup,
+    tasks: { caller: call },
+
+    ...(violates === undefined ? {} : { violates }),
+  });
+}

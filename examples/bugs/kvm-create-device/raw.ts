@@ -1,0 +1,21 @@
+/** kvm-create-device, as the kernel had it: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { kref, raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { operations, object }: Shared): number {
+  return syscall(current, () => {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const file = raw.anonInodeGetfile(current, operations, 0, object);
+    if (raw.isErr(file)) {
+      raw.putUnusedFd(current, fd);
+      return raw.ptrErr(file);
+    }
+    raw.fdInstall(current, fd, file);
+    kref.get(current, object);
+    return fd;
+  });
+}
+
+export default scenarioOf("raw", call, "is touched after it was freed");

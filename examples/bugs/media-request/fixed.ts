@@ -1,0 +1,21 @@
+/** media-request, as it was mended: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { kref, raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { operations, object }: Shared): number {
+  return syscall(current, () => {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const file = raw.anonInodeGetfile(current, operations, 0, object);
+    if (raw.isErr(file)) {
+      raw.putUnusedFd(current, fd);
+      return raw.ptrErr(file);
+    }
+    kref.write(current, object, 1); // snprintf into req->debug_str
+    raw.fdInstall(current, fd, file);
+    return fd;
+  });
+}
+
+export default scenarioOf("raw, fixed", call);

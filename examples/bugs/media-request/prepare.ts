@@ -1,0 +1,16 @@
+/** media-request, the same mistake with FD_PREPARE: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { kref, prepare, raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { operations, object }: Shared): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current, operations, 0, object));
+    if (fdf.err !== 0) return fdf.err;
+    const fd = prepare.fdPublish(fdf);
+    kref.write(current, object, 1); // snprintf into req->debug_str
+    return fd;
+  });
+}
+
+export default scenarioOf("prepare", call, "is touched after it was freed");

@@ -1,0 +1,21 @@
+/** memfd-secret, as it was mended: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { operations, count }: Shared): number {
+  return syscall(current, () => {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const file = raw.anonInodeGetfile(current, operations);
+    if (raw.isErr(file)) {
+      raw.putUnusedFd(current, fd);
+      return raw.ptrErr(file);
+    }
+    current.kernel.memory.add(count, 1);
+    raw.fdInstall(current, fd, file);
+    return fd;
+  });
+}
+
+export default scenarioOf("raw, fixed", call);

@@ -1,0 +1,21 @@
+/** memfd-secret, as the kernel had it: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { operations, count }: Shared): number {
+  return syscall(current, () => {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const file = raw.anonInodeGetfile(current, operations);
+    if (raw.isErr(file)) {
+      raw.putUnusedFd(current, fd);
+      return raw.ptrErr(file);
+    }
+    raw.fdInstall(current, fd, file);
+    current.kernel.memory.add(count, 1);
+    return fd;
+  });
+}
+
+export default scenarioOf("raw", call, "there are -1 users of secret memory");

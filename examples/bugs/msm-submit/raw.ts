@@ -1,0 +1,25 @@
+/** msm-submit, as the kernel had it: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { user }: Shared): number {
+  return syscall(current, () => {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) {
+      raw.putUnusedFd(current, fd);
+      return raw.ptrErr(file);
+    }
+    const error = raw.putUser(current, user, fd);
+    if (error < 0) {
+      raw.putUnusedFd(current, fd);
+      return error;
+    }
+    raw.fdInstall(current, fd, file);
+    return 0;
+  });
+}
+
+export default scenarioOf("raw", call, "its count is 1 and 0 references exist");

@@ -1,0 +1,19 @@
+/** msm-submit, the same mistake with the reservation token: see scenario.ts. */
+import { FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { user }: Shared): number {
+  return syscall(current, () => {
+    FileDescriptorReservation.getUnusedFdFlags(current, 0);
+    using fd: FileDescriptorReservation = current.reservation;
+    const file = FileRef.anonInodeGetfile(current); // not bound with using
+    current.putUser(user, fd.reservedFd());
+    fd.commit(file);
+  });
+}
+
+export default scenarioOf(
+  "token",
+  call,
+  "leaked-file: A file reference outlived its syscall: it was neither committed nor bound with using; it was dropped",
+);

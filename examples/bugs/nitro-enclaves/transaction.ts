@@ -1,0 +1,19 @@
+/** nitro-enclaves, the same steps as a transaction: see scenario.ts. */
+import { FileRef, syscall, type Task } from "fd-reservation";
+import { Transaction } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { operations, count, user }: Shared): number {
+  return syscall(current, () => {
+    Transaction.begin(current);
+    using transaction: Transaction = current.transaction;
+    const fd = transaction.getUnusedFdFlags(0);
+    const file = FileRef.anonInodeGetfile(current, operations);
+    current.kernel.memory.add(count, 1);
+    fd.fdInstall(file);
+    current.putUser(user, 1);
+    return transaction.succeed(fd.reservedFd());
+  });
+}
+
+export default scenarioOf("transaction", call);

@@ -1,0 +1,23 @@
+/** papr-hvpipe, as the kernel had it: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { kref, raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { info }: Shared): number {
+  return syscall(current, () => {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const file = raw.anonInodeGetfile(current, 0, 0, info);
+    if (raw.isErr(file)) {
+      raw.putUnusedFd(current, fd);
+      return raw.ptrErr(file);
+    }
+    let pointer = info;
+    raw.fdInstall(current, fd, file);
+    pointer = 0; // the file owns it now
+    kref.write(current, pointer, 1); // list_add
+    return fd;
+  });
+}
+
+export default scenarioOf("raw", call, "BUG in write: NULL is dereferenced");

@@ -1,0 +1,20 @@
+/** pidfd-getfd, the same mistake with scope-based clean-up: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { guard, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fd = guard.getUnusedFd(current, 0);
+    if (fd.fd < 0) return fd.fd;
+    using file = guard.freeFput(current, raw.anonInodeGetfile(current));
+    if (raw.isErr(file.pointer)) return raw.ptrErr(file.pointer);
+    const pointer = file.pointer;
+    const number = guard.takeFd(fd);
+    raw.fdInstall(current, number, guard.noFreePtr(file));
+    raw.privateData(current, pointer);
+    return number;
+  });
+}
+
+export default scenarioOf("guard", call, "use after free in private_data");

@@ -1,0 +1,19 @@
+/** pidfd-getfd, the same steps as a transaction: see scenario.ts. */
+import { FileRef, syscall, type Task } from "fd-reservation";
+import { raw, Transaction } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    Transaction.begin(current);
+    using transaction: Transaction = current.transaction;
+    const fd = transaction.getUnusedFdFlags(0);
+    using file = FileRef.anonInodeGetfile(current);
+    const pointer = file.address as raw.FilePointer;
+    fd.fdInstall(file);
+    raw.privateData(current, pointer);
+    return transaction.succeed(fd.reservedFd());
+  });
+}
+
+export default scenarioOf("transaction", call);

@@ -1,0 +1,16 @@
+/** rust-exit-files, as it was mended: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    raw.putUnusedFd(current, fd);
+    current.exit();
+    return 0;
+  });
+}
+
+export default scenarioOf("raw, fixed", call);

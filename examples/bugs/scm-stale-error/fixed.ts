@@ -1,0 +1,27 @@
+/** scm-stale-error, as it was mended: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { user }: Shared): number {
+  return syscall(current, () => {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) {
+      raw.putUnusedFd(current, fd);
+      return raw.ptrErr(file);
+    }
+    const error = raw.putUser(current, user, fd);
+    if (error < 0) {
+      raw.putUnusedFd(current, fd);
+      raw.fput(current, file);
+      return error;
+    }
+    raw.fdInstall(current, fd, file);
+    raw.mayFail(current, "EINVAL", "sock_from_file");
+    return 0;
+  });
+}
+
+export default scenarioOf("raw, fixed", call);

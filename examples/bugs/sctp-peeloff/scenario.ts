@@ -1,0 +1,42 @@
+/** The constructor of the file frees the socket when it fails, and so does its caller. */
+import { type Task } from "fd-reservation";
+import { kref } from "fd-reservation/designs";
+import { scenario, type Scenario, type World } from "fd-reservation/explore";
+
+export const about = {
+  title: "The constructor of the file frees the socket when it fails, and so does its caller.",
+  source: "sctp_getsockopt_peeloff_common, net/sctp/socket.c; brought by the conversion 457528eb27c3",
+  family: "freed by two owners",
+} as const;
+
+function setup({ kernel }: World) {
+  const operations = kernel.registerOperations({
+    name: "sock",
+    release: (_file, object) => kref.putIn(kernel, object),
+  });
+  return { operations };
+}
+
+/** What set-up made. */
+export type Shared = ReturnType<typeof setup>;
+
+/** The call in one design; `violates` is what the explorer must say of it. */
+export function scenarioOf(
+  design: string,
+  call: (current: Task, shared: Shared) => number,
+  violates?: string,
+): Scenario {
+  return scenario<Shared>({
+    name: `sctp-peeloff, ${design}`,
+    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    setup,
+    tasks: { caller: call },
+
+    check({ kernel, results }) {
+      const alive = kref.alive(kernel, "sock");
+      const open = (results["caller"] ?? 0) < 0 ? 0 : 1;
+      if (alive !== open) throw new Error(`${alive} objects are alive, not ${open}`);
+    },
+    ...(violates === undefined ? {} : { violates }),
+  });
+}

@@ -1,0 +1,33 @@
+/** The error path puts the file and forgets the number. */
+import { allocUser, type Task } from "fd-reservation";
+import { scenario, type Scenario, type World } from "fd-reservation/explore";
+
+export const about = {
+  title: "The error path puts the file and forgets the number.",
+  source: "userfaultfd's event of a fork, conversion to iterators, fs/userfaultfd.c; caught in review",
+  family: "forgotten on an error path",
+} as const;
+
+function setup({ kernel }: World) {
+  const user = allocUser(kernel, 1);
+  return { user };
+}
+
+/** What set-up made. */
+export type Shared = ReturnType<typeof setup>;
+
+/** The call in one design; `violates` is what the explorer must say of it. */
+export function scenarioOf(
+  design: string,
+  call: (current: Task, shared: Shared) => number,
+  violates?: string,
+): Scenario {
+  return scenario<Shared>({
+    name: `userfaultfd-fork, ${design}`,
+    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    setup,
+    tasks: { caller: call },
+
+    ...(violates === undefined ? {} : { violates }),
+  });
+}

@@ -1,0 +1,21 @@
+/** vfio-dma-buf, the same mistake with scope-based clean-up: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { guard, kref, raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { operations }: Shared): number {
+  return syscall(current, () => {
+    using object = guard.free(current, kref.make(current, "vfio_dma_buf"), (pointer) => {
+      if (pointer !== 0) kref.put(current, pointer);
+    });
+    using file = guard.freeFput(current, raw.anonInodeGetfile(current, operations, 0, object.pointer));
+    if (raw.isErr(file.pointer)) return raw.ptrErr(file.pointer);
+    using fd = guard.getUnusedFd(current, 0);
+    if (fd.fd < 0) return fd.fd; // both clean-ups run
+    guard.retainAndNullPtr(object);
+    raw.fdInstall(current, fd.fd, guard.noFreePtr(file));
+    return guard.takeFd(fd);
+  });
+}
+
+export default scenarioOf("guard", call, "is touched after it was freed");
