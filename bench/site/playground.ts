@@ -1,7 +1,7 @@
 /** Measures the playground in a browser: how long its readers wait, and what they load. */
 import { explore, isScenario } from "fd-reservation/explore";
 import type { Browser, Page } from "playwright-core";
-import { waitForMark } from "../../test/site/chromium.js";
+import { countBytes, waitForMark } from "../../test/site/chromium.js";
 
 /** What one visit took, in milliseconds, and loaded, in bytes as they came over the wire. */
 export interface Visit {
@@ -23,11 +23,7 @@ const EXAMPLE = "races/lost-commit";
 export async function visit(browser: Browser, site: string): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
-  let bytes = 0;
-  context.on("requestfinished", async (request) => {
-    const { responseBodySize } = await request.sizes();
-    bytes += responseBodySize;
-  });
+  const sizes = countBytes(context);
   await page.goto(`${site}playground.html#v=1&example=${encodeURIComponent(EXAMPLE)}`, {
     waitUntil: "commit",
   });
@@ -46,6 +42,7 @@ export async function visit(browser: Browser, site: string): Promise<Visit> {
   const result = await page.locator("p.result").innerText();
   const exploring = Number(/in (\d+) ms/.exec(result)?.[1]);
   const exploringInNode = await inNode();
+  const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   await context.close();
   return { editor, problems, edit, verdict, exploring, exploringInNode, bytes };
 }

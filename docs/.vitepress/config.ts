@@ -29,6 +29,7 @@ export default defineConfig({
   lang: "en",
   base: process.env["DOCS_BASE"] ?? "/",
   cleanUrls: false,
+  router: { prefetchLinks: false }, // a reader loads what they read
   srcExclude: ["design.md"], // the map, for those who change the package
   head: [
     ["link", { rel: "icon", type: "image/svg+xml", href: `${process.env["DOCS_BASE"] ?? "/"}favicon.svg` }],

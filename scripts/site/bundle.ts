@@ -1,6 +1,6 @@
 /** Bundles what the playground loads besides its page: TypeScript with all declarations, and the runner. */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
@@ -18,15 +18,25 @@ function declarations(): Record<string, string> {
     if (files[`/${name}`] !== undefined) return;
     const text = readFileSync(path.join(libraries, name), "utf8");
     files[`/${name}`] = text.replace(/^\/\*![\s\S]*?\*\/\s*/, "");
-    for (const [, other] of text.matchAll(/<reference lib="([^"]+)"/g)) add(`lib.${other}.d.ts`);
+    for (const [, other = ""] of text.matchAll(/<reference lib="([^"]+)"/g)) {
+      // Of the languages of the world a scenario needs nothing, and they weigh 8 kB.
+      if (!other.endsWith(".intl")) add(`lib.${other}.d.ts`);
+    }
   };
   for (const name of ["es2023", "esnext.disposable", "decorators", "decorators.legacy"])
     add(`lib.${name}.d.ts`);
+  // Of the package, what its entry points lead to.
   const dist = path.join(root, "dist");
-  for (const file of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
-    if (!file.endsWith(".d.ts") || file.startsWith("cli")) continue;
-    files[`/fd-reservation/${file.replaceAll(path.sep, "/")}`] = readFileSync(path.join(dist, file), "utf8");
-  }
+  const follow = (file: string): void => {
+    const name = `/fd-reservation/${file}`;
+    if (files[name] !== undefined) return;
+    const text = readFileSync(path.join(dist, file), "utf8");
+    files[name] = text;
+    for (const [, other = ""] of text.matchAll(/(?:from |import\()"(\.[^"]+)\.js"/g)) {
+      follow(`${path.posix.join(path.posix.dirname(file), other)}.d.ts`);
+    }
+  };
+  for (const entry of ["", "kernel/", "designs/", "explore/", "ownership/"]) follow(`${entry}index.d.ts`);
   return files;
 }
 

@@ -153,7 +153,7 @@ export class StepViewer extends HTMLElement {
           </p>
           <div class="lanes" tabindex="0" role="group" aria-label="Lanes of the tasks"></div>
           <div class="controls">
-            <button type="button" data-go="first" aria-label="Before the first step">⏮</button>
+            <button type="button" data-go="first" aria-label="Before the first step">|◀</button>
             <button type="button" data-go="back" aria-label="Previous step">◀</button>
             <input type="range" min="0" max="${this.#rows.length}" step="1" aria-label="Step" />
             <button type="button" data-go="forth" aria-label="Next step">▶</button>
@@ -377,7 +377,9 @@ export class StepViewer extends HTMLElement {
       const standings = files.get(place.file) ?? [];
       files.set(place.file, standings);
       if (at === undefined) return;
-      const who = this.#panels.length > 1 && this.#alone === undefined ? `${at.task}, ${label}` : at.task;
+      // The label up to its colon: beside a line there is little room.
+      const design = label.replace(/:.*$/, "");
+      const who = this.#panels.length > 1 && this.#alone === undefined ? `${at.task}, ${design}` : at.task;
       if (standings.some(({ line }) => line === place.line)) return;
       standings.push({ line: place.line, label: html`${who} ◀` });
     });
@@ -388,7 +390,7 @@ export class StepViewer extends HTMLElement {
     for (const line of section.querySelectorAll<HTMLElement>(".current")) {
       const box = line.closest<HTMLElement>("pre");
       if (box === null) continue;
-      const top = line.offsetTop - box.offsetTop;
+      const top = line.offsetTop; // in the box, which is positioned
       if (top < box.scrollTop || top + line.offsetHeight > box.scrollTop + box.clientHeight) {
         box.scrollTop = top - box.clientHeight / 2;
       }

@@ -1,5 +1,11 @@
 /** Chromium for the tests of the site: one process a file of tests, a fresh context a page. */
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from "playwright-core";
 
 /** Where Debian puts it. */
 export const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
@@ -53,4 +59,13 @@ export async function watchPage(
 /** Waits until the page has set a mark (`performance.mark`): its network may never be idle. */
 export async function waitForMark(page: Page, mark: string): Promise<void> {
   await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark);
+}
+
+/** Counts what a context's pages load, as it comes over the wire, by path. */
+export function countBytes(context: BrowserContext): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  context.on("response", (response) => {
+    sizes.set(new URL(response.url()).pathname, Number(response.headers()["content-length"]));
+  });
+  return sizes;
 }

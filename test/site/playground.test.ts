@@ -1,8 +1,16 @@
 /** The playground as a reader uses it: edit, problems, run, counterexample, link, reload; by keyboard; offline. */
+import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { axeViolations } from "./axe.js";
-import { startChromium, waitForMark, watchPage, WITHOUT_BROWSER, type WatchedPage } from "./chromium.js";
+import {
+  countBytes,
+  startChromium,
+  waitForMark,
+  watchPage,
+  WITHOUT_BROWSER,
+  type WatchedPage,
+} from "./chromium.js";
 
 const site = inject("site");
 let browser: Browser;
@@ -22,8 +30,11 @@ async function openPlayground(hash = "", options: BrowserContextOptions = {}): P
   return watched;
 }
 
-function program(page: Page): Promise<string> {
-  return page.evaluate(() => (document.querySelector(".cm-content") as HTMLElement).innerText);
+/** The program: all of it, for the editor draws only what is in sight. */
+async function program(page: Page): Promise<string> {
+  const button = page.getByRole("button", { name: "Download" });
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  return readFileSync(await download.path(), "utf8");
 }
 
 /** Replaces the program by typing; a paste, for brackets would close themselves. */
@@ -100,6 +111,43 @@ describe.skipIf(WITHOUT_BROWSER)("the playground", () => {
     expect(await third.page.locator("step-viewer .sentence").innerText()).toMatch(/^Step 1 of \d+\./);
     expect([...complaints, ...other.complaints, ...third.complaints]).toEqual([]);
     for (const { page } of [third, other]) await page.context().close();
+    await page.context().close();
+  });
+
+  test("an ownership problem is told with its rule, rustc's code, what led to it and what to do", async () => {
+    const { page, complaints } = await openPlayground("#v=1&example=tutorial%2Feventfd");
+    const original = await program(page);
+    const commit = "    fd.commit(file);\n";
+    expect(original).toContain(commit);
+    await write(page, original.replace(commit, `${commit}    file.toString();\n`));
+    await page.getByRole("heading", { name: "1 error" }).waitFor();
+    const told = await problems(page);
+    expect(told).toContain("ownership/use-after-move E0382");
+    expect(told).toContain("use of moved value: `file`");
+    expect(told).toMatch(/line \d+: value moved here: `commit` takes ownership of `file`/);
+    expect(told).toContain("Help: ");
+    expect(await page.locator(".cm-lintRange-error").innerText()).toBe("file");
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("a program is downloaded as it is, and opened from a file", async () => {
+    const { page, complaints } = await openPlayground("#v=1&example=races%2Flost-commit");
+    const original = await program(page);
+    await page.locator(".cm-content").focus();
+    const [saved] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Control+S")]);
+    expect(saved.suggestedFilename()).toBe("races-lost-commit.ts");
+    expect(readFileSync(await saved.path(), "utf8")).toBe(original);
+    const text = "export const opened: number = 'ü';\n";
+    const [chooser] = await Promise.all([
+      page.waitForEvent("filechooser"),
+      page.getByRole("button", { name: "Open …" }).click(),
+    ]);
+    await chooser.setFiles({ name: "mine.ts", mimeType: "text/plain", buffer: Buffer.from(text) });
+    await page.getByRole("heading", { name: "1 error" }).waitFor();
+    expect(await program(page)).toBe(text);
+    expect(await page.getByRole("combobox", { name: /^Example/ }).inputValue()).toBe("");
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 
@@ -230,10 +278,7 @@ describe.skipIf(WITHOUT_BROWSER)("the playground", () => {
 
   test("loads less than 1.5 MB in all, compressed", async () => {
     const { page } = await watchPage(browser, site);
-    const sizes = new Map<string, number>();
-    page.context().on("requestfinished", async (request) => {
-      sizes.set(new URL(request.url()).pathname, (await request.sizes()).responseBodySize);
-    });
+    const sizes = countBytes(page.context());
     await page.goto(`${site}playground.html`);
     await waitForMark(page, "play-ready");
     const files = [...sizes.keys()].join(" ");

@@ -87,6 +87,16 @@ describe("check --html", () => {
       expect(
         await current.evaluate((element) => [...element.parentElement!.children].indexOf(element) + 1),
       ).toBe(Number(line?.[1] ?? line?.[2]));
+      for (const key of ["ArrowRight", "ArrowRight", "End", "Home", "ArrowRight"]) {
+        await page.keyboard.press(key);
+        if (key === "Home") continue;
+        const { line, box } = await current.first().evaluate((element) => ({
+          line: element.getBoundingClientRect(),
+          box: element.closest("pre")!.getBoundingClientRect(),
+        }));
+        expect(line.top, `the current line after ${key} is in sight`).toBeGreaterThanOrEqual(box.top - 1);
+        expect(line.bottom).toBeLessThanOrEqual(box.bottom + 1);
+      }
       const task = /(reserver|sibling) calls/.exec(first)?.[1];
       await page.keyboard.press("]");
       expect(await sentence()).toContain(`${task} calls`);

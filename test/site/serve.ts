@@ -39,7 +39,9 @@ export async function serve(folder: string, base: string): Promise<Served> {
     const type = TYPES[path.extname(file)] ?? "application/octet-stream";
     const isText = !type.startsWith("font") && type !== "application/octet-stream";
     const isPacked = isText && (headers["accept-encoding"] ?? "").includes("gzip");
-    const body = isPacked ? (packed.get(file) ?? gzipSync(readFileSync(file))) : readFileSync(file);
+    const body = isPacked
+      ? (packed.get(file) ?? gzipSync(readFileSync(file), { level: 9 }))
+      : readFileSync(file);
     if (isPacked) packed.set(file, body);
     response.writeHead(found ? 200 : 404, {
       "content-type": type,

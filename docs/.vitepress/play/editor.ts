@@ -70,22 +70,34 @@ export interface EditorOptions {
   readonly onChange: (text: string) => void;
   /** Ctrl+Enter, or Cmd+Enter on a Mac. */
   readonly onRun: () => void;
+  /** Ctrl+S, or Cmd+S on a Mac. */
+  readonly onSave: () => void;
 }
 
 /** The editor; `recheck` looks for problems at once. */
 export function createEditor(options: EditorOptions): { view: EditorView; recheck: () => void } {
-  const { language, onProblems, onChange, onRun } = options;
+  const { language, onProblems, onChange, onRun, onSave } = options;
   const problems = linter(
     async (view) => {
       const text = view.state.doc.toString();
       const found = (await language()?.problems(text)) ?? [];
       if (language() !== undefined) onProblems(found);
-      return found.map(({ from, to, severity, source, text: message }) => ({
+      return found.map(({ from, to, severity, source, text: message, fix }) => ({
         from,
         to: Math.min(Math.max(to, from), text.length),
         severity,
         source,
         message: `${message}\n${source}`,
+        actions:
+          fix === undefined
+            ? []
+            : [
+                {
+                  name: fix.title,
+                  apply: (editor: EditorView) =>
+                    editor.dispatch({ changes: { from: fix.start, to: fix.end, insert: fix.text } }),
+                },
+              ],
       }));
     },
     { delay: DELAY },
@@ -145,6 +157,7 @@ export function createEditor(options: EditorOptions): { view: EditorView; rechec
         // Tab is not bound: it leaves the editor, as everywhere on the page.
         keymap.of([
           { key: "Mod-Enter", run: () => (onRun(), true) },
+          { key: "Mod-s", run: () => (onSave(), true), preventDefault: true },
           ...completionKeymap,
           ...lintKeymap,
           ...historyKeymap,

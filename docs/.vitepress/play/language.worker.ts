@@ -3,7 +3,7 @@ import { createSystem, createVirtualTypeScriptEnvironment } from "@typescript/vf
 import ts from "typescript";
 import declarations from "virtual:declarations";
 import type { Compiled, Completion, Hover, Language, Problem } from "./messages.js";
-import { analyses } from "./ownership.js";
+import { ownershipProblems } from "./ownership.js";
 
 const FILE = "/scenario.ts";
 
@@ -49,7 +49,7 @@ const language: Language = {
     const program = service.getProgram();
     const file = program?.getSourceFile(FILE);
     if (program !== undefined && file !== undefined) {
-      for (const analysis of analyses) problems.push(...analysis(file, program.getTypeChecker()));
+      problems.push(...ownershipProblems(file, program.getTypeChecker()));
     }
     return problems;
   },

@@ -7,10 +7,17 @@ export interface Problem {
   readonly from: number;
   readonly to: number;
   readonly severity: "error" | "warning";
-  /** Whose it is, with its code: `TypeScript 2339`. */
+  /** Whose it is, with its code: `TypeScript 2339`, `ownership/use-after-move E0382`. */
   readonly source: string;
   /** The whole text, with what the message's chain adds. */
   readonly text: string;
+  /** The change that mends it, when there is only one. */
+  readonly fix?: {
+    readonly title: string;
+    readonly start: number;
+    readonly end: number;
+    readonly text: string;
+  };
 }
 
 /** The program as it runs. */

@@ -1,12 +1,23 @@
-/**
- * The ownership rules in the playground: the one place where the analysis of `fd-reservation/ownership` reports to
- * the editor. It has the program's types; what it returns is shown beside the compiler's errors.
- */
-import type ts from "typescript";
+/** The ownership rules in the playground: what `fd-reservation/ownership` finds, as the editor shows it. */
+import { analyze } from "fd-reservation/ownership";
+import ts from "typescript";
 import type { Problem } from "./messages.js";
 
-/** A check of one file that needs its types. */
-export type Analysis = (file: ts.SourceFile, checker: ts.TypeChecker) => Problem[];
-
-/** The analyses that run after the compiler. */
-export const analyses: readonly Analysis[] = [];
+/** What breaks the ownership rules in a file: with its rule, rustc's code for it, and what led to it, by line. */
+export function ownershipProblems(file: ts.SourceFile, checker: ts.TypeChecker): Problem[] {
+  return analyze(ts, file, checker).map(({ rule, code, message, primary, secondary, help, fix }) => {
+    const led = secondary.map(({ start, text }) => {
+      const { line } = file.getLineAndCharacterOfPosition(start);
+      return `\nline ${line + 1}: ${text}`;
+    });
+    const advice = help === undefined ? "" : `\nHelp: ${help}`;
+    return {
+      from: primary.start,
+      to: primary.end,
+      severity: "error",
+      source: `ownership/${rule} ${code}`,
+      text: `${message}: ${primary.text}${led.join("")}${advice}`,
+      ...(fix === undefined ? {} : { fix }),
+    };
+  });
+}

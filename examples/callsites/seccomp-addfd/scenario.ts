@@ -4,6 +4,7 @@
  */
 import { allocUser, FileRef, type KernelOptions, type Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
+import type { Move } from "fd-reservation/ownership";
 
 /** The target's part in one design: receives the queued file and returns the number, or an error. */
 export type HandleAddfd = (current: Task, file: FileRef, flags: number) => number;
@@ -15,7 +16,7 @@ export function scenarioOf(design: string, handle: HandleAddfd, options: KernelO
     kernel: options,
     setup: ({ kernel, init }) => ({ file: FileRef.anonInodeGetfile(init), result: allocUser(kernel, 1) }),
     tasks: {
-      target: (current, { file, result }) => {
+      target: (current, { file, result }: { readonly file: Move<FileRef>; readonly result: number }) => {
         const fd = handle(current, file, 0);
         current.kernel.memory.store(result, fd); // addfd->ret, then complete()
         file[Symbol.dispose](); // the supervisor's ioctl drops its reference
