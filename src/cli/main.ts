@@ -211,6 +211,7 @@ program
   .option("--json", "print the table as JSON, with what each net said", false)
   .option("--markdown", "print the table as a Markdown page", false)
   .option("--brief", "print the sums of each design only", false)
+  .option("--recorded <file>", "print a table that --json wrote, and measure nothing")
   .option("--no-cache", "measure everything again")
   .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 30)
   .addHelpText(

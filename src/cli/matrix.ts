@@ -1,4 +1,5 @@
 /** `fd-reservation matrix`: which net stops each mistake first, in each design. */
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
 import { MeasureCache } from "../matrix/cache.js";
@@ -18,6 +19,8 @@ export interface MatrixOptions extends RunOptions {
   readonly markdown: boolean;
   /** Whether to print the designs' sums only. */
   readonly brief: boolean;
+  /** The file of a table that was recorded: it is printed, and nothing is measured. */
+  readonly recorded?: string;
   /** Whether measures of earlier runs may be used. */
   readonly cache: boolean;
 }
@@ -30,6 +33,35 @@ export interface MatrixOptions extends RunOptions {
  * @throws {@link UsageError} when a folder holds no rows, or a file cannot be loaded or run.
  */
 export async function matrix(folders: readonly string[], options: MatrixOptions, output: Output): Promise<0> {
+  const { recorded } = options;
+  print(
+    recorded === undefined ? await measure(folders, options, output) : readTable(recorded),
+    options,
+    output,
+  );
+  return 0;
+}
+
+function print(table: Matrix, options: MatrixOptions, output: Output): void {
+  if (options.json) output.line(JSON.stringify(table, null, 2));
+  else if (options.markdown) printMarkdown(table, output);
+  else printText(table, options, output);
+}
+
+function readTable(file: string): Matrix {
+  try {
+    const table = JSON.parse(readFileSync(file, "utf8")) as Partial<Matrix>;
+    if (table.version === 1 && table.rows !== undefined) return table as Matrix;
+  } catch {
+    // It is no table then.
+  }
+  throw new UsageError(
+    `${file} is no recorded table`,
+    "Write one: fd-reservation matrix --json > matrix.json",
+  );
+}
+
+async function measure(folders: readonly string[], options: MatrixOptions, output: Output): Promise<Matrix> {
   const files = folders.flatMap(findAttempts);
   const cache = new MeasureCache(!options.cache);
   const measures = new Map<string, Measure>();
@@ -46,13 +78,9 @@ export async function matrix(folders: readonly string[], options: MatrixOptions,
     }
     cache.write();
   }
-  const table = tabulate(
+  return tabulate(
     files.map(({ file, ...place }): Measured => ({ ...place, measure: measures.get(file) ?? {} })),
   );
-  if (options.json) output.line(JSON.stringify(table, null, 2));
-  else if (options.markdown) printMarkdown(table, output);
-  else printText(table, options.brief, output);
-  return 0;
 }
 
 /** The files of a folder of rows; a row's scenario and its mended version are no attempts. */
@@ -103,7 +131,7 @@ function groupsOf({ rows }: Matrix): [string, Row[]][] {
   return [...groups];
 }
 
-function printText(table: Matrix, brief: boolean, output: Output): void {
+function printText(table: Matrix, { brief, recorded }: MatrixOptions, output: Output): void {
   const { designs } = table;
   if (!brief) {
     for (const [group, rows] of groupsOf(table)) {
@@ -122,8 +150,11 @@ function printText(table: Matrix, brief: boolean, output: Output): void {
   for (const line of lines) output.line(line);
   output.line("");
   output.line(
-    `${count(table.rows.length, "mistake")}, each made in each design and measured: docs/matrix.md explains the cells.`,
+    `${count(table.rows.length, "mistake")}, each made in each design. docs/matrix.md shows and explains every cell.`,
   );
+  if (recorded !== undefined) {
+    output.line(`This is what ${recorded} recorded; fd-reservation matrix measures it anew.`);
+  }
 }
 
 function sums({ places }: Matrix): (string | number)[][] {

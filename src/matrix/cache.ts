@@ -9,18 +9,23 @@ import { closure, type Measure } from "./measure.js";
 /** Where they are kept, from the folder in which the command runs. */
 const PLACE = path.join("node_modules", ".cache", "fd-reservation", "matrix.json");
 
+/** How many are kept: a few selections, as the package and the files change. */
+const MOST = 5000;
+
 /** The measures by key. A file that cannot be read is an empty one. */
 export class MeasureCache {
   readonly #package = hashOfPackage();
-  readonly #kept: Record<string, Measure>;
+  readonly #kept = readKept();
   readonly #used: Record<string, Measure> = {};
 
-  constructor(fresh: boolean) {
-    this.#kept = fresh ? {} : readKept();
-  }
+  /**
+   * @param fresh - Whether everything is to be measured again.
+   */
+  constructor(private readonly fresh: boolean) {}
 
   /** What is known of a file. */
   get(file: string): Measure | undefined {
+    if (this.fresh) return undefined;
     const key = this.#keyOf(file);
     const measure = this.#kept[key];
     if (measure !== undefined) this.#used[key] = measure;
@@ -32,10 +37,11 @@ export class MeasureCache {
     this.#used[this.#keyOf(file)] = measure;
   }
 
-  /** Keeps what this run used; the rest is stale, or of another selection. */
+  /** Keeps what this run used, and what earlier runs did, the newest first and not without end. */
   write(): void {
+    const all = { ...this.#used, ...this.#kept, ...this.#used };
     mkdirSync(path.dirname(PLACE), { recursive: true });
-    writeFileSync(PLACE, JSON.stringify({ ...this.#kept, ...this.#used }));
+    writeFileSync(PLACE, JSON.stringify(Object.fromEntries(Object.entries(all).slice(0, MOST))));
   }
 
   #keyOf(file: string): string {
