@@ -40,7 +40,8 @@ export function compile(files: readonly string[], colour: boolean): ts.Program {
   );
 }
 
-function compilerOptions(folder: string): ts.CompilerOptions {
+/** The options of the nearest tsconfig.json, or strict ones. */
+export function compilerOptions(folder: string): ts.CompilerOptions {
   const config = ts.findConfigFile(folder, ts.sys.fileExists);
   if (config === undefined) return defaults;
   const { config: json, error } = ts.readConfigFile(config, ts.sys.readFile);

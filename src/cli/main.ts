@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-/** The command line: `fd-reservation check`, `replay`, `export`, `merge` and `cost`. */
+/** The command line: `fd-reservation check`, `replay`, `export`, `merge`, `cost` and `matrix`. */
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { check, type CheckOptions } from "./check.js";
 import { cost, type CostOptions } from "./cost.js";
 import { exportCommand, formats, type ExportOptions } from "./export.js";
+import { matrix, type MatrixOptions } from "./matrix.js";
 import { merge } from "./merge.js";
 import { Output } from "./output.js";
 import { replayCommand, type ReplayOptions } from "./replay.js";
@@ -196,6 +197,33 @@ Example:
   )
   .action(async (files: string[], options: CostOptions) => {
     process.exitCode = await cost(files, options, output);
+  });
+
+program
+  .command("matrix")
+  .summary("which net stops each mistake first, in each design")
+  .description(
+    "Measures files that each make one mistake in one design: does it compile, do the ownership rules name it, does a " +
+      "guard refuse, does the explorer find a run that goes wrong? Prints the earliest net that stops it. What was " +
+      "measured is kept until the file, its imports or this package change.",
+  )
+  .argument("[folders...]", "folders that hold <mistake>/<design>.ts", ["examples/bugs", "examples/misuse"])
+  .option("--json", "print the table as JSON, with what each net said", false)
+  .option("--markdown", "print the table as a Markdown page", false)
+  .option("--brief", "print the sums of each design only", false)
+  .option("--no-cache", "measure everything again")
+  .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 30)
+  .addHelpText(
+    "after",
+    `
+Exit code: 0 done, 2 bad usage or a file that does not load.
+
+Examples:
+  $ fd-reservation matrix
+  $ fd-reservation matrix examples/bugs examples/misuse my-design`,
+  )
+  .action(async (folders: string[], options: MatrixOptions) => {
+    process.exitCode = await matrix(folders, options, output);
   });
 
 try {

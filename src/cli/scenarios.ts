@@ -35,6 +35,16 @@ export async function runScenarios(
   const { files, optional } = findFiles(patterns);
   output.progress(`type-checking ${count(files.length, "file")}`);
   compile(files, output.colour);
+  return runFiles({ files, optional }, tasks, options, output);
+}
+
+/** What runScenarios does, without type-checking. */
+export async function runFiles(
+  { files, optional }: Pick<WorkerInput, "files" | "optional">,
+  tasks: readonly Task[],
+  options: RunOptions,
+  output: Output,
+): Promise<ScenarioWork[][]> {
   const workers = tasks.map((task) => runInWorker({ files, optional, task }, options, output));
   try {
     return await Promise.all(workers.map(({ done }) => done));

@@ -1,0 +1,20 @@
+/** double-install, with scope-based clean-up: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { guard, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fd = guard.getUnusedFd(current, 0);
+    if (fd.fd < 0) return fd.fd;
+    using file = guard.freeFput(current, raw.anonInodeGetfile(current));
+    if (raw.isErr(file.pointer)) return raw.ptrErr(file.pointer);
+    const number = guard.takeFd(fd);
+    const pointer = guard.noFreePtr(file);
+    raw.fdInstall(current, number, pointer);
+    raw.fdInstall(current, number, pointer);
+    return number;
+  });
+}
+
+export default scenarioOf("guard", call, "BUG in fd_install: slot 0 already holds");

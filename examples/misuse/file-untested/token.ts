@@ -1,0 +1,15 @@
+/** file-untested, with the reservation token: see scenario.ts. */
+import { FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    FileDescriptorReservation.getUnusedFdFlags(current, 0);
+    using fd: FileDescriptorReservation = current.reservation;
+    const number = fd.reservedFd();
+    fd.commit(FileRef.anonInodeGetfile(current)); // there is nothing to ask: a failure throws
+    return number;
+  });
+}
+
+export default scenarioOf("token", call);

@@ -1,0 +1,16 @@
+/** never-installed, as a transaction: see scenario.ts. */
+import { FileRef, syscall, type Task } from "fd-reservation";
+import { Transaction } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    Transaction.begin(current);
+    using transaction: Transaction = current.transaction;
+    const fd = transaction.getUnusedFdFlags(0);
+    fd.fdInstall(FileRef.anonInodeGetfile(current));
+    return fd.reservedFd(); // without succeed
+  });
+}
+
+export default scenarioOf("transaction", call, "the call returned 0, which is not open");

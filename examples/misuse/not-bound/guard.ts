@@ -1,0 +1,13 @@
+/** not-bound, with scope-based clean-up: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { guard } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    guard.getUnusedFd(current, 0);
+    return -5;
+  });
+}
+
+export default scenarioOf("guard", call, "fd 0 is reserved for ever: every syscall has returned");

@@ -1,0 +1,13 @@
+/** not-bound, with numbers and pointers: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    raw.getUnusedFdFlags(current, 0);
+    return -5;
+  });
+}
+
+export default scenarioOf("raw", call, "fd 0 is reserved for ever: every syscall has returned");

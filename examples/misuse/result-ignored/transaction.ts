@@ -1,0 +1,17 @@
+/** result-ignored, as a transaction: see scenario.ts. */
+import { FileRef, syscall, type Task } from "fd-reservation";
+import { Transaction } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { user }: Shared): number {
+  return syscall(current, () => {
+    Transaction.begin(current);
+    using transaction: Transaction = current.transaction;
+    const fd = transaction.getUnusedFdFlags(0);
+    current.putUser(user, fd.reservedFd() + 1);
+    fd.fdInstall(FileRef.anonInodeGetfile(current));
+    return transaction.succeed(0);
+  });
+}
+
+export default scenarioOf("transaction", call);

@@ -1,0 +1,167 @@
+/** `fd-reservation matrix`: which net stops each mistake first, in each design. */
+import path from "node:path";
+import { globSync } from "tinyglobby";
+import { MeasureCache } from "../matrix/cache.js";
+import { measureRuns, measureStatics, type Measure } from "../matrix/measure.js";
+import { levels, nets, tabulate, type Matrix, type Measured, type Row } from "../matrix/table.js";
+import { alignColumns } from "./columns.js";
+import { compilerOptions } from "./compile.js";
+import type { Output } from "./output.js";
+import { count, runFiles, type RunOptions } from "./scenarios.js";
+import { UsageError } from "./usage-error.js";
+
+/** The options of the command. */
+export interface MatrixOptions extends RunOptions {
+  /** Whether to print JSON. */
+  readonly json: boolean;
+  /** Whether to print a Markdown page. */
+  readonly markdown: boolean;
+  /** Whether to print the designs' sums only. */
+  readonly brief: boolean;
+  /** Whether measures of earlier runs may be used. */
+  readonly cache: boolean;
+}
+
+/**
+ * Runs the command.
+ *
+ * @param folders - Folders of rows: `<folder>/<row>/<design>.ts`.
+ * @returns The exit code: always 0; what cannot be measured throws.
+ * @throws {@link UsageError} when a folder holds no rows, or a file cannot be loaded or run.
+ */
+export async function matrix(folders: readonly string[], options: MatrixOptions, output: Output): Promise<0> {
+  const files = folders.flatMap(findAttempts);
+  const cache = new MeasureCache(!options.cache);
+  const measures = new Map<string, Measure>();
+  const stale: string[] = [];
+  for (const { file } of files) {
+    const known = cache.get(file);
+    if (known === undefined) stale.push(file);
+    else measures.set(file, known);
+  }
+  if (stale.length > 0) {
+    for (const [file, measure] of await measureFiles(stale, options, output)) {
+      measures.set(file, measure);
+      cache.set(file, measure);
+    }
+    cache.write();
+  }
+  const table = tabulate(
+    files.map(({ file, ...place }): Measured => ({ ...place, measure: measures.get(file) ?? {} })),
+  );
+  if (options.json) output.line(JSON.stringify(table, null, 2));
+  else if (options.markdown) printMarkdown(table, output);
+  else printText(table, options.brief, output);
+  return 0;
+}
+
+/** The files of a folder of rows; a row's scenario and its mended version are no attempts. */
+function findAttempts(folder: string): (Omit<Measured, "measure"> & { readonly file: string })[] {
+  const files = globSync(["*/*.ts"], { cwd: folder, absolute: true, onlyFiles: true }).sort();
+  const attempts = files.filter((file) => !["scenario.ts", "fixed.ts"].includes(path.basename(file)));
+  if (attempts.length === 0) {
+    throw new UsageError(
+      `${folder} holds no attempts`,
+      "Name folders that hold <mistake>/<design>.ts, such as examples/bugs and examples/misuse.",
+    );
+  }
+  return attempts.map((file) => ({
+    file,
+    group: path.basename(path.resolve(folder)),
+    name: path.basename(path.dirname(file)),
+    design: path.basename(file, ".ts"),
+  }));
+}
+
+async function measureFiles(
+  files: readonly string[],
+  options: RunOptions,
+  output: Output,
+): Promise<Map<string, Measure>> {
+  output.progress(`types and ownership rules of ${count(files.length, "file")}`);
+  const statics = measureStatics(files, compilerOptions(path.dirname(files[0] ?? ".")));
+  const [done = []] = await runFiles(
+    { files, optional: [] },
+    [{ kind: "check", options: {} }],
+    options,
+    output,
+  );
+  const measures = new Map<string, Measure>();
+  for (const { file, work } of done) {
+    const absolute = path.resolve(file);
+    const before = measures.get(absolute);
+    const runs = "check" in work ? measureRuns(work.check) : {};
+    // Of several scenarios in a file, the first that goes wrong tells.
+    measures.set(absolute, { ...statics.get(absolute), ...(before?.run === undefined ? runs : before) });
+  }
+  return measures;
+}
+
+function groupsOf({ rows }: Matrix): [string, Row[]][] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(row.group, [...(groups.get(row.group) ?? []), row]);
+  return [...groups];
+}
+
+function printText(table: Matrix, brief: boolean, output: Output): void {
+  const { designs } = table;
+  if (!brief) {
+    for (const [group, rows] of groupsOf(table)) {
+      const cells = rows.map(({ name, cells }) => [
+        name,
+        ...designs.map((design) => cells[design]?.net ?? "-"),
+      ]);
+      const [head = "", ...lines] = alignColumns([[group, ...designs], ...cells]);
+      output.line(output.dim(head));
+      for (const line of lines) output.line(line);
+      output.line("");
+    }
+  }
+  const [head = "", ...lines] = alignColumns([["first stopped by", ...designs], ...sums(table)]);
+  output.line(output.dim(head));
+  for (const line of lines) output.line(line);
+  output.line("");
+  output.line(
+    `${count(table.rows.length, "mistake")}, each made in each design and measured: docs/matrix.md explains the cells.`,
+  );
+}
+
+function sums({ places }: Matrix): (string | number)[][] {
+  return [
+    ...nets.map((net) => [net, ...places.map(({ counts }) => counts[net])]),
+    ["place on the scale", ...places.map(({ place }) => place)],
+    ["lowest mistake", ...places.map(({ lowest }) => lowest)],
+  ];
+}
+
+function printMarkdown(table: Matrix, output: Output): void {
+  const { designs } = table;
+  const line = (cells: readonly (string | number)[]): void => output.line(`| ${cells.join(" | ")} |`);
+  output.line("# The matrix\n");
+  output.line("Written by `fd-reservation matrix --markdown`; a test fails when a cell has changed.\n");
+  output.line("A cell names the earliest net that stops the mistake in that design:\n");
+  for (const [net, meaning] of Object.entries(meanings)) output.line(`- **${net}**: ${meaning}`);
+  for (const [group, rows] of groupsOf(table)) {
+    output.line(`\n## ${group}\n`);
+    line([group, ...designs]);
+    line(["---", ...designs.map(() => "---")]);
+    for (const { name, cells } of rows) line([name, ...designs.map((design) => cells[design]?.net ?? "-")]);
+  }
+  output.line("\n## Sums and places\n");
+  line(["first stopped by", ...designs]);
+  line(["---", ...designs.map(() => "---:")]);
+  for (const row of sums(table)) line(row);
+  output.line("\nLevels are of Rusty Russell's scale of interfaces (2008), 10 the best; the rule is ours:\n");
+  for (const { level, rule } of levels) output.line(`- ${level}: ${rule}`);
+  output.line("\nA design's place is the level that three quarters of its mistakes reach.");
+}
+
+const meanings = {
+  harmless: "nothing goes wrong in any run, although the same mistake goes wrong in another design",
+  types: "it does not compile; the attempt is kept, its line marked `@ts-expect-error`",
+  lint: "it compiles, and the ownership rules name it",
+  guard: "a run-time guard refuses in the run where it goes wrong",
+  explorer: "the explorer finds a run that goes wrong: a failure, an interleaving, or every run",
+  none: "no net sees it, in any design",
+  "-": "the design has no form of it",
+};

@@ -1,0 +1,102 @@
+/** What each net says of one file, taken alone: the compiler, the ownership rules, and every run of its scenario. */
+import { readFileSync } from "node:fs";
+import ts from "typescript";
+import type { Exploration } from "../explore/index.js";
+import { analyze } from "../ownership/index.js";
+
+/**
+ * What the nets said of one file.
+ */
+export interface Measure {
+  /** The compiler's first error, without the expectation that the file states. */
+  readonly types?: string;
+  /** The first ownership rule that the file breaks. */
+  readonly lint?: string;
+  /** What is wrong with a run of its scenario. */
+  readonly run?: {
+    /** Whether a guard of the design refused, or a rule of the kernel or of the scenario broke. */
+    readonly net: "guard" | "explorer";
+    readonly message: string;
+    /** Whether it happens in every run: it needs no failure and no other task. */
+    readonly always: boolean;
+  };
+}
+
+/**
+ * Type-checks files and asks the ownership rules. A line that is marked `@ts-expect-error` is checked as if it were
+ * not: the mark keeps the file compiling, and says nothing here.
+ *
+ * @param files - Their absolute paths.
+ * @param options - The compiler's.
+ * @returns One measure a file, without its runs.
+ */
+export function measureStatics(
+  files: readonly string[],
+  options: ts.CompilerOptions,
+): Map<string, Pick<Measure, "types" | "lint">> {
+  const host = ts.createCompilerHost(options);
+  const read = host.readFile.bind(host);
+  const wanted = new Set(files.map((file) => host.getCanonicalFileName(file)));
+  host.getSourceFile = (name, target) => {
+    const text = read(name);
+    if (text === undefined) return undefined;
+    // As long as the mark, so that places stay what they are.
+    const bare = wanted.has(host.getCanonicalFileName(name))
+      ? text.replaceAll("@ts-expect-error", "               ")
+      : text;
+    return ts.createSourceFile(name, bare, target, true);
+  };
+  const program = ts.createProgram({ rootNames: files, options: { ...options, noEmit: true }, host });
+  const checker = program.getTypeChecker();
+  return new Map(
+    files.map((file) => {
+      const source = program.getSourceFile(file);
+      if (source === undefined) return [file, {}];
+      const [error] = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+      const [broken] = analyze(ts, source, checker);
+      return [
+        file,
+        {
+          ...(error === undefined ? {} : { types: `TS${error.code}: ${firstLine(error)}` }),
+          ...(broken === undefined ? {} : { lint: `${broken.rule}: ${broken.message}` }),
+        },
+      ];
+    }),
+  );
+}
+
+function firstLine({ messageText }: ts.Diagnostic): string {
+  return ts.flattenDiagnosticMessageText(messageText, "\n").split("\n", 1)[0] ?? "";
+}
+
+/** What an exploration says of its scenario. */
+export function measureRuns(exploration: Exploration): Pick<Measure, "run"> {
+  const trace = exploration.counterexample;
+  if (trace?.violation === undefined) return {};
+  const { kind, message } = trace.violation;
+  return {
+    run: {
+      net: kind === "guard" ? "guard" : "explorer",
+      message: portable(message),
+      always: trace.failures.length === 0 && trace.tasks.length === 1,
+    },
+  };
+}
+
+/** Without places: they name folders of this machine. */
+function portable(message: string): string {
+  return message.replace(/ \(made [^)]*\)+/, "");
+}
+
+/** The files that a module imports by relative paths, and theirs, with itself. */
+export function closure(file: string, known = new Set<string>()): Set<string> {
+  if (known.has(file) || !ts.sys.fileExists(file)) return known;
+  known.add(file);
+  for (const { fileName } of ts.preProcessFile(readFileSync(file, "utf8")).importedFiles) {
+    if (!fileName.startsWith(".")) continue;
+    const target = ts.sys.resolvePath(`${file}/../${fileName}`);
+    closure(target.replace(/\.js$/, ".ts"), known);
+    closure(target, known);
+  }
+  return known;
+}

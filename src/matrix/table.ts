@@ -1,0 +1,127 @@
+/** The table: what stops each mistake first, in each design, and where that puts the design. */
+import type { Measure } from "./measure.js";
+
+/**
+ * The earliest net that stops a mistake. `harmless`: nothing goes wrong, although the same mistake goes wrong in
+ * another design. `none`: no net sees it in any design.
+ */
+export type Net = "harmless" | "types" | "lint" | "guard" | "explorer" | "none";
+
+/** One mistake in one design. */
+export interface Cell extends Measure {
+  readonly net: Net;
+  /** Its level on the scale. */
+  readonly level: number;
+}
+
+/** One mistake. */
+export interface Row {
+  /** The folder that the rows of a kind lie in: `bugs`. */
+  readonly group: string;
+  /** The folder of this one. */
+  readonly name: string;
+  /** By design; a design without a file has no form of the mistake. */
+  readonly cells: Readonly<Record<string, Cell>>;
+}
+
+/** Where a design stands. */
+export interface Place {
+  readonly design: string;
+  /** How many mistakes each net stops first. */
+  readonly counts: Readonly<Record<Net, number>>;
+  /** The level that three quarters of its mistakes reach. */
+  readonly place: number;
+  /** The lowest level of any of its mistakes. */
+  readonly lowest: number;
+}
+
+/** The whole table. */
+export interface Matrix {
+  readonly version: 1;
+  readonly designs: readonly string[];
+  readonly rows: readonly Row[];
+  readonly places: readonly Place[];
+}
+
+/** The nets, the earliest first. */
+export const nets: readonly Net[] = ["harmless", "types", "lint", "guard", "explorer", "none"];
+
+/**
+ * The levels in use of Rusty Russell's scale (2008), from 10, impossible to get wrong, down to -10. What puts a
+ * mistake on a level is this project's rule, stated here and nowhere else.
+ */
+export const levels: readonly { readonly level: number; readonly rule: string }[] = [
+  { level: 10, rule: "made in this design, the mistake does no harm" },
+  { level: 9, rule: "the compiler refuses it" },
+  { level: 8, rule: "the ownership rules warn of it" },
+  { level: 5, rule: "every run breaks" },
+  { level: 3, rule: "some runs break, and a guard says what to do instead" },
+  { level: 1, rule: "some runs break, which only the explorer finds" },
+  { level: -5, rule: "no net sees it" },
+];
+
+function levelOf(net: Net, { run }: Measure): number {
+  if (net === "harmless") return 10;
+  if (net === "types") return 9;
+  if (net === "lint") return 8;
+  if (net === "none") return -5;
+  if (run?.always === true) return 5;
+  return net === "guard" ? 3 : 1;
+}
+
+/** A file that was measured, with its place in the table. */
+export interface Measured {
+  readonly group: string;
+  readonly name: string;
+  readonly design: string;
+  readonly measure: Measure;
+}
+
+/**
+ * Makes the table of what was measured.
+ *
+ * @param measured - In the order of the rows.
+ */
+export function tabulate(measured: readonly Measured[]): Matrix {
+  const rows = new Map<string, { group: string; name: string; measures: Map<string, Measure> }>();
+  for (const { group, name, design, measure } of measured) {
+    let row = rows.get(name);
+    if (row === undefined) rows.set(name, (row = { group, name, measures: new Map() }));
+    row.measures.set(design, measure);
+  }
+  const known = ["raw", "guard", "prepare", "token", "transaction"];
+  const found = new Set(measured.map(({ design }) => design));
+  const designs = [
+    ...known.filter((design) => found.has(design)),
+    ...[...found].filter((design) => !known.includes(design)).sort(),
+  ];
+  const finished = [...rows.values()].map(({ group, name, measures }): Row => {
+    const goesWrong = [...measures.values()].some(({ run }) => run !== undefined);
+    const cells: Record<string, Cell> = {};
+    for (const design of designs) {
+      const measure = measures.get(design);
+      if (measure === undefined) continue;
+      const net = netOf(measure, goesWrong);
+      cells[design] = { net, level: levelOf(net, measure), ...measure };
+    }
+    return { group, name, cells };
+  });
+  return { version: 1, designs, rows: finished, places: designs.map((design) => placeOf(design, finished)) };
+}
+
+function netOf({ types, lint, run }: Measure, goesWrong: boolean): Net {
+  if (types !== undefined) return "types";
+  if (lint !== undefined) return "lint";
+  if (run !== undefined) return run.net;
+  return goesWrong ? "harmless" : "none";
+}
+
+function placeOf(design: string, rows: readonly Row[]): Place {
+  const cells = rows.flatMap(({ cells: { [design]: cell } }) => (cell === undefined ? [] : [cell]));
+  const sorted = cells.map(({ level }) => level).sort((a, b) => a - b);
+  const counts = Object.fromEntries(
+    nets.map((net) => [net, cells.filter((cell) => cell.net === net).length]),
+  ) as Record<Net, number>;
+  // With n levels in rising order, three quarters of them are at or above the one a quarter of the way up.
+  return { design, counts, place: sorted[Math.floor(sorted.length / 4)] ?? 0, lowest: sorted[0] ?? 0 };
+}

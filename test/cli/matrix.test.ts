@@ -1,0 +1,123 @@
+/** The matrix as a process: every cell measured again and compared with the recorded table. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { globSync } from "tinyglobby";
+import { afterAll, describe, expect, test } from "vitest";
+import { compilerOptions } from "../../src/cli/compile.js";
+import { measureStatics } from "../../src/matrix/measure.js";
+import type { Matrix } from "../../src/matrix/table.js";
+import { run } from "./run.js";
+
+const measured = JSON.parse(run(["matrix", "--json", "--no-cache"]).out) as Matrix;
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** A folder of rows inside the repository, so that its files find the package. */
+function rowsOf(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(path.resolve("examples", "tmp-rows-"));
+  folders.push(folder);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  return folder;
+}
+
+describe("the recorded table", () => {
+  test("docs/matrix.json is what is measured now: npm run matrix:record writes it anew", () => {
+    const recorded = JSON.parse(readFileSync("docs/matrix.json", "utf8")) as Matrix;
+    expect(measured).toEqual(recorded);
+  });
+
+  test("docs/matrix.md shows the same", () => {
+    expect(readFileSync("docs/matrix.md", "utf8")).toBe(run(["matrix", "--markdown"]).out);
+  });
+});
+
+describe("the corpus", () => {
+  const bugs = measured.rows.filter(({ group }) => group === "bugs");
+
+  test("at least twenty bugs, each in every design, each found by the explorer in raw", () => {
+    expect(bugs.length).toBeGreaterThanOrEqual(20);
+    for (const { name, cells } of bugs) {
+      expect(Object.keys(cells), name).toEqual(["raw", "guard", "prepare", "token", "transaction"]);
+      expect(cells["raw"]?.run?.net, name).toBe("explorer");
+    }
+  });
+
+  test("each mended bug holds", () => {
+    const { code, out } = run(["check", "examples/bugs/*/fixed.ts"]);
+    expect(out).toContain(`${bugs.length} scenarios`);
+    expect(out).toContain("all hold");
+    expect(code).toBe(0);
+  });
+
+  test("at least forty misuses", () => {
+    const misuses = measured.rows.filter(({ group }) => group === "misuse");
+    expect(misuses.flatMap(({ cells }) => Object.keys(cells)).length).toBeGreaterThanOrEqual(40);
+  });
+
+  test("no mistake is out of every net's sight", () => {
+    for (const { name, cells } of measured.rows) {
+      expect(
+        Object.values(cells).map(({ net }) => net),
+        name,
+      ).not.toContain("none");
+    }
+  });
+});
+
+test("the static nets are silent on every call site that is right", () => {
+  const files = globSync(["examples/callsites/*/*.ts"], { absolute: true });
+  const statics = measureStatics(files, compilerOptions("examples"));
+  const loud = files.filter((file) => Object.keys(statics.get(file) ?? {}).length > 0);
+  expect(loud.map((file) => [path.relative("", file), statics.get(file)])).toEqual([]);
+});
+
+describe("other rows", () => {
+  const reserve = `import { raw } from "fd-reservation/designs";
+import { scenario } from "fd-reservation/explore";
+export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } });
+`;
+
+  test("a column of one's own joins the row of its name; a marked error counts as types", () => {
+    const folder = rowsOf({
+      "not-bound/mine.ts": reserve.replace(
+        "BODY",
+        "raw.getUnusedFdFlags(current, 0);\n// @ts-expect-error: it is no number\ncurrent.close(true);",
+      ),
+    });
+    const { out } = run(["matrix", "--json", "--no-cache", "examples/misuse", folder]);
+    const table = JSON.parse(out) as Matrix;
+    const row = table.rows.find(({ name }) => name === "not-bound");
+    expect(table.designs.at(-1)).toBe("mine");
+    expect(row?.cells["mine"]).toMatchObject({ net: "types", run: { net: "explorer" } });
+    expect(table.rows).toHaveLength(measured.rows.filter(({ group }) => group === "misuse").length);
+  });
+
+  test("a change of a file is measured although the cache is on", () => {
+    const folder = rowsOf({ "x/mine.ts": reserve.replace("BODY", "raw.getUnusedFdFlags(current, 0);") });
+    const netOf = (): unknown =>
+      (JSON.parse(run(["matrix", "--json", folder]).out) as Matrix).rows[0]?.cells["mine"]?.net;
+    expect(netOf()).toBe("explorer");
+    writeFileSync(path.join(folder, "x/mine.ts"), reserve.replace("BODY", "void raw; void current;"));
+    expect(netOf()).toBe("none");
+  });
+
+  test("a folder without rows: exit code 2, and what to name", () => {
+    const { code, err } = run(["matrix", "docs"]);
+    expect(code).toBe(2);
+    expect(err).toContain("docs holds no attempts");
+    expect(err).toContain("<mistake>/<design>.ts");
+  });
+
+  test("the brief form shows the sums and no rows", () => {
+    const { code, out } = run(["matrix", "--brief"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^first stopped by +raw +guard +prepare +token +transaction\nharmless +\d/);
+    expect(out).not.toContain("vmwgfx-fence");
+  });
+});
