@@ -13,7 +13,7 @@ import {
   type ScmRights,
   type TableView,
 } from "fd-reservation";
-import { isScenario, runFailures, scenario, type Report, type Scenario } from "fd-reservation/explore";
+import { explore, isScenario, scenario, type Exploration, type Scenario } from "fd-reservation/explore";
 
 declare const kernel: Kernel;
 declare const current: Task;
@@ -41,5 +41,5 @@ expectType<ErrnoCode | undefined>(errnoCode(-24));
 expectType<string>(formatResult(-24));
 expectType<ErrnoCode>(new Errno(-24, "open").code);
 const one: Scenario = scenario({ name: "one", setup: () => 3, tasks: { a: (_current, three) => three } });
-expectType<Report>(runFailures(one));
+expectType<Exploration>(explore(one));
 expectType<boolean>(isScenario(one));
