@@ -1,10 +1,9 @@
 /** `fd-reservation check`: type-checks scenario files, explores each scenario, prints verdicts. */
-import { writeFileSync } from "node:fs";
 import { mergeShards, type Exploration, type ExploreOptions, type Shard } from "../explore/index.js";
 import { formatTrace } from "../explore/text.js";
 import { alignColumns } from "./columns.js";
 import { writeHtmlReport } from "./html-report.js";
-import type { Output } from "./output.js";
+import { writeTo, type Output } from "./output.js";
 import { count, runScenarios, type ScenarioWork } from "./scenarios.js";
 
 /** The options of the command. */
@@ -95,7 +94,7 @@ async function runShard(
   const scenarios = done.flatMap(({ file, name, work }) =>
     "shard" in work ? [{ file, name, shard: work.shard }] : [],
   );
-  writeFileSync(blob, JSON.stringify({ version: 1, scenarios } satisfies Blob));
+  writeTo(blob, JSON.stringify({ version: 1, scenarios } satisfies Blob));
   const bad = scenarios.filter(({ shard: part }) => part.exploration?.verdict === "violated").length;
   output.line(
     `shard ${shard.index}/${shard.count} of ${count(scenarios.length, "scenario")}, ${bad} violated: written to ${blob}`,

@@ -22,6 +22,7 @@ const defaults: ts.CompilerOptions = {
  */
 export function compile(files: readonly string[], colour: boolean): ts.Program {
   const options = { ...compilerOptions(path.dirname(files[0] ?? ".")), noEmit: true };
+  if (files.some((file) => /\.[cm]?js$/.test(file))) options.allowJs = true;
   const program = ts.createProgram(files, options);
   const diagnostics = ts.getPreEmitDiagnostics(program);
   const errors = diagnostics.filter(({ category }) => category === ts.DiagnosticCategory.Error);
@@ -32,7 +33,9 @@ export function compile(files: readonly string[], colour: boolean): ts.Program {
     getNewLine: () => "\n",
   };
   const frames = ts.formatDiagnosticsWithColorAndContext(errors, host).trimEnd();
-  const broken = new Set(errors.map(({ file }) => path.relative("", file?.fileName ?? "")));
+  const broken = new Set(
+    errors.map(({ file }) => (file === undefined ? "compiler options" : path.relative("", file.fileName))),
+  );
   throw new UsageError(
     `${[...broken].join(", ")}: ${errors.length} type ${errors.length === 1 ? "error" : "errors"}`,
     "Mend the types; nothing was run.",
@@ -45,14 +48,22 @@ export function compilerOptions(folder: string): ts.CompilerOptions {
   const config = ts.findConfigFile(folder, ts.sys.fileExists);
   if (config === undefined) return defaults;
   const { config: json, error } = ts.readConfigFile(config, ts.sys.readFile);
-  if (error !== undefined) {
-    throw new UsageError(
-      `${path.relative("", config)}: ${ts.flattenDiagnosticMessageText(error.messageText, " ")}`,
-      "Mend the configuration file; nothing was run.",
-    );
-  }
+  if (error !== undefined) throw badConfig(config, error);
   const parsed = ts.parseJsonConfigFileContent(json, ts.sys, path.dirname(config));
+  // That it names no files is no fault: the command line names them.
+  const [fault] = parsed.errors.filter(({ code }) => code !== NO_INPUTS && code !== EMPTY_FILES);
+  if (fault !== undefined) throw badConfig(config, fault);
   return { ...defaults, ...parsed.options };
+}
+
+const NO_INPUTS = 18003;
+const EMPTY_FILES = 18002;
+
+function badConfig(config: string, { messageText }: ts.Diagnostic): UsageError {
+  return new UsageError(
+    `${path.relative("", config)}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
+    "Mend the configuration file; nothing was run.",
+  );
 }
 
 function stripColours(text: string): string {

@@ -1,10 +1,10 @@
 /** Writes what a check found as one HTML file that needs nothing else: a table, and each run step by step. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { formatTrace } from "../explore/text.js";
 import type { Trace } from "../explore/index.js";
 import type { FileExploration } from "./check.js";
-import { UsageError } from "./usage-error.js";
+import { writeTo } from "./output.js";
 
 /** What the step viewer reads: src/viewer/exhibit.ts. */
 interface Exhibit {
@@ -26,14 +26,7 @@ const LABELS = {
  * @throws {@link UsageError} when the file cannot be written.
  */
 export function writeHtmlReport(file: string, reports: readonly FileExploration[]): void {
-  try {
-    writeFileSync(file, htmlReport(reports));
-  } catch (error) {
-    throw new UsageError(
-      `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-      "Name a file in a folder that exists: --html report.html.",
-    );
-  }
+  writeTo(file, htmlReport(reports));
 }
 
 function htmlReport(reports: readonly FileExploration[]): string {

@@ -227,6 +227,10 @@ Examples:
     process.exitCode = await matrix(folders, options, output);
   });
 
+for (const command of program.commands) {
+  command.showHelpAfterError(`fd-reservation ${command.name()} --help shows what there is.`);
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -238,6 +242,9 @@ try {
     process.stderr.write(`${detail}error: ${error.message}\n${error.next}\n`);
     process.exitCode = 2;
   } else {
-    throw error;
+    // Not 1, which says that a scenario is violated.
+    const trace = error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`${trace}\n\nerror: fd-reservation itself failed\nPlease report the lines above.\n`);
+    process.exitCode = 2;
   }
 }

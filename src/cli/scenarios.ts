@@ -115,7 +115,7 @@ function runInWorker(
         });
       }, options.timeout * 1000);
     };
-    worker.on("error", (error) => settle(() => reject(error)));
+    worker.on("error", (error) => settle(() => reject(isOutOfMemory(error) ? OUT_OF_MEMORY : error)));
     worker.on("exit", (code) => {
       settle(() => reject(new UsageError(`the scenarios ended the program with code ${code}`, NO_EXIT)));
     });
@@ -167,4 +167,9 @@ function runInWorker(
 }
 
 const LONGER = "If it only is slow, give it longer: --timeout 60.";
+const OUT_OF_MEMORY = new UsageError(
+  "the search ran out of memory",
+  "Bound it, such as with --max-states 1000000, or share it: --shard 1/8.",
+);
+const isOutOfMemory = (error: NodeJS.ErrnoException): boolean => error.code === "ERR_WORKER_OUT_OF_MEMORY";
 const NO_EXIT = "Do not call process.exit() in a scenario.";

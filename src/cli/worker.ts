@@ -1,4 +1,5 @@
 /** The worker thread in which scenario files are loaded and run, so that an endless one can be ended. */
+import { register as registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { register } from "tsx/esm/api";
@@ -20,6 +21,10 @@ const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 process.setSourceMapsEnabled(true);
 register();
+// After tsx, and so asked before it.
+registerHooks(new URL("./module-hooks.js", import.meta.url), {
+  data: files.map((file) => pathToFileURL(file).href),
+});
 say({ type: "begin" });
 
 const scenarios: { file: string; scenario: Scenario }[] = [];

@@ -1,14 +1,14 @@
 /** The check command as a process: verdicts, counterexamples, JSON, and every kind of bad input. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { fixture, run } from "./run.js";
 
 describe("verdicts", () => {
   test("a call site that holds: one line, exit code 0", () => {
-    const { code, out, err } = run(["check", "examples/callsites/pipe2/token.ts"]);
-    expect(err).toBe("");
+    const { code, out } = run(["check", "examples/callsites/pipe2/token.ts"]);
     expect(out).toMatch(
       /^scenario +design +tasks +states +time +coverage +verdict\npipe2, token: .* +mainline +1 +\d+ +[\d.]+ s +EXHAUSTIVE +holds\n\n1 scenario, \d+ states: all hold \(/,
     );
@@ -104,7 +104,19 @@ describe("bad input: one line of cause, one of what to do, exit code 2, nothing 
     ["not a module", ["README.md"], /README\.md is no TypeScript or JavaScript file/, /Name files/],
     ["unknown flag", [fixture("throws.ts"), "--jsno"], /unknown option '--jsno'/, /Did you mean --json/],
     ["bad timeout", [fixture("throws.ts"), "--timeout", "never"], /'never' is invalid/, /number of seconds/],
-    ["no file", [], /missing required argument 'files'/, /--help/],
+    ["no file", [], /missing required argument 'files'/, /fd-reservation check --help/],
+    [
+      "a report that cannot be written",
+      ["examples/callsites/pipe2/token.ts", "--html", "nowhere/report.html"],
+      /error: nowhere\/report\.html cannot be written: ENOENT/,
+      /Name a file/,
+    ],
+    [
+      "a part that cannot be written",
+      ["examples/callsites/pipe2/token.ts", "--shard", "1/2", "--blob", "nowhere/part.json"],
+      /error: nowhere\/part\.json cannot be written: ENOENT/,
+      /Name a file/,
+    ],
     [
       "a good file beside a bad one",
       ["examples/callsites/pipe2/token.ts", fixture("throws.ts")],
@@ -133,16 +145,72 @@ describe("bad input: one line of cause, one of what to do, exit code 2, nothing 
   });
 });
 
-test("a file outside any project is checked under strict defaults", () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-"));
-  try {
-    writeFileSync(path.join(folder, "loose.ts"), "export const x: string = undefined;\n");
-    const { code, err } = run(["check", "loose.ts"], folder);
+describe("in a folder of a user's own", () => {
+  /** Runs the command on files of a folder that has nothing but this package installed. */
+  function checkIn(files: Record<string, string>, ...args: string[]): ReturnType<typeof run> {
+    const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-"));
+    try {
+      mkdirSync(path.join(folder, "node_modules"));
+      symlinkSync(
+        fileURLToPath(new URL("../..", import.meta.url)),
+        path.join(folder, "node_modules/fd-reservation"),
+      );
+      for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+      return run(["check", ...args], folder);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+  const own = `
+    import { scenario } from "fd-reservation/explore";
+    import { wanted } from "./wanted.js";
+    export default scenario({ name: "own", tasks: { caller: (current) => current.close(wanted) } });`;
+  const helper = "export const wanted = 7;";
+
+  test.each([
+    ["no package.json", {}],
+    ["what npm init writes", { "package.json": '{ "type": "commonjs" }' }],
+    ["an ESM package", { "package.json": '{ "type": "module" }' }],
+  ])("TypeScript with %s", (_, files) => {
+    const { code, out } = checkIn({ "own.ts": own, "wanted.ts": helper, ...files }, "own.ts");
+    expect(out).toMatch(/^own .* holds$/m);
+    expect(code).toBe(0);
+  });
+
+  test("JavaScript", () => {
+    const { code, out } = checkIn(
+      { "own.js": own.replace("wanted.js", "wanted.mjs"), "wanted.mjs": helper },
+      "own.js",
+    );
+    expect(out).toMatch(/^own .* holds$/m);
+    expect(code).toBe(0);
+  });
+
+  test("JavaScript that does not parse", () => {
+    const { code, out, err } = checkIn({ "own.js": "export default (" }, "own.js");
+    expect(err).toMatch(/own\.js:1:17 - error TS1109/);
+    expect(err).toMatch(/error: own\.js: 1 type error\n/);
+    expect(out).toBe("");
+    expect(code).toBe(2);
+  });
+
+  test("TypeScript is checked under strict defaults", () => {
+    const { code, err } = checkIn({ "own.ts": "export const x: string = undefined;\n" }, "own.ts");
     expect(err).toContain("TS2322");
     expect(code).toBe(2);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
+
+  test("a wrong tsconfig.json is named", () => {
+    const files = {
+      "own.ts": own,
+      "wanted.ts": helper,
+      "tsconfig.json": '{ "compilerOptions": { "lib": 3 } }',
+    };
+    const { code, out, err } = checkIn(files, "own.ts");
+    expect(err).toMatch(/error: tsconfig\.json: .*lib/);
+    expect(out).toBe("");
+    expect(code).toBe(2);
+  });
 });
 
 describe("help", () => {
