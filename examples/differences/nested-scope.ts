@@ -1,7 +1,7 @@
 /**
- * Work that runs on the way out of a syscall reserves on its own account (task work, completions of io_uring). With
- * one flat set per task, as the mail has it, a failing syscall would undo what the work published; scopes nest, so it
- * does not. In mainline the question does not arise.
+ * Work that runs on the way out of a syscall reserves on its own account (task work, completions of io_uring). Scopes
+ * nest, so that its commit is of its own reservations. With one flat set per task, as the mail has it, the work's
+ * commit comes upon what the syscall around it has reserved and not installed. In mainline the question does not arise.
  */
 import { FileDescriptorReservation, FileRef, syscall, type KernelOptions, type Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
@@ -25,17 +25,23 @@ function failingAroundWork(current: Task): number {
   });
 }
 
-function working(reservations: NonNullable<KernelOptions["reservations"]>): Scenario {
+function working(design: string, kernel: KernelOptions, violates?: string): Scenario {
   return scenario({
-    name: `a work item inside a failing syscall, ${reservations} reservations`,
-    kernel: { reservations },
+    name: `a work item inside a failing syscall, ${design}`,
+    kernel,
     tasks: { caller: (current) => void failingAroundWork(current) },
     check({ tasks, failures }) {
       const open = String(tasks["caller"]?.openDescriptors());
       if (failures.length === 0 && open !== "1") throw new Error(`${open} are open, not the work item's 1`);
     },
+    ...(violates === undefined ? {} : { violates }),
   });
 }
 
-export const mainline = working("table");
-export const perTask = working("per-task");
+export const mainline = working("table reservations", { reservations: "table" });
+export const perTask = working("per-task reservations", { reservations: "per-task" });
+export const flat = working(
+  "per-task reservations, one flat set",
+  { reservations: "per-task", scopes: "flat" },
+  "fd 0 was reserved, and the syscall succeeded without installing",
+);

@@ -17,3 +17,12 @@ export function alignColumns(rows: readonly (readonly (string | number)[])[]): s
       .trimEnd(),
   );
 }
+
+/** The same as a table in Markdown. */
+export function markdownTable(rows: readonly (readonly (string | number)[])[]): string[] {
+  const [head = []] = rows;
+  const rule = head.map((_, column) =>
+    rows.slice(1).some((row) => typeof row[column] === "number") ? "---:" : "---",
+  );
+  return [head, rule, ...rows.slice(1)].map((row) => `| ${row.join(" | ")} |`);
+}

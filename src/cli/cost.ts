@@ -1,11 +1,14 @@
 /** `fd-reservation cost`: the ledger of what each call site does to memory, design by design. */
 import type { Cost, CostEntry } from "../explore/index.js";
-import { alignColumns } from "./columns.js";
+import { alignColumns, markdownTable } from "./columns.js";
+import { costCode } from "./cost-code.js";
 import type { Output } from "./output.js";
 import { runScenarios, type RunOptions } from "./scenarios.js";
 
 /** The options of the command. */
 export interface CostOptions extends RunOptions {
+  /** Whether to count clean-up in the sources, and run nothing. */
+  readonly code: boolean;
   /** Whether to print JSON. */
   readonly json: boolean;
   /** Whether to print a Markdown table. */
@@ -21,6 +24,7 @@ const fields = ["loads", "stores", "atomics", "locks", "allocations", "bytes"] a
  * @throws {@link UsageError} as runScenarios does.
  */
 export async function cost(patterns: readonly string[], options: CostOptions, output: Output): Promise<0> {
+  if (options.code) return costCode(patterns, options, output);
   const [done = []] = await runScenarios(patterns, [{ kind: "cost" }], options, output);
   const scenarios = done.map(({ file, name, work }) => ({
     file,
@@ -33,12 +37,12 @@ export async function cost(patterns: readonly string[], options: CostOptions, ou
   }
   const head = ["scenario", "design", "run", ...fields];
   const rows = scenarios.flatMap(({ name, cost: entries }) =>
-    entries.flatMap((entry, index) => entryRows(index === 0 || options.markdown ? name : "", entry)),
+    entries.flatMap((entry, index) =>
+      entryRows(index === 0 || options.markdown ? name : "", options.markdown ? name : "", entry),
+    ),
   );
   if (options.markdown) {
-    for (const line of [head, head.map((_, column) => (column < 3 ? "---" : "---:")), ...rows]) {
-      output.line(`| ${line.join(" | ")} |`);
-    }
+    for (const line of markdownTable([head, ...rows])) output.line(line);
   } else {
     const [first = "", ...lines] = alignColumns([head, ...rows]);
     output.line(output.dim(first));
@@ -56,10 +60,11 @@ export async function cost(patterns: readonly string[], options: CostOptions, ou
 
 function entryRows(
   name: string,
+  nameAgain: string,
   { column, success, failure, failureExits }: CostEntry,
 ): (string | number)[][] {
   const cells = (cost: Cost): number[] => fields.map((field) => cost[field]);
   const rows: (string | number)[][] = [[name, column, "ok", ...cells(success)]];
-  if (failure !== undefined) rows.push(["", column, `fails (${failureExits})`, ...cells(failure)]);
+  if (failure !== undefined) rows.push([nameAgain, column, `fails (${failureExits})`, ...cells(failure)]);
   return rows;
 }

@@ -177,13 +177,14 @@ Example:
 
 program
   .command("cost")
-  .summary("count what each call site does to memory, in each design")
+  .summary("count what each call site does to memory, in each design, and what it takes to write")
   .description(
     "Runs each scenario with its reservations in the table (mainline) and per task (committed by the syscall glue, " +
-      "or by task work), and counts loads, stores, atomics, locks, allocations and bytes of a call that succeeds " +
-      "and of calls that fail.",
+      "by task work, or by the call itself), and counts loads, stores, atomics, locks, allocations and bytes of a " +
+      "call that succeeds and of calls that fail. With --code: counts lines, clean-up and exits in the sources.",
   )
   .argument("<files...>", "files or globs (quote the globs)")
+  .option("--code", "count clean-up in the sources of <call site>/<design>.ts, and run nothing", false)
   .option("--json", "print the ledger as JSON", false)
   .option("--markdown", "print the ledger as a Markdown table", false)
   .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 5)
@@ -193,7 +194,8 @@ program
 Exit code: 0 done, 2 bad usage or a file that does not load or compile.
 
 Example:
-  $ fd-reservation cost 'examples/**/*.ts'`,
+  $ fd-reservation cost 'examples/**/*.ts'
+  $ fd-reservation cost --code 'examples/callsites/**/*.ts'`,
   )
   .action(async (files: string[], options: CostOptions) => {
     process.exitCode = await cost(files, options, output);

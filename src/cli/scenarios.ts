@@ -64,7 +64,7 @@ export function count(number: number, noun: string): string {
  * The files that the patterns name, sorted; TypeScript and JavaScript modules only. Those that only a glob names may
  * turn out to be support files, without a scenario.
  */
-function findFiles(patterns: readonly string[]): Pick<WorkerInput, "files" | "optional"> {
+export function findFiles(patterns: readonly string[]): Pick<WorkerInput, "files" | "optional"> {
   const files = new Set<string>();
   const named = new Set<string>();
   for (const pattern of patterns) {

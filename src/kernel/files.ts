@@ -16,7 +16,16 @@ import { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE, FD_CLOEXEC, O_CLOEXEC } from 
 import type { Kernel } from "./kernel.js";
 import { Fdtable, FilesStruct, SignalStruct, TaskStruct } from "./layout.js";
 import { fget, visibleFile } from "./lookup.js";
-import { assertInSet, removeFromSet, reserveInSet, syscallEnter, syscallReturn } from "./reservations.js";
+import {
+  assertInSet,
+  beginScope,
+  commit,
+  endScope,
+  removeFromSet,
+  reserveInSet,
+  syscallEnter,
+  syscallReturn,
+} from "./reservations.js";
 
 const { EBADF, EBUSY, EINVAL, EMFILE } = errnoNumbers;
 
@@ -238,12 +247,16 @@ function installAtOrAbove(
   flags: number,
 ): number {
   const files = kernel.memory.load(task + TaskStruct.files);
-  // dup is a whole syscall: where reservations are per task, its own return commits.
-  const outer = syscallEnter(kernel, task);
+  // dup is a whole syscall: where reservations are per task, its own return commits, or else it does itself.
+  const commitsItself = kernel.reservations === "per-task" && kernel.commitVia === "explicit";
+  const outer = commitsItself ? beginScope(kernel, task) : syscallEnter(kernel, task);
   const fd = reserveFrom(kernel, task, files, minimum, flags);
   if (fd < 0) fput(kernel, file);
   else fdInstall(kernel, task, fd, file);
-  syscallReturn(kernel, task, fd, outer);
+  if (commitsItself) {
+    commit(kernel, task, fd >= 0);
+    endScope(kernel, task, outer);
+  } else syscallReturn(kernel, task, fd, outer);
   return fd;
 }
 

@@ -48,11 +48,19 @@ export interface KernelOptions {
    */
   readonly reservations?: "table" | "per-task";
   /**
-   * Per-task: where the commit is called. `glue` (the default): directly on return from every syscall, which costs
-   * every syscall a load and a test (and as much on entry, because syscalls nest here). `task-work`: from a callback that the first reservation queues, which costs the
-   * syscalls that reserve two atomics and the return path its loop; the mail calls it "bloody awful".
+   * Per-task: where the commit is called. `glue` (the default, as the mail would have it): directly on return from
+   * every syscall, which costs every syscall a load and a test, and as much on entry, because syscalls nest here.
+   * `task-work`: from a callback that the first reservation queues, which costs the syscalls that reserve two atomics
+   * and the return path its loop; the mail calls it "bloody awful". `explicit`: by whoever reserves, as kernel
+   * threads must; no return path looks, so a syscall that forgets leaves its reservations behind.
    */
-  readonly commitVia?: "glue" | "task-work";
+  readonly commitVia?: "glue" | "task-work" | "explicit";
+  /**
+   * Per-task: whose reservations a commit ends. `nested` (the default): those of its own scope, because task work,
+   * completions of io_uring and Binder reserve on the way out of a syscall, on their own account. `flat`: the whole
+   * set, as in the mail; a syscall within a syscall then publishes, or undoes, what the outer one is not done with.
+   */
+  readonly scopes?: "nested" | "flat";
   /**
    * Per-task: the publishing store against a concurrent resize. `protocol` (the default): the check of
    * resize_in_progress in an RCU section, as fd_install does. `plain`: a bare store, as the mail's pseudo-code
@@ -121,7 +129,9 @@ export class Kernel {
   /** How reservations are kept. */
   readonly reservations: "table" | "per-task";
   /** Where the commit is called. */
-  readonly commitVia: "glue" | "task-work";
+  readonly commitVia: "glue" | "task-work" | "explicit";
+  /** Whose reservations a commit ends. */
+  readonly scopes: "nested" | "flat";
   /** How the commit stores against a concurrent resize. */
   readonly commitStore: "protocol" | "plain";
   /** What a successful commit does with a reservation that was never installed. */
@@ -182,6 +192,7 @@ export class Kernel {
     }
     this.reservations = options.reservations ?? "table";
     this.commitVia = options.commitVia ?? "glue";
+    this.scopes = options.scopes ?? "nested";
     this.commitStore = options.commitStore ?? "protocol";
     this.neverInstalled = options.neverInstalled ?? "bug";
     this.unshareReserving = options.unshareReserving ?? "refuse";

@@ -12,7 +12,7 @@ import { setCloseOnExec, setOpenFd, testCloseOnExec } from "./fdtable.js";
 import { fput } from "./file.js";
 import { allocFd, releaseFd } from "./files.js";
 import type { Kernel } from "./kernel.js";
-import { Fdtable, FilesStruct, kinds, OwnerRecord, TaskStruct } from "./layout.js";
+import { Fdtable, FilesStruct, kinds, OwnerRecord, PF_KTHREAD, TaskStruct } from "./layout.js";
 import { ownersOf } from "./owners.js";
 
 const { EMFILE, ENOMEM } = errnoNumbers;
@@ -111,7 +111,7 @@ export function removeFromSet(kernel: Kernel, task: number, fd: number, where: s
  * outside it is. One flat set would mix a syscall with the work that runs on its way out (task work, completions of
  * io_uring), which reserves on its own account.
  *
- * Not in the mail, which has one set for the task.
+ * Not in the mail, which has one set for the task: with {@link KernelOptions.scopes} `flat` nothing happens.
  *
  * @param kernel - A kernel with per-task reservations.
  * @param task - The task that runs.
@@ -121,6 +121,8 @@ export function removeFromSet(kernel: Kernel, task: number, fd: number, where: s
  */
 export function beginScope(kernel: Kernel, task: number): number {
   const { memory } = kernel;
+  // INVARIANT established: in a flat set the mark stays 0, so every commit is of the whole set.
+  if (kernel.scopes === "flat") return 0;
   const outer = memory.load(task + TaskStruct.scopeMark);
   memory.store(task + TaskStruct.scopeMark, memory.load(task + TaskStruct.reservationCount));
   return outer;
@@ -138,6 +140,7 @@ export function beginScope(kernel: Kernel, task: number): number {
  */
 export function endScope(kernel: Kernel, task: number, outer: number): void {
   const { memory } = kernel;
+  if (kernel.scopes === "flat") return;
   const left = memory.load(task + TaskStruct.reservationCount) - memory.load(task + TaskStruct.scopeMark);
   if (left !== 0)
     throw new KernelBug("BUG", "endScope", `${left} reservations were neither committed nor undone`);
@@ -329,9 +332,13 @@ export function refusesUnshare(kernel: Kernel, task: number): boolean {
   return kernel.memory.load(task + TaskStruct.reservationCount) !== 0;
 }
 
-/** Queues the commit to run on return, as `task_work_add(current, ..., TWA_RESUME)` does. */
+/**
+ * Queues the commit to run on return, as `task_work_add(current, ..., TWA_RESUME)` does. Kernel threads never return
+ * to user space: they commit explicitly.
+ */
 function taskWorkAdd(kernel: Kernel, task: number): void {
   const { memory } = kernel;
+  if ((memory.load(task + TaskStruct.flags) & PF_KTHREAD) !== 0) return;
   const node = task + TaskStruct.commitWork;
   // The list is pushed onto by anybody, hence the atomic; the flag makes the return path look at it.
   let head: number;
@@ -356,7 +363,8 @@ const NO_SCOPE = -1;
  * @public
  */
 export function syscallEnter(kernel: Kernel, task: number): number {
-  if (kernel.reservations !== "per-task") return NO_SCOPE;
+  if (kernel.reservations !== "per-task" || kernel.commitVia === "explicit") return NO_SCOPE;
+  if (kernel.scopes === "flat") return NO_SCOPE;
   // INVARIANT relied upon: the mark never lies above the end of the set, so that of an empty one is 0.
   if (kernel.memory.load(task + TaskStruct.reservationCount) === 0) return NO_SCOPE;
   return beginScope(kernel, task);
@@ -367,7 +375,7 @@ export function syscallEnter(kernel: Kernel, task: number): number {
  * success.
  *
  * By {@link KernelOptions.commitVia} the commit is called directly in the syscall glue, or from a callback that the
- * first reservation queued with task_work_add.
+ * first reservation queued with task_work_add, or not here at all.
  *
  * @param kernel - The kernel; with reservations in the table nothing happens.
  * @param task - The calling task.
@@ -377,7 +385,7 @@ export function syscallEnter(kernel: Kernel, task: number): number {
  * @public
  */
 export function syscallReturn(kernel: Kernel, task: number, result: number, outer: number): void {
-  if (kernel.reservations !== "per-task") return;
+  if (kernel.reservations !== "per-task" || kernel.commitVia === "explicit") return;
   const { memory } = kernel;
   if (kernel.commitVia === "glue") commit(kernel, task, result >= 0);
   else if (memory.load(task + TaskStruct.notifyResume) !== 0) {

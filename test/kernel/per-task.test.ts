@@ -356,13 +356,45 @@ describe('"called on return from syscall for userland threads"', () => {
     });
   });
 
-  test("kernel threads call it explicitly", () => {
-    const { kernel } = boot();
-    const kthread = kthreadRun(kernel, true);
-    install(kernel, kthread);
-    expect(openDescriptors(kernel, kthread)).toEqual([]);
-    commit(kernel, kthread, true);
-    expect(openDescriptors(kernel, kthread)).toEqual([0]);
+  test.each(["glue", "task-work", "explicit"] as const)("by %s, dup is a whole syscall", (commitVia) => {
+    const { kernel, task } = boot({ commitVia });
+    install(kernel, task);
+    expect(dup(kernel, task, 0)).toBe(EBADF);
+    commit(kernel, task, true);
+    const outer = syscallEnter(kernel, task);
+    install(kernel, task);
+    expect(dup(kernel, task, 0)).toBe(2);
+    expect(table(kernel, task)).toBe("0:open 1:uncommitted 2:open");
+    commit(kernel, task, false);
+    syscallReturn(kernel, task, -5, outer);
+    expect(openDescriptors(kernel, task)).toEqual([0, 2]);
+    expect(checkInvariants(kernel, true)).toEqual([]);
+  });
+
+  describe('"and would be called explicitly in kernel threads"', () => {
+    test.each(["glue", "task-work", "explicit"] as const)("by %s", (commitVia) => {
+      const { kernel } = boot({ commitVia });
+      const kthread = kthreadRun(kernel, true);
+      install(kernel, kthread);
+      expect(openDescriptors(kernel, kthread)).toEqual([]);
+      commit(kernel, kthread, true);
+      expect(openDescriptors(kernel, kthread)).toEqual([0]);
+      // They never return to user space: what is queued for then would never run.
+      expect(kernel.memory.words[kthread + TaskStruct.taskWorks]).toBe(0);
+    });
+
+    test("explicitly by a user thread, no return looks: a syscall that touches no descriptor pays nothing", () => {
+      const { kernel, task } = boot({ commitVia: "explicit" });
+      const probe = counting(kernel, () => {
+        syscallReturn(kernel, task, 0, syscallEnter(kernel, task));
+      });
+      expect({ loads: probe.loads, stores: probe.stores.size }).toEqual({ loads: 0, stores: 0 });
+      const outer = syscallEnter(kernel, task);
+      install(kernel, task);
+      syscallReturn(kernel, task, 0, outer);
+      expect(table(kernel, task)).toBe("0:uncommitted");
+      expect(checkInvariants(kernel, true)).not.toEqual([]); // forgotten
+    });
   });
 });
 
@@ -469,6 +501,20 @@ describe("questions that the mail leaves open", () => {
     expect(table(kernel, task)).toBe(`${first}:uncommitted`);
     commit(kernel, task, true);
     expect(openDescriptors(kernel, task)).toEqual([first]);
+  });
+
+  test("6: by option there is one flat set, and any commit is of all of it", () => {
+    const { kernel, task } = boot({ scopes: "flat" });
+    const probe = counting(kernel, () => syscallReturn(kernel, task, 0, syscallEnter(kernel, task)));
+    expect(probe.loads).toBe(1); // the count, once: nothing is done on entry
+    const outer = syscallEnter(kernel, task);
+    install(kernel, task);
+    const inner = syscallEnter(kernel, task);
+    install(kernel, task);
+    syscallReturn(kernel, task, -5, inner);
+    expect(table(kernel, task)).toBe(""); // the outer one's too
+    syscallReturn(kernel, task, 0, outer);
+    expect(checkInvariants(kernel, true)).toEqual([]);
   });
 
   test("6: and a failing outer one leaves what an inner one published", () => {

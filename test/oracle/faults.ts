@@ -92,6 +92,46 @@ export const tableFaults: readonly Fault[] = [
   },
 ];
 
+/** Faults that only several tasks show, or a descriptor that is reserved. */
+export const taskFaults: readonly Fault[] = [
+  {
+    name: "dup2 onto a reserved descriptor is EBADF",
+    at: ["files", "dupOnto"],
+    line: "return -EBUSY;",
+    instead: "return -EBADF;",
+  },
+  {
+    name: "a copy of the table keeps what is reserved",
+    at: ["task", "dupFd"],
+    line: "clearOpenFd(kernel, fdt, fd);",
+    instead: "",
+  },
+  {
+    name: "unshare keeps the shared table",
+    at: ["task", "unshareFiles"],
+    line: "memory.store(task + TaskStruct.files, files);",
+    instead: "",
+  },
+  {
+    name: "close_range(UNSHARE) closes in the shared table",
+    at: ["task", "closeRange"],
+    line: "closeOpenInRange(kernel, files, first, last);",
+    instead: "closeOpenInRange(kernel, old, first, last);",
+  },
+  {
+    name: "exec keeps close-on-exec descriptors",
+    at: ["task", "execve"],
+    line: "doCloseOnExec(kernel, files);",
+    instead: "",
+  },
+  {
+    name: "close gives a reserved number free",
+    at: ["files", "takeFile"],
+    line: "return 0;",
+    instead: "return releaseFd(kernel, files, fdt, fd), 0;",
+  },
+];
+
 const built = fileURLToPath(new URL("../../dist/kernel", import.meta.url));
 const copies = fileURLToPath(new URL("../../node_modules/.cache/oracle/", import.meta.url));
 

@@ -5,8 +5,9 @@ import os from "node:os";
 import path from "node:path";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
+import { buildSync } from "esbuild";
 import { MAX_TASKS, WINDOW } from "./operation.js";
+import { scratchFolder } from "./scratch.js";
 import type { Answers, Request } from "./task.js";
 
 /** The real kernel cannot be asked here; the message says why. */
@@ -14,19 +15,21 @@ export class OracleUnavailable extends Error {
   override readonly name = "OracleUnavailable";
 }
 
-/** A running process with real descriptor tables. Channel 0 is its first task. */
+/** A running process with real descriptor tables, and the lines to its tasks. Channel 0 is its first task. */
 export class Machine {
   /** The release of the kernel that answers. */
   readonly release = os.release();
   /** sysctl_nr_open. */
   nrOpen = 0;
+  /** The process of the first task. */
+  pid = 0;
   readonly #process: ChildProcess;
   readonly #channels: Channel[];
 
   private constructor(process: ChildProcess) {
     this.#process = process;
     this.#channels = Array.from(
-      { length: MAX_TASKS + 1 },
+      { length: MAX_TASKS },
       (_, index) => new Channel(process.stdio[WINDOW + index] as Duplex),
     );
     process.on("exit", (code, signal) => {
@@ -50,10 +53,10 @@ export class Machine {
     try {
       // The window is taken at birth, so that all that the runtime opens for itself comes to lie above it.
       const window = new Array<number>(WINDOW).fill(nul);
-      const channels = new Array<"pipe">(MAX_TASKS + 1).fill("pipe");
+      const channels = new Array<"pipe">(MAX_TASKS).fill("pipe");
       // One thread: nothing else opens descriptors, and the process can be copied by clone() at any time.
       const flags = ["--single-threaded", "--v8-pool-size=0"];
-      const child = spawn(process.execPath, [...flags, compiledTask(), String(WINDOW), String(WINDOW)], {
+      const child = spawn(process.execPath, [...flags, bundledTask(), String(WINDOW), String(MAX_TASKS)], {
         stdio: [...window, ...channels] as never,
       });
       machine = new Machine(child);
@@ -61,7 +64,8 @@ export class Machine {
       fs.closeSync(nul);
     }
     try {
-      machine.nrOpen = (await machine.ask(0, { ask: "hello" })).nrOpen;
+      ({ pid: machine.pid, nrOpen: machine.nrOpen } = await machine.ask(0, { ask: "hello" }));
+      syscallOf(machine.pid);
     } catch (error) {
       machine.stop();
       throw new OracleUnavailable((error as Error).message);
@@ -74,11 +78,22 @@ export class Machine {
     return (this.#channels[channel] as Channel).ask(request) as Promise<Answers[R["ask"]]>;
   }
 
+  /** The task that was asked has ended: no answer will come, and another task may take the channel. */
+  forget(channel: number): void {
+    (this.#channels[channel] as Channel).forget();
+  }
+
   /** Ends it, and all its tasks. */
   stop(): void {
     this.#process.kill("SIGKILL");
     for (const channel of this.#channels) channel.end(new Error("the machine was stopped"));
   }
+}
+
+/** The number of the system call that a process sleeps in; undefined while it runs. */
+export function syscallOf(pid: number): number | undefined {
+  const number = Number.parseInt(fs.readFileSync(`/proc/${pid}/syscall`, "latin1"));
+  return Number.isNaN(number) ? undefined : number;
 }
 
 /** One task's line: a request, then its answer. */
@@ -99,6 +114,10 @@ class Channel {
       this.#settle = { resolve, reject };
       this.stream.write(`${JSON.stringify(request)}\n`);
     });
+  }
+
+  forget(): void {
+    this.#settle = undefined;
   }
 
   end(error: Error): void {
@@ -124,20 +143,17 @@ class Channel {
  * The task's program as plain JavaScript: the process that runs it has no loader. As CommonJS, because the loader of
  * modules reads with helper threads.
  */
-function compiledTask(): string {
-  const source = fileURLToPath(new URL("./task.ts", import.meta.url));
-  // Under node_modules, where it finds koffi; one a process, because several may run at a time.
-  const folder = path.resolve(path.dirname(source), "../../node_modules/.cache/oracle");
-  const compiled = path.join(folder, `task-${process.pid}.cjs`);
-  const { outputText } = ts.transpileModule(fs.readFileSync(source, "utf8"), {
-    compilerOptions: {
-      module: ts.ModuleKind.CommonJS,
-      target: ts.ScriptTarget.ES2022,
-      esModuleInterop: true,
-    },
+function bundledTask(): string {
+  const bundled = path.join(scratchFolder(), "task.cjs");
+  buildSync({
+    entryPoints: [fileURLToPath(new URL("./task.ts", import.meta.url))],
+    outfile: bundled,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "es2022",
+    external: ["koffi"],
+    logLevel: "error",
   });
-  fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(compiled, outputText);
-  process.once("exit", () => fs.rmSync(compiled, { force: true }));
-  return compiled;
+  return bundled;
 }

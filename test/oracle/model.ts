@@ -1,5 +1,14 @@
 /** The model's side: the same operations as kernel functions of the model, and the same view of the window. */
-import { O_CLOEXEC, O_NONBLOCK, WINDOW, type Result, type TableOperation } from "./operation.js";
+import {
+  O_CLOEXEC,
+  O_NONBLOCK,
+  ofTasks,
+  WINDOW,
+  type Operation,
+  type Result,
+  type TableOperation,
+  type View,
+} from "./operation.js";
 
 /** The model as a module: the package's own, or a copy with a fault. */
 export type ModelModule = typeof import("fd-reservation/kernel");
@@ -7,12 +16,21 @@ export type ModelModule = typeof import("fd-reservation/kernel");
 const O_DIRECT = 0o40000;
 const O_NOTIFICATION_PIPE = 0o200;
 
-/** One process of the model, with an empty table. */
+/** A task of the model. */
+interface ModelTask {
+  readonly address: number;
+  /** What it has reserved, while its open() is blocked. */
+  blocked?: number;
+  /** Whether it runs another program. */
+  executed?: boolean;
+}
+
+/** The tasks of the model; the first one has an empty table. */
 export class Model {
   readonly #model: ModelModule;
   readonly #kernel: InstanceType<ModelModule["Kernel"]>;
   readonly #user: number;
-  readonly #task: number;
+  readonly #tasks: (ModelTask | undefined)[];
 
   /**
    * @param model - Which model.
@@ -22,11 +40,75 @@ export class Model {
     this.#model = model;
     this.#kernel = new model.Kernel({ nrOpen: Math.min(nrOpen, 2 ** 26), rlimitNofile: WINDOW });
     this.#user = model.allocUser(this.#kernel, 16);
-    this.#task = model.initTask(this.#kernel);
+    this.#tasks = [{ address: model.initTask(this.#kernel) }];
   }
 
-  /** Performs an operation as the first task. */
-  perform(operation: TableOperation, task = this.#task): Result {
+  /** Performs an operation; undefined when it is skipped. */
+  perform(operation: Operation): Result | undefined {
+    const model = this.#model;
+    const kernel = this.#kernel;
+    const number = ofTasks(operation) ? operation.task : 0;
+    const task = this.#tasks[number];
+    if (task === undefined) return undefined;
+    const { address } = task;
+    const isReady = task.blocked === undefined && task.executed !== true;
+    if (operation.op === "exit") return number === 0 ? undefined : this.#end(number, task);
+    if (operation.op === "interrupt") return this.#rollBack(task);
+    if (!isReady) return undefined;
+    switch (operation.op) {
+      case "clone": {
+        const { child, files } = operation;
+        if (this.#tasks[child] !== undefined) return undefined;
+        const made = model.clone(kernel, address, { files });
+        if (made < 0) return made;
+        this.#tasks[child] = { address: made };
+        return 0;
+      }
+      case "unshare":
+        return model.unshareFiles(kernel, address);
+      case "exec":
+        if (number === 0) return undefined;
+        task.executed = true;
+        return model.execve(kernel, address);
+      case "openFifo": {
+        if (number === 0) return undefined;
+        const fd = model.getUnusedFdFlags(kernel, address, operation.cloexec ? O_CLOEXEC : 0);
+        if (fd < 0) return fd;
+        task.blocked = fd;
+        return "blocked";
+      }
+      case "openWriter": {
+        const reader = this.#tasks[operation.reader];
+        if (reader?.blocked === undefined) return undefined;
+        const fd = this.#open(address, 0);
+        if (fd < 0) return fd;
+        const read = reader.blocked;
+        delete reader.blocked;
+        model.fdInstall(kernel, reader.address, read, model.allocFile(kernel));
+        model.closeFd(kernel, address, fd);
+        return [fd, read];
+      }
+      default:
+        return this.#perform(operation, address);
+    }
+  }
+
+  /** A blocked open() fails: what it reserved is free again. */
+  #rollBack(task: ModelTask): Result | undefined {
+    if (task.blocked === undefined) return undefined;
+    this.#model.putUnusedFd(this.#kernel, task.address, task.blocked);
+    delete task.blocked;
+    return -this.#model.errnoNumbers.EINTR;
+  }
+
+  #end(number: number, task: ModelTask): 0 {
+    this.#rollBack(task);
+    this.#model.exitFiles(this.#kernel, task.address);
+    this.#tasks[number] = undefined;
+    return 0;
+  }
+
+  #perform(operation: TableOperation, task: number): Result {
     const model = this.#model;
     const kernel = this.#kernel;
     switch (operation.op) {
@@ -131,18 +213,23 @@ export class Model {
     return { fds: Array.from(numbers), truncated };
   }
 
-  /** The window as the real task reports it: -1 for what is not open, else its file's number and close-on-exec. */
-  observeWindow(task = this.#task): number[] {
+  /** What all tasks have open, as the real ones are seen. */
+  view(): View {
     const kernel = this.#kernel;
-    const files = kernel.memory.words[task] as number;
-    const slots = new Array<number>(WINDOW).fill(-1);
     const labels = new Map<number, number>();
-    for (const { fd, state, value, cloexec } of this.#model.viewTable(kernel, files).slots) {
-      if (state !== "open" || fd >= WINDOW) continue;
-      const label = labels.get(value) ?? labels.size;
-      labels.set(value, label);
-      slots[fd] = 2 * label + (cloexec ? 1 : 0);
-    }
-    return slots;
+    const tables = this.#tasks.map((task) => task && kernel.memory.words[task.address]);
+    return tables.map((files, task) => {
+      if (files === undefined) return undefined;
+      const sharer = tables.indexOf(files);
+      if (sharer < task) return sharer;
+      const window = new Array<number>(WINDOW).fill(-1);
+      for (const { fd, state, value, cloexec } of this.#model.viewTable(kernel, files).slots) {
+        if (state !== "open" || fd >= WINDOW) continue;
+        const label = labels.get(value) ?? labels.size;
+        labels.set(value, label);
+        window[fd] = 2 * label + (cloexec ? 1 : 0);
+      }
+      return window;
+    });
   }
 }

@@ -33,14 +33,61 @@ export type TableOperation =
       readonly cloexec: boolean;
     };
 
-/** One step of a sequence. */
-export type Operation = TableOperation;
+/**
+ * An operation where there are several tasks, numbered from 0, the first one. Those that name a task which is not
+ * there, or is blocked, or which the first one may not do (it stays, and is never blocked), are skipped.
+ */
+export type TaskOperation =
+  | (TableOperation & { readonly task: number })
+  /** Make task `child`: sharing the table, or with a copy of it. */
+  | { readonly op: "clone"; readonly task: number; readonly child: number; readonly files: boolean }
+  | { readonly op: "unshare"; readonly task: number }
+  /** Execute another program, which keeps what it has open and does nothing. */
+  | { readonly op: "exec"; readonly task: number }
+  /** End: also while blocked, or in another program. */
+  | { readonly op: "exit"; readonly task: number }
+  /** open() of a FIFO, to read: the task is blocked, with a descriptor reserved. */
+  | { readonly op: "openFifo"; readonly task: number; readonly cloexec: boolean }
+  /** open() of the FIFO where `reader` is blocked, to write: the reader installs. Then close() of the writing end. */
+  | { readonly op: "openWriter"; readonly task: number; readonly reader: number }
+  /** A signal to a blocked task: its open() fails, the reservation is rolled back. */
+  | { readonly op: "interrupt"; readonly task: number };
 
-/** What a call returned: a number (negative: an error), or the descriptors that it gave. */
+/** One step of a sequence; without a task it is one of the first task, alone. */
+export type Operation = TableOperation | TaskOperation;
+
+/** Whether an operation is one of a sequence with several tasks. */
+export function ofTasks(operation: Operation): operation is TaskOperation {
+  return "task" in operation;
+}
+
+/** What a call returned: a number (negative: an error), the descriptors that it gave, or nothing: it is blocked. */
 export type Result =
-  number | readonly number[] | { readonly fds: readonly number[]; readonly truncated: boolean };
+  number | readonly number[] | { readonly fds: readonly number[]; readonly truncated: boolean } | "blocked";
+
+/** What a task has open in the window: -1 for what is not open, else twice the number of its file, +1 close-on-exec. */
+export type Window = readonly number[];
+
+/** By task: its window, or the lower task whose table it shares, or undefined where there is no such task. */
+export type View = readonly (Window | number | undefined)[];
 
 type Field<T> = { [K in keyof T]: fc.Arbitrary<T[K]> };
+
+/** Draws sequences of operations of several tasks: some are blocked, some end. */
+export function taskOperations(maxLength: number): fc.Arbitrary<TaskOperation[]> {
+  return fc
+    .tuple(
+      fc.nat(2),
+      fc.array(first, { maxLength: 3 }),
+      fc.array(taskOperation, { minLength: 1, maxLength, size: "max" }),
+    )
+    .map(([count, few, many]) => [
+      { op: "fill", count, task: 0 },
+      ...few,
+      { op: "clone", task: 0, child: 1, files: true },
+      ...many,
+    ]);
+}
 
 /** Draws sequences of operations of one task. */
 export function tableOperations(maxLength: number): fc.Arbitrary<TableOperation[]> {
@@ -124,4 +171,62 @@ export const tableOperation: fc.Arbitrary<TableOperation> = fc.oneof(
     room: fc.nat(5),
     cloexec,
   }),
+);
+
+// Mostly those that are there.
+const task = fc.oneof({ weight: 2, arbitrary: fc.nat(1) }, { weight: 1, arbitrary: fc.nat(MAX_TASKS - 1) });
+const other = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(1) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: MAX_TASKS - 1 }) },
+);
+
+const shares = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(true) },
+  { weight: 1, arbitrary: fc.constant(false) },
+);
+
+/** Something open before there are tasks. */
+const first = tableOperation.map((operation): TaskOperation => ({ ...operation, task: 0 }));
+
+/** The lowest numbers, where reservations are; and what keeps them low. */
+const low = fc.nat(4);
+const onReserved: fc.Arbitrary<TableOperation> = fc.oneof(
+  weighted(3, "dup2", { fd: low, newfd: low }),
+  weighted(3, "dup3", { fd: low, newfd: low, flags: fc.constantFrom(0, O_CLOEXEC) }),
+  weighted(1, "close", { fd: low }),
+  weighted(1, "fDupfd", { fd: low, minimum: low, cloexec }),
+  weighted(1, "closeRange", {
+    first: low,
+    last: fc.constant(WINDOW - 1),
+    flags: fc.constantFrom(0, 0, 4),
+  }),
+);
+
+/** Draws one operation of one of several tasks. */
+const taskOperation: fc.Arbitrary<TaskOperation> = fc.oneof(
+  {
+    weight: 40,
+    arbitrary: fc.tuple(tableOperation, task).map(([operation, task]) => ({ ...operation, task })),
+  },
+  // Rare among all operations of a table: what unshares, and what may meet a reservation.
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(range, fc.constantFrom(2, 6), task)
+      .map(([[first, last], flags, task]) => ({ op: "closeRange" as const, first, last, flags, task })),
+  },
+  {
+    weight: 20,
+    arbitrary: fc.tuple(onReserved, task).map(([operation, task]): TaskOperation => ({ ...operation, task })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ op: fc.constant("clone" as const), task, child: other, files: shares }),
+  },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant("unshare" as const), task }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant("exec" as const), task: other }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant("exit" as const), task: other }) },
+  { weight: 20, arbitrary: fc.record({ op: fc.constant("openFifo" as const), task: other, cloexec }) },
+  { weight: 5, arbitrary: fc.record({ op: fc.constant("openWriter" as const), task, reader: other }) },
+  { weight: 3, arbitrary: fc.record({ op: fc.constant("interrupt" as const), task: other }) },
 );

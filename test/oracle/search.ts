@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { compare, type Divergence } from "./comparison.js";
 import type { Machine } from "./machine.js";
 import type { ModelModule } from "./model.js";
-import { tableOperations, type Operation } from "./operation.js";
+import { tableOperations, taskOperations, type Operation } from "./operation.js";
 import { Tally } from "./tally.js";
 
 /** What to search, and how long. */
@@ -12,8 +12,8 @@ export interface SearchOptions {
   readonly operations: number;
   /** Where the random sequences begin. */
   readonly seed: number;
-  /** How the sequences are drawn; operations of one task by default. */
-  readonly sequences?: fc.Arbitrary<Operation[]>;
+  /** How many tasks the sequences have. */
+  readonly tasks: keyof typeof sequencesOf;
   /** After how many divergences to stop; 1 by default. */
   readonly enough?: number;
   /** Whether to shrink what is found to the shortest sequence; true by default. */
@@ -31,25 +31,21 @@ export interface SearchResult {
   readonly tally: Tally;
 }
 
-/** Sequences of one seed: what fast-check runs at a time. */
-const BATCH = 50;
-
-/** The longest sequence of operations of one task. */
-const LENGTH = 120;
+/** How sequences are drawn, and how many fast-check runs at a time, with a seed of their own. */
+const sequencesOf = {
+  /** Operations of one task: a hundred microseconds each. */
+  one: { drawn: tableOperations(120) as fc.Arbitrary<Operation[]>, batch: 50 },
+  /** Operations of several tasks: milliseconds each. */
+  several: { drawn: taskOperations(100) as fc.Arbitrary<Operation[]>, batch: 5 },
+} as const;
 
 /** Compares random sequences; each divergence is shrunk to the shortest sequence that shows one. */
 export async function search(
   machine: Machine,
   module: ModelModule,
-  {
-    operations: wanted,
-    seed,
-    sequences: drawn = tableOperations(LENGTH),
-    enough = 1,
-    shrink = true,
-    progress,
-  }: SearchOptions,
+  { operations: wanted, seed, tasks, enough = 1, shrink = true, progress }: SearchOptions,
 ): Promise<SearchResult> {
+  const { drawn, batch: numRuns } = sequencesOf[tasks];
   let [operations, sequences] = [0, 0];
   const divergences: Divergence[] = [];
   const tally = new Tally();
@@ -70,7 +66,7 @@ export async function search(
       shortest = divergence ?? shortest; // each one that fails while shrinking is shorter than the one before
       return divergence === undefined;
     });
-    const details = await fc.check(property, { numRuns: BATCH, seed: seed + batch, endOnFailure: !shrink });
+    const details = await fc.check(property, { numRuns, seed: seed + batch, endOnFailure: !shrink });
     if (shortest !== undefined) divergences.push(shortest);
     else if (details.failed) throw details.errorInstance;
     progress?.(operations, divergences.length);

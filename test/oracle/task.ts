@@ -1,24 +1,22 @@
 /**
  * The program of a real task: performs operations on its own descriptor table when told to on its channel.
  *
- * It runs in a process of its own, compiled for itself (it may import nothing of this folder), and never returns to
- * its event loop: no thread besides the one that performs may open anything in the window. Tasks that it makes are
- * copies of this process, made by clone() itself, each with a channel of its own.
+ * It runs in a process of its own, bundled for itself, and never returns to its event loop: no thread besides the
+ * one that performs may open anything in the window. Tasks that it makes are copies of this process, made by clone()
+ * itself, each with a channel of its own.
  */
 import fs from "node:fs";
 import koffi from "koffi";
+import { restartCopyable } from "./copyable.js";
+import { groupByFile, shareTable } from "./open-files.js";
 import type { Result, TableOperation } from "./operation.js";
 
-const [windowEnd, firstChannel, fifos] = [
-  Number(process.argv[2]),
-  Number(process.argv[3]),
-  process.argv[4] ?? "",
-];
+// The channels of the tasks follow the window.
+const [windowEnd, channels] = [Number(process.argv[2]), Number(process.argv[3])];
 
-// The numbers of the calls that libc has no function for, or wraps: the same on all architectures, but clone and kcmp.
+// The numbers of the calls that libc has no function for, or wraps.
 const NR_CLOSE_RANGE = 436;
 const NR_CLONE = process.arch === "x64" ? 56 : 220;
-const NR_KCMP = process.arch === "x64" ? 312 : 272;
 const NR_EXIT_GROUP = process.arch === "x64" ? 231 : 94;
 const [SIGCHLD, SIGUSR2, SIG_IGN] = [17, 12, 1n];
 const CLONE_FILES = 0x400;
@@ -27,8 +25,9 @@ const RLIMIT_NOFILE = 7;
 const [F_DUPFD, F_GETFD, F_SETFD, F_DUPFD_CLOEXEC] = [0, 1, 2, 1030];
 const [AF_UNIX, SOCK_STREAM, SOL_SOCKET, SCM_RIGHTS] = [1, 1, 1, 1];
 const [MSG_CTRUNC, MSG_CMSG_CLOEXEC] = [8, 0x40000000];
-const O_CLOEXEC = 0o2000000;
-const [KCMP_FILE, KCMP_FILES] = [0, 2];
+const [O_WRONLY, O_NONBLOCK, O_CLOEXEC] = [1, 0o4000, 0o2000000];
+/** How long a task may be blocked, or run another program: it must end by itself should nobody be left to end it. */
+const PATIENCE_SECONDS = 120;
 const CMSG_HEADER = 16;
 
 const libc = koffi.load(null);
@@ -74,7 +73,6 @@ const limits = { cur: 0, max: 0 };
 c.getrlimit(RLIMIT_NOFILE, limits);
 const hardLimit = limits.max;
 const nrOpen = Number(fs.readFileSync("/proc/sys/fs/nr_open", "latin1"));
-let softLimit = windowEnd;
 
 function setLimit(soft: number, hard = hardLimit): number {
   return kernelResult(c.setrlimit(RLIMIT_NOFILE, { cur: soft, max: hard }));
@@ -129,9 +127,7 @@ function perform(operation: TableOperation): Result {
       );
     case "setrlimit": {
       if (operation.limit === "past nr_open") return setLimit(nrOpen + 1, nrOpen + 1);
-      const result = setLimit(operation.limit);
-      if (result === 0) softLimit = operation.limit;
-      return result;
+      return setLimit(operation.limit);
     }
     case "scmRights": {
       const sent = send(operation.fds);
@@ -177,38 +173,6 @@ function message(control: Buffer) {
   };
 }
 
-/** A descriptor of a process. */
-type Place = readonly [pid: number, fd: number];
-
-/** Where two places stand in the kernel's order of open files: 0 the same file, 1 before, 2 after. */
-function compareFiles([pid, fd]: Place, [otherPid, otherFd]: Place): number {
-  const result = kernelResult(c.syscall(NR_KCMP, pid, otherPid, KCMP_FILE, fd, otherFd));
-  if (result < 0 || result > 2)
-    throw new Error(`kcmp of ${pid}:${fd} and ${otherPid}:${otherFd} gave ${result}`);
-  return result;
-}
-
-/** Groups places by the file that they name, in the kernel's order of files. Cheap where the places are in order. */
-function groupByFile(places: readonly Place[]): Place[][] {
-  const groups: [Place, ...Place[]][] = [];
-  for (const place of places) {
-    let [low, high] = [0, groups.length];
-    let probe = high - 1; // mostly it belongs at the end; otherwise bisect
-    let found: Place[] | undefined;
-    while (low < high && found === undefined) {
-      const group = groups[probe] as (typeof groups)[number];
-      const order = compareFiles(place, group[0]);
-      if (order === 0) found = group;
-      else if (order === 1) high = probe;
-      else low = probe + 1;
-      probe = (low + high) >> 1;
-    }
-    if (found === undefined) groups.splice(low, 0, [place]);
-    else found.push(place);
-  }
-  return groups;
-}
-
 /** The open descriptors of the last look, in the order of their files: after one operation nearly the same. */
 let lastOrder: number[] = [];
 
@@ -236,18 +200,36 @@ export type Request =
   /** Empty the window, lift the limit. */
   | { readonly ask: "reset" }
   /** Perform, and look at the window after each. */
-  | { readonly ask: "run"; readonly operations: readonly TableOperation[] };
+  | { readonly ask: "run"; readonly operations: readonly TableOperation[] }
+  /** Perform one. */
+  | { readonly ask: "perform"; readonly operation: TableOperation }
+  /** Make a task that answers on another channel: with the same table, or with a copy. */
+  | { readonly ask: "clone"; readonly channel: number; readonly files: boolean }
+  /** unshare(CLONE_FILES). */
+  | { readonly ask: "unshare" }
+  /** Open a FIFO: to read, which blocks until there is a writer; or to write, which never blocks. */
+  | { readonly ask: "openFifo"; readonly path: string; readonly cloexec: boolean; readonly write: boolean }
+  /** Become another program, which answers nothing. */
+  | { readonly ask: "exec"; readonly path: string };
 
 /** The answers, by request. */
 export interface Answers {
   hello: { readonly pid: number; readonly nrOpen: number };
   reset: null;
   run: (readonly [result: Result, slots: readonly number[]])[];
+  perform: Result;
+  /** The new task's process, or an error. */
+  clone: number;
+  unshare: number;
+  openFifo: number;
+  /** Only when it fails. */
+  exec: number;
 }
 
 function answer(request: Request): Answers[Request["ask"]] {
   switch (request.ask) {
     case "hello":
+      if (refusal !== undefined) throw refusal;
       prepare();
       return { pid: c.getpid() as number, nrOpen };
     case "reset":
@@ -257,6 +239,25 @@ function answer(request: Request): Answers[Request["ask"]] {
       return null;
     case "run":
       return request.operations.map((operation) => [perform(operation), observeWindow()] as const);
+    case "perform":
+      return perform(request.operation);
+    case "clone": {
+      const flags = SIGCHLD | (request.files ? CLONE_FILES : 0);
+      const pid = kernelResult(c.syscall(NR_CLONE, flags, 0, 0, 0, 0));
+      return pid === 0 ? serve(request.channel) : pid;
+    }
+    case "unshare":
+      return kernelResult(c.unshare(CLONE_FILES));
+    case "openFifo": {
+      const flags = (request.write ? O_WRONLY | O_NONBLOCK : 0) | (request.cloexec ? O_CLOEXEC : 0);
+      c.alarm(PATIENCE_SECONDS);
+      const result = kernelResult(c.open(request.path, flags, 0));
+      c.alarm(0);
+      return result;
+    }
+    case "exec":
+      c.alarm(PATIENCE_SECONDS);
+      return kernelResult(c.execve(request.path, [request.path, null], [null]));
   }
 }
 
@@ -267,19 +268,27 @@ function prepare(): void {
   };
   need("unshare(CLONE_FILES)", kernelResult(c.unshare(CLONE_FILES)));
   const pid = c.getpid() as number;
-  need("kcmp", kernelResult(c.syscall(NR_KCMP, pid, pid, KCMP_FILE, 0, 0)));
-  need("kcmp of tables", kernelResult(c.syscall(NR_KCMP, pid, pid, KCMP_FILES, 0, 0)));
+  groupByFile([
+    [pid, 0],
+    [pid, 1],
+  ]);
+  shareTable(pid, pid);
   // The window is full of the parent's descriptors still, so these come to lie above it.
   need("socketpair", kernelResult(c.socketpair(AF_UNIX, SOCK_STREAM, 0, pair)));
   [sendEnd, receiveEnd] = [pair[0] as number, pair[1] as number];
-  // Children are never waited for.
+  // Tasks that end are gone at once, whoever made them: nobody waits for them.
   c.signal(SIGCHLD, SIG_IGN);
+  need("prctl", kernelResult(c.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)));
+  // A signal whose handler does nothing: it interrupts a blocked open(), which is not restarted.
+  c.signal(SIGUSR2, c.dlsym(null, "getpid"));
+  need("siginterrupt", kernelResult(c.siginterrupt(SIGUSR2, 1)));
   need("close_range", kernelResult(c.syscall(NR_CLOSE_RANGE, 0, windowEnd - 1, 0, 0, 0)));
   need("setrlimit", setLimit(windowEnd));
 }
 
 /** Answers one JSON line with another, for ever. */
-function serve(channel: number): never {
+function serve(task: number): never {
+  const channel = windowEnd + task;
   const chunk = Buffer.alloc(1 << 16);
   let pending = "";
   for (;;) {
@@ -300,5 +309,10 @@ function serve(channel: number): never {
   }
 }
 
-void [fifos, softLimit, PR_SET_CHILD_SUBREAPER, SIGUSR2, NR_CLONE];
-serve(firstChannel);
+let refusal: unknown;
+try {
+  if (process.argv[4] === undefined) restartCopyable("copyable", windowEnd + channels);
+} catch (error) {
+  refusal = error; // for whoever asks
+}
+serve(0);

@@ -5,14 +5,9 @@
  */
 import { Errno, FileRef, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
-import { scenario } from "fd-reservation/explore";
+import { scenarioOf } from "./scenario.js";
 
-/** Serves requests: each opens two files, published together, and a request that fails leaves nothing. */
-export function worker(current: Task, requests: number): void {
-  for (let request = 0; request < requests; request++) serve(current);
-}
-
-function serve(current: Task): void {
+export function serve(current: Task): void {
   Transaction.begin(current);
   using transaction: Transaction = current.transaction;
   try {
@@ -26,13 +21,4 @@ function serve(current: Task): void {
   transaction.succeed();
 }
 
-export default scenario({
-  name: "a kernel thread that commits explicitly",
-  kernel: { reservations: "per-task" },
-  tasks: { worker: { kind: "kthread", run: (current) => worker(current, 2) } },
-  check({ tasks, failures }) {
-    const open = tasks["worker"]?.openDescriptors().length;
-    const expected = failures.length === 0 ? 4 : 2;
-    if (open !== expected) throw new Error(`${open} descriptors are open, not ${expected}`);
-  },
-});
+export default scenarioOf("transaction", serve, { reservations: "per-task" });

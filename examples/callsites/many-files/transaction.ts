@@ -3,13 +3,13 @@
  * code anywhere: the case for which the mail proposes the commit ("something that installs a lot of files wouldn't
  * have to play convoluted games on cleanup").
  */
-import { allocUser, FileRef, syscall, type Task, type TaskRef } from "fd-reservation";
+import { FileRef, syscall, type Task, type TaskRef } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
-import { scenario } from "fd-reservation/explore";
+import { CHANNELS, FENCES, scenarioOf } from "./scenario.js";
 
 /** Four channels: a file each, its number to user space at once. */
 function openChannels(current: TaskRef, transaction: Transaction, user: number): void {
-  for (let channel = 0; channel < 4; channel++) {
+  for (let channel = 0; channel < CHANNELS; channel++) {
     const fd = transaction.getUnusedFdFlags(0);
     fd.fdInstall(FileRef.anonInodeGetfile(current));
     current.putUser(user + channel, fd.reservedFd());
@@ -18,7 +18,7 @@ function openChannels(current: TaskRef, transaction: Transaction, user: number):
 
 /** Six fences, all made before any number is told. */
 function openFences(current: TaskRef, transaction: Transaction, user: number): void {
-  const fences = Array.from({ length: 6 }, () => {
+  const fences = Array.from({ length: FENCES }, () => {
     const fd = transaction.getUnusedFdFlags(0);
     fd.fdInstall(FileRef.anonInodeGetfile(current));
     return fd.reservedFd();
@@ -41,21 +41,10 @@ export function openSession(current: Task, user: number): number {
     Transaction.begin(current);
     using transaction: Transaction = current.transaction;
     openChannels(current, transaction, user);
-    openFences(current, transaction, user + 4);
-    openControl(current, transaction, user + 10);
+    openFences(current, transaction, user + CHANNELS);
+    openControl(current, transaction, user + CHANNELS + FENCES);
     return transaction.succeed(0);
   });
 }
 
-export default scenario({
-  name: "a dozen files from three helpers, as a transaction",
-  kernel: { reservations: "per-task" },
-  setup: ({ kernel }) => ({ user: allocUser(kernel, 12) }),
-  tasks: { caller: (current, { user }) => openSession(current, user) },
-  check({ kernel, shared, tasks, results }) {
-    if (results["caller"] !== 0) return;
-    const told = Array.from(kernel.memory.words.subarray(shared.user, shared.user + 12));
-    const open = tasks["caller"]?.openDescriptors();
-    if (String(told) !== String(open)) throw new Error(`user space was told ${told} and ${open} are open`);
-  },
-});
+export default scenarioOf("transaction", openSession, { reservations: "per-task" });

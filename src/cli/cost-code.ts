@@ -1,0 +1,112 @@
+/** `fd-reservation cost --code`: how much of each call site's text is clean-up, design by design. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { measureCleanUp, type CleanUp } from "../matrix/clean-up.js";
+import type { CostOptions } from "./cost.js";
+import { alignColumns, markdownTable } from "./columns.js";
+import type { Output } from "./output.js";
+import { findFiles } from "./scenarios.js";
+import { UsageError } from "./usage-error.js";
+
+/** What was counted in one file: `<call site>/<design>.ts`. */
+interface CodeEntry extends CleanUp {
+  readonly file: string;
+  readonly callSite: string;
+  readonly design: string;
+}
+
+const fields = ["lines", "cleanUpStatements", "cleanUpLines", "exits", "cleanUpExits"] as const;
+const head = [
+  "call site",
+  "design",
+  "lines",
+  "clean-up statements",
+  "clean-up lines",
+  "exits",
+  "clean-up exits",
+];
+const designs = ["raw", "guard", "prepare", "token", "transaction"];
+
+/**
+ * Runs the command.
+ *
+ * @returns The exit code: always 0; what cannot be read throws.
+ * @throws {@link UsageError} when no file is a call site.
+ */
+export function costCode(patterns: readonly string[], options: CostOptions, output: Output): 0 {
+  const entries = findFiles(patterns).files.flatMap(entryOf).sort(inOrder);
+  if (entries.length === 0) {
+    throw new UsageError(
+      "no file is a call site",
+      "Name files that export a scenario, as <call site>/<design>.ts: 'examples/callsites/**/*.ts'.",
+    );
+  }
+  const totals = totalsOf(entries);
+  if (options.json) {
+    output.line(JSON.stringify({ version: 1, callSites: entries, totals }, null, 2));
+    return 0;
+  }
+  const rows = entries.map((entry) => [entry.callSite, entry.design, ...fields.map((field) => entry[field])]);
+  const sums = totals.map((total) => [
+    `all ${total.callSites}`,
+    total.design,
+    ...fields.map((field) => total[field]),
+  ]);
+  if (options.markdown) for (const line of markdownTable([head, ...rows, ...sums])) output.line(line);
+  else {
+    const [first = "", ...lines] = alignColumns([head, ...rows, ...sums]);
+    output.line(output.dim(first));
+    for (const line of lines) output.line(line);
+    output.line("");
+    output.line(
+      "Counted in the sources, without imports, comments and scenarios. Clean-up gives back what the call",
+    );
+    output.line("holds; an exit is a return, throw or jump before the end of a function.");
+    if (sums.length > 0) output.line("The sums are of the call sites that every design has.");
+  }
+  return 0;
+}
+
+function entryOf(file: string): CodeEntry[] {
+  const counts = measureCleanUp(path.basename(file), readFileSync(file, "utf8"));
+  if (counts === undefined) return [];
+  return [
+    {
+      file: path.relative("", file),
+      callSite: path.basename(path.dirname(file)),
+      design: path.basename(file, path.extname(file)),
+      ...counts,
+    },
+  ];
+}
+
+/** By call site; designs from the one that asks most of its user. */
+function inOrder(a: CodeEntry, b: CodeEntry): number {
+  if (a.callSite !== b.callSite) return a.callSite < b.callSite ? -1 : 1;
+  const [first, second] = [designs.indexOf(a.design), designs.indexOf(b.design)];
+  return first - second || (a.design < b.design ? -1 : 1);
+}
+
+/** The sums of each design over the call sites that all of them have. */
+function totalsOf(entries: readonly CodeEntry[]): (CleanUp & { design: string; callSites: number })[] {
+  const names = new Set(entries.map(({ design }) => design));
+  const has = (callSite: string, design: string): boolean =>
+    entries.some((entry) => entry.callSite === callSite && entry.design === design);
+  const common = [...new Set(entries.map(({ callSite }) => callSite))].filter((callSite) =>
+    [...names].every((design) => has(callSite, design)),
+  );
+  if (common.length < 2) return [];
+  return [...names].map((design) => {
+    const own = entries.filter((entry) => entry.design === design && common.includes(entry.callSite));
+    const sum = (field: keyof CleanUp): number => own.reduce((total, entry) => total + entry[field], 0);
+    return {
+      design,
+      callSites: common.length,
+      lines: sum("lines"),
+      cleanUpStatements: sum("cleanUpStatements"),
+      cleanUpLines: sum("cleanUpLines"),
+      exits: sum("exits"),
+      cleanUpExits: sum("cleanUpExits"),
+    };
+  });
+}
