@@ -13,6 +13,9 @@ import type { Violation } from "./trace.js";
 /** How many tasks there may be: each has a bit in a mask of readers. */
 export const MAX_TASKS = 8;
 
+const KIND = LIVE - 1;
+const FIELDS = 32;
+
 // Block states besides LIVE. A block that waits for readers is live, and has their bits.
 export const RECYCLED = 1 << 17;
 export const WAITING = 1 << 18;
@@ -55,8 +58,10 @@ export class Machine {
   otherHash = 0;
   /** What the step violated. */
   violation: Violation | undefined;
-  /** Whether the step stopped at a fallible point's choice, and what was chosen at each. */
+  /** What was chosen at each fallible point of the step. */
   readonly choices: number[] = [];
+  /** Whether the step depended on where other tasks stand: it asked who is in a read section. */
+  askedForReaders = false;
   /** Where executed operations are noted; undefined when nobody wants to know. */
   log: Executed[] | undefined;
   /** Which words are whose. */
@@ -232,7 +237,8 @@ export class Machine {
     let began = false;
     let noticed = false;
     this.violation = undefined;
-    this.choices.length = 0;
+    this.askedForReaders = false;
+    if (this.choices.length > 0) this.choices.length = 0;
     for (let count = 0; ; count++) {
       // The arrays of an automaton are replaced when it grows: read them anew.
       const op = (automaton.op === ops ? ops : automaton.op)[node] as number;
@@ -305,7 +311,7 @@ export class Machine {
       case Op.synchronizeRcu:
         return Mover.waits;
       case Op.waitEvent:
-        sharing.note(operand, task, false, 0);
+        sharing.note(operand, task, false, 0, this.#fieldOf(operand));
         return Mover.waits;
       case Op.unlock:
         return Mover.left;
@@ -325,8 +331,9 @@ export class Machine {
         const end = operand + (this.words[operand - HEADER] as number);
         let noticed = false;
         for (let word = operand; word < end; word++) {
-          noticed ||= sharing.isShared(word, task, true, held);
-          sharing.note(word, task, true, held);
+          const field = this.#fieldOf(word);
+          noticed ||= sharing.isShared(word, task, true, held, field);
+          sharing.note(word, task, true, held, field);
         }
         return noticed ? Mover.none : Mover.both;
       }
@@ -337,9 +344,19 @@ export class Machine {
 
   #classifyAccess(task: number, automaton: Automaton, node: number, address: number, write: boolean): number {
     const held = automaton.held[node] as number;
-    const shared = this.sharing.isShared(address, task, write, held);
-    this.sharing.note(address, task, write, held);
+    const field = this.#fieldOf(address);
+    const shared = this.sharing.isShared(address, task, write, held, field);
+    this.sharing.note(address, task, write, held, field);
     return shared ? Mover.none : Mover.both;
+  }
+
+  /** Which word of which kind of block it is, for blocks that tasks allocate: the same in all of a kind. -1 for others. */
+  #fieldOf(address: number): number {
+    if (address < this.#arenas || address >= this.initial.length) return -1;
+    const offset = (address - this.#arenas) % ARENA;
+    const header = address - offset + cellOf(offset);
+    const field = address - header - HEADER;
+    return field < FIELDS ? ((this.words[header + 1] as number) & KIND) * FIELDS + field : -1;
   }
 
   #execute(
@@ -469,6 +486,7 @@ export class Machine {
 
   /** Which tasks are in a read section, as a mask. */
   #readers(): number {
+    this.askedForReaders = true;
     let mask = 0;
     for (let task = 0; task < this.automata.length; task++) {
       if ((this.automata[task] as Automaton).rcuDepth[this.nodes[task] as number] !== 0) mask |= 1 << task;
@@ -529,7 +547,7 @@ export class Machine {
     if (recycled !== 0) {
       this.#write(recycled - 1, kind | LIVE);
       for (let word = recycled; word < recycled + words; word++) {
-        this.sharing.note(word, task, true, 0);
+        this.sharing.note(word, task, true, 0, this.#fieldOf(word));
         this.#write(word, 0);
       }
       return recycled;

@@ -8,6 +8,7 @@ import { mix, Op } from "./operation.js";
 import type { Scenario } from "./scenario.js";
 import type { SharingCounts } from "./sharing.js";
 import { Memories, States } from "./states.js";
+import { BLOCKED, Steps, UNKNOWN } from "./steps.js";
 import type { Violation } from "./trace.js";
 import { buildWorld, type BuiltWorld } from "./world.js";
 
@@ -205,6 +206,7 @@ export function search<S>(space: Space<S>, options: ExploreOptions = {}): Search
 class Run<S> {
   readonly #memories: Memories;
   readonly #states: States;
+  readonly #steps = new Steps();
   readonly #kinds: number;
   #transitions = 0;
   #ends = 0;
@@ -214,6 +216,8 @@ class Run<S> {
   #other: Found | undefined;
   #lookAt = 0;
   #isDivided = false;
+  #learnsUntil = 0;
+  readonly #plan: number[] = [];
   // What was chosen on the step to a state, where something was made to fail.
   readonly #choices = new Map<number, readonly number[]>();
   // Pending states, by the number of failures taken: those that a failure led to, and those reached without one more.
@@ -253,20 +257,25 @@ class Run<S> {
     (this.#queues[0] as Queue).push(first);
     for (let failures = 0; failures < this.#kinds; failures++) {
       for (;;) {
-        const state = this.#take(failures);
+        const state = this.#next(failures);
         if (state === -1) break;
         this.#expand(state);
-        if (
-          machine.sharing.withdrawn &&
-          machine.granularity.reduce &&
-          machine.granularity.unit === "access"
-        ) {
-          return false;
-        }
-        if (this.#found !== undefined || this.#bound !== undefined) return true;
+        const ends = this.#found !== undefined || this.#bound !== undefined;
+        if (this.#isMisled && (ends || this.#transitions >= this.#learnsUntil)) return false;
+        if (ends) return true;
         if (options.shard !== undefined && !this.#isDivided) this.#divide(options.shard);
       }
     }
+    return !this.#isMisled;
+  }
+
+  /** Whether a claim about words was withdrawn: then what was searched is not all there is. */
+  get #isMisled(): boolean {
+    const { sharing, granularity } = this.machine;
+    if (!sharing.withdrawn || !granularity.reduce || granularity.unit === "call") return false;
+    // Other claims may not hold either. To go on for as long again finds most of them, and costs as much at most as
+    // it cost to find the first.
+    if (this.#learnsUntil === 0) this.#learnsUntil = 2 * this.#transitions + 4096;
     return true;
   }
 
@@ -280,7 +289,7 @@ class Run<S> {
       ends: this.#ends,
       depth: this.#depth,
       memories: this.#memories.count,
-      bytes: this.#states.bytes + this.#memories.bytes,
+      bytes: this.#bytes,
       milliseconds: ended - this.started,
       bound:
         this.options.order === "random" && found === undefined
@@ -306,7 +315,7 @@ class Run<S> {
     return log.map(({ task, op, result }) => ({ task, fails: op === Op.fails && result !== 0 }));
   }
 
-  #take(failures: number): number {
+  #next(failures: number): number {
     const seeds = this.#seeds[failures] as Queue;
     const queue = this.#queues[failures] as Queue;
     if (this.options.order === "depth") return queue.isEmpty ? seeds.pop() : queue.pop();
@@ -318,34 +327,62 @@ class Run<S> {
 
   #expand(state: number): void {
     const { machine } = this;
+    const { nodes, automata } = machine;
     const memory = this.#states.memoryOf(state);
-    this.#memories.load(memory);
-    this.#states.nodesOf(state, machine.nodes);
-    machine.mark();
+    this.#states.nodesOf(state, nodes);
+    let isLoaded = false;
     let enabled = false;
-    for (let task = 0; task < machine.nodes.length; task++) {
-      if (!machine.isEnabled(task)) continue;
-      enabled = true;
-      const plan: number[] = [];
-      do {
-        machine.step(task, plan);
+    for (let task = 0; task < nodes.length; task++) {
+      const node = nodes[task] as number;
+      if (((automata[task] as Automaton).op[node] as number) >= Op.done) continue;
+      const known = this.#steps.find(memory, task, node);
+      if (known === BLOCKED) continue;
+      if (known !== UNKNOWN) {
+        enabled = true;
         this.#transitions++;
-        plan.length = 0;
-        plan.push(...machine.choices);
-        if (machine.sharing.withdrawn && machine.granularity.reduce) {
-          machine.revert();
-          return;
-        }
-        this.#arrive(state, memory, task);
-        machine.revert();
-        if (this.#found !== undefined) return;
-      } while (advance(plan));
+        nodes[task] = known;
+        this.#reach(this.#steps.memory, state, task, false);
+        nodes[task] = node;
+        continue;
+      }
+      if (!isLoaded) {
+        this.#memories.load(memory);
+        machine.mark();
+        isLoaded = true;
+      }
+      if (!machine.isEnabled(task)) {
+        this.#steps.add(memory, task, node, memory, BLOCKED);
+        continue;
+      }
+      enabled = true;
+      this.#take(state, memory, task, node);
+      if (this.#found !== undefined) return;
     }
-    if (!enabled) this.#atRest(state);
+    if (!enabled) this.#atRest(state, memory);
     if (this.#transitions >= this.#lookAt) this.#look();
   }
 
-  #arrive(state: number, memory: number, task: number): void {
+  /** Takes a task's step from a state, once for each way in which points on it may fail. */
+  #take(state: number, memory: number, task: number, node: number): void {
+    const { machine } = this;
+    const plan = this.#plan;
+    plan.length = 0;
+    do {
+      machine.step(task, plan);
+      this.#transitions++;
+      const isPlain = machine.choices.length === 0;
+      if (!isPlain) plan.splice(0, plan.length, ...machine.choices);
+      const reached = this.#arrive(state, memory, task);
+      if (isPlain && reached >= 0 && !machine.askedForReaders) {
+        this.#steps.add(memory, task, node, reached, machine.nodes[task] as number);
+      }
+      machine.revert();
+      if (this.#found !== undefined) return;
+    } while (advance(plan));
+  }
+
+  /** Keeps the state that a step has led to. Returns its memory, -1 when it violates. */
+  #arrive(state: number, memory: number, task: number): number {
     const { machine } = this;
     const memories = this.#memories;
     if (machine.violation !== undefined) return this.#violated(machine.violation, state, task);
@@ -358,31 +395,42 @@ class Run<S> {
         if (broken !== undefined) return this.#violated(broken, state, task);
       }
     }
-    const next = this.#states.add(reached, machine.nodes, state, task);
+    this.#reach(reached, state, task, machine.choices.includes(1));
+    return reached;
+  }
+
+  /** Keeps a state: the memory, and the local states of the machine. */
+  #reach(memory: number, state: number, task: number, failedNow: boolean): void {
+    const next = this.#states.add(memory, this.machine.nodes, state, task);
     if (next === -1) return;
     const depth = this.#states.depthOf(next);
     if (depth > this.#depth) this.#depth = depth;
-    const failures = machine.failures.length;
-    const failedNow = machine.choices.includes(1);
-    if (failedNow) this.#choices.set(next, [...machine.choices]);
-    ((failedNow ? this.#seeds : this.#queues)[failures] as Queue).push(next);
+    if (failedNow) this.#choices.set(next, [...this.machine.choices]);
+    const queues = failedNow ? this.#seeds : this.#queues;
+    (queues[this.#memories.failuresIn(memory)] as Queue).push(next);
   }
 
-  #atRest(state: number): void {
+  #atRest(state: number, memory: number): void {
     const { machine } = this;
+    this.#memories.load(memory);
     if (machine.areAllDone) this.#ends++;
     const violation = this.space.violationAtRest(machine);
     if (violation !== undefined) this.#violated(violation, state, -1);
   }
 
-  #violated(violation: Violation, state: number, task: number): void {
+  #violated(violation: Violation, state: number, task: number): -1 {
     const { violates } = this.space.scenario;
     const isWanted = violates === undefined || violation.message.includes(violates);
-    if (!isWanted && this.#other !== undefined) return;
+    if (!isWanted && this.#other !== undefined) return -1;
     const steps = this.#wayTo(state);
     if (task >= 0) steps.push({ task, choices: [...this.machine.choices] });
     if (isWanted) this.#found = { violation, steps, turns: [] };
     else this.#other = { violation, steps, turns: [] };
+    return -1;
+  }
+
+  get #bytes(): number {
+    return this.#states.bytes + this.#memories.bytes + this.#steps.bytes;
   }
 
   /** The steps to a state. */
@@ -401,8 +449,7 @@ class Run<S> {
     this.#lookAt = this.#transitions + Math.min(PROGRESS_EVERY, Math.max(1, maxStates - count));
     this.options.onProgress?.({ states: count, transitions: this.#transitions });
     if (count >= maxStates) this.#bound = `${maxStates} states`;
-    const bytes = this.#states.bytes + this.#memories.bytes;
-    if (bytes >= maxBytes) this.#bound = `${maxBytes} bytes`;
+    if (this.#bytes >= maxBytes) this.#bound = `${maxBytes} bytes`;
     if (performance.now() - this.started >= maxMilliseconds) this.#bound = `${maxMilliseconds} ms`;
   }
 

@@ -33,6 +33,9 @@ export class Sharing {
   readonly #owner: Uint8Array;
   readonly #lock: Int32Array;
   readonly #written: Uint8Array;
+  // Fields of which one is shared in some block that a task allocated: taken to be shared in every block of its kind.
+  // That makes more scheduling points and never fewer, and each block need not teach it anew.
+  readonly #sharedFields = new Set<number>();
 
   constructor(words: number) {
     this.#claim = new Uint8Array(words);
@@ -41,11 +44,15 @@ export class Sharing {
     this.#written = new Uint8Array(words);
   }
 
-  /** Whether other tasks may notice an access to a word. */
-  isShared(address: number, task: number, write: boolean, held: number): boolean {
+  /**
+   * Whether other tasks may notice an access to a word.
+   *
+   * @param field - Which field of which kind of block it is, as a number; -1 for none.
+   */
+  isShared(address: number, task: number, write: boolean, held: number, field: number): boolean {
     switch (this.#claim[address]) {
       case Claim.none:
-        return false;
+        return field >= 0 && this.#sharedFields.has(field);
       case Claim.private:
         return this.#owner[address] !== task;
       case Claim.readOnly:
@@ -58,10 +65,14 @@ export class Sharing {
   }
 
   /** Notes an access; `held` is the innermost lock that the task holds, 0 for none. */
-  note(address: number, task: number, write: boolean, held: number): void {
+  note(address: number, task: number, write: boolean, held: number, field: number): void {
     const claim = this.#claim[address] as number;
     if (claim === Claim.shared) return;
     if (write) this.#written[address] = 1;
+    if (claim === Claim.none && field >= 0 && this.#sharedFields.has(field)) {
+      this.#claim[address] = Claim.shared;
+      return;
+    }
     if (claim === Claim.none) {
       this.#claim[address] = Claim.private;
       this.#owner[address] = task;
@@ -77,6 +88,7 @@ export class Sharing {
           ? Claim.protected
           : Claim.shared;
     if (weaker === claim) return;
+    if (weaker === Claim.shared && field >= 0) this.#sharedFields.add(field);
     this.#claim[address] = weaker;
     this.withdrawn = true;
   }

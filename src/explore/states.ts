@@ -8,6 +8,7 @@ export class Memories {
   #hashes = new Int32Array(1024);
   #places = new Float64Array(512);
   #lengths = new Int32Array(512);
+  #failures = new Uint8Array(512);
   #words = new Int32Array(1 << 14);
   #used = 0;
   #table = new Int32Array(2048).fill(-1);
@@ -20,7 +21,8 @@ export class Memories {
   get bytes(): number {
     return (
       4 * (this.#hashes.length + this.#lengths.length + this.#words.length + this.#table.length) +
-      8 * this.#places.length
+      8 * this.#places.length +
+      this.#failures.length
     );
   }
 
@@ -64,6 +66,11 @@ export class Memories {
     this.#loaded = -1;
   }
 
+  /** How many failures the run to a memory has taken. */
+  failuresIn(id: number): number {
+    return this.#failures[id] as number;
+  }
+
   /** The first of the two hashes of a memory. */
   hashOf(id: number): number {
     return this.#hashes[2 * id] as number;
@@ -95,12 +102,14 @@ export class Memories {
       this.#hashes = grown(this.#hashes, new Int32Array(4 * id));
       this.#places = grown(this.#places, new Float64Array(2 * id));
       this.#lengths = grown(this.#lengths, new Int32Array(2 * id));
+      this.#failures = grown(this.#failures, new Uint8Array(2 * id));
     }
     const { variableCount, variables, words } = machine;
     if (this.#used + variableCount > this.#words.length) {
       this.#words = grown(this.#words, new Int32Array(2 * this.#words.length + variableCount));
     }
     this.#places[id] = this.#used;
+    this.#failures[id] = machine.failures.length;
     this.#lengths[id] = variableCount;
     for (let index = 0; index < variableCount; index++) {
       this.#words[this.#used++] = words[variables[index] as number] as number;
@@ -217,7 +226,7 @@ export class States {
   }
 }
 
-function grown<A extends Int32Array | Float64Array>(old: A, larger: A): A {
+function grown<A extends Int32Array | Uint8Array | Float64Array>(old: A, larger: A): A {
   larger.set(old as never);
   return larger;
 }
