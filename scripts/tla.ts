@@ -25,24 +25,25 @@ function tables(): string[] {
   return all;
 }
 
+/** Ranges that begin and end in the first word, in the first slot of the second, or beyond the table. */
 function ranges(): { first: number; last: number }[] {
-  const numbers = [...Array(NR_OPEN).keys()];
+  const numbers = [...Array(WORD + 1).keys()];
   return numbers.flatMap((first) =>
     [...numbers, MAX].filter((last) => last >= first).map((last) => ({ first, last })),
   );
 }
 
-/** Every table, range and sibling: one closes a descriptor that is open, or flags it, and one opens a file. */
+/** Every table and range, with a sibling that opens a file and one that closes or flags each open descriptor. */
 function races(kernel: KernelOptions, marks: readonly boolean[]): CloseRangeRace[] {
   return tables().flatMap((table) =>
     ranges().flatMap((range) =>
       marks.flatMap((mark) => {
         const race = { table, ...range, kernel, ...(mark ? { marks: true } : {}) };
         const open = [...table].flatMap((state, fd) => (state === "-" ? [] : [fd]));
-        const beside = open.flatMap((fd) => [
-          { ...race, closes: fd },
-          { ...race, flags: fd },
-        ]);
+        // A flag that is set already changes nothing.
+        const beside = open.map((fd) =>
+          table[fd] === "c" ? { ...race, closes: fd } : { ...race, flags: fd },
+        );
         return beside.length === 0 ? [race] : beside;
       }),
     ),
