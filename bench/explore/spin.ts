@@ -28,15 +28,17 @@ export function hasSpin(): boolean {
 /**
  * Checks a model, each state kept in full, invalid end states (deadlocks) and assertions reported.
  *
+ * @param model - The model.
+ * @param optimisation - How gcc compiles the verifier: -O2 to be fast, -O0 to be compiled fast.
  * @throws Error with what a program printed when one fails, and when the verifier did not see all states.
  */
-export function runSpin(model: string): SpinResult {
+export function runSpin(model: string, optimisation: "-O0" | "-O2" = "-O2"): SpinResult {
   const cwd = mkdtempSync(path.join(tmpdir(), "spin-"));
   try {
     writeFileSync(path.join(cwd, "model.pml"), model);
     const begun = performance.now();
     run("spin", ["-a", "model.pml"], cwd);
-    run("gcc", ["-O2", "-DSAFETY", "-DVECTORSZ=8192", "-DMEMLIM=8192", "-o", "pan", "pan.c"], cwd);
+    run("gcc", [optimisation, "-DSAFETY", "-DVECTORSZ=8192", "-DMEMLIM=8192", "-o", "pan", "pan.c"], cwd);
     const compiled = performance.now();
     // 2^26 slots of the hash table: a table that is too small would only slow it.
     const text = run("./pan", ["-m1000000", "-w26"], cwd);

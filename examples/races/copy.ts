@@ -1,7 +1,4 @@
-/**
- * Copies of a table against those who change it. The last two are the race properties of the public TLA+ model of
- * fs/file.c (brauner/linux-tla: DupFdRace and the close_range race).
- */
+/** Copies of a table against those who change it. */
 import { syscall, type Task } from "fd-reservation";
 import { scenario, type World } from "fd-reservation/explore";
 import { open, small } from "./calls.js";
@@ -35,11 +32,4 @@ export const dupFdAgainstClose = scenario({
   setup: openTwo,
   tasks: { closer: (current) => current.close(1), copier: unshare },
   check: ({ tasks }) => noReservedSlot(tasks["copier"]),
-});
-
-export const closeRangeAgainstOpen = scenario({
-  name: "close_range against open: what is opened later survives whole",
-  kernel: small,
-  setup: openTwo,
-  tasks: { closer: (current) => current.closeRange(0, 7), opener: open },
 });

@@ -95,8 +95,10 @@ export class FileRef implements Disposable {
    * @throws {@link GuardError} `use-after-move` after it was committed or dropped.
    */
   clone(): FileRef {
-    this.#assertOwned("cloned");
-    call(this.#kernel, this.#task, "getFile", [this.name], () => getFile(this.#kernel, this.#file));
+    call(this.#kernel, this.#task, "getFile", [this.name], () => {
+      this.#assertOwned("cloned");
+      getFile(this.#kernel, this.#file);
+    });
     return new FileRef(this.#kernel, this.#task, this.#file);
   }
 

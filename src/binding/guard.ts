@@ -61,7 +61,9 @@ export function callSite(): string | undefined {
   const lines = new Error().stack?.split("\n").filter((line) => PLACE.test(line)) ?? [];
   // The first line is this function's own, and so tells the binding's folder as this engine writes it.
   const folder = PLACE.exec(lines[0] ?? "")?.[1];
-  return lines.find((line) => folder !== undefined && !line.includes(folder))?.trim();
+  const place = lines.find((line) => folder !== undefined && !line.includes(folder))?.trim();
+  // A function without a name says nothing.
+  return place?.replace(/^at (?:\S+\.)?<anonymous> \((.*)\)$/, "at $1");
 }
 
 // The end of a stack line: folder, file, line and column.

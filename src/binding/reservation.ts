@@ -155,24 +155,25 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
    */
   commit(this: Move<FileDescriptorReservation>, file: Move<FileRef>): asserts this is never {
     const kernel = this.#kernel;
-    this.#assertLive("committed");
-    if (kernel.guards && kernel.current !== this.#task) {
-      throw new GuardError(
-        "foreign-task",
-        `The reservation of fd ${this.#fd} was committed by a task that did not make it`,
-        "Commit in the task that reserved: the number is claimed in its table.",
-        this.#madeAt,
-      );
-    }
-    if (kernel.guards && kernel.memory.load(this.#task + TaskStruct.files) === 0) {
-      throw new GuardError(
-        "no-table",
-        `The reservation of fd ${this.#fd} was committed after its task gave up its descriptor table`,
-        "End every reservation before the task exits.",
-        this.#madeAt,
-      );
-    }
     call(kernel, this.#task, "commit", [this.#fd, file.name], () => {
+      // What is refused is a call, too: a trace shows where a run ended.
+      this.#assertLive("committed");
+      if (kernel.guards && kernel.current !== this.#task) {
+        throw new GuardError(
+          "foreign-task",
+          `The reservation of fd ${this.#fd} was committed by a task that did not make it`,
+          "Commit in the task that reserved: the number is claimed in its table.",
+          this.#madeAt,
+        );
+      }
+      if (kernel.guards && kernel.memory.load(this.#task + TaskStruct.files) === 0) {
+        throw new GuardError(
+          "no-table",
+          `The reservation of fd ${this.#fd} was committed after its task gave up its descriptor table`,
+          "End every reservation before the task exits.",
+          this.#madeAt,
+        );
+      }
       const address = file.intoRaw();
       if (this.#isLive()) disown(kernel, this.#ownership.record); // with guards off it may have ended
       fdInstall(kernel, this.#task, this.#fd, address);

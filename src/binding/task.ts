@@ -185,10 +185,10 @@ export class TaskRef {
    */
   closeRange(first: number, last: number, flags?: 0 | typeof CloseRangeFlags.CLOEXEC): number;
   closeRange(first: number, last: number, flags = 0): number {
-    if ((flags & CloseRangeFlags.UNSHARE) !== 0) refuseWhileReserving(this, "closeRange(..., UNSHARE)");
-    return watched(this, "closeRange", [first, last, flags], () =>
-      closeRange(this.kernel, this.address, first, last, flags),
-    );
+    return watched(this, "closeRange", [first, last, flags], () => {
+      if ((flags & CloseRangeFlags.UNSHARE) !== 0) refuseWhileReserving(this, "closeRange(..., UNSHARE)");
+      return closeRange(this.kernel, this.address, first, last, flags);
+    });
   }
 
   /**
@@ -423,10 +423,10 @@ export class Task extends TaskRef {
    * @throws {@link GuardError} `live-reservation`.
    */
   unshareFiles(this: Exclusive<Unreserved>): void {
-    refuseWhileReserving(this, "unshareFiles()");
-    watched(this, "unshareFiles", [], () =>
-      Errno.check(unshareFiles(this.kernel, this.address), "unshare_files"),
-    );
+    watched(this, "unshareFiles", [], () => {
+      refuseWhileReserving(this, "unshareFiles()");
+      return Errno.check(unshareFiles(this.kernel, this.address), "unshare_files");
+    });
   }
 
   /** {@inheritDoc TaskRef.(closeRange:1)} */
@@ -455,8 +455,10 @@ export class Task extends TaskRef {
    * @throws {@link GuardError} `live-reservation`.
    */
   execve(this: Exclusive<Unreserved>): void {
-    refuseWhileReserving(this, "execve()");
-    watched(this, "execve", [], () => Errno.check(execve(this.kernel, this.address), "execve"));
+    watched(this, "execve", [], () => {
+      refuseWhileReserving(this, "execve()");
+      return Errno.check(execve(this.kernel, this.address), "execve");
+    });
   }
 
   /**
@@ -465,8 +467,10 @@ export class Task extends TaskRef {
    * @throws {@link GuardError} `live-reservation`: it would leave its bit set for the sharers, for ever.
    */
   exit(this: Exclusive<Unreserved>): void {
-    refuseWhileReserving(this, "exit()", false);
-    watched(this, "exit", [], () => exitFiles(this.kernel, this.address));
+    watched(this, "exit", [], () => {
+      refuseWhileReserving(this, "exit()", false);
+      exitFiles(this.kernel, this.address);
+    });
   }
 }
 

@@ -1,9 +1,10 @@
 /** `fd-reservation check`: type-checks scenario files, explores each scenario, prints verdicts. */
 import { mergeShards, type Exploration, type ExploreOptions, type Shard } from "../explore/index.js";
-import { formatTrace } from "../explore/text.js";
+import { formatTrace, wrap } from "../explore/text.js";
 import { alignColumns } from "./columns.js";
 import { writeHtmlReport } from "./html-report.js";
 import { writeTo, type Output } from "./output.js";
+import { relativeTrace } from "./places.js";
 import { count, runScenarios, type ScenarioWork } from "./scenarios.js";
 
 /** The options of the command. */
@@ -169,12 +170,29 @@ function printCounterexample(exploration: FileExploration, width: number, output
     output.line(`${output.bad("MISSED")}  ${scenario}  (${file}): no run violates, and one must`);
     return;
   }
-  const heading = verdict === "shown" ? output.good("SHOWN") : output.bad("VIOLATED");
-  output.line(`${heading}  ${scenario}  (${file})`);
-  output.line(relative(formatTrace(counterexample, width)));
-  if (counterexample.token !== undefined) {
-    output.line(output.dim(`\n  again: fd-reservation replay ${counterexample.token} ${file}`));
-  }
+  const [word, paint] = verdict === "shown" ? ["SHOWN", output.good] : ["VIOLATED", output.bad];
+  const heading = wrap(`${word} ${scenario} (${file})`, "", width).join("\n  ");
+  output.line(heading.replace(word, `${paint(word)} `));
+  output.line(formatTrace(relativeTrace(counterexample), width));
+  if (counterexample.token !== undefined)
+    output.line(output.dim(`\n${replayCommandLine(counterexample.token, file, width)}`));
+}
+
+/**
+ * The command that runs a counterexample again, to be copied into a shell as it stands: where it is too wide, each line
+ * ends in a backslash, and a token goes on at the very beginning of a line.
+ */
+function replayCommandLine(token: string, file: string, width: number): string {
+  const line = `  again: fd-reservation replay ${token} ${file}`;
+  if (line.length <= width) return line;
+  const parts = `    ${token}`.match(new RegExp(`.{1,${width - 1}}`, "g")) ?? [];
+  return [
+    "  again: fd-reservation replay ",
+    ...parts.map((part, index) => (index === parts.length - 1 ? `${part} ` : part)),
+  ]
+    .map((part) => `${part}\\`)
+    .concat(`    ${file}`)
+    .join("\n");
 }
 
 function summary(explorations: readonly FileExploration[], bad: number, seconds: number): string {
@@ -187,9 +205,4 @@ function summary(explorations: readonly FileExploration[], bad: number, seconds:
   const unsure = bounded === 0 ? "" : `, ${bounded} of them BOUNDED`;
   const verdict = bad === 0 ? `all hold${unsure}${mistakes}` : `${bad} violated`;
   return `${count(explorations.length, "scenario")}, ${count(states, "state")}: ${verdict} (${seconds.toFixed(1)} s)`;
-}
-
-/** Paths below the current folder without it: stack places are absolute. */
-export function relative(text: string): string {
-  return text.replaceAll(`file://${process.cwd()}/`, "").replaceAll(`${process.cwd()}/`, "");
 }

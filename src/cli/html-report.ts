@@ -5,6 +5,7 @@ import { formatTrace } from "../explore/text.js";
 import type { Trace } from "../explore/index.js";
 import type { FileExploration } from "./check.js";
 import { writeTo } from "./output.js";
+import { relativeTrace } from "./places.js";
 
 /** What the step viewer reads: src/viewer/exhibit.ts. */
 interface Exhibit {
@@ -60,9 +61,7 @@ ${sections.join("\n")}
 
 /** The run with the sources that its steps name; the current folder is left out of places, also in messages. */
 function exhibitOf({ file, states, verdict }: FileExploration, counterexample: Trace): Exhibit {
-  const folder = `${process.cwd()}/`;
-  const text = JSON.stringify(counterexample).replaceAll(`file://${folder}`, "").replaceAll(folder, "");
-  const trace = JSON.parse(text) as Trace;
+  const trace = relativeTrace(counterexample);
   const sources: Record<string, string> = {};
   for (const { source } of trace.steps) {
     if (source === undefined) continue;

@@ -101,12 +101,13 @@ program
   .command("replay")
   .summary("run a counterexample again")
   .description(
-    "Runs the run that a token names once more, prints it, and says at which step the code has diverged since.",
+    "Runs the run that a token names once more and says at which step the code has diverged since. On a terminal it " +
+      "shows one step at a time: space for the next, b for the one before, e for the rest, q to stop.",
   )
   .argument("<token>", "a token (v1:...), or a report that check --json printed")
   .argument("[files...]", "the files with the scenario; those of the report by default")
   .option("--json", "print the run as JSON", false)
-  .option("--step", "show one step at a time; a key shows the next, q stops", false)
+  .option("--no-step", "print the whole run at once, on a terminal, too")
   .option("--wide", "as wide as the terminal, not 72 columns", false)
   .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 5)
   .addHelpText(

@@ -1,11 +1,12 @@
 /** `fd-reservation replay`: runs a counterexample again and says where the code has changed since. */
 import { readFileSync } from "node:fs";
 import { ExploreError, type Replay } from "../explore/index.js";
-import { formatTrace } from "../explore/text.js";
+import { traceParts } from "../explore/text.js";
 import { parseToken } from "../explore/token.js";
-import { relative } from "./check.js";
 import type { Output } from "./output.js";
+import { relativeTrace } from "./places.js";
 import { runScenarios } from "./scenarios.js";
+import { stepThrough } from "./stepper.js";
 import { UsageError } from "./usage-error.js";
 
 /** The options of the command. */
@@ -13,7 +14,7 @@ export interface ReplayOptions {
   readonly timeout: number;
   readonly json: boolean;
   readonly wide: boolean;
-  /** Whether to show one step at a time. */
+  /** Whether to show one step at a time on a terminal. */
   readonly step: boolean;
 }
 
@@ -44,11 +45,11 @@ export async function replayCommand(
         ? output.good("THE SAME RUN")
         : output.bad(`DIVERGED at step ${diverged}: the code has changed since`);
     output.line(`${verdict}  ${name}  (${file})`);
-    const text = relative(
-      formatTrace(trace, options.wide ? Math.max(72, process.stdout.columns ?? 160) : 72),
-    );
-    if (options.step && process.stdin.isTTY) await stepThrough(text, output);
-    else output.line(text);
+    const width = options.wide ? Math.max(72, process.stdout.columns ?? 160) : 72;
+    const parts = traceParts(relativeTrace(trace), width);
+    if (options.step && process.stdin.isTTY && process.stdout.isTTY) {
+      if (!(await stepThrough(parts, diverged, output))) break;
+    } else output.line([...parts.head, ...parts.steps.flat(), ...parts.tail].join("\n"));
   }
   return code;
 }
@@ -86,27 +87,6 @@ export async function runTokens(
     replayed.push(first);
   }
   return replayed;
-}
-
-/** Shows a run step by step: any key shows the next one, q the end. */
-async function stepThrough(text: string, output: Output): Promise<void> {
-  const { stdin } = process;
-  const steps = text.split(/\n(?= {1,3}\d+ )/);
-  stdin.setRawMode(true);
-  try {
-    for (const [index, step] of steps.entries()) {
-      output.line(step);
-      if (index === steps.length - 1) return;
-      const key = await new Promise<string>((resolve) => {
-        stdin.once("data", (data) => resolve(data.toString()));
-        stdin.resume();
-      });
-      if (key === "q" || key === "\u0003") return;
-    }
-  } finally {
-    stdin.setRawMode(false);
-    stdin.pause();
-  }
 }
 
 function tokensOf(

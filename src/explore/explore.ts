@@ -1,7 +1,7 @@
 /** Explores a scenario and says what came of it: the verdict, how sure it is, and the counterexample. */
 import { ExploreError } from "./explore-error.js";
 import { recordFailure, runFailures } from "./failures.js";
-import { whyOf, withFewerSwitches } from "./minimise.js";
+import { minimise } from "./minimise.js";
 import { record } from "./record.js";
 import type { Scenario } from "./scenario.js";
 import { search, Space, type ExploreOptions, type Searched } from "./search.js";
@@ -11,6 +11,7 @@ import { formatTrace } from "./text.js";
 import { formatToken, nameMark, parseToken, stepSum } from "./token.js";
 import type { Trace } from "./trace.js";
 import { turnMachine } from "./turns.js";
+import { whyOf } from "./why.js";
 
 /**
  * What came of exploring a scenario.
@@ -162,12 +163,13 @@ function verdictOf<S>({ violates }: Scenario<S>, message: string | undefined): E
 
 function counterexampleOf<S>(space: Space<S>, { turns, violation }: NonNullable<Searched["found"]>): Trace {
   const machine = turnMachine(space);
-  const fewer = withFewerSwitches(space, machine, turns, violation);
-  const { trace } = record(space, machine, fewer);
-  const why = whyOf(space, machine, fewer);
+  const fewer = minimise(space, machine, turns, violation);
+  const recorded = record(space, machine, fewer);
+  const { trace } = recorded;
+  const why = whyOf(space, machine, fewer, recorded);
   const sums = trace.steps.map(stepSum);
   const token = formatToken({ name: nameMark(space.scenario.name), run: { turns: fewer }, sums });
-  return { ...trace, violation: trace.violation ?? violation, why: why.text, token };
+  return { ...trace, violation: trace.violation ?? violation, why, token };
 }
 
 /**

@@ -3,6 +3,11 @@ import { formatResult } from "../kernel/index.js";
 import { formatTables } from "./text.js";
 import type { Trace, TraceStep } from "./trace.js";
 
+/** Everybody who takes a step: the scenario's tasks, and those that they made. */
+function actorsOf({ tasks, steps }: Trace): string[] {
+  return [...new Set([...tasks, ...steps.map(({ task }) => task)])];
+}
+
 function label({ operation, args, result, failure, phase, access }: TraceStep): string {
   const value =
     result === undefined ? "" : ` = ${typeof result === "number" ? formatResult(result) : result}`;
@@ -19,20 +24,21 @@ function label({ operation, args, result, failure, phase, access }: TraceStep): 
  */
 export function toMermaid(trace: Trace): string {
   const safe = (text: string): string =>
-    text.replace(/[#;<>]/g, (character) => `#${character.charCodeAt(0)};`);
+    text.replaceAll("\n", " ").replace(/[#;<>]/g, (character) => `#${character.charCodeAt(0)};`);
+  const actors = actorsOf(trace);
   const lines = ["sequenceDiagram", `  title ${safe(trace.scenario)}`];
-  for (const [index, task] of trace.tasks.entries()) lines.push(`  participant T${index} as ${safe(task)}`);
+  for (const [index, task] of actors.entries()) lines.push(`  participant T${index} as ${safe(task)}`);
   lines.push("  participant K as kernel");
-  let tables = formatTables(trace.before).join("<br/>");
+  let tables = formatTables(trace.before).map(safe).join("<br/>");
   for (const step of trace.steps) {
-    lines.push(`  T${trace.tasks.indexOf(step.task)}->>K: ${safe(label(step))}`);
+    lines.push(`  T${actors.indexOf(step.task)}->>K: ${safe(label(step))}`);
     const after = formatTables(step.tables).map(safe).join("<br/>");
     if (after !== tables) lines.push(`  note over K: ${after}`);
     tables = after;
   }
   if (trace.violation !== undefined) {
-    const last = Math.max(trace.tasks.indexOf(trace.steps.at(-1)?.task ?? ""), 0);
-    lines.push(`  note over T${last},K: VIOLATED: ${safe(trace.violation.message.replaceAll("\n", " "))}`);
+    const last = Math.max(actors.indexOf(trace.steps.at(-1)?.task ?? ""), 0);
+    lines.push(`  note over T${last},K: VIOLATED: ${safe(trace.violation.message)}`);
   }
   return `${lines.join("\n")}\n`;
 }
@@ -86,13 +92,14 @@ export const SHIVIZ_PARSER = String.raw`(?<host>\S*) (?<clock>{.*})\n(?<event>.*
  * @public
  */
 export function toShiViz(trace: Trace): string {
-  const clocks = trace.tasks.map(() => trace.tasks.map(() => 0));
+  const actors = actorsOf(trace);
+  const clocks = actors.map(() => actors.map(() => 0));
   // What the last step that changed a table knew.
-  let table = trace.tasks.map(() => 0);
+  let table = actors.map(() => 0);
   let tables = formatTables(trace.before).join();
   const lines: string[] = [];
   for (const step of trace.steps) {
-    const task = trace.tasks.indexOf(step.task);
+    const task = actors.indexOf(step.task);
     const clock = clocks[task] as number[];
     table.forEach((seen, other) => (clock[other] = Math.max(clock[other] as number, seen)));
     clock[task] = (clock[task] as number) + 1;
@@ -100,7 +107,7 @@ export function toShiViz(trace: Trace): string {
     if (after !== tables) table = [...clock];
     tables = after;
     const own = Object.fromEntries(
-      trace.tasks.flatMap((name, other) => (clock[other] === 0 ? [] : [[host(name), clock[other]]])),
+      actors.flatMap((name, other) => (clock[other] === 0 ? [] : [[host(name), clock[other]]])),
     );
     lines.push(`${host(step.task)} ${JSON.stringify(own)}`, label(step));
   }

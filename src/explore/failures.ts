@@ -4,10 +4,12 @@ import { viewTables, type ErrnoCode, type Kernel } from "../kernel/index.js";
 import { beginningOf, violationAtEnd } from "./end.js";
 import { DirectProbe } from "./probe.js";
 import type { Failure, Scenario } from "./scenario.js";
+import { nameResult } from "./record.js";
 import { runTask } from "./run-task.js";
 import { callerPlace } from "./source.js";
 import { formatToken, nameMark, stepSum } from "./token.js";
 import type { Trace, TraceStep, Violation } from "./trace.js";
+import { whyExit, WRONG_ALONE } from "./why.js";
 import { violationOf } from "./violation.js";
 import { buildWorld } from "./world.js";
 
@@ -69,17 +71,24 @@ export function recordFailure<S>(scenario: Scenario<S>, point: number): Trace {
   const token = formatToken({ name: nameMark(scenario.name), run: { point }, sums });
   if (trace.violation === undefined) return { ...trace, token };
   const isExit = point > 0 && runOnce(scenario, 0, false).trace.violation === undefined;
-  const why = isExit
-    ? "Without the failure the run holds: this exit forgets something."
-    : "It needs no failure and no other task: the code is wrong as it stands.";
-  return { ...trace, why, token };
+  return { ...trace, why: isExit ? whyExit(trace) : WRONG_ALONE, token };
+}
+
+/** A call that has begun. */
+interface Pending {
+  readonly task: number;
+  readonly operation: string;
+  readonly args: readonly (number | string)[];
+  readonly failuresBefore: number;
+  readonly stepsBefore: number;
+  readonly source: TraceStep["source"];
 }
 
 class FailureProbe extends DirectProbe {
   points = 0;
   readonly failures: Failure[] = [];
   readonly steps: TraceStep[] = [];
-  readonly #pending: { failuresBefore: number; source: TraceStep["source"] }[] = [];
+  readonly #pending: Pending[] = [];
 
   constructor(
     readonly kernel: Kernel,
@@ -96,9 +105,18 @@ class FailureProbe extends DirectProbe {
     return true;
   }
 
-  override enter(): void {
+  override enter(task: number, operation: string, args: readonly (number | string)[]): void {
     if (!this.recording) return;
-    this.#pending.push({ failuresBefore: this.failures.length, source: callerPlace() });
+    const [failuresBefore, stepsBefore] = [this.failures.length, this.steps.length];
+    const source = callerPlace();
+    this.#pending.push({ task, operation, args, failuresBefore, stepsBefore, source });
+  }
+
+  /** The steps of a run that ended in the middle of a call: that call is its last step, not what `using` does later. */
+  endWithin(): readonly TraceStep[] {
+    const [open] = this.#pending;
+    if (open === undefined) return this.steps;
+    return [...this.steps.slice(0, open.stepsBefore), { ...this.#stepOf(open, undefined), phase: "begin" }];
   }
 
   override leave(
@@ -109,16 +127,23 @@ class FailureProbe extends DirectProbe {
   ): void {
     if (!this.recording) return;
     const begun = this.#pending.pop();
-    const failure = this.failures[begun?.failuresBefore ?? 0];
-    this.steps.push({
+    if (begun !== undefined) this.steps.push(this.#stepOf({ ...begun, task, operation, args }, result));
+  }
+
+  #stepOf(
+    { task, operation, args, failuresBefore, source }: Pending,
+    result: number | string | undefined,
+  ): TraceStep {
+    const failure = this.failures[failuresBefore];
+    return {
       task: this.#nameOf(task),
       operation,
       args,
-      ...(result === undefined ? {} : { result }),
+      ...(result === undefined ? {} : { result: nameResult(this.kernel, { operation, result }) }),
       ...(failure === undefined ? {} : { failure }),
-      ...(begun?.source === undefined ? {} : { source: begun.source }),
+      ...(source === undefined ? {} : { source }),
       tables: viewTables(this.kernel),
-    });
+    };
   }
 
   override get quiet(): boolean {
@@ -143,6 +168,7 @@ function runOnce<S>(
   const results: Record<string, number> = {};
   kernel.memory.probe = probe;
   let violation: Violation | undefined;
+  let steps: readonly TraceStep[] = probe.steps;
   try {
     for (const name of scenario.order) {
       const task = world.tasks[name];
@@ -152,6 +178,7 @@ function runOnce<S>(
     }
   } catch (error) {
     violation = violationOf(error);
+    steps = probe.endWithin();
   }
   kernel.memory.probe = null;
   violation ??= violationAtEnd(scenario, world, before, results, probe.failures);
@@ -164,7 +191,7 @@ function runOnce<S>(
       tasks: scenario.order,
       failures: probe.failures,
       before: before.tables,
-      steps: probe.steps,
+      steps,
       ...(violation === undefined ? {} : { violation }),
     },
   };

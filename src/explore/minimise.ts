@@ -1,9 +1,8 @@
-/** Makes a counterexample easier to read: the same violation with fewer context switches, and why it happens. */
-import { nameWord } from "../kernel/index.js";
-import type { Executed, Machine } from "./machine.js";
-import { Op, opNames, touchesWord, writes } from "./operation.js";
+/** Makes a counterexample easier to read: the same violation with fewer context switches and fewer calls cut in two. */
+import type { Machine } from "./machine.js";
+import { callsOf } from "./record.js";
 import type { Space, Turn } from "./search.js";
-import { runOn, runTurns } from "./turns.js";
+import { runTurns } from "./turns.js";
 import type { Violation } from "./trace.js";
 
 /** How many runs may be tried to find one with fewer switches. */
@@ -24,8 +23,27 @@ function segmentsOf(turns: readonly Turn[]): Segment[] {
   return segments;
 }
 
-/** The same operations of each task in another order, with as few context switches as moving segments reaches. */
-export function withFewerSwitches<S>(
+/** The same operations of each task in another order: fewer context switches, and those between calls where they can be. */
+export function minimise<S>(
+  space: Space<S>,
+  machine: Machine,
+  turns: readonly Turn[],
+  violation: Violation,
+): readonly Turn[] {
+  return withWholeCalls(space, machine, withFewerSwitches(space, machine, turns, violation), violation);
+}
+
+function violatesLike<S>(
+  space: Space<S>,
+  machine: Machine,
+  turns: readonly Turn[],
+  violation: Violation,
+): boolean {
+  const run = runTurns(space, machine, turns);
+  return run.impossible === undefined && run.violation?.kind === violation.kind;
+}
+
+function withFewerSwitches<S>(
   space: Space<S>,
   machine: Machine,
   turns: readonly Turn[],
@@ -35,12 +53,8 @@ export function withFewerSwitches<S>(
   let tries = TRIES;
   const holdsUp = (segments: readonly Segment[]): boolean => {
     tries--;
-    const run = runTurns(
-      space,
-      machine,
-      segments.flatMap(({ turns: own }) => own),
-    );
-    return run.impossible === undefined && run.violation?.kind === violation.kind;
+    const candidate = segments.flatMap(({ turns: own }) => own);
+    return violatesLike(space, machine, candidate, violation);
   };
   for (let improved = true; improved && tries > 0;) {
     improved = false;
@@ -71,91 +85,49 @@ function* joined(segments: readonly Segment[], from: number, to: number): Genera
   yield [...segments.slice(0, from), ...between, both, ...segments.slice(to + 1)];
 }
 
-/** An access that matters, in words. */
-interface Access {
-  readonly task: string;
-  readonly what: string;
-}
-
-/** The difference between a run that violates and the nearest one that was found to hold. */
-export interface Why {
-  /** The access that came first, and the one that should have: in the run that holds they are the other way around. */
-  readonly accesses?: readonly [first: Access, second: Access];
-  /** The same in a sentence. */
-  readonly text: string;
-}
-
 /**
- * Looks for the nearest run that holds: first the same run without its failures, then from the last context switch
- * back, the run in which the task that was interrupted goes on instead.
+ * Moves context switches to where no call is cut: the begun part of a call goes to where its rest is, or the rest to
+ * where it began.
  */
-export function whyOf<S>(space: Space<S>, machine: Machine, turns: readonly Turn[]): Why {
-  const names = space.scenario.order;
-  const starts: number[] = [];
-  turns.forEach(({ task }, index) => {
-    if (index > 0 && turns[index - 1]?.task !== task) starts.push(index);
-  });
-  for (const start of starts.reverse()) {
-    const interrupted = (turns[start - 1] as Turn).task;
-    const others = names.map((_, task) => task).filter((task) => task !== interrupted);
-    for (const first of [interrupted, ...others.filter((task) => task !== turns[start]?.task)]) {
-      const rest = names.map((_, task) => task).filter((task) => task !== first);
-      const run = runTurns(space, machine, turns.slice(0, start));
-      if (run.impossible !== undefined || !machine.isEnabled(first)) continue;
-      const other = runOn(space, machine, [first, ...rest]);
-      if (other.violation !== undefined) continue;
-      const why = difference(space, machine, turns, start, other.log, first);
-      if (why !== undefined) return why;
-    }
-  }
-  const failing = turns.findIndex(({ fails }) => fails);
-  if (failing >= 0) {
-    runTurns(space, machine, turns.slice(0, failing));
-    const { violation } = runOn(space, machine, order(names.length, (turns[failing] as Turn).task));
-    if (violation === undefined)
-      return { text: "Without the failure the run holds: this exit forgets something." };
-  }
-  if (names.length === 1)
-    return { text: "It needs no failure and no other task: the code is wrong as it stands." };
-  return { text: "No order of the last calls was found that holds: look at what the tasks do, not at when." };
-}
-
-function order(tasks: number, first: number): number[] {
-  return [first, ...Array.from({ length: tasks }, (_, task) => task).filter((task) => task !== first)];
-}
-
-/** The first two accesses, one of each run's leading task, that conflict and change places between the runs. */
-function difference<S>(
+function withWholeCalls<S>(
   space: Space<S>,
   machine: Machine,
   turns: readonly Turn[],
-  start: number,
-  otherLog: readonly Executed[],
-  first: number,
-): Why | undefined {
-  const { log } = runTurns(space, machine, turns);
-  const early = log.slice(start).filter(({ task, op }) => task !== first && touchesWord(op));
-  const late = otherLog.filter(({ task, op }) => task === first && touchesWord(op));
-  const conflict = (one: Executed, two: Executed): boolean =>
-    one.operand === two.operand &&
-    (writes(one.op) || writes(two.op)) &&
-    one.op !== Op.unlock &&
-    two.op !== Op.unlock;
-  // Locks only say who was first; the data under them says what it meant.
-  const pairs = early.flatMap((one) => {
-    const two = late.find((candidate) => conflict(one, candidate));
-    return two === undefined ? [] : [{ one, two }];
-  });
-  const pair = pairs.find(({ one }) => one.op !== Op.lock) ?? pairs[0];
-  if (pair === undefined) return undefined;
-  const say = ({ task, op, operand }: Executed): Access => ({
-    task: space.scenario.order[task] ?? "",
-    what: `${opNames[op]} ${nameWord(space.world.kernel, operand)}`,
-  });
-  const accesses = [say(pair.one), say(pair.two)] as const;
-  const [one, two] = accesses;
-  return {
-    accesses,
-    text: `${one.task}'s ${one.what} comes before ${two.task}'s ${two.what}. The other way around the run holds.`,
-  };
+  violation: Violation,
+): readonly Turn[] {
+  let best = turns;
+  for (let improved = true, tries = TRIES; improved && tries > 0;) {
+    improved = false;
+    const segments = segmentsOf(best);
+    const { cutAt } = callsOf(space, machine, best);
+    for (let at = 0; at < segments.length && !improved; at++) {
+      const { task, turns: own } = segments[at] as Segment;
+      const next = segments.findIndex((segment, index) => index > at && segment.task === task);
+      if (next < 0) continue;
+      const end = segments.slice(0, at + 1).reduce((sum, segment) => sum + segment.turns.length, 0);
+      const { begun, left } = cutAt(task, end);
+      if (begun === 0) continue;
+      const rest = (segments[next] as Segment).turns;
+      const moved: Segment[][] = [];
+      if (begun < own.length) {
+        const later = [...segments];
+        later[at] = { task, turns: own.slice(0, -begun) };
+        later[next] = { task, turns: [...own.slice(-begun), ...rest] };
+        moved.push(later);
+      }
+      if (left > 0 && left < rest.length) {
+        const earlier = [...segments];
+        earlier[at] = { task, turns: [...own, ...rest.slice(0, left)] };
+        earlier[next] = { task, turns: rest.slice(left) };
+        moved.push(earlier);
+      }
+      for (const candidate of moved.map((parts) => parts.flatMap((part) => part.turns))) {
+        if (--tries <= 0 || !violatesLike(space, machine, candidate, violation)) continue;
+        best = candidate;
+        improved = true;
+        break;
+      }
+    }
+  }
+  return best;
 }

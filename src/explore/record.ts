@@ -1,6 +1,7 @@
 /** Makes the trace of a run from its turns: which calls they belong to, where the program made them, and the tables. */
 import type { Task } from "../binding/index.js";
 import {
+  fileName,
   nameWord,
   viewTables,
   type AtomicOperation,
@@ -9,6 +10,7 @@ import {
   type Probe,
   type TableView,
 } from "../kernel/index.js";
+import { kinds } from "../kernel/layout.js";
 import { ExploreError } from "./explore-error.js";
 import type { Executed, Machine } from "./machine.js";
 import { Op, opNames, touchesWord } from "./operation.js";
@@ -25,6 +27,10 @@ export interface Recorded {
   readonly trace: Trace;
   /** The number of the first turn that could not be taken; undefined when all could. */
   readonly impossible: number | undefined;
+  /** For each step, its first and last operation of the run. */
+  readonly spans: readonly (readonly [from: number, to: number])[];
+  /** What each operation's word was called when it was touched. */
+  readonly names: readonly string[];
 }
 
 /** An outermost call of the binding, or an operation outside any, by the operations of its task that it spans. */
@@ -35,6 +41,59 @@ interface Call {
   readonly begin: number;
   end: number | undefined;
   result: number | string | undefined;
+}
+
+/** Where the calls of a run begin and end. */
+export interface Calls {
+  /**
+   * When a task stops after the first `end` turns of the run: how many turns of it belong to a call that it has begun
+   * and not ended, and how many are left to that call; 0 and 0 between calls.
+   */
+  cutAt(task: number, end: number): { readonly begun: number; readonly left: number };
+}
+
+/** Finds the calls of a run. */
+export function callsOf<S>(space: Space<S>, machine: Machine, turns: readonly Turn[]): Calls {
+  const { log } = runTurns(space, machine, turns);
+  const programs = programsOf(space, log, []);
+  return {
+    cutAt(task, end) {
+      // Calls span operations; a turn in which the task began to wait is none.
+      const own = log.flatMap(({ task: whose, waits }, turn) => (whose === task && !waits ? [turn] : []));
+      const done = own.filter((turn) => turn < end).length;
+      const call = programs[task]?.calls.find(
+        ({ begin, end: last }) => begin < done && (last === undefined || last > done),
+      );
+      if (call === undefined) return { begun: 0, left: 0 };
+      const first = own[call.begin] as number;
+      const last = call.end === undefined ? -1 : (own[call.end - 1] ?? -1);
+      const between = (from: number, to: number): number =>
+        log.filter(({ task: whose }, turn) => whose === task && turn >= from && turn < to).length;
+      return { begun: between(first, end), left: between(end, last + 1) };
+    },
+  };
+}
+
+/** Runs each task's program on the results that its operations had. */
+function programsOf<S>(
+  { world, scenario }: Space<S>,
+  log: readonly Executed[],
+  names: readonly string[],
+): Program[] {
+  return scenario.order.map((name, task) => {
+    const answers: Answer[] = [];
+    log.forEach((entry, index) => {
+      if (entry.task !== task || entry.waits) return;
+      answers.push({ result: entry.result, name: names[index] ?? "" });
+    });
+    return runProgram(
+      world.kernel,
+      world.tasks[name] as Task,
+      world.bodies[name] as TaskBody<never>,
+      world.shared as never,
+      answers,
+    );
+  });
 }
 
 /** Runs along the turns and records each call, or each part of one that was interrupted, as a step. */
@@ -48,21 +107,9 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
     tables.push(viewTables(kernel));
     names.push(nameWord(kernel, machine.log?.at(-1)?.operand ?? 0));
   });
-  const programs = space.scenario.order.map((name, task) => {
-    const answers: Answer[] = [];
-    run.log.forEach((entry, index) => {
-      if (entry.task !== task || entry.waits) return;
-      answers.push({ result: entry.result, name: names[index] as string });
-    });
-    return runProgram(
-      kernel,
-      space.world.tasks[name] as Task,
-      space.world.bodies[name] as TaskBody<never>,
-      space.world.shared as never,
-      answers,
-    );
-  });
+  const programs = programsOf(space, run.log, names);
   const steps: TraceStep[] = [];
+  const spans: [number, number][] = [];
   const failures: Failure[] = [];
   const done = space.scenario.order.map(() => 0);
   for (let at = 0; at < run.log.length;) {
@@ -96,18 +143,21 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
             ? Math.max(from - 1, at)
             : end - 1;
       const failure = failureWithin(space, run.log, from, to, failures);
-      const access = ends ? undefined : accessName(run.log, names, from, to);
+      // What a guard refused has not begun; `using` may have cleaned up after it.
+      const isRefused = call.end === undefined && programs[task]?.thrown?.kind === "guard";
+      const access = ends || isRefused ? undefined : accessName(run.log, names, from, to);
       steps.push({
         task: space.scenario.order[task] as string,
         operation: call.operation,
         args: call.args,
         ...(begins && ends ? {} : { phase: begins ? "begin" : ends ? "end" : "within" }),
         ...(access === undefined ? {} : { access }),
-        ...(ends && call.result !== undefined ? { result: call.result } : {}),
+        ...(ends && call.result !== undefined ? { result: nameResult(kernel, call) } : {}),
         ...(failure === undefined ? {} : { failure }),
         ...(call.source === undefined ? {} : { source: call.source }),
-        tables: tables[to] ?? before,
+        tables: tables[isRefused ? from : to] ?? before,
       });
+      spans.push([from, to]);
     }
     at = end;
   }
@@ -116,6 +166,8 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
   const violation = run.violation?.kind === thrown?.kind ? (thrown ?? run.violation) : run.violation;
   return {
     impossible: run.impossible,
+    spans,
+    names,
     trace: {
       version: 1,
       scenario: space.scenario.name,
@@ -127,6 +179,20 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
       ...(violation === undefined ? {} : { violation }),
     },
   };
+}
+
+/** Calls that return the address of what they made or found. */
+const RETURN_POINTERS = new Set(["anonInodeGetfile", "anon_inode_getfile", "fget", "kzalloc"]);
+
+/** A result as arguments are written: a file or an object by its name, such as `file@118`. */
+export function nameResult(
+  kernel: Kernel,
+  { operation, result }: Pick<Call, "operation" | "result">,
+): number | string {
+  if (typeof result !== "number" || result <= 0 || !RETURN_POINTERS.has(operation)) return result ?? "";
+  const { memory } = kernel;
+  const kind = memory.kindOf(result);
+  return kind === kinds.file ? fileName(kernel, result) : `${kind}@${result}`;
 }
 
 function failureWithin<S>(
@@ -170,6 +236,12 @@ interface Answer {
   readonly name: string;
 }
 
+/** What one task's program did. */
+interface Program {
+  readonly calls: readonly Call[];
+  readonly thrown: Violation | undefined;
+}
+
 /** Runs one task's program on the results that its operations had, and notes its calls. */
 function runProgram(
   kernel: Kernel,
@@ -177,7 +249,7 @@ function runProgram(
   body: TaskBody<never>,
   shared: never,
   answers: readonly Answer[],
-): { readonly calls: readonly Call[]; readonly thrown: Violation | undefined } {
+): Program {
   const probe = new RecordingProbe(answers);
   const { memory } = kernel;
   memory.probe = probe;

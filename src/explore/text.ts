@@ -14,11 +14,26 @@ const WIDTH = 72;
  * @public
  */
 export function formatTrace(trace: Trace, width = WIDTH): string {
+  const { head, steps, tail } = traceParts(trace, width);
+  return [...head, ...steps.flat(), ...tail].join("\n");
+}
+
+/** The lines of a run: those before its steps, those of each step, those after. */
+export interface TraceParts {
+  readonly head: readonly string[];
+  readonly steps: readonly (readonly string[])[];
+  readonly tail: readonly string[];
+}
+
+/** What {@link formatTrace} puts together. */
+export function traceParts(trace: Trace, width = WIDTH): TraceParts {
   const lines: string[] = [];
   for (const { point, code, where } of trace.failures) {
     lines.push(...wrap(`made to fail: point ${point}, ${code} in ${where}`, "  ", width));
   }
   if (trace.failures.length === 0) lines.push("  nothing was made to fail");
+  const file = fileOf(trace);
+  if (file !== "") lines.push(...wrap(`:n is line n of ${plainName(file)}`, "  ", width));
   lines.push("");
   const columns = columnsOf(trace, width);
   if (columns.length > 1) {
@@ -34,7 +49,7 @@ export function formatTrace(trace: Trace, width = WIDTH): string {
     const first = lines.length - tables.length;
     lines[first] = `  before    ${(lines[first] as string).slice(12)}`;
   }
-  trace.steps.forEach((step, index) => {
+  const steps = trace.steps.map((step, index) => {
     const {
       at,
       width: wide,
@@ -45,7 +60,9 @@ export function formatTrace(trace: Trace, width = WIDTH): string {
       prefix: `${step.task}: `,
     };
     const number = String(index + 1).padStart(4);
-    const place = step.source === undefined ? "" : `${baseName(step.source.file)}:${step.source.line}`;
+    const { source } = step;
+    const place =
+      source === undefined ? "" : `${source.file === file ? "" : baseName(source.file)}:${source.line}`;
     const indent = " ".repeat(at);
     const own = wrap(prefix + formatStep(step), "", wide).map((line) => indent + line);
     const last = own.at(-1) ?? "";
@@ -57,23 +74,39 @@ export function formatTrace(trace: Trace, width = WIDTH): string {
       }
     }
     own[0] = number + (own[0] as string).slice(number.length);
-    lines.push(...own.map((line) => line.trimEnd()));
+    const text = own.map((line) => line.trimEnd());
     const after = formatTables(step.tables);
     for (const table of after) {
-      if (!tables.includes(table)) lines.push(...wrap(table, "            ", width));
+      if (!tables.includes(table)) text.push(...wrap(table, "            ", width));
     }
     tables = after;
+    return text;
   });
+  const tail: string[] = [];
   if (trace.violation !== undefined)
-    lines.push("", ...wrap(`VIOLATED: ${trace.violation.message}`, "  ", width));
-  if (trace.why !== undefined) lines.push("", ...wrap(`why: ${trace.why}`, "  ", width));
-  return lines.join("\n");
+    tail.push("", ...wrap(`VIOLATED: ${plainName(trace.violation.message)}`, "  ", width));
+  if (trace.why !== undefined) tail.push("", ...wrap(`why: ${trace.why}`, "  ", width));
+  return { head: lines, steps, tail };
+}
+
+/** The file that most steps are in: its places need no name. */
+function fileOf({ steps }: Trace): string {
+  const counts = new Map<string, number>();
+  for (const { source } of steps)
+    if (source !== undefined) counts.set(source.file, (counts.get(source.file) ?? 0) + 1);
+  const [[file] = [""]] = [...counts].sort(([, one], [, other]) => other - one);
+  return file;
+}
+
+/** Text without the scheme of file URLs, which says nothing to a reader. */
+function plainName(text: string): string {
+  return text.replaceAll("file:///", "/");
 }
 
 /** Where the steps begin: after their numbers. */
 const NUMBER = 6;
-/** A column that is narrower is no use. */
-const NARROWEST = 24;
+/** A column that is narrower is no use: three tasks fit into 72 columns, more do not. */
+const NARROWEST = 20;
 
 /** The column of each task; where there is no room for all, one for all, in which each step names its task. */
 function columnsOf(
@@ -108,11 +141,12 @@ export function formatTables(tables: readonly TableView[]): string[] {
   });
 }
 
-/** Breaks text at spaces so that no line is wider than `width`. */
+/** Breaks text at spaces, and words that are wider than a line where they must be, so that no line is wider. */
 export function wrap(text: string, indent: string, width = WIDTH): string[] {
   const lines: string[] = [];
+  const room = width - indent.length;
   let line = indent;
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.split(/\s+/).flatMap((word) => pieces(word, room))) {
     const glued = line === indent ? indent + word : `${line} ${word}`;
     if (glued.length > width && line !== indent) {
       lines.push(line);
@@ -123,6 +157,14 @@ export function wrap(text: string, indent: string, width = WIDTH): string[] {
   }
   lines.push(line);
   return lines;
+}
+
+/** A word that is wider than `room` in pieces, after a bracket, a slash or a comma where there is one. */
+function pieces(word: string, room: number): string[] {
+  if (word.length <= room) return [word];
+  const brackets = [...word.slice(0, room).matchAll(/[(/,]/g)].map(({ index }) => index + 1);
+  const at = brackets.filter((place) => place > room / 3).at(-1) ?? room;
+  return [word.slice(0, at), ...pieces(word.slice(at), room)];
 }
 
 function baseName(file: string): string {

@@ -59,6 +59,19 @@ export function runTurns<S>(
 }
 
 /**
+ * Takes one turn.
+ *
+ * @returns Whether it went as wanted: it could fail where it was to, and violates nothing by itself.
+ */
+export function take(machine: Machine, task: number, fails: boolean): boolean {
+  machine.mark();
+  machine.step(task, fails ? [1] : []);
+  const last = machine.log?.at(-1);
+  if (fails && (last?.op !== Op.fails || last.result === 0)) return false;
+  return machine.violation === undefined;
+}
+
+/**
  * Goes on from where the machine is until nobody can: each task as far as it comes, in this order. Nothing fails.
  *
  * @returns What was done, and what the end violates.

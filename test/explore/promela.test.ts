@@ -1,18 +1,10 @@
 /** An independent referee: SPIN comes to the explorer's verdict on every example with several tasks. */
-import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { ExploreError, isScenario, scenario, toPromela, type Scenario } from "fd-reservation/explore";
-import { globSync } from "tinyglobby";
+import { ExploreError, scenario, toPromela, type Scenario } from "fd-reservation/explore";
 import { describe, expect, test } from "vitest";
 import { hasSpin, runSpin } from "../../bench/explore/spin.js";
+import { examplesWithTasks } from "../../scripts/examples-with-tasks.js";
 
-const files = globSync(["examples/**/*.ts"]);
-const modules = await Promise.all(
-  files.map(async (file) => (await import(pathToFileURL(path.resolve(file)).href)) as object),
-);
-const examples = [
-  ...new Set(modules.flatMap((module) => Object.values(module).flat().filter(isScenario))),
-].filter(({ order }) => order.length > 1);
+const examples = (await examplesWithTasks()).map(({ scenario }) => scenario);
 
 // CI installs spin; elsewhere a user is told what was left out.
 describe.skipIf(!hasSpin())("SPIN (skipped without: apt-get install spin gcc)", () => {
@@ -20,17 +12,17 @@ describe.skipIf(!hasSpin())("SPIN (skipped without: apt-get install spin gcc)", 
 
   test.each(examples.map((example): [string, Scenario] => [example.name, example]))("%s", (_, example) => {
     const { text, verdict } = toPromela(example);
-    expect(runSpin(text).verdict).toBe(verdict);
+    expect(runSpin(text, "-O0").verdict).toBe(verdict);
   });
 
   test("both find a lost increment where a call is not atomic", () => {
     const { text, verdict } = toPromela(increments(false));
-    expect([verdict, runSpin(text).verdict]).toEqual(["violated", "violated"]);
+    expect([verdict, runSpin(text, "-O0").verdict]).toEqual(["violated", "violated"]);
   });
 
   test("and agree that it is none where it is", () => {
     const { text, verdict } = toPromela(increments(true));
-    expect([verdict, runSpin(text).verdict]).toEqual(["holds", "holds"]);
+    expect([verdict, runSpin(text, "-O0").verdict]).toEqual(["holds", "holds"]);
   });
 
   test("a task of which nothing is known, since another one throws at once", () => {
@@ -46,14 +38,14 @@ describe.skipIf(!hasSpin())("SPIN (skipped without: apt-get install spin gcc)", 
         },
       }),
     );
-    expect([verdict, runSpin(text).verdict]).toEqual(["violated", "violated"]);
+    expect([verdict, runSpin(text, "-O0").verdict]).toEqual(["violated", "violated"]);
   });
 
   test("SPIN does not just repeat: a model with one answer changed is violated", () => {
     const { text } = toPromela(increments(true));
     const changed = text.replace(/w\[(\d+)\] = w\[\1\] \+ 1/, "w[$1] = w[$1] + 2");
     expect(changed).not.toBe(text);
-    expect(runSpin(changed).verdict).toBe("violated");
+    expect(runSpin(changed, "-O0").verdict).toBe("violated");
   });
 });
 

@@ -1,0 +1,304 @@
+/** Why a run violates: the two accesses that make the difference between it and the nearest run that holds. */
+import { nameWord } from "../kernel/index.js";
+import type { Executed, Machine } from "./machine.js";
+import { Op, touchesWord, writes } from "./operation.js";
+import type { Recorded } from "./record.js";
+import type { Space, Turn } from "./search.js";
+import type { Trace } from "./trace.js";
+import { runOn, runTurns, take } from "./turns.js";
+
+/** How many other runs are tried. */
+const TRIES = 600;
+/** How far a task may go to come to an access that it made in the run. */
+const DETOUR = 200;
+
+/** Two conflicting accesses of a run, by their numbers in its log. */
+interface Pair {
+  readonly first: number;
+  readonly second: number;
+}
+
+/**
+ * Looks for the nearest run that holds, and says what is different there. A run is nearer the later it leaves this one:
+ * at an access that another task's access then overtakes, or at a context switch that does not happen.
+ */
+export function whyOf<S>(
+  space: Space<S>,
+  machine: Machine,
+  turns: readonly Turn[],
+  recorded: Recorded,
+): string {
+  const { trace } = recorded;
+  const why = new Search(space, machine, turns, recorded);
+  const order = why.order();
+  const isExit = trace.failures.length > 0 && why.holdsWithoutFailure();
+  if (order !== undefined) return isExit ? `${order} It also holds without ${failureIn(trace)}.` : order;
+  if (isExit) return whyExit(trace);
+  const tasks = new Set(turns.map(({ task }) => task));
+  const [only = 0] = tasks;
+  const name = space.scenario.order[only] ?? "";
+  if (tasks.size === 1 && trace.failures.length === 0) {
+    return space.scenario.order.length === 1
+      ? WRONG_ALONE
+      : `${name} alone does it, with no failure: no other task has taken a step.`;
+  }
+  return "No nearer run was found that holds: look at what the tasks do, not at when.";
+}
+
+/** What a run of one task means that violates although nothing failed. */
+export const WRONG_ALONE = "It needs no failure and no other task: the code is wrong as it stands.";
+
+/** What a run means that holds when its failure is not made. */
+export function whyExit(trace: Trace): string {
+  return `Without ${failureIn(trace)} the run holds: this exit forgets something.`;
+}
+
+function failureIn({ failures, steps }: Trace): string {
+  const step = steps.findIndex(({ failure }) => failure !== undefined) + 1;
+  const [failure] = failures;
+  return `${failure?.code} in ${failure?.where}${step === 0 ? "" : ` (step ${step})`}`;
+}
+
+class Search<S> {
+  readonly #log: readonly Executed[];
+  #tries = TRIES;
+
+  constructor(
+    readonly space: Space<S>,
+    readonly machine: Machine,
+    readonly turns: readonly Turn[],
+    readonly recorded: Recorded,
+  ) {
+    this.#log = runTurns(space, machine, turns).log;
+  }
+
+  /** Which order makes the difference; undefined when none was found. */
+  order(): string | undefined {
+    for (const pair of this.#pairs()) {
+      if (this.#tries-- <= 0) break;
+      const log = this.#overtake(pair, false) ?? this.#overtake(pair, true);
+      if (log === undefined) continue;
+      const { first, second } = this.#meant(pair, log);
+      return this.#say(this.#inRun(first), this.#inRun(second));
+    }
+    return this.#withoutSwitch();
+  }
+
+  /** Whether the run goes on well when its first failure is not made. */
+  holdsWithoutFailure(): boolean {
+    const { space, machine, turns } = this;
+    const failing = turns.findIndex(({ fails }) => fails);
+    const task = (turns[failing] as Turn).task;
+    const log = this.#begin(failing);
+    for (const turn of turns.slice(failing))
+      if (machine.isEnabled(turn.task)) take(machine, turn.task, false);
+    return log !== undefined && !this.#violates(runOn(space, machine, this.#from(task)));
+  }
+
+  /** Pairs of conflicting accesses by different tasks, those first whose turning around leaves the run latest. */
+  #pairs(): Pair[] {
+    const log = this.#log;
+    const pairs: Pair[] = [];
+    // Long runs come of random walks; their ends tell as much.
+    for (let first = log.length - 1; first >= Math.max(0, log.length - 1000); first--) {
+      const seen = new Set<number>();
+      for (let second = first + 1; second < log.length; second++) {
+        const [one, two] = [log[first] as Executed, log[second] as Executed];
+        // Only the first access of each task is the one to overtake: later ones come after it anyway.
+        if (one.task === two.task || seen.has(two.task) || !this.#conflict(one, two)) continue;
+        seen.add(two.task);
+        pairs.push({ first, second });
+      }
+    }
+    return pairs;
+  }
+
+  #conflict(one: Executed, two: Executed): boolean {
+    if (one.op === Op.unlock || two.op === Op.unlock || one.waits || two.waits) return false;
+    const [a, b] = [this.#extent(one), this.#extent(two)];
+    if (a === undefined || b === undefined || !(a.writes || b.writes)) return false;
+    return a.from < b.to && b.from < a.to;
+  }
+
+  /** The words that an operation touches; to free a block is to write all of it. */
+  #extent({
+    op,
+    operand,
+  }: Executed): { readonly from: number; readonly to: number; readonly writes: boolean } | undefined {
+    if (touchesWord(op)) return { from: operand, to: operand + 1, writes: writes(op) };
+    if (!isFree(op)) return undefined;
+    return { from: operand, to: operand + (this.machine.words[operand - 2] as number), writes: true };
+  }
+
+  /**
+   * The run in which the first access waits until the second was made, or until its task can go on no more; its log
+   * when it holds.
+   */
+  #overtake({ first, second }: Pair, waitsLong: boolean): readonly Executed[] | undefined {
+    const { machine, turns } = this;
+    const late = (this.#log[first] as Executed).task;
+    const { task, op, operand } = this.#log[second] as Executed;
+    const log = this.#begin(first);
+    if (log === undefined) return undefined;
+    for (const turn of turns.slice(first, second + 1)) {
+      if (turn.task === late) continue;
+      if (!machine.isEnabled(turn.task) || !take(machine, turn.task, turn.fails)) return undefined;
+    }
+    const isMade = (): boolean => log.slice(first).some((entry) => same(entry, { task, op, operand }));
+    for (let detour = 0; !isMade(); detour++) {
+      if (detour === DETOUR || !machine.isEnabled(task) || !take(machine, task, false)) return undefined;
+    }
+    while (waitsLong && machine.isEnabled(task)) if (!take(machine, task, false)) return undefined;
+    const left = turns.slice(first).filter((turn, index) => turn.task === late || index > second - first);
+    for (const turn of left) {
+      if (!machine.isEnabled(turn.task)) continue;
+      if (!take(machine, turn.task, turn.fails) && machine.violation !== undefined) return undefined;
+    }
+    const rest = runOn(this.space, machine, this.#from(late));
+    if (this.#violates(rest)) return undefined;
+    return [...log, ...rest.log];
+  }
+
+  /**
+   * Of the accesses that changed places, a pair that says what it meant: locks only say who was first, data under them
+   * says why it matters.
+   */
+  #meant(pair: Pair, other: readonly Executed[]): Pair {
+    if ((this.#log[pair.first] as Executed).op !== Op.lock) return pair;
+    const late = (this.#log[pair.first] as Executed).task;
+    for (let first = pair.first; first < this.#log.length; first++) {
+      const one = this.#log[first] as Executed;
+      if (one.task !== late || one.op === Op.lock) continue;
+      for (let second = Math.max(first, pair.second) + 1; second < this.#log.length; second++) {
+        const two = this.#log[second] as Executed;
+        if (two.task === late || two.op === Op.lock || !this.#conflict(one, two)) continue;
+        const places = [one, two].map((entry) =>
+          other.findIndex((o, at) => at >= pair.first && same(o, entry)),
+        );
+        if ((places[1] as number) >= 0 && (places[1] as number) < (places[0] as number))
+          return { first, second };
+      }
+    }
+    return pair;
+  }
+
+  /** From the last context switch back: the task that was interrupted goes on instead, to the end. */
+  #withoutSwitch(): string | undefined {
+    const { space, machine, turns } = this;
+    const names = space.scenario.order;
+    for (let start = turns.length - 1; start > 0; start--) {
+      const interrupted = (turns[start - 1] as Turn).task;
+      const begun = (turns[start] as Turn).task;
+      if (begun === interrupted) continue;
+      const others = names.map((_, task) => task).filter((task) => task !== interrupted && task !== begun);
+      for (const leader of [interrupted, ...others]) {
+        if (this.#tries-- <= 0) return undefined;
+        if (this.#begin(start) === undefined || !machine.isEnabled(leader)) continue;
+        const other = runOn(space, machine, this.#from(leader));
+        if (this.#violates(other)) continue;
+        const early = this.#log.map((entry, index) => ({ entry, index })).slice(start);
+        const pairs = early.flatMap(({ entry, index }) => {
+          const two = other.log.find(
+            (candidate) =>
+              candidate.task === leader && entry.task !== leader && this.#conflict(entry, candidate),
+          );
+          return two === undefined ? [] : [{ entry, index, two }];
+        });
+        const pair = pairs.find(({ entry }) => entry.op !== Op.lock) ?? pairs[0];
+        if (pair === undefined) continue;
+        return this.#say(this.#inRun(pair.index), this.#elsewhere(pair.two));
+      }
+    }
+    return undefined;
+  }
+
+  /** Goes back to where the run was before turn `end`; undefined when that cannot be reached. */
+  #begin(end: number): Executed[] | undefined {
+    const { impossible } = runTurns(this.space, this.machine, this.turns.slice(0, end));
+    if (impossible !== undefined) return undefined;
+    return (this.machine.log = this.#log.slice(0, end));
+  }
+
+  #violates({ violation }: ReturnType<typeof runOn>): boolean {
+    return violation !== undefined || this.space.violationBetween() !== undefined;
+  }
+
+  #from(first: number): number[] {
+    return [first, ...this.space.scenario.order.map((_, task) => task).filter((task) => task !== first)];
+  }
+
+  /** An operation of the run, in words: whose, on what, and in which step. */
+  #inRun(index: number): Told {
+    const { task, op } = this.#log[index] as Executed;
+    const { spans, names } = this.recorded;
+    const step = spans.findIndex(
+      ([from, to]) => from <= index && index <= to && this.#log[from]?.task === task,
+    );
+    const where = step < 0 ? "" : ` (step ${step + 1})`;
+    return { whose: this.space.scenario.order[task] ?? "", op, word: names[index] ?? "", where };
+  }
+
+  /** An operation that the run does not come to. */
+  #elsewhere({ task, op, operand }: Executed): Told {
+    const whose = this.space.scenario.order[task] ?? "";
+    return {
+      whose,
+      op,
+      word: nameWord(this.space.world.kernel, operand),
+      where: ", which it does not come to here",
+    };
+  }
+
+  #say(one: Told, two: Told): string {
+    const word = (told: Told): string => (isFree(told.op) ? told.word.replace(/\[0\]$/, "") : told.word);
+    const it = one.word === two.word ? "it" : word(two);
+    return (
+      `${one.whose}'s ${verb(one.op)} ${word(one)}${one.where} comes before ` +
+      `${two.whose}'s ${verb(two.op)} ${it}${two.where}. The other way around the run holds.`
+    );
+  }
+}
+
+/** An operation in words. */
+interface Told {
+  readonly whose: string;
+  readonly op: number;
+  readonly word: string;
+  readonly where: string;
+}
+
+function isFree(op: number): boolean {
+  return op === Op.free || op === Op.recycle || op === Op.freeAfterGracePeriod;
+}
+
+function same(
+  one: Pick<Executed, "task" | "op" | "operand">,
+  two: Pick<Executed, "task" | "op" | "operand">,
+): boolean {
+  return one.task === two.task && one.op === two.op && one.operand === two.operand;
+}
+
+function verb(op: number): string {
+  switch (op) {
+    case Op.load:
+      return "load of";
+    case Op.store:
+      return "store to";
+    case Op.add:
+      return "add to";
+    case Op.incrementNotZero:
+      return "increment of";
+    case Op.exchange:
+      return "exchange of";
+    case Op.compareExchange:
+      return "compare-exchange of";
+    case Op.lock:
+      return "lock of";
+    case Op.waitEvent:
+      return "wait for";
+    case Op.recycle:
+      return "release of";
+    default:
+      return "free of";
+  }
+}
