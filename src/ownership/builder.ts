@@ -412,6 +412,7 @@ export class Builder {
         break;
       case "store":
       case "return":
+      case "yield":
         this.noteOuter(instruction.operand, "perhaps", instruction.node);
         break;
       case "bind":

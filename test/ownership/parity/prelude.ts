@@ -138,12 +138,13 @@ export function copyInto(target: Exclusive<FileRef>, source: FileRef): void {
 }
 
 export function fput(file: Move<FileRef>): void {
+  void file.privateData;
   file[Symbol.dispose]();
 }
 
 export function fputLike(file: Move<FileRef>, other: FileRef): void {
+  fput(file);
   void other.privateData;
-  file[Symbol.dispose]();
 }
 
 export function install(fd: Move<FileDescriptorReservation>, file: Move<FileRef>): void {
@@ -180,7 +181,7 @@ export function spawn(current: Task, body: Sendable<Move<() => void>>): void {
 
 /** Hands a value to another thread. */
 export function send<T>(current: Task, value: Move<T & Sendable<T>>): void {
-  current.clone({}, () => {}, value);
+  current.clone({}, () => {}, value as number);
 }
 
 /** Runs a promise's work in any thread. */

@@ -1,12 +1,12 @@
 //! A closure that borrows a local is returned.
 use prelude::*;
 
-fn make(current: &Task) -> Result<impl Fn() -> u32> {
-    let file = FileRef::anon_inode_getfile(current)?;
-    Ok(|| inspect(&file))
+fn make(file: FileRef) -> impl Fn() -> u32 {
+    let own = file;
+    || inspect(&own)
 }
 
 pub fn program(current: &mut Task) -> Result {
-    make(current)?();
+    make(FileRef::anon_inode_getfile(current)?)();
     Ok(())
 }

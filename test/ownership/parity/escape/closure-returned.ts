@@ -1,11 +1,11 @@
 /** A closure that borrows a local is returned. */
-import { FileRef, inspect, type Task } from "../prelude.js";
+import { FileRef, inspect, type Move, type Task } from "../prelude.js";
 
-function make(current: Task): () => number {
-  using file: FileRef = FileRef.anonInodeGetfile(current);
-  return () => inspect(file);
+function make(file: Move<FileRef>): () => number {
+  using own = file;
+  return () => inspect(own);
 }
 
 export function program(current: Task): void {
-  make(current)();
+  make(FileRef.anonInodeGetfile(current))();
 }

@@ -3,7 +3,7 @@ use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {
     let fd = FileDescriptorReservation::get_unused_fd_flags(current, 0)?;
-    let later = || current.unshare_files();
+    let mut later = || current.unshare_files();
     later();
     fd.reserved_fd();
     Ok(())

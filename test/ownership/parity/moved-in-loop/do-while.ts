@@ -3,7 +3,9 @@ import { FileRef, fput, type Task } from "../prelude.js";
 
 export function program(current: Task, sometimes: boolean): void {
   using file: FileRef = FileRef.anonInodeGetfile(current);
+  let round = 0;
   do {
     fput(file);
-  } while (sometimes);
+    round += 1;
+  } while (sometimes && round < 2);
 }

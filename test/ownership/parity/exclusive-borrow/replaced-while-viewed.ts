@@ -1,4 +1,4 @@
-/** A variable gets another file while the first is looked at. */
+/** A file is given away and replaced while it is looked at. */
 import { FileRef, fput, type Task, view } from "../prelude.js";
 
 export function program(current: Task): void {
