@@ -875,7 +875,8 @@ class Lowering {
           ? this.#function(inner, once)
           : this.#expr(argument);
       operands.push(operand);
-      if (operand.kind !== "none") passes.push(this.#pass(operand, parameter, contract, name, argument, self));
+      if (operand.kind !== "none")
+        passes.push(this.#pass(operand, parameter, contract, name, argument, self));
     }
     b.emit({ kind: "call", passes, name, node });
     b.mayThrow(node);

@@ -297,11 +297,7 @@ export function escapes(
   const capture = via?.captures?.find(({ slot }) => slot === holder)?.node;
   return {
     rule: "escape",
-    code: closure
-      ? "E0373"
-      : via !== undefined || how === "returned" || how === "yielded"
-        ? "E0515"
-        : "E0597",
+    code: closure ? "E0373" : how === "returned" || how === "yielded" ? "E0515" : "E0597",
     message: closure
       ? `the closure may outlive ${what}, which it borrows`
       : `${what} does not live long enough: it ${via === undefined ? where : "is borrowed by what " + where}`,

@@ -744,7 +744,10 @@ export class Steps {
       }
       for (const borrower of value.borrowers) {
         const borrows = this.#state.value(borrower.id)?.borrows.some(({ from }) => from === id) === true;
-        if (!borrows || this.#holders(borrower.id).every((holder) => leaving.includes(holder))) continue;
+        if (!borrows) continue;
+        // What has no name may still live in something that has one.
+        const holders = this.#holders(borrower.id);
+        if (holders.length > 0 && holders.every((holder) => leaving.includes(holder))) continue;
         const life = this.#life(borrower, noValues, new Set([id]));
         if (life?.node !== undefined) outlived(life.node);
       }

@@ -11,6 +11,7 @@ fn make(current: &Task) -> Result<Holder> {
 }
 
 pub fn program(current: &mut Task) -> Result {
-    inspect(&make(current)?.file);
+    let file = make(current)?.file;
+    inspect(&file);
     Ok(())
 }

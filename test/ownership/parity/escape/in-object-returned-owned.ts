@@ -11,5 +11,6 @@ function make(current: Task): Holder {
 }
 
 export function program(current: Task): void {
-  inspect(make(current).file);
+  using file: FileRef = make(current).file;
+  inspect(file);
 }

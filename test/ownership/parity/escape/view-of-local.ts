@@ -1,5 +1,5 @@
 /** What borrows from a local is returned. */
-import { FileRef, type Task, view, View } from "../prelude.js";
+import { FileRef, type Task, View, view } from "../prelude.js";
 
 function look(current: Task): View {
   using file: FileRef = FileRef.anonInodeGetfile(current);

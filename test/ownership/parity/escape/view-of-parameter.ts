@@ -1,5 +1,5 @@
 /** What borrows from a parameter is returned. */
-import { type Borrows, FileRef, type Task, view, View } from "../prelude.js";
+import { type Borrows, FileRef, type Task, View, view } from "../prelude.js";
 
 function look(file: FileRef): Borrows<View, typeof file> {
   return view(file);

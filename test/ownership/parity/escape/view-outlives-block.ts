@@ -1,5 +1,5 @@
 /** What borrows from a value of an inner block is used after the block. */
-import { FileRef, type Task, view, View } from "../prelude.js";
+import { FileRef, type Task, View, view } from "../prelude.js";
 
 export function program(current: Task): number {
   let seen: View;

@@ -1,5 +1,5 @@
 /** A look of the round before is used after the file was truncated. */
-import { FileRef, type Task, truncate, view, View } from "../prelude.js";
+import { FileRef, type Task, truncate, View, view } from "../prelude.js";
 
 export function program(current: Task): void {
   using file: FileRef = FileRef.anonInodeGetfile(current);
