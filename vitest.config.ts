@@ -8,6 +8,7 @@ const slow = [
   "test/cli/**",
   "test/bench/**",
   "test/oracle/**",
+  "test/ownership/parity.test.ts",
   "test/explore/promela.test.ts",
 ];
 const isFast = process.env["FAST"] === "1";

@@ -113,6 +113,8 @@ export class Builder {
         );
       case "bind":
         return instruction.using;
+      case "return":
+        return instruction.taker !== undefined;
       case "call":
         return instruction.passes.some(
           ({ effect, said, sendable }) => sendable || (said && effect !== "shared") || effect === "exclusive",
@@ -412,6 +414,7 @@ export class Builder {
         break;
       case "store":
       case "return":
+      case "yield":
         this.noteOuter(instruction.operand, "perhaps", instruction.node);
         break;
       case "bind":

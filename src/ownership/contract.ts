@@ -255,11 +255,12 @@ export class ContractReader {
       parameters.push({ ...description, effect });
     }
     const said = this.words.read(declaration.type);
+    const result = this.#result(declaration, said, { name, fromLibrary, isStack });
     return {
       name,
       self,
       parameters,
-      result: this.#result(declaration, said, { name, fromLibrary, isStack }),
+      result: isHandedBack(result, self, parameters) ? "fresh" : result,
       borrows: said.borrows.length > 0 ? said.borrows : elided(said, self, parameters, declaration, ts),
       mustUse: said.mustUse,
       fromLibrary,
@@ -350,6 +351,13 @@ export class ContractReader {
       (declaration as { name?: ts.Node }).name !== undefined
     );
   }
+}
+
+/** What went in as a move comes out as the caller's: another value, as far as the old name is concerned. */
+function isHandedBack(result: InferredResult, self: Parameter, parameters: readonly Parameter[]): boolean {
+  const through =
+    result === "receiver" ? self : typeof result === "object" ? parameters[result.argument] : undefined;
+  return through?.effect === "move";
 }
 
 /** Rust's rule for borrows without a name: from `this`, or else from the only argument that can be borrowed. */

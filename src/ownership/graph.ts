@@ -71,6 +71,8 @@ export interface Pass {
   readonly sendable: boolean;
   /** The callee runs it later, when the caller's scopes are gone. */
   readonly later: boolean;
+  /** What it is put into, when the call stores it; `none` for what is not followed. */
+  readonly into: Operand | undefined;
   readonly node: ts.Node;
   /** What takes it, for messages: "`commit` takes ownership of its receiver". */
   readonly taker: string;
@@ -83,8 +85,17 @@ export type Origin = "owned" | "free" | "borrowed" | "captured";
 export type Instruction =
   /** A value comes into being. */
   | { readonly kind: "create"; readonly value: Value; readonly as: Origin; readonly node: ts.Node }
-  /** A value is taken out of a property that hands it over, where a call put it or from nowhere known. */
-  | { readonly kind: "claim"; readonly value: Value; readonly slot: Slot; readonly node: ts.Node }
+  /**
+   * A value is taken out of a property that hands it over, where a call put it or from nowhere known. From a `part`
+   * of the object it can be taken once.
+   */
+  | {
+      readonly kind: "claim";
+      readonly value: Value;
+      readonly slot: Slot;
+      readonly part: boolean;
+      readonly node: ts.Node;
+    }
   /** An element or a property of something, which is borrowed if that is. */
   | { readonly kind: "member"; readonly value: Value; readonly of: Operand; readonly node: ts.Node }
   /** A closure comes into being. */
@@ -109,7 +120,15 @@ export type Instruction =
       readonly into: Operand | undefined;
       readonly node: ts.Node;
     }
-  | { readonly kind: "return"; readonly operand: Operand; readonly node: ts.Node }
+  /** A value goes to the caller; `taker` says so, when the signature hands it over in a word. */
+  | {
+      readonly kind: "return";
+      readonly operand: Operand;
+      readonly taker: string | undefined;
+      readonly node: ts.Node;
+    }
+  /** A generator hands out a value, and goes on when it is asked for more. */
+  | { readonly kind: "yield"; readonly operand: Operand; readonly node: ts.Node }
   /** What an expression made is thrown away. */
   | { readonly kind: "discard"; readonly operand: Operand; readonly node: ts.Node }
   /** A `MustUse` result is thrown away. */

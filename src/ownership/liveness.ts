@@ -104,6 +104,7 @@ function readsOf(step: Instruction): (readonly [Operand, ts.Node])[] {
     case "store":
     case "bind":
     case "return":
+    case "yield":
     case "discard":
       return [[step.operand, step.node]];
     case "call":

@@ -71,8 +71,7 @@ class Lowering {
     const { body } = declaration;
     if (body === undefined) return;
     if (ts.isBlock(body)) return this.#statements(body.statements);
-    const operand = this.#expr(body);
-    this.#b.emit({ kind: "return", operand, node: body });
+    this.#b.emit({ kind: "return", operand: this.#expr(body), taker: this.#caller(), node: body });
   }
 
   #parameters(declaration: ts.FunctionLikeDeclaration): void {
@@ -109,6 +108,14 @@ class Lowering {
         this.#bindName(parameter.name, operand, { declares: true, using: false }, parameter);
       }
     }
+  }
+
+  /** What takes the results of this function, when its signature hands them over. */
+  #caller(): string | undefined {
+    const { type } = this.#node as ts.FunctionLikeDeclaration;
+    return type !== undefined && this.#contracts.words.read(type).move
+      ? `the result is the caller's: \`${type.getText()}\``
+      : undefined;
   }
 
   // Statements
@@ -164,7 +171,7 @@ class Lowering {
       b.current = after;
     } else if (ts.isReturnStatement(node)) {
       const operand = node.expression === undefined ? none : this.#expr(node.expression);
-      b.emit({ kind: "return", operand, node: node.expression ?? node });
+      b.emit({ kind: "return", operand, taker: this.#caller(), node: node.expression ?? node });
       b.return(node);
     } else if (ts.isThrowStatement(node)) {
       const operand = this.#expr(node.expression);
@@ -591,7 +598,7 @@ class Lowering {
     if (ts.isAwaitExpression(inner)) return this.#await(inner);
     if (ts.isYieldExpression(inner)) {
       const operand = inner.expression === undefined ? none : this.#expr(inner.expression);
-      if (operand.kind !== "none") b.emit({ kind: "store", operand, into: undefined, node: inner });
+      if (operand.kind !== "none") b.emit({ kind: "yield", operand, node: inner });
       this.#suspend("yield", inner);
       return none;
     }
@@ -654,7 +661,7 @@ class Lowering {
         const facts = b.factsOf(node);
         const loans = this.#loans(property.borrows, base, undefined, undefined);
         const value = b.repeated(node, facts, { loans });
-        b.emit({ kind: "claim", value, slot, node });
+        b.emit({ kind: "claim", value, slot, part: property.borrows.length === 0, node });
         return { kind: "value", value };
       }
     }
@@ -868,7 +875,8 @@ class Lowering {
           ? this.#function(inner, once)
           : this.#expr(argument);
       operands.push(operand);
-      if (operand.kind !== "none") passes.push(this.#pass(operand, parameter, contract, name, argument));
+      if (operand.kind !== "none")
+        passes.push(this.#pass(operand, parameter, contract, name, argument, self));
     }
     b.emit({ kind: "call", passes, name, node });
     b.mayThrow(node);
@@ -884,6 +892,7 @@ class Lowering {
     contract: Contract,
     name: string,
     node: ts.Node,
+    receiver: Operand = none,
   ): Pass {
     const effect: Effect = parameter?.effect ?? "perhaps";
     const what = parameter === contract.self ? "its receiver" : `\`${parameter?.name ?? ""}\``;
@@ -893,6 +902,7 @@ class Lowering {
       said: parameter?.said ?? false,
       sendable: parameter?.sendable ?? false,
       later: deferring.has(name),
+      into: effect === "store" ? receiver : undefined,
       node,
       taker: `\`${name}\` takes ownership of ${what}${parameter?.text === undefined ? "" : `: \`${parameter.text}\``}`,
     };

@@ -247,6 +247,32 @@ export function conflict(
   };
 }
 
+/** One call borrows the same value twice, at least once exclusively. */
+export function passedTwice(
+  node: Node,
+  name: string | undefined,
+  earlier: Node,
+  { access, borrow }: { readonly access: boolean; readonly borrow: boolean },
+): Complaint {
+  const what = `\`${name ?? brief(node)}\``;
+  const both = access && borrow;
+  return {
+    rule: "exclusive-borrow",
+    code: both ? "E0499" : "E0502",
+    message: both
+      ? `cannot borrow ${what} exclusively more than once at a time`
+      : `cannot borrow ${what}${access ? " exclusively" : ""} because it is also borrowed${borrow ? " exclusively" : ""}`,
+    node,
+    label: `${access ? "the exclusive" : "a shared"} borrow occurs here`,
+    secondary: [[earlier, `${borrow ? "the exclusive" : "a shared"} borrow for the same call is here`]],
+    help: "pass two different values, or make two calls",
+    mistake: `conflict:${node.pos}:${node.end}`,
+  };
+}
+
+/** How something goes out of a function. */
+export type Escape = "returned" | "yielded" | "stored" | "deferred" | "sent";
+
 /** A value goes out of the function, and its scope ends it. */
 export function escapes(
   node: Node,
@@ -254,13 +280,14 @@ export function escapes(
   holder: Slot | undefined,
   value: Value,
   via: Value | undefined,
-  how: "returned" | "stored" | "deferred" | "sent",
+  how: Escape,
 ): Complaint {
   const what = called(name, value);
   const closure = via?.captures !== undefined;
   const later = how === "deferred" || how === "sent";
   const where = {
     returned: "is returned",
+    yielded: "is yielded",
     stored: "is stored outside",
     deferred: "runs later",
     sent: "goes to another thread",
@@ -270,13 +297,7 @@ export function escapes(
   const capture = via?.captures?.find(({ slot }) => slot === holder)?.node;
   return {
     rule: "escape",
-    code: closure
-      ? "E0373"
-      : via === undefined && how === "returned"
-        ? "E0515"
-        : via === undefined
-          ? "E0597"
-          : "E0515",
+    code: closure ? "E0373" : how === "returned" || how === "yielded" ? "E0515" : "E0597",
     message: closure
       ? `the closure may outlive ${what}, which it borrows`
       : `${what} does not live long enough: it ${via === undefined ? where : "is borrowed by what " + where}`,

@@ -65,6 +65,8 @@ export class Steps {
         return this.#store(step);
       case "return":
         return this.#return(step);
+      case "yield":
+        return this.#yield(step);
       case "discard":
         return this.#discard(step.operand, step.node);
       case "unused":
@@ -201,8 +203,9 @@ export class Steps {
     return { from: id, exclusive };
   }
 
-  #claim({ value, slot }: Step<"claim">): void {
+  #claim({ value, slot, part, node }: Step<"claim">): void {
     const waiting = this.#state.slot(slot.id) ?? noValues;
+    if (part && slot.member !== undefined) return this.#takePart(value, slot, slot.member, node);
     const fates = value.facts.ends === undefined ? Fate.free : Fate.owned;
     let borrows: readonly Borrowed[] = this.#resolveLoans(value.loans, value);
     for (const id of waiting) {
@@ -214,6 +217,15 @@ export class Steps {
     }
     this.#state.setSlot(slot.id, noValues);
     this.#create(value, fates, borrows);
+  }
+
+  /** A part of an object is there to be taken once. */
+  #takePart(value: Value, slot: Slot, part: Value, node: ts.Node): void {
+    const operand: Operand = { kind: "slot", slot };
+    this.#checkUsable(operand, this.#idsOf(slot), node, true);
+    this.#create(value, value.facts.ends === undefined ? Fate.free : Fate.owned, []);
+    this.#state.setSlot(slot.id, [part.id]);
+    this.#set(part.id, { fates: Fate.moved, at: node, by: `\`${slot.name}\` hands it over` });
   }
 
   #capture({ value, once }: Step<"capture">): void {
@@ -245,11 +257,21 @@ export class Steps {
         this.#checkEscape(ids, node, operand, "stored");
       if (!using) this.#keep(ids);
     }
+    const before = this.#state.slot(slot.id) ?? noValues;
     this.#state.setSlot(slot.id, ids);
     for (const id of ids) this.#value(id).slots.add(slot);
+    this.#forgetGone(before);
     for (const path of slot.paths) {
       this.#state.setSlot(path.id, undefined);
       if (path.member !== undefined) this.#state.setValue(path.member.id, undefined);
+    }
+  }
+
+  /** What was moved or ended and has lost its last name matters no more: not even on a path where it lives on. */
+  #forgetGone(ids: readonly number[]): void {
+    for (const id of ids) {
+      const isGone = ((this.#state.value(id)?.fates ?? 0) & alive) === 0;
+      if (isGone && this.#holders(id).length === 0) this.#state.setValue(id, undefined);
     }
   }
 
@@ -403,9 +425,26 @@ export class Steps {
     for (const [index, pass] of passes.entries()) {
       const own = ids[index] as readonly number[];
       const passed = ids.filter((_, other) => other !== index).flat();
+      this.#checkTogether(passes, ids, index);
       if (pass.sendable) this.#send(pass, own);
       else if (pass.later) this.#checkEscape(own, pass.node, pass.operand, "deferred");
       this.#pass(pass, own, passed, name);
+    }
+  }
+
+  /** Complains when a value that one argument borrows exclusively is an earlier argument, too. */
+  #checkTogether(passes: readonly Pass[], ids: readonly (readonly number[])[], index: number): void {
+    const pass = passes[index] as Pass;
+    for (const [other, earlier] of passes.slice(0, index).entries()) {
+      if (pass.effect !== "exclusive" && earlier.effect !== "exclusive") continue;
+      if (pass.effect === "move" || earlier.effect === "move") continue;
+      const own = this.#withParts(ids[index] as readonly number[], pass.operand, true);
+      const shared = own.find((id) => ids[other]?.includes(id));
+      if (shared === undefined) continue;
+      const name = this.#name(pass.operand, shared);
+      const exclusive = { access: pass.effect === "exclusive", borrow: earlier.effect === "exclusive" };
+      this.#complain(() => say.passedTwice(pass.node, name, earlier.node, exclusive));
+      return;
     }
   }
 
@@ -417,6 +456,8 @@ export class Steps {
       case "end":
         return this.#end(operand, ids, node, name);
       case "store":
+        this.#access(ids, false, node, operand, passed);
+        return this.#store({ kind: "store", operand, into: pass.into, node });
       case "perhaps":
         this.#checkUsable(operand, ids, node, false);
         this.#access(ids, false, node, operand, passed);
@@ -552,7 +593,8 @@ export class Steps {
     ids: readonly number[],
     node: ts.Node,
     operand: Operand,
-    how: "returned" | "stored" | "deferred" | "sent",
+    how: say.Escape,
+    moves = false,
   ): void {
     if (this.reporter === undefined) return;
     const seen = new Set<number>();
@@ -563,7 +605,15 @@ export class Steps {
       seen.add(id);
       const known = this.#held(id);
       if (known === undefined) continue;
-      const local = via === undefined ? Fate.bound : how === "stored" ? Fate.bound : Fate.bound | Fate.owned;
+      // What moves itself does not escape; what it borrows does. A closure owns nothing: what it keeps leaks.
+      const local =
+        via === undefined
+          ? moves
+            ? 0
+            : Fate.bound
+          : how === "stored" || via.captures !== undefined
+            ? Fate.bound
+            : Fate.bound | Fate.owned;
       const borrowedByClosure = via?.captures !== undefined && how === "sent" ? Fate.borrowed : 0;
       if ((known.fates & (local | borrowedByClosure)) !== 0 && (known.fates & Fate.moved) === 0) {
         const holder = this.#holders(id)[0];
@@ -576,15 +626,41 @@ export class Steps {
     }
   }
 
-  #return({ operand, node }: Step<"return">): void {
+  #return({ operand, taker, node }: Step<"return">): void {
     const ids = this.#ids(operand);
     this.#checkUsable(operand, ids, node, false);
     this.#checkEscape(ids, node, operand, "returned");
+    if (taker !== undefined) this.#checkOwned(operand, ids, node, taker);
+    this.#handOut(ids, node, "it is returned");
+  }
+
+  #yield({ operand, node }: Step<"yield">): void {
+    const ids = this.#ids(operand);
+    this.#checkUsable(operand, ids, node, false);
+    this.#checkEscape(ids, node, operand, "yielded");
+    // Of a type without the words a generator may lend a value until it goes on.
+    this.#handOut(
+      ids.filter((id) => this.#value(id).facts.strict),
+      node,
+      "it is yielded",
+    );
+    this.#keep(ids);
+  }
+
+  #handOut(ids: readonly number[], node: ts.Node, by: string): void {
     for (const id of ids) {
       const { fates } = this.#held(id) ?? held(0);
-      if ((fates & Fate.owned) !== 0) {
-        this.#set(id, { fates: (fates & ~alive) | Fate.moved, at: node, by: "it is returned" });
-      }
+      if ((fates & Fate.owned) !== 0) this.#set(id, { fates: (fates & ~alive) | Fate.moved, at: node, by });
+    }
+  }
+
+  /** Complains when what is to become somebody's own is only lent. */
+  #checkOwned(operand: Operand, ids: readonly number[], node: ts.Node, taker: string): void {
+    for (const id of ids) {
+      const { fates } = this.#held(id) ?? held(0);
+      const value = this.#value(id);
+      if ((fates & Fate.borrowed) === 0 || value.facts.callable || value.facts.ends === undefined) continue;
+      this.#complain(() => say.movedOutOfBorrow(node, this.#name(operand, id), value, taker));
     }
   }
 
@@ -607,7 +683,7 @@ export class Steps {
       );
       return;
     }
-    this.#checkEscape(ids, pass.node, pass.operand, "sent");
+    this.#checkEscape(ids, pass.node, pass.operand, "sent", pass.effect === "move");
   }
 
   #threadBoundIn(id: number, seen: Set<number>): Value | undefined {
@@ -668,7 +744,10 @@ export class Steps {
       }
       for (const borrower of value.borrowers) {
         const borrows = this.#state.value(borrower.id)?.borrows.some(({ from }) => from === id) === true;
-        if (!borrows || this.#holders(borrower.id).every((holder) => leaving.includes(holder))) continue;
+        if (!borrows) continue;
+        // What has no name may still live in something that has one.
+        const holders = this.#holders(borrower.id);
+        if (holders.length > 0 && holders.every((holder) => leaving.includes(holder))) continue;
         const life = this.#life(borrower, noValues, new Set([id]));
         if (life?.node !== undefined) outlived(life.node);
       }

@@ -1,0 +1,12 @@
+//! A helper ends the value that it was only lent.
+use prelude::*;
+
+fn helper(file: &FileRef) {
+    drop::<FileRef>(*file);
+}
+
+pub fn program(current: &mut Task) -> Result {
+    let file = FileRef::anon_inode_getfile(current)?;
+    helper(&file);
+    Ok(())
+}

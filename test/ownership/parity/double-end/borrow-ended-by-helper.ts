@@ -1,0 +1,11 @@
+/** A helper ends the value that it was only lent. */
+import { FileRef, type Task } from "../prelude.js";
+
+function helper(file: FileRef): void {
+  file[Symbol.dispose]();
+}
+
+export function program(current: Task): void {
+  using file: FileRef = FileRef.anonInodeGetfile(current);
+  helper(file);
+}

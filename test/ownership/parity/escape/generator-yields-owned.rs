@@ -1,0 +1,13 @@
+//! A generator yields values that whoever asks for them ends.
+use prelude::*;
+
+fn files(current: &Task) -> impl Iterator<Item = FileRef> + '_ {
+    core::iter::from_fn(move || FileRef::anon_inode_getfile(current).ok()).take(2)
+}
+
+pub fn program(current: &mut Task) -> Result {
+    for file in files(current) {
+        inspect(&file);
+    }
+    Ok(())
+}

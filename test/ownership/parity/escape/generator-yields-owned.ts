@@ -1,0 +1,11 @@
+/** A generator yields values that whoever asks for them ends. */
+import { FileRef, inspect, type Move, type Task } from "../prelude.js";
+
+function* files(current: Task): Generator<Move<FileRef>> {
+  yield FileRef.anonInodeGetfile(current);
+  yield FileRef.anonInodeGetfile(current);
+}
+
+export function program(current: Task): void {
+  for (using file of files(current)) inspect(file);
+}

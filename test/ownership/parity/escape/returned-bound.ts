@@ -1,0 +1,12 @@
+/** A value is returned that its scope ends. */
+import { FileRef, inspect, type Task } from "../prelude.js";
+
+function make(current: Task): FileRef {
+  using file: FileRef = FileRef.anonInodeGetfile(current);
+  return file;
+}
+
+export function program(current: Task): void {
+  using file: FileRef = make(current);
+  inspect(file);
+}

@@ -1,0 +1,13 @@
+//! A value is returned that no scope ends.
+use prelude::*;
+
+fn make(current: &Task) -> Result<FileRef> {
+    let file = FileRef::anon_inode_getfile(current)?;
+    Ok(file)
+}
+
+pub fn program(current: &mut Task) -> Result {
+    let file = make(current)?;
+    inspect(&file);
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! A value goes where it lives for ever, and its scope ends it.
+use prelude::*;
+
+pub fn program(current: &mut Task) -> Result {
+    let file = FileRef::anon_inode_getfile(current)?;
+    registry().push(&file);
+    Ok(())
+}

@@ -1,0 +1,9 @@
+/** A closure that borrows a file is called for the last time before the file is truncated. */
+import { FileRef, inspect, type Task, truncate } from "../prelude.js";
+
+export function program(current: Task): void {
+  using file: FileRef = FileRef.anonInodeGetfile(current);
+  const size = (): number => inspect(file);
+  size();
+  truncate(file);
+}

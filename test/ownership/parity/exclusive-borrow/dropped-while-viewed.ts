@@ -1,0 +1,9 @@
+/** A file is ended by hand while it is looked at. */
+import { FileRef, type Task, view } from "../prelude.js";
+
+export function program(current: Task): void {
+  const file = FileRef.anonInodeGetfile(current);
+  const seen = view(file);
+  file[Symbol.dispose]();
+  seen.size();
+}

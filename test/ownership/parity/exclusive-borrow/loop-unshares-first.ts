@@ -1,0 +1,11 @@
+/** Each round unshares before it reserves. */
+import { FileDescriptorReservation, type Task } from "../prelude.js";
+
+export function program(current: Task): void {
+  for (let round = 0; round < 2; round++) {
+    current.unshareFiles();
+    FileDescriptorReservation.getUnusedFdFlags(current, 0);
+    using fd: FileDescriptorReservation = current.reservation;
+    fd.reservedFd();
+  }
+}

@@ -1,0 +1,9 @@
+/** The scoped form reserves for the length of a function. */
+import type { Task } from "../prelude.js";
+
+export function program(current: Task): void {
+  current.reserving(0, (fd, current) => {
+    current.close(fd.reservedFd());
+  });
+  current.unshareFiles();
+}

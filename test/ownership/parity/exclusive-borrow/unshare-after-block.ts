@@ -1,0 +1,10 @@
+/** The task unshares after the block of the reservation. */
+import type { Task } from "../prelude.js";
+
+export function program(current: Task): void {
+  if (current.tryReserve(0)) {
+    using fd = current.reservation;
+    fd.reservedFd();
+  }
+  current.unshareFiles();
+}

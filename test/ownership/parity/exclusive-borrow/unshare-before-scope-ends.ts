@@ -1,0 +1,9 @@
+/** The reservation is not used again, but its end is still to come. */
+import { FileDescriptorReservation, type Task } from "../prelude.js";
+
+export function program(current: Task): void {
+  FileDescriptorReservation.getUnusedFdFlags(current, 0);
+  using fd: FileDescriptorReservation = current.reservation;
+  fd.reservedFd();
+  current.unshareFiles();
+}

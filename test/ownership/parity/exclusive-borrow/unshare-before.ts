@@ -1,0 +1,9 @@
+/** The task unshares before it reserves. */
+import { FileDescriptorReservation, type Task } from "../prelude.js";
+
+export function program(current: Task): void {
+  current.unshareFiles();
+  FileDescriptorReservation.getUnusedFdFlags(current, 0);
+  using fd: FileDescriptorReservation = current.reservation;
+  fd.reservedFd();
+}

@@ -1,0 +1,13 @@
+//! The guard's block ends before the await.
+use prelude::*;
+
+pub fn program() {
+    spawn_future(async {
+        let lock = SpinLock::new();
+        {
+            let held = lock.lock();
+            held.count();
+        }
+        tick().await;
+    });
+}

@@ -1,0 +1,12 @@
+/** The branch that commits leaves. */
+import { FileDescriptorReservation, FileRef, type Task } from "../prelude.js";
+
+export function program(current: Task, sometimes: boolean): void {
+  FileDescriptorReservation.getUnusedFdFlags(current, 0);
+  using fd: FileDescriptorReservation = current.reservation;
+  if (sometimes) {
+    fd.commit(FileRef.anonInodeGetfile(current));
+    return;
+  }
+  fd.commit(FileRef.anonInodeGetfile(current));
+}

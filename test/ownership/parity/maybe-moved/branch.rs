@@ -1,0 +1,11 @@
+//! One branch commits, and the code after it commits again.
+use prelude::*;
+
+pub fn program(current: &mut Task, sometimes: bool) -> Result {
+    let fd = FileDescriptorReservation::get_unused_fd_flags(current, 0)?;
+    if sometimes {
+        fd.commit(FileRef::anon_inode_getfile(current)?);
+    }
+    fd.commit(FileRef::anon_inode_getfile(current)?);
+    Ok(())
+}

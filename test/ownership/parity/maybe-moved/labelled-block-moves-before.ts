@@ -1,0 +1,12 @@
+/** A labelled block is left only by code that did not move. */
+import { FileRef, fput, inspect, type Task } from "../prelude.js";
+
+export function program(current: Task, sometimes: boolean): void {
+  using file: FileRef = FileRef.anonInodeGetfile(current);
+  block: {
+    if (sometimes) break block;
+    fput(file);
+    return;
+  }
+  inspect(file);
+}

@@ -1,0 +1,10 @@
+/** A reservation made before the loop is committed in each round. */
+import { FileDescriptorReservation, FileRef, type Task } from "../prelude.js";
+
+export function program(current: Task): void {
+  FileDescriptorReservation.getUnusedFdFlags(current, 0);
+  using fd: FileDescriptorReservation = current.reservation;
+  for (let round = 0; round < 3; round++) {
+    fd.commit(FileRef.anonInodeGetfile(current));
+  }
+}

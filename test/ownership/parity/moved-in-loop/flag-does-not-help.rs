@@ -1,0 +1,14 @@
+//! A flag that keeps the second round away is nothing that either can see.
+use prelude::*;
+
+pub fn program(current: &mut Task) -> Result {
+    let file = FileRef::anon_inode_getfile(current)?;
+    let mut done = false;
+    for _ in 0..3 {
+        if !done {
+            fput(file);
+            done = true;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,13 @@
+/** A flag that keeps the second round away is nothing that either can see. */
+import { FileRef, fput, type Task } from "../prelude.js";
+
+export function program(current: Task): void {
+  using file: FileRef = FileRef.anonInodeGetfile(current);
+  let done = false;
+  for (let round = 0; round < 3; round++) {
+    if (!done) {
+      fput(file);
+      done = true;
+    }
+  }
+}

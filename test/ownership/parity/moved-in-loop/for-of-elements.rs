@@ -1,0 +1,10 @@
+//! A loop takes each element of a list of its own.
+use prelude::*;
+
+pub fn program(current: &mut Task) -> Result {
+    let files = [FileRef::anon_inode_getfile(current)?, FileRef::anon_inode_getfile(current)?];
+    for file in files {
+        fput(file);
+    }
+    Ok(())
+}

@@ -1,0 +1,11 @@
+/** An inner loop gives away what the outer loop's round made. */
+import { FileRef, fput, type Task } from "../prelude.js";
+
+export function program(current: Task): void {
+  for (let a = 0; a < 2; a++) {
+    using file: FileRef = FileRef.anonInodeGetfile(current);
+    for (let b = 0; b < 2; b++) {
+      fput(file);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+//! The round that gives away is left for good; the others go on before it.
+use prelude::*;
+
+pub fn program(current: &mut Task, sometimes: bool) -> Result {
+    let file = FileRef::anon_inode_getfile(current)?;
+    'outer: for _ in 0..2 {
+        for _ in 0..2 {
+            if sometimes {
+                continue 'outer;
+            }
+            break 'outer;
+        }
+    }
+    fput(file);
+    Ok(())
+}

@@ -1,0 +1,13 @@
+/** The round that gives away is left for good; the others go on before it. */
+import { FileRef, fput, type Task } from "../prelude.js";
+
+export function program(current: Task, sometimes: boolean): void {
+  using file: FileRef = FileRef.anonInodeGetfile(current);
+  outer: for (let a = 0; a < 2; a++) {
+    for (let b = 0; b < 2; b++) {
+      if (sometimes) continue outer;
+      break outer;
+    }
+  }
+  fput(file);
+}

@@ -1,0 +1,9 @@
+/** What a method lends is given away. */
+import { FileList, FileRef, fput, type Task } from "../prelude.js";
+
+export function program(current: Task): void {
+  using list = new FileList();
+  list.add(FileRef.anonInodeGetfile(current));
+  const first = list.first();
+  fput(first);
+}

@@ -1,0 +1,11 @@
+/** A function gives away a file that it was only lent. */
+import { FileRef, fput, type Task } from "../prelude.js";
+
+function helper(file: FileRef): void {
+  fput(file);
+}
+
+export function program(current: Task): void {
+  using file: FileRef = FileRef.anonInodeGetfile(current);
+  helper(file);
+}

@@ -1,0 +1,18 @@
+//! A method that takes its receiver gives away what the receiver owned.
+use prelude::*;
+
+struct Slot {
+    file: FileRef,
+}
+
+impl Slot {
+    fn take(self) -> FileRef {
+        self.file
+    }
+}
+
+pub fn program(current: &mut Task) -> Result {
+    let slot = Slot { file: FileRef::anon_inode_getfile(current)? };
+    fput(slot.take());
+    Ok(())
+}

@@ -1,0 +1,12 @@
+/** A borrowed parameter is given to an owner. */
+import { type Exclusive, FileList, FileRef, type Task } from "../prelude.js";
+
+function helper(list: Exclusive<FileList>, file: FileRef): void {
+  list.add(file);
+}
+
+export function program(current: Task): void {
+  using list = new FileList();
+  using file: FileRef = FileRef.anonInodeGetfile(current);
+  helper(list, file);
+}

@@ -1,0 +1,7 @@
+/** A result that must be used is thrown away. */
+import { SpinLock, tryLock } from "../prelude.js";
+
+export function program(): void {
+  const lock = new SpinLock();
+  tryLock(lock);
+}

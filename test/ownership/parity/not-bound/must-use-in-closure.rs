@@ -1,0 +1,9 @@
+//! A closure throws away what it must use.
+use prelude::*;
+
+pub fn program() {
+    let lock = SpinLock::new();
+    twice(|| {
+        try_lock(&lock);
+    });
+}

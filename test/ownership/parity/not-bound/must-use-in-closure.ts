@@ -1,0 +1,9 @@
+/** A closure throws away what it must use. */
+import { SpinLock, tryLock, twice } from "../prelude.js";
+
+export function program(): void {
+  const lock = new SpinLock();
+  twice(() => {
+    tryLock(lock);
+  });
+}

@@ -1,0 +1,9 @@
+//! A loop throws away what it must use.
+use prelude::*;
+
+pub fn program() {
+    let lock = SpinLock::new();
+    for _ in 0..2 {
+        try_lock(&lock);
+    }
+}

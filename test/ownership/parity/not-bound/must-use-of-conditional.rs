@@ -1,0 +1,11 @@
+//! A conditional expression whose result must be used is thrown away.
+use prelude::*;
+
+pub fn program(current: &mut Task, sometimes: bool) -> Result {
+    let lock = SpinLock::new();
+    let _ = current;
+    if sometimes {
+        try_lock(&lock);
+    }
+    Ok(())
+}

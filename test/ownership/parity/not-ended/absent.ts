@@ -1,0 +1,12 @@
+/** What is not there needs no end. */
+import { FileRef, fput, type Task } from "../prelude.js";
+
+export function program(current: Task, sometimes: boolean): void {
+  let file: FileRef | undefined;
+  if (sometimes) {
+    file = FileRef.anonInodeGetfile(current);
+  }
+  if (file !== undefined) {
+    fput(file);
+  }
+}

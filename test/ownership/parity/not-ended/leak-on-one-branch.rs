@@ -1,0 +1,10 @@
+//! A value is given away on one branch and forgotten on the other.
+use prelude::*;
+
+pub fn program(current: &mut Task, sometimes: bool) -> Result {
+    let file = FileRef::anon_inode_getfile(current)?;
+    if sometimes {
+        fput(file);
+    }
+    Ok(())
+}

@@ -1,0 +1,7 @@
+/** A thread's code takes a file along, and ends it there. */
+import { FileRef, fput, spawn, type Task } from "../prelude.js";
+
+export function program(current: Task): void {
+  const file = FileRef.anonInodeGetfile(current);
+  spawn(current, () => fput(file));
+}

@@ -1,0 +1,9 @@
+//! A file is used after it was handed to another thread.
+use prelude::*;
+
+pub fn program(current: &mut Task) -> Result {
+    let file = FileRef::anon_inode_getfile(current)?;
+    send(file);
+    inspect(&file);
+    Ok(())
+}

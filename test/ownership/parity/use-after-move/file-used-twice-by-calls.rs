@@ -1,0 +1,9 @@
+//! Two calls take the same file.
+use prelude::*;
+
+pub fn program(current: &mut Task) -> Result {
+    let file = FileRef::anon_inode_getfile(current)?;
+    fput(file);
+    fput(file);
+    Ok(())
+}
