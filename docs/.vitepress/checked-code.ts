@@ -53,6 +53,7 @@ export function checkedTwoslasher(root: string): (code: string, lang: string) =>
       types: [],
       paths: {
         "fd-reservation": entry("index.d.ts"),
+        "fd-reservation/eslint": entry("lint/index.d.ts"),
         "fd-reservation/*": [...entry("*/index.d.ts")],
       },
     },

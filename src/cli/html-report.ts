@@ -24,7 +24,7 @@ const LABELS = {
 /**
  * Writes the report.
  *
- * @throws {@link UsageError} when the file cannot be written.
+ * @throws UsageError when the file cannot be written.
  */
 export function writeHtmlReport(file: string, reports: readonly FileExploration[]): void {
   writeTo(file, htmlReport(reports));

@@ -19,7 +19,8 @@ export function ruleModule(name: RuleName): Rule.RuleModule {
       hasSuggestions: true,
       docs: {
         description: summary,
-        url: `https://www.npmjs.com/package/fd-reservation#${name}`,
+        recommended: true,
+        url: `docs/ownership/rules/${name}.md`,
       },
       messages: { broken: "{{message}}", fix: "{{title}}" },
       schema: [

@@ -322,7 +322,8 @@ export class Builder {
     if (paths === undefined) this.#paths.set(start, (paths = new Map()));
     let slot = paths.get(name);
     if (slot === undefined) {
-      slot = this.#slot(name, node, "path", start, this.value(node, facts, { memberOf: start }));
+      const earlier = this.value(node, facts);
+      slot = this.#slot(name, node, "path", start, this.value(node, facts, { memberOf: start, earlier }));
       paths.set(name, slot);
       start.paths.push(slot);
     }

@@ -2,6 +2,7 @@
 import type ts from "typescript";
 import { inferEffect, inferResult, type InferredResult } from "./inference.js";
 import type { FactReader } from "./facts.js";
+import { isMoveMethod } from "./idioms.js";
 import type { Source, WordReader, Words } from "./words.js";
 
 type TypeScript = typeof ts;
@@ -56,10 +57,12 @@ export interface Claim {
 const storing = new Set(["push", "unshift", "splice", "add", "set", "fill", "append", "enqueue", "insert"]);
 /** How functions are called that keep what they are given, where nothing else is known of them. */
 const keeping =
-  /^(add|append|adopt|attach|bind|connect|defer|enqueue|insert|install|keep|manage|mount|own|push|put|register|set|store|subscribe|track|unshift|use|with|wrap|_register)/;
+  /^(accept|add|append|adopt|attach|bind|connect|defer|deliver|dispatch|emit|enqueue|fire|fulfil|give|hand|insert|install|keep|manage|mount|notify|on(?=[A-Z])|own|pass|post|publish|push|put|register|replace|resolve|save|schedule|send|set|store|submit|subscribe|track|transfer|trigger|unshift|update|use|with|wrap|_register)/;
 /** How functions are called that hand out what somebody else owns, where nothing else is known of them. */
 const lending =
-  /^(as|at|by|child|closest|current|elementAt|ensure|fetch|find|first|from|get|global|inject|instance|last|locate|lookup|on|once|parent|peek|pop|query|ref|resolve|select|self|shared|shift|singleton|to|use|with)([A-Z_]|$)/;
+  /^(active|as|at|by|child|closest|content|current|default|elementAt|ensure|fetch|find|first|for|from|get|global|inject|instance|last|locate|lookup|main|maybe|of|on|once|owner|parent|peek|pop|query|ref|resolve|root|select|self|shared|shift|singleton|to|use|with)([A-Z_]|$)|For$/;
+/** How methods are called that make another one of their own kind; of others it is theirs, or their receiver. */
+const multiplying = /^(clone|copy|create|dup|fork|make|new|open|reopen|slice|split|subarray|tee|trim)/;
 /** Names under which types offer their disposal besides `[Symbol.dispose]`. */
 export const endingMethods: ReadonlySet<string> = new Set([
   ..."abort cancel cleanup close closeAll closeSync delete destroy disconnect discard dispose disposeAsync".split(
@@ -68,10 +71,11 @@ export const endingMethods: ReadonlySet<string> = new Set([
   ..."end exit finalize free kill quit release remove restore return rollback commit shutdown stop teardown".split(
     " ",
   ),
-  ..."tearDown terminate uninstall unlock unmount unref unregister unsubscribe mockRestore useRealTimers".split(
-    " ",
-  ),
+  ..."tearDown terminate unbind uninstall unlock unmount unref unregister unsubscribe".split(" "),
+  ..."complete finish mockRestore reject resolve useRealTimers".split(" "),
 ]);
+/** `initiateClose`, `safeDispose`: an end under a longer name. */
+const endingSuffix = /(Close|Destroy|Dispose|Shutdown|Terminate)$/;
 
 const plain: Parameter = {
   name: "",
@@ -249,7 +253,8 @@ export class ContractReader {
                   ? inferEffect(this, body, declaration, index)
                   : ts.isConstructorDeclaration(declaration) ||
                       ts.isConstructSignatureDeclaration(declaration) ||
-                      keeping.test(name)
+                      keeping.test(name) ||
+                      this.#isCallbackThatMayKeep(declaration, parameter)
                     ? "perhaps"
                     : "shared";
       parameters.push({ ...description, effect });
@@ -267,15 +272,23 @@ export class ContractReader {
     };
   }
 
+  /** Whoever gives a callback may take what it is called with, unless the words are known to whoever wrote its type. */
+  #isCallbackThatMayKeep(declaration: ts.SignatureDeclaration, parameter: ts.ParameterDeclaration): boolean {
+    const { ts } = this;
+    if (!ts.isFunctionTypeNode(declaration)) return false;
+    return !this.facts.of(this.checker.getTypeAtLocation(parameter)).strict;
+  }
+
   #effectOnReceiver(declaration: ts.SignatureDeclaration, name: string, isStack: boolean): Effect {
     const { ts } = this;
     if (isStack && name === "move") return "move";
+    if (isMoveMethod(ts, declaration)) return "move";
     if (name === "[Symbol.dispose]" || name === "[Symbol.asyncDispose]") return "end";
     const isMethod =
       ts.isMethodDeclaration(declaration) ||
       ts.isMethodSignature(declaration) ||
       ts.isFunctionTypeNode(declaration);
-    return isMethod && endingMethods.has(name) ? "end" : "shared";
+    return isMethod && (endingMethods.has(name) || endingSuffix.test(name)) ? "end" : "shared";
   }
 
   #result(
@@ -288,32 +301,88 @@ export class ContractReader {
     if (said.exclusive) return "exclusive";
     if (said.shared) return "shared";
     if (said.borrows.length > 0) return "fresh";
-    if (ts.isConstructorDeclaration(declaration) || ts.isConstructSignatureDeclaration(declaration))
-      return "fresh";
+    if (ts.isConstructorDeclaration(declaration))
+      return this.#registersItself(declaration) ? "unknown" : "fresh";
+    if (ts.isConstructSignatureDeclaration(declaration)) return "fresh";
     if (isStack) return name === "move" ? "fresh" : { argument: 0 };
-    if (declaration.type?.kind === ts.SyntaxKind.ThisType) return "receiver";
-    if (this.#returnsTypeParameter(declaration)) return "unknown";
+    if (isMoveMethod(ts, declaration)) return "fresh";
+    const returned = this.#returnedType(declaration);
+    if (returned?.kind === ts.SyntaxKind.ThisType) return "receiver";
+    // One of several signatures of a union: what the call gives is another one's.
+    if (returned?.kind === ts.SyntaxKind.VoidKeyword) return "unknown";
+    if (returned !== undefined && this.#mentionsTypeParameter(returned)) return "unknown";
     const body = this.bodyOf(declaration);
     if (body !== undefined) return inferResult(this, body, declaration);
     if (fromLibrary) return "unknown";
     if (ts.isGetAccessor(declaration)) return "shared";
-    return lending.test(name) ? "unknown" : "fresh";
+    return lending.test(name) || this.#isNamedAfterResult(declaration, name, returned) ? "unknown" : "fresh";
   }
 
-  #returnsTypeParameter(declaration: ts.SignatureDeclaration): boolean {
+  /** `sessions.add(this)` in a constructor: what it makes has an owner from the start. */
+  #registersItself(constructor: ts.ConstructorDeclaration): boolean {
     const { ts } = this;
-    let type = declaration.type;
-    if (type === undefined) return false;
-    while (ts.isTypeReferenceNode(type) && type.typeArguments?.[0] !== undefined) {
+    const visit = (node: ts.Node): boolean => {
+      if (ts.isFunctionLike(node) && !ts.isArrowFunction(node)) return false;
       if (
-        !ts.isIdentifier(type.typeName) ||
-        !/^(Promise|PromiseLike|Awaited|NonNullable)$/.test(type.typeName.text)
+        ts.isCallExpression(node) &&
+        ts.isPropertyAccessExpression(node.expression) &&
+        (keeping.test(node.expression.name.text) || storing.has(node.expression.name.text)) &&
+        node.arguments.some(({ kind }) => kind === ts.SyntaxKind.ThisKeyword)
       ) {
-        return false;
+        return true;
       }
-      type = type.typeArguments[0];
+      return ts.forEachChild(node, visit) ?? false;
+    };
+    return constructor.body !== undefined && (ts.forEachChild(constructor.body, visit) ?? false);
+  }
+
+  /** `page(): Page` shows what is there; `off(): Emitter` in an `Emitter` returns its receiver, or a part of it. */
+  #isNamedAfterResult(
+    declaration: ts.SignatureDeclaration,
+    name: string,
+    returned: ts.TypeNode | undefined,
+  ): boolean {
+    const { ts } = this;
+    const parts = returned === undefined ? [] : ts.isUnionTypeNode(returned) ? returned.types : [returned];
+    const names = parts.flatMap((part) =>
+      ts.isTypeReferenceNode(part) && ts.isIdentifier(part.typeName) ? [part.typeName.text] : [],
+    );
+    const bare = name.replace(/^[#_]+/, "").toLowerCase();
+    const takesNothing = declaration.parameters.every((parameter) => parameter.name.getText() === "this");
+    if (takesNothing && bare.length > 2 && names.some((type) => type.toLowerCase().endsWith(bare)))
+      return true;
+    const owner = declaration.parent as { readonly name?: ts.Node };
+    return (
+      owner.name !== undefined &&
+      ts.isIdentifier(owner.name) &&
+      names.includes(owner.name.text) &&
+      (ts.isMethodDeclaration(declaration) || ts.isMethodSignature(declaration)) &&
+      (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Static) === 0 &&
+      !multiplying.test(name)
+    );
+  }
+
+  /** What a declaration returns, or promises. */
+  #returnedType(declaration: ts.SignatureDeclaration): ts.TypeNode | undefined {
+    const { ts } = this;
+    let { type } = declaration;
+    while (type !== undefined && ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName)) {
+      const [inner] = type.typeArguments ?? [];
+      if (inner === undefined || !/^(Promise|PromiseLike|Awaited|NonNullable)$/.test(type.typeName.text))
+        break;
+      type = inner;
     }
-    return (this.checker.getTypeFromTypeNode(type).flags & ts.TypeFlags.TypeParameter) !== 0;
+    return type;
+  }
+
+  #mentionsTypeParameter(type: ts.TypeNode): boolean {
+    if (this.ts.isUnionTypeNode(type)) return type.types.some((part) => this.#mentionsTypeParameter(part));
+    if (this.ts.isTypeReferenceNode(type) && type.typeArguments !== undefined) {
+      return /^(Awaited|NonNullable|Readonly|Partial|Required)$/.test(type.typeName.getText())
+        ? type.typeArguments.some((inner) => this.#mentionsTypeParameter(inner))
+        : false;
+    }
+    return (this.checker.getTypeFromTypeNode(type).flags & this.ts.TypeFlags.TypeParameter) !== 0;
   }
 
   /** The body that belongs to a declaration; that of the implementation, for an overload. */
@@ -337,7 +406,10 @@ export class ContractReader {
     }
     const name = (declaration as { name?: ts.Node }).name ?? (declaration.parent as { name?: ts.Node }).name;
     return name !== undefined &&
-      (ts.isIdentifier(name) || ts.isComputedPropertyName(name) || ts.isStringLiteral(name))
+      (ts.isIdentifier(name) ||
+        ts.isPrivateIdentifier(name) ||
+        ts.isComputedPropertyName(name) ||
+        ts.isStringLiteral(name))
       ? name.getText()
       : "";
   }

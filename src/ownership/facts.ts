@@ -1,5 +1,6 @@
 /** What a type asks of whoever holds a value of it. */
 import type ts from "typescript";
+import { isMoveMethod } from "./idioms.js";
 import type { WordReader } from "./words.js";
 
 type TypeScript = typeof ts;
@@ -119,13 +120,20 @@ export class FactReader {
     let disarms = name === "DisposableStack" || name === "AsyncDisposableStack";
     let threadBound = false;
     let vocabulary = false;
-    for (const property of this.#checker.getPropertiesOfType(type)) {
+    const properties = this.#checker.getPropertiesOfType(type);
+    // Iterators end when they have been walked, whatever their class is called.
+    const isIterator =
+      type.getProperty("next") !== undefined &&
+      properties.some(({ escapedName }) => /^__@(iterator|asyncIterator)@/.test(escapedName as string));
+    for (const property of properties) {
       const key = property.escapedName as string;
       if (key === "notThreadSafe") threadBound = true;
       if (key.startsWith("__@dispose@") && !this.#isIgnored(property, name)) ends = "sync";
       if (key.startsWith("__@asyncDispose@") && ends === undefined && !this.#isIgnored(property, name)) {
         ends = "async";
       }
+      if (key === "move" && property.declarations?.some((one) => isMoveMethod(ts, one)) === true)
+        disarms = true;
       if (!(property.flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Function))) continue;
       for (const declaration of property.declarations ?? []) {
         if (!ts.isMethodDeclaration(declaration) && !ts.isMethodSignature(declaration)) continue;
@@ -135,6 +143,7 @@ export class FactReader {
       }
     }
     const callable = type.getCallSignatures().length > 0;
+    if (isIterator && !vocabulary) ends = undefined;
     return { ends, strict: vocabulary || threadBound, disarms, threadBound, callable, primitive: false };
   }
 

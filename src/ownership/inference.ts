@@ -165,7 +165,11 @@ function resultOf(
   }
   if (expression.kind === ts.SyntaxKind.NullKeyword) return undefined;
   if (expression.kind === ts.SyntaxKind.ThisKeyword) return "receiver";
-  if (ts.isNewExpression(expression) || ts.isObjectLiteralExpression(expression)) return "fresh";
+  if (ts.isObjectLiteralExpression(expression)) return "fresh";
+  if (ts.isNewExpression(expression)) {
+    const { name, result } = contracts.of(expression);
+    return name === "" ? "fresh" : result; // a class without a constructor has no signature to read
+  }
   if (ts.isCallExpression(expression)) {
     const { result } = contracts.of(expression);
     if (typeof result === "object") {

@@ -686,13 +686,24 @@ class Lowering {
   #await(node: ts.AwaitExpression): Operand {
     const inner = this.#bare(node.expression);
     if (this.#ts.isCallExpression(inner) || this.#ts.isNewExpression(inner)) return this.#call(inner, node);
-    this.#use(this.#expr(inner), inner);
+    const operand = this.#expr(inner);
+    // Who awaits a thenable value waits for its end.
+    if (operand.kind === "slot" && this.#isThenable(inner)) {
+      const taker = { said: false, sendable: false, later: false, taker: "", into: undefined };
+      const passes: Pass[] = [{ operand, effect: "perhaps", node: inner, ...taker }];
+      this.#b.emit({ kind: "call", passes, name: "await", node });
+    } else this.#use(operand, inner);
     this.#suspend("await", node);
     const facts = this.#b.factsOf(node);
     if (facts.primitive) return none;
     const value = this.#b.repeated(node, facts);
     this.#b.emit({ kind: "create", value, as: "free", node });
     return { kind: "value", value };
+  }
+
+  #isThenable(node: ts.Expression): boolean {
+    const type = this.#b.checker.getTypeAtLocation(node);
+    return type.getProperty("then") !== undefined && this.#b.factsOf(node).ends !== undefined;
   }
 
   #suspend(word: "await" | "yield", node: ts.Node): void {
@@ -915,7 +926,9 @@ class Lowering {
     if (typeof result === "object") return operands[result.argument] ?? none;
     const facts = b.factsOf(node);
     if (facts.primitive) return none;
-    const fresh = result === "fresh" || this.#ts.isNewExpression(this.#bare(node));
+    // A class without a constructor has no signature to read.
+    const isPlain = this.#ts.isNewExpression(this.#bare(node)) && contract.name === "";
+    const fresh = result === "fresh" || isPlain;
     const loans = this.#loans(contract.borrows, self, contract, operands);
     const value = b.repeated(node, facts, { loans });
     const borrowed = result === "shared" || result === "exclusive";

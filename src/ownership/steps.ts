@@ -118,10 +118,18 @@ export class Steps {
 
   #held(id: number): Held | undefined {
     const known = this.#state.value(id);
+    if (known !== undefined || this.#value(id).memberOf === undefined) return known;
+    return held(this.#isLent(id, new Set()) ? Fate.borrowed : Fate.free);
+  }
+
+  /** Whether a value, or what it is a part of, is borrowed; in a list, `node` may hold a part of `node.next`. */
+  #isLent(id: number, seen: Set<number>): boolean {
+    if (seen.has(id)) return false;
+    seen.add(id);
+    const known = this.#state.value(id);
+    if (known !== undefined) return (known.fates & (Fate.borrowed | Fate.captured)) !== 0;
     const root = this.#value(id).memberOf;
-    if (known !== undefined || root === undefined) return known;
-    const lent = (this.#fates(this.#idsOf(root)) & (Fate.borrowed | Fate.captured)) !== 0;
-    return held(lent ? Fate.borrowed : Fate.free);
+    return root !== undefined && this.#idsOf(root).some((whole) => this.#isLent(whole, seen));
   }
 
   #fates(ids: readonly number[]): number {
@@ -258,12 +266,16 @@ export class Steps {
       if (!using) this.#keep(ids);
     }
     const before = this.#state.slot(slot.id) ?? noValues;
+    const parts = slot.paths.flatMap(({ member }) => (member === undefined ? [] : [member]));
+    // Where `node = node.next` gives a part the name of its whole, it is told apart from the next one's part.
+    for (const { id } of parts) if (ids.includes(id)) this.#set(id, {});
     this.#state.setSlot(slot.id, ids);
     for (const id of ids) this.#value(id).slots.add(slot);
     this.#forgetGone(before);
-    for (const path of slot.paths) {
-      this.#state.setSlot(path.id, undefined);
-      if (path.member !== undefined) this.#state.setValue(path.member.id, undefined);
+    for (const path of slot.paths) this.#state.setSlot(path.id, undefined);
+    for (const part of parts) {
+      this.#retire(part);
+      this.#state.setValue(part.id, undefined);
     }
   }
 
@@ -280,7 +292,9 @@ export class Steps {
       const before = this.#held(id);
       if (before === undefined || ids.includes(id) || this.#holders(id, slot).length > 0) continue;
       if ((before.fates & (Fate.owned | Fate.bound | Fate.free)) !== 0) {
-        const life = this.#liveBorrower(id, false, noValues, noValues, true);
+        // The object whose property it is holds it, too, and loses it by the assignment.
+        const whole = slot.root === undefined ? noValues : this.#idsOf(slot.root);
+        const life = this.#liveBorrower(id, false, whole, noValues, true);
         if (life !== undefined) {
           this.#complain(() => say.overwrittenWhileBorrowed(node, slot.name, this.#value(id), life));
         }
@@ -556,9 +570,20 @@ export class Steps {
 
   /** Something else may end them from here on. */
   #keep(ids: readonly number[]): void {
-    for (const id of ids) {
-      const { fates } = this.#held(id) ?? held(0);
+    const seen = new Set<number>();
+    const waiting = [...ids];
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const { fates, borrows } = this.#held(id) ?? held(0);
       if ((fates & Fate.owned) !== 0) this.#set(id, { fates: (fates & ~Fate.owned) | Fate.kept });
+      const { captures, memberOf } = this.#value(id);
+      // A closure takes along what it captured, and a part may lead back to its whole; the words would say if not.
+      const along = [
+        ...(captures === undefined ? noValues : borrows.map(({ from }) => from)),
+        ...(memberOf === undefined ? noValues : this.#idsOf(memberOf)),
+      ];
+      waiting.push(...along.filter((one) => !this.#value(one).facts.strict));
     }
   }
 
@@ -606,14 +631,9 @@ export class Steps {
       const known = this.#held(id);
       if (known === undefined) continue;
       // What moves itself does not escape; what it borrows does. A closure owns nothing: what it keeps leaks.
+      const isTakenAlong = how === "stored" || via?.captures !== undefined || !this.#value(id).facts.strict;
       const local =
-        via === undefined
-          ? moves
-            ? 0
-            : Fate.bound
-          : how === "stored" || via.captures !== undefined
-            ? Fate.bound
-            : Fate.bound | Fate.owned;
+        via === undefined ? (moves ? 0 : Fate.bound) : isTakenAlong ? Fate.bound : Fate.bound | Fate.owned;
       const borrowedByClosure = via?.captures !== undefined && how === "sent" ? Fate.borrowed : 0;
       if ((known.fates & (local | borrowedByClosure)) !== 0 && (known.fates & Fate.moved) === 0) {
         const holder = this.#holders(id)[0];
@@ -632,6 +652,7 @@ export class Steps {
     this.#checkEscape(ids, node, operand, "returned");
     if (taker !== undefined) this.#checkOwned(operand, ids, node, taker);
     this.#handOut(ids, node, "it is returned");
+    this.#keep(ids);
   }
 
   #yield({ operand, node }: Step<"yield">): void {

@@ -1,7 +1,13 @@
 /** The races of the public TLA+ model of close_range, with its properties: what holds there holds here. */
 import { explore } from "fd-reservation/explore";
 import { describe, expect, test } from "vitest";
-import { copies, dupFdRace, rangeCloseRace, referenceOnDropped, walks } from "../../examples/races/close-range.js";
+import {
+  copies,
+  dupFdRace,
+  rangeCloseRace,
+  referenceOnDropped,
+  walks,
+} from "../../examples/races/close-range.js";
 
 describe("close_range races", () => {
   test.each([...copies, ...walks].map((race) => [race.name, race] as const))("%s", (_, race) => {

@@ -79,7 +79,9 @@ describe("verdicts", () => {
       "b store",
     ]);
     expect(counterexample?.violation?.message).toBe("the counter is 1");
-    expect(counterexample?.why).toMatch(/a's load counter@\d+\[0\] comes before b's store counter@\d+\[0\]/);
+    expect(counterexample?.why).toMatch(
+      /a's load of counter@\d+\[0\] \(step \d+\) comes before b's store to it/,
+    );
   });
 
   test("a mistake that must be shown: shown, missed", () => {

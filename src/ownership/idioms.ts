@@ -1,0 +1,22 @@
+/** Habits of code that does not use the vocabulary, which say as much. */
+import type ts from "typescript";
+
+/**
+ * `move(): this` or `move: () => this`, the idiom of `DisposableStack`: the receiver is disarmed, and the result takes
+ * its place. For the member, or for its signature.
+ */
+export function isMoveMethod(typescript: typeof ts, declaration: ts.Node): boolean {
+  const isProperty = (node: ts.Node): node is ts.PropertyDeclaration | ts.PropertySignature =>
+    typescript.isPropertyDeclaration(node) || typescript.isPropertySignature(node);
+  const isMethod = typescript.isMethodDeclaration(declaration) || typescript.isMethodSignature(declaration);
+  const member = typescript.isFunctionTypeNode(declaration) ? declaration.parent : declaration;
+  if (!isMethod && !isProperty(member)) return false;
+  const signature = isProperty(member) ? member.type : (member as ts.MethodSignature);
+  return (
+    signature !== undefined &&
+    (typescript.isFunctionTypeNode(signature) || isMethod) &&
+    ((member as ts.MethodSignature).name as ts.Node).getText() === "move" &&
+    (signature as ts.MethodSignature).parameters.length === 0 &&
+    (signature as ts.MethodSignature).type?.kind === typescript.SyntaxKind.ThisType
+  );
+}

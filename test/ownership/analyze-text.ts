@@ -1,0 +1,47 @@
+/** The analysis on a piece of source, with the vocabulary in reach. */
+import ts from "typescript";
+import { analyze, type AnalysisOptions, type Diagnostic } from "fd-reservation/ownership";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+const options: ts.CompilerOptions = {
+  strict: true,
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  lib: ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts", "lib.dom.d.ts"],
+  types: [],
+  noEmit: true,
+};
+const host = ts.createCompilerHost(options);
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+/** A program of one file with this text, in the repository's folder; what it imports is parsed once. */
+export function programOfText(text: string, name = "piece.ts"): { program: ts.Program; file: ts.SourceFile } {
+  const path = `${root}${name}`;
+  const program = ts.createProgram([path], options, {
+    ...host,
+    fileExists: (file) => file === path || host.fileExists(file),
+    readFile: (file) => (file === path ? text : host.readFile(file)),
+    getSourceFile: (file, target) => {
+      if (file === path) return ts.createSourceFile(file, text, target, true);
+      if (!parsed.has(file)) parsed.set(file, host.getSourceFile(file, target));
+      return parsed.get(file);
+    },
+  });
+  return { program, file: program.getSourceFile(path) as ts.SourceFile };
+}
+
+/** What the analysis finds in a piece of source; whether it compiles is not asked. */
+export function analyzeText(text: string, settings: AnalysisOptions = {}, name?: string): Diagnostic[] {
+  const { program, file } = programOfText(text, name);
+  return analyze(ts, file, program.getTypeChecker(), settings);
+}
+
+/** The rules that are broken, each with its line. */
+export function brokenIn(text: string, settings?: AnalysisOptions): string[] {
+  return analyzeText(text, settings).map(
+    ({ rule, primary }) => `${text.slice(0, primary.start).split("\n").length} ${rule}`,
+  );
+}
