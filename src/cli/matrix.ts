@@ -79,7 +79,10 @@ async function measure(folders: readonly string[], options: MatrixOptions, outpu
     cache.write();
   }
   return tabulate(
-    files.map(({ file, ...place }): Measured => ({ ...place, measure: measures.get(file) ?? {} })),
+    files.map(({ file, ...place }): Measured => ({
+      ...place,
+      measure: measures.get(file) ?? { runs: false },
+    })),
   );
 }
 
@@ -108,19 +111,18 @@ async function measureFiles(
 ): Promise<Map<string, Measure>> {
   output.progress(`types and ownership rules of ${count(files.length, "file")}`);
   const statics = measureStatics(files, compilerOptions(path.dirname(files[0] ?? ".")));
-  const [done = []] = await runFiles(
-    { files, optional: [] },
-    [{ kind: "check", options: {} }],
-    options,
-    output,
+  // What does not compile may have nothing to run: then it shows what cannot be written.
+  const optional = files.filter((file) => statics.get(file)?.types !== undefined);
+  const [done = []] = await runFiles({ files, optional }, [{ kind: "check", options: {} }], options, output);
+  const measures = new Map(
+    files.map((file): [string, Measure] => [file, { runs: false, ...statics.get(file) }]),
   );
-  const measures = new Map<string, Measure>();
   for (const { file, work } of done) {
     const absolute = path.resolve(file);
-    const before = measures.get(absolute);
+    const measure = measures.get(absolute);
     const runs = "check" in work ? measureRuns(work.check) : {};
     // Of several scenarios in a file, the first that goes wrong tells.
-    measures.set(absolute, { ...statics.get(absolute), ...(before?.run === undefined ? runs : before) });
+    measures.set(absolute, { ...runs, ...measure, runs: true });
   }
   return measures;
 }
@@ -188,11 +190,12 @@ function printMarkdown(table: Matrix, output: Output): void {
 }
 
 const meanings = {
+  "cannot be written": "the design has no form of it; an attempt is kept, which does not compile",
   harmless: "nothing goes wrong in any run, although the same mistake goes wrong in another design",
   types: "it does not compile; the attempt is kept, its line marked `@ts-expect-error`",
   lint: "it compiles, and the ownership rules name it",
   guard: "a run-time guard refuses in the run where it goes wrong",
   explorer: "the explorer finds a run that goes wrong: a failure, an interleaving, or every run",
   none: "no net sees it, in any design",
-  "-": "the design has no form of it",
+  "-": "it was not tried in this design",
 };

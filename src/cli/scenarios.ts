@@ -35,7 +35,14 @@ export async function runScenarios(
   const { files, optional } = findFiles(patterns);
   output.progress(`type-checking ${count(files.length, "file")}`);
   compile(files, output.colour);
-  return runFiles({ files, optional }, tasks, options, output);
+  const done = await runFiles({ files, optional }, tasks, options, output);
+  if (done.every((works) => works.length === 0)) {
+    throw new UsageError(
+      `${count(files.length, "file")} and no scenario`,
+      "Name files that export one: export default scenario({ name, tasks }), from fd-reservation/explore.",
+    );
+  }
+  return done;
 }
 
 /** What runScenarios does, without type-checking. */
