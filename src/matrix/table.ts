@@ -56,17 +56,30 @@ export const nets: readonly Net[] = [
 ];
 
 /**
- * The levels in use of Rusty Russell's scale (2008), from 10, impossible to get wrong, down to -10. What puts a
- * mistake on a level is this project's rule, stated here and nowhere else.
+ * The levels in use of Rusty Russell's scale (2008), from 10, impossible to get wrong, down to -10: what the scale
+ * calls a level, in short, and what puts a mistake on it. The second is this project's rule, stated here and nowhere
+ * else.
  */
-export const levels: readonly { readonly level: number; readonly rule: string }[] = [
-  { level: 10, rule: "it cannot be written; or it can, and does no harm in this design" },
-  { level: 9, rule: "the compiler refuses it" },
-  { level: 8, rule: "the ownership rules warn of it" },
-  { level: 5, rule: "every run breaks" },
-  { level: 3, rule: "some runs break, and a guard says what to do instead" },
-  { level: 1, rule: "some runs break, which only the explorer finds" },
-  { level: -5, rule: "no net sees it" },
+export const levels: readonly { readonly level: number; readonly name: string; readonly rule: string }[] = [
+  {
+    level: 10,
+    name: "impossible to get wrong",
+    rule: "it cannot be written; or it can, and does no harm in this design",
+  },
+  { level: 9, name: "the compiler won't let you", rule: "the compiler refuses it" },
+  { level: 8, name: "the compiler warns", rule: "the ownership rules warn of it" },
+  { level: 5, name: "wrong use always breaks at run time", rule: "every run breaks" },
+  {
+    level: 3,
+    name: "right for who reads the manual",
+    rule: "some runs break, and a guard says what to do instead",
+  },
+  {
+    level: 1,
+    name: "right for who knows the mail thread",
+    rule: "some runs break, which only the explorer finds",
+  },
+  { level: -5, name: "right use may break at run time", rule: "no net sees it" },
 ];
 
 function levelOf(net: Net, { run }: Measure): number {

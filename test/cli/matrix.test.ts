@@ -139,7 +139,10 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
   test("the brief form shows the sums and no rows", () => {
     const { code, out } = run(["matrix", "--brief"]);
     expect(code).toBe(0);
-    expect(out).toMatch(/^first stopped by +raw +guard +prepare +token +transaction\nharmless +\d/);
+    expect(out).toMatch(/\nfirst stopped by +raw +guard +prepare +token +transaction\ncannot be written +\d/);
+    for (const word of ["explorer  ", "impossible to get wrong", "Read more: docs/matrix.md"]) {
+      expect(out).toContain(word);
+    }
     expect(out).not.toContain("vmwgfx-fence");
   });
 

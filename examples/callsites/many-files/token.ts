@@ -22,8 +22,9 @@ class Pending implements Disposable {
   }
 
   commit(): void {
-    for (const [index, file] of this.files.entries()) {
-      const fd: FileDescriptorReservation = this.fds[index] as FileDescriptorReservation;
+    const fds = this.fds.splice(0);
+    for (const [index, file] of this.files.splice(0).entries()) {
+      const fd: FileDescriptorReservation = fds[index] as FileDescriptorReservation;
       fd.commit(file);
     }
   }
