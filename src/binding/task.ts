@@ -37,6 +37,7 @@ import { FileRef } from "./file.js";
 import { CloseRangeFlags } from "./flags.js";
 import { GuardError } from "./guard.js";
 import { FileDescriptorReservation, liveReservation } from "./reservation.js";
+import { FileDescriptorReservations } from "./reservations.js";
 import { asCurrent, TaskDied } from "./syscall.js";
 
 /**
@@ -361,6 +362,21 @@ export interface Reserving extends Task {
 }
 
 /**
+ * A task that holds several reservations made together: what a {@link Task} becomes, for the types, once it has
+ * reserved them.
+ *
+ * @public
+ */
+export interface ReservingSeveral<N extends number = number> extends Omit<Reserving, "reservation"> {
+  /**
+   * The token of the newest reservations made together; to be bound once, with `using`.
+   *
+   * @throws {@link GuardError} `no-reservation` when it was bound already.
+   */
+  readonly reservations: Move<Borrows<FileDescriptorReservations<N>, this>>;
+}
+
+/**
  * A task that holds no reservation, as far as the types can tell: what unsharing asks for.
  *
  * @public
@@ -406,12 +422,17 @@ export class Task extends TaskRef {
     return new Task(kernel, address);
   }
 
-  // The token is a property of Reserving only, so that reading it without reserving does not compile; at run time
-  // every task has the getter.
+  // The tokens are properties of Reserving and ReservingSeveral only, so that reading one without reserving does not
+  // compile; at run time every task has the getters.
   static {
     Object.defineProperty(Task.prototype, "reservation", {
       get(this: Task): FileDescriptorReservation {
         return FileDescriptorReservation.claim(this);
+      },
+    });
+    Object.defineProperty(Task.prototype, "reservations", {
+      get(this: Task): FileDescriptorReservations {
+        return FileDescriptorReservations.claim(this);
       },
     });
   }
