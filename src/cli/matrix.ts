@@ -113,7 +113,12 @@ async function measureFiles(
   const statics = measureStatics(files, compilerOptions(path.dirname(files[0] ?? ".")));
   // What does not compile may have nothing to run: then it shows what cannot be written.
   const optional = files.filter((file) => statics.get(file)?.types !== undefined);
-  const [done = []] = await runFiles({ files, optional }, [{ kind: "check", options: {} }], options, output);
+  const [done = []] = await runFiles(
+    { files, optional, mayBeNone: true },
+    [{ kind: "check", options: {} }],
+    options,
+    output,
+  );
   const measures = new Map(
     files.map((file): [string, Measure] => [file, { runs: false, ...statics.get(file) }]),
   );
