@@ -22,8 +22,8 @@ class Pending implements Disposable {
   }
 
   commit(): void {
-    for (const [index, file] of this.files.entries()) {
-      const fd: FileDescriptorReservation = this.fds[index] as FileDescriptorReservation;
+    for (const file of this.files.splice(0)) {
+      const fd: FileDescriptorReservation = this.fds.shift() as FileDescriptorReservation;
       fd.commit(file);
     }
   }
