@@ -1,23 +1,25 @@
 /**
- * Writes docs/cost.md from what `fd-reservation cost --json` and `cost --code --json` have recorded in docs/data;
- * `npm run cost:record` does all three.
+ * Counts the clean-up in the call sites as `fd-reservation cost --code --json` does, into docs/data/cleanup.json, and
+ * writes docs/cost.md from that and from docs/cost.json, where `npm run cost:record` has `fd-reservation cost --json`
+ * write before.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { designs, type CodeReport } from "../src/cli/cost-code.js";
+import { designs, measureCode, type CodeReport } from "../src/cli/cost-code.js";
 import { fields, type CostReport } from "../src/cli/cost.js";
 import { markdownTable } from "../src/cli/columns.js";
 import type { Cost, CostColumn, CostEntry } from "../src/explore/cost.js";
 
 const fileOf = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
-const read = (name: string): unknown => JSON.parse(readFileSync(fileOf(`data/${name}`), "utf8"));
 
 /** The page, and where it stands. */
 export const pageFile = fileOf("cost.md");
+const cleanUpFile = fileOf("data/cleanup.json");
 
 /** What was recorded last. */
 export function readRecords(): { readonly cost: CostReport; readonly code: CodeReport } {
-  return { cost: read("cost.json") as CostReport, code: read("cleanup.json") as CodeReport };
+  const read = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"));
+  return { cost: read(fileOf("cost.json")) as CostReport, code: read(cleanUpFile) as CodeReport };
 }
 
 type Measured = CostReport["scenarios"][number];
@@ -196,6 +198,9 @@ function codeCell(entry: CodeReport["callSites"][number] | CodeReport["totals"][
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { version, ...counted } = measureCode(["examples/callsites/**/*.ts"]);
+  const command = "npx fd-reservation cost --code --json 'examples/callsites/**/*.ts'";
+  writeFileSync(cleanUpFile, `${JSON.stringify({ version, command, ...counted }, null, 2)}\n`);
   const { cost, code } = readRecords();
   writeFileSync(pageFile, costPage(cost, code));
 }
