@@ -30,7 +30,7 @@ import {
 } from "../kernel/index.js";
 import { PF_KTHREAD, TaskStruct } from "../kernel/layout.js";
 import { reservationsOf } from "../kernel/reservations.js";
-import type { Borrows, Exclusive, Move, Sendable } from "../ownership/index.js";
+import type { Borrows, Exclusive, Move, Sendable, Shared } from "../ownership/index.js";
 import { call } from "./call.js";
 import { Errno } from "./errno.js";
 import { FileRef } from "./file.js";
@@ -89,7 +89,10 @@ export class TaskRef {
    * @throws {@link Errno} EMFILE or ENOMEM.
    * @throws {@link GuardError} `no-syscall` or `foreign-task`.
    */
-  reserving<R>(flags: number, body: (fd: FileDescriptorReservation, current: TaskRef) => R): R {
+  reserving<R>(
+    flags: number,
+    body: Move<(fd: Move<Shared<FileDescriptorReservation>>, current: TaskRef) => R>,
+  ): R {
     Errno.check(FileDescriptorReservation.reserve(this, flags), "get_unused_fd_flags");
     using fd = FileDescriptorReservation.claim(this);
     return body(fd, this);
