@@ -1,8 +1,8 @@
-/** close_range unshares the table between the reservation and the install. */
+/** A close_range unshares the table between the reservation and the install. */
 import { misuse } from "../misuse.js";
 
 export const about = {
-  title: "close_range unshares the table between the reservation and the install.",
+  title: "A close_range unshares the table between the reservation and the install.",
 } as const;
 
 /** The call in one design; `violates` is what the explorer must say of it. */
