@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, expect, test } from "vitest";
+import { createMarkdownRenderer, resolveConfig } from "vitepress";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkedTwoslasher } from "../../docs/.vitepress/checked-code.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
@@ -41,41 +42,44 @@ async function build(
   }
 }
 
-const cases: readonly [
-  name: string,
-  page: string,
-  said: RegExp | undefined,
-  environment?: NodeJS.ProcessEnv,
-][] = [
-  ["a good block", GOOD, undefined],
-  ["a broken block", GOOD.replace("// error 2322: typeof Errno\n", ""), /2322/],
-  [
-    "an announced error that does not occur",
-    GOOD.replace(": number", ""),
-    /missing: error 2322: typeof Errno/,
-  ],
-  [
-    "an announced error with another text",
-    GOOD.replace("typeof Errno", "typeof Error "),
-    /missing: error 2322/,
-  ],
-  [
-    "an announced error on another line",
-    GOOD.replace("const n", "\nconst m = 1;\nconst n").replace(/(const m = 1;\n)(.*\n)(.*\n)/, "$1$3$2"),
-    /missing: error 2322/,
-  ],
-  ["a block that is not compiled", GOOD.replace(" twoslash", ""), /a block is not compiled/],
-  ["a mistyped root", GOOD, /The blocks are not compiled/, { DOCS_VFS_ROOT: `${root}/typo` }],
-  ["a run that is not made", "```run\nunknown\nbugs/no-such\n```", /the run is not made/],
-  ["a number that is not counted", "There are [[no.such]] of them.", /no counted number no\.such/],
-];
+const BROKEN = GOOD.replace("// error 2322: typeof Errno\n", "");
+const MISSING = GOOD.replace(": number", "");
 
-test.concurrent.each(cases)("%s", { timeout: 180_000 }, async (name, page, said, environment) => {
-  const output = await build(name.replaceAll(" ", "-"), page, environment);
-  if (said === undefined) expect(output).toBeUndefined();
-  else expect(output).toMatch(said);
+describe("the build fails", () => {
+  test.concurrent.each([
+    ["a broken block", BROKEN, /2322/, {}],
+    ["an announced error that does not occur", MISSING, /missing: error 2322: typeof Errno/, {}],
+    ["a mistyped root", GOOD, /The blocks are not compiled/, { DOCS_VFS_ROOT: `${root}-typo` }],
+  ] as const)("%s", { timeout: 180_000 }, async (name, page, said, environment) => {
+    expect(await build(name.replaceAll(" ", "-"), page, environment)).toMatch(said);
+  });
 });
 
-test("a root with a slash at its end, which switches off every error, is refused", () => {
-  expect(() => checkedTwoslasher(`${root}/`)).toThrow(/The blocks are not compiled/);
+describe("a page is refused", () => {
+  let render: (page: string) => Promise<string>;
+  beforeAll(async () => {
+    const { markdown } = await resolveConfig(path.join(root, "docs"), "build");
+    const renderer = await createMarkdownRenderer(path.join(root, "docs"), markdown, "/");
+    render = async (page) => renderer.render(page, { relativePath: "page.md" });
+  });
+
+  test("control: a good block is rendered, with its error", async () => {
+    expect(await render(GOOD)).toContain("error 2322");
+  });
+
+  const cases: readonly (readonly [name: string, page: string, said: RegExp])[] = [
+    ["another text of the error", GOOD.replace("typeof Errno", "typeof Error "), /missing: error 2322/],
+    ["another line of the error", GOOD.replace("// error", "const m = 1;\n// error"), /missing: error 2322/],
+    ["another code of the error", GOOD.replace("error 2322", "error 2339"), /2322/],
+    ["a block that is not compiled", GOOD.replace(" twoslash", ""), /a block is not compiled/],
+    ["a run that is not made", "```run\nunknown\nbugs/no-such\n```", /the run is not made/],
+    ["a number that is not counted", "There are [[no.such]] of them.", /no counted number no\.such/],
+  ];
+  test.each(cases)("%s", async (_, page, said) => {
+    await expect(render(page)).rejects.toThrow(said);
+  });
+
+  test("a root with a slash at its end, which switches off every error", () => {
+    expect(() => checkedTwoslasher(`${root}/`)).toThrow(/The blocks are not compiled/);
+  });
 });

@@ -55,9 +55,12 @@ test("no link of the site is dead, nor one to a heading", { timeout: 180_000 }, 
     checkFragments: true,
     timeout: 30_000,
     // Other hosts are not asked: tests do not depend on the network.
-    linksToSkip: async (link) => !link.startsWith(site) || link.includes("playground.html#"),
+    linksToSkip: async (link) => !link.startsWith(site),
   });
-  const dead = links.filter(({ state }) => state === "BROKEN");
+  const dead = links.filter(
+    // What stands behind the # of the playground is no heading; the test below reads it.
+    ({ state, url }) => state === "BROKEN" && !url.startsWith(`${site}playground.html#v=1&`),
+  );
   expect(dead.map(({ url, parent, status }) => `${parent}: ${url}: ${status}`)).toEqual([]);
   // Every page is reached by links.
   const reached = new Set(links.map(({ url }) => url.replace(/[?#].*$/, "").replace(/\/$/, "/index.html")));
