@@ -1,6 +1,7 @@
 /** Finds scenario files, type-checks them, and has a worker load and run what they export. */
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import type ts from "typescript";
 import { globSync, isDynamicPattern } from "tinyglobby";
 import { compile } from "./compile.js";
 import type { Output } from "./output.js";
@@ -32,10 +33,19 @@ export async function runScenarios(
   options: RunOptions,
   output: Output,
 ): Promise<ScenarioWork[][]> {
-  const { files, optional } = findFiles(patterns);
+  const found = findFiles(patterns);
+  typeCheck(found.files, output);
+  return runFiles(found, tasks, options, output);
+}
+
+/**
+ * Type-checks files.
+ *
+ * @throws {@link UsageError} with code frames when there are errors.
+ */
+export function typeCheck(files: readonly string[], output: Output): ts.Program {
   output.progress(`type-checking ${count(files.length, "file")}`);
-  compile(files, output.colour);
-  return runFiles({ files, optional }, tasks, options, output);
+  return compile(files, output.colour);
 }
 
 /** What runScenarios does, without type-checking. */
