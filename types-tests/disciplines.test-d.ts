@@ -4,6 +4,7 @@ import { expectAssignable, expectError, expectNotAssignable, expectType } from "
 import {
   CloseRangeFlags,
   FileDescriptorReservation,
+  FileDescriptorReservations,
   FileRef,
   type Reserving,
   type Task,
@@ -56,6 +57,58 @@ export function secondReservation(current: Task): void {
   first.commit(FileRef.anonInodeGetfile(current));
   expectType<number>(second.reservedFd());
   expectError(first.reservedFd()); // TS2339
+}
+
+export function several(current: Task): void {
+  FileDescriptorReservations.getUnusedFds(current, 2, 0);
+  using fds: FileDescriptorReservations<2> = current.reservations;
+  expectType<readonly [number, number]>(fds.reservedFds());
+  expectError(current.unshareFiles()); // TS2684
+  expectError(current.execve()); // TS2684
+  expectError(current.exit()); // TS2684
+  expectError(current.closeRange(3, 9, CloseRangeFlags.UNSHARE)); // TS2769
+  expectError(current.reservation); // TS2551
+  expectNotAssignable<Parameters<typeof fds.commit>[0]>([FileRef.anonInodeGetfile(current)]);
+  fds.commit([FileRef.anonInodeGetfile(current), FileRef.anonInodeGetfile(current)]);
+  expectError(fds.reservedFds()); // TS2339
+  expectError(fds.commitPrefix([])); // TS2339
+}
+
+export function tooFewFiles(current: Task): void {
+  FileDescriptorReservations.getUnusedFds(current, 2, 0);
+  using fds: FileDescriptorReservations<2> = current.reservations;
+  expectError(fds.commit([FileRef.anonInodeGetfile(current)])); // TS2345
+}
+
+export function tooManyFiles(current: Task, files: readonly FileRef[]): void {
+  FileDescriptorReservations.getUnusedFds(current, 1, 0);
+  using fds: FileDescriptorReservations<1> = current.reservations;
+  expectError(fds.commit(files)); // TS2345
+}
+
+export function wrongCount(current: Task): void {
+  FileDescriptorReservations.getUnusedFds(current, 2, 0);
+  // @ts-expect-error -- two were reserved
+  using fds: FileDescriptorReservations<3> = current.reservations;
+  fds.reservedFds();
+}
+
+export function asManyAsThereAre(current: Task, files: readonly FileRef[]): void {
+  FileDescriptorReservations.getUnusedFdsUpTo(current, 5, 0);
+  using fds: FileDescriptorReservations = current.reservations;
+  expectType<readonly number[]>(fds.reservedFds());
+  fds.commitPrefix(files);
+  expectError(fds.commit(files)); // TS2339
+}
+
+export function bothForms(current: Task): void {
+  FileDescriptorReservation.getUnusedFdFlags(current, 0);
+  using fd: FileDescriptorReservation = current.reservation;
+  FileDescriptorReservations.getUnusedFds(current, 1, 0);
+  using fds: FileDescriptorReservations<1> = current.reservations;
+  expectError(current.clone({}, (_child, _argument: FileDescriptorReservations<1>) => {}, fds)); // TS2345
+  fds.commit([FileRef.anonInodeGetfile(current)]);
+  fd.commit(FileRef.anonInodeGetfile(current));
 }
 
 export function guard(current: Task): void {

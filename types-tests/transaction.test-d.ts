@@ -20,6 +20,13 @@ export function refuses(current: Task): number {
   return transaction.succeed(3);
 }
 
+export function several(current: Task, count: number): void {
+  Transaction.begin(current);
+  using transaction: Transaction = current.transaction;
+  expectType<readonly [TransactionFd, TransactionFd]>(transaction.getUnusedFds(2, 0));
+  expectType<readonly TransactionFd[]>(transaction.getUnusedFds(count, 0));
+}
+
 export function transfers(current: Task): void {
   Transaction.beginTransferring(current);
   using transaction: Transaction = current.transaction;

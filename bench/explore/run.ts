@@ -31,7 +31,7 @@ interface Options {
   readonly rounds: number;
   readonly million: boolean;
   readonly name: string;
-  readonly record: string | undefined;
+  readonly output: string | undefined;
 }
 
 const output = new Output();
@@ -177,9 +177,9 @@ function bench(options: Options): void {
     toVerdict: verdicts,
     million: large,
   };
-  if (options.record !== undefined) {
-    mkdirSync(path.dirname(options.record), { recursive: true });
-    writeFileSync(options.record, `${JSON.stringify(data, null, 2)}\n`);
+  if (options.output !== undefined) {
+    mkdirSync(path.dirname(options.output), { recursive: true });
+    writeFileSync(options.output, `${JSON.stringify(data, null, 2)}\n`);
   }
   if (options.json) output.line(JSON.stringify(data, null, 2));
   else print(data.ahead, verdicts, large);
@@ -254,7 +254,7 @@ const program = new Command("bench:explore")
   )
   .option("--no-million", "leave out the scenarios of a million states")
   .option("--name <text>", "only scenarios with this in their names", "")
-  .option("--record <file>", "write the numbers to a file")
+  .option("--output <file>", "write the numbers to a file")
   .addHelpText(
     "after",
     `

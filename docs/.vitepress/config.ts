@@ -1,10 +1,14 @@
 /** The site: pages whose every TypeScript block is compiled, local search, no other host. */
 import { fileURLToPath } from "node:url";
 import { transformerTwoslash } from "@shikijs/twoslash";
-import { defineConfig, type DefaultTheme } from "vitepress";
+import { defineConfig } from "vitepress";
 import { checkedTwoslasher } from "./checked-code.js";
 import { codeRenderer } from "./code-renderer.js";
+import { countedNumbers } from "./numbers.js";
+import { openInPlayground } from "./open-in-playground.js";
 import { requireCheckedBlocks } from "./require-checked-blocks.js";
+import { showRuns } from "./show-runs.js";
+import { sidebar } from "./sidebar.js";
 
 // Without the slash at its end: see checkedTwoslasher. A test sets another root, and must fail.
 const root = (process.env["DOCS_VFS_ROOT"] ?? fileURLToPath(new URL("../..", import.meta.url))).replace(
@@ -12,32 +16,26 @@ const root = (process.env["DOCS_VFS_ROOT"] ?? fileURLToPath(new URL("../..", imp
   "",
 );
 
-const sidebar: DefaultTheme.SidebarItem[] = [
-  {
-    text: "Start",
-    items: [
-      { text: "What this is", link: "/" },
-      { text: "Tutorial: reserve to counterexample", link: "/tutorial" },
-    ],
-  },
-];
+const base = process.env["DOCS_BASE"] ?? "/";
 
 export default defineConfig({
   title: "fd-reservation",
   description:
     "Typed RAII descriptor reservations over an executable model of Linux's descriptor table, with a checker that runs your code through every failure.",
   lang: "en",
-  base: process.env["DOCS_BASE"] ?? "/",
+  base,
   cleanUrls: false,
   router: { prefetchLinks: false }, // a reader loads what they read
   srcExclude: ["design.md"], // the map, for those who change the package
-  head: [
-    ["link", { rel: "icon", type: "image/svg+xml", href: `${process.env["DOCS_BASE"] ?? "/"}favicon.svg` }],
-  ],
+  head: [["link", { rel: "icon", type: "image/svg+xml", href: `${base}favicon.svg` }]],
   themeConfig: {
     search: {
       provider: "local",
       options: {
+        // The reference has every word; what explains comes before it.
+        miniSearch: {
+          searchOptions: { boostDocument: (id: string) => (/\/api\//.test(id) ? 0.2 : 1) },
+        },
         // Types on hover are not what a page says.
         _render(source, env, md) {
           const html = md.render(source, env);
@@ -49,15 +47,23 @@ export default defineConfig({
     },
     nav: [
       { text: "Tutorial", link: "/tutorial" },
+      { text: "Bugs", link: "/bugs/" },
+      { text: "Call sites", link: "/callsites/" },
+      { text: "Ownership", link: "/ownership/" },
       { text: "Playground", link: "/playground" },
     ],
-    sidebar,
+    sidebar: sidebar(),
     outline: [2, 3],
   },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "step-viewer" } } },
   markdown: {
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
-    config: requireCheckedBlocks,
+    config(md) {
+      countedNumbers(md);
+      requireCheckedBlocks(md);
+      showRuns(md, base);
+      openInPlayground(md, base);
+    },
     codeTransformers: [
       transformerTwoslash({
         twoslasher: checkedTwoslasher(root),

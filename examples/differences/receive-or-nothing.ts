@@ -3,12 +3,18 @@
  * success and failure of the whole call are too coarse). Per task the prefix stays when the call succeeds, by default;
  * a call that fails takes it back; and by option nothing is installed unless all fit.
  */
-import { allocUser, FileRef, syscall, type KernelOptions, type Task } from "fd-reservation";
+import { allocUser, FileRef, syscall, type KernelOptions, type Move, type Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
 
 const EIO = -5;
 
-function receive(current: Task, sent: readonly FileRef[], numbers: number, fails: boolean): number {
+interface Message {
+  /** The receiver's to drop. */
+  readonly sent: Move<readonly FileRef[]>;
+  readonly numbers: number;
+}
+
+function receive(current: Task, sent: Move<readonly FileRef[]>, numbers: number, fails: boolean): number {
   return syscall(current, () => {
     const { installed } = current.scmDetachFds(sent, numbers, sent.length, 0);
     return fails ? EIO : installed;
@@ -19,7 +25,7 @@ function receiving(how: string, kernel: KernelOptions, fails: boolean, open: num
   return scenario({
     name: `three files where two fit, ${fails ? "then a failure" : "then success"}, ${how}`,
     kernel: { rlimitNofile: 2, ...kernel },
-    setup: ({ kernel, init }) => ({
+    setup: ({ kernel, init }): Message => ({
       sent: Array.from({ length: 3 }, () => FileRef.anonInodeGetfile(init)),
       numbers: allocUser(kernel, 3),
     }),

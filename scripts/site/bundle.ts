@@ -95,16 +95,19 @@ async function bundle(entry: string, name: string, footer = ""): Promise<string>
   return `play/${file}`;
 }
 
-rmSync(out, { recursive: true, force: true });
-mkdirSync(out, { recursive: true });
-mkdirSync(generated, { recursive: true });
-const files = {
-  language: await bundle("docs/.vitepress/play/language.worker.ts", "language"),
-  runner: await bundle(
-    "docs/.vitepress/play/runner.ts",
-    "runner",
-    "//# sourceURL=https://package.invalid/dist/runner.js",
-  ),
-};
-writeFileSync(path.join(generated, "play.json"), JSON.stringify(files));
-process.stdout.write(`${Object.values(files).join(", ")}\n`);
+/** Writes both bundles; gives their addresses below the site's home. */
+export async function writeBundles(): Promise<string[]> {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  mkdirSync(generated, { recursive: true });
+  const files = {
+    language: await bundle("docs/.vitepress/play/language.worker.ts", "language"),
+    runner: await bundle(
+      "docs/.vitepress/play/runner.ts",
+      "runner",
+      "//# sourceURL=https://package.invalid/dist/runner.js",
+    ),
+  };
+  writeFileSync(path.join(generated, "play.json"), JSON.stringify(files));
+  return Object.values(files);
+}

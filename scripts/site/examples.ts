@@ -28,24 +28,26 @@ function titleOf(name: string, text: string): string {
   return sentence.replace(/\s+\*\s+/g, " ").trim();
 }
 
-const order = Object.keys(GROUPS);
-const examples = [];
-for (const file of readdirSync(path.join(root, "examples"), { recursive: true, encoding: "utf8" }).sort()) {
-  if (!file.endsWith(".ts")) continue;
-  const name = file.replaceAll(path.sep, "/").replace(/\.ts$/, "");
-  const exported = (await import(path.join(root, "examples", file))) as Record<string, unknown>;
-  // The others only help those that export scenarios.
-  if (!Object.values(exported).flat().some(isScenario)) continue;
-  const folder = name.split("/")[0] ?? "";
-  const group = GROUPS[folder];
-  if (group === undefined) {
-    throw new Error(`examples/${folder} has no name in the playground's menu: add it to GROUPS`);
+/** Writes all examples that export a scenario. */
+export async function writeExamples(): Promise<void> {
+  const order = Object.keys(GROUPS);
+  const examples = [];
+  for (const file of readdirSync(path.join(root, "examples"), { recursive: true, encoding: "utf8" }).sort()) {
+    if (!file.endsWith(".ts")) continue;
+    const name = file.replaceAll(path.sep, "/").replace(/\.ts$/, "");
+    const exported = (await import(path.join(root, "examples", file))) as Record<string, unknown>;
+    // The others only help those that export scenarios.
+    if (!Object.values(exported).flat().some(isScenario)) continue;
+    const folder = name.split("/")[0] ?? "";
+    const group = GROUPS[folder];
+    if (group === undefined) {
+      throw new Error(`examples/${folder} has no name in the playground's menu: add it to GROUPS`);
+    }
+    const source = await singleFile(path.join(root, "examples", file));
+    examples.push({ name, group, title: titleOf(name, source), source });
   }
-  const source = await singleFile(path.join(root, "examples", file));
-  examples.push({ name, group, title: titleOf(name, source), source });
+  const rank = ({ name }: { name: string }): number => order.indexOf(name.split("/")[0] ?? "");
+  examples.sort((a, b) => rank(a) - rank(b));
+  mkdirSync(out, { recursive: true });
+  writeFileSync(path.join(out, "examples.json"), JSON.stringify(examples));
 }
-const rank = ({ name }: { name: string }): number => order.indexOf(name.split("/")[0] ?? "");
-examples.sort((a, b) => rank(a) - rank(b));
-mkdirSync(out, { recursive: true });
-writeFileSync(path.join(out, "examples.json"), JSON.stringify(examples));
-process.stdout.write(`${examples.length} examples\n`);

@@ -9,6 +9,7 @@
  * - `uncommitted-set`: a kernel thread blocks with installed files that nobody has committed;
  * - `leaked-reservation`: a reservation outlived its syscall: it was not bound with `using`;
  * - `leaked-file`: a file reference outlived its syscall;
+ * - `wrong-count`: several reservations were committed with another number of files;
  * - `no-reservation`: the task holds no unclaimed reservation;
  * - `no-syscall`: the task reserves outside a syscall frame;
  * - `no-table`: the task has exited and has no descriptor table.
@@ -22,6 +23,7 @@ export type GuardRule =
   | "uncommitted-set"
   | "leaked-reservation"
   | "leaked-file"
+  | "wrong-count"
   | "no-reservation"
   | "no-syscall"
   | "no-table";

@@ -43,7 +43,7 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
     this.#task = task;
     this.#ownership = ownership;
     this.#fd = kernel.memory.load(ownership.record + OwnerRecord.value);
-    this.#madeAt = places.get(kernel)?.get(ownership.record);
+    this.#madeAt = placeOf(kernel, ownership.record);
   }
 
   /**
@@ -65,29 +65,10 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
   /** @internal Reserves and notes the unclaimed reservation; the descriptor or a negative error. */
   static reserve(current: TaskRef, flags: number): number {
     const { kernel, address } = current;
-    if (kernel.guards && kernel.current !== address) {
-      throw kernel.current === 0
-        ? new GuardError(
-            "no-syscall",
-            "A descriptor was reserved outside a syscall",
-            "Wrap the code in syscall(current, () => ...): a reservation must end before the syscall returns.",
-          )
-        : new GuardError(
-            "foreign-task",
-            "A descriptor was reserved for a task that is not running",
-            "Reserve for the task that runs: reservations belong to the thread that makes them.",
-          );
-    }
+    assertRuns(current);
     return call(kernel, address, "getUnusedFdFlags", [flags], () => {
       const fd = getUnusedFdFlags(kernel, address, flags);
-      if (fd < 0) return fd;
-      const files = kernel.memory.load(address + TaskStruct.files);
-      const { record } = own(kernel, address, OwnerState.unclaimed, fd, files);
-      if (kernel.guards && !(kernel.memory.probe?.quiet ?? false)) {
-        let made = places.get(kernel);
-        if (made === undefined) places.set(kernel, (made = new Map()));
-        made.set(record, callSite());
-      }
+      if (fd >= 0) noteReservation(kernel, address, fd, OwnerState.unclaimed);
       return fd;
     });
   }
@@ -115,14 +96,18 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
   static rollBackLeak(kernel: Kernel, task: number, record: number): GuardError {
     const { memory } = kernel;
     const fd = memory.load(record + OwnerRecord.value);
-    const unclaimed = memory.load(record + OwnerRecord.state) === OwnerState.unclaimed;
-    const place = places.get(kernel)?.get(record);
+    const state = memory.load(record + OwnerRecord.state);
+    const several = state === OwnerState.unclaimedFirst || state === OwnerState.unclaimedNext;
+    const bound = state === OwnerState.reservation;
+    const place = placeOf(kernel, record);
     disown(kernel, record);
     putUnusedFd(kernel, task, fd);
     return new GuardError(
       "leaked-reservation",
-      `The reservation of fd ${fd} outlived its syscall: it was ${unclaimed ? "never bound" : "bound without using"}; it was rolled back`,
-      "Bind it right after reserving: using fd: FileDescriptorReservation = current.reservation.",
+      `The reservation of fd ${fd} outlived its syscall: it was ${bound ? "bound without using" : "never bound"}; it was rolled back`,
+      several
+        ? "Bind them right after reserving: using fds: FileDescriptorReservations<2> = current.reservations."
+        : "Bind it right after reserving: using fd: FileDescriptorReservation = current.reservation.",
       place,
     );
   }
@@ -158,22 +143,7 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
     call(kernel, this.#task, "commit", [this.#fd, file.name], () => {
       // What is refused is a call, too: a trace shows where a run ended.
       this.#assertLive("committed");
-      if (kernel.guards && kernel.current !== this.#task) {
-        throw new GuardError(
-          "foreign-task",
-          `The reservation of fd ${this.#fd} was committed by a task that did not make it`,
-          "Commit in the task that reserved: the number is claimed in its table.",
-          this.#madeAt,
-        );
-      }
-      if (kernel.guards && kernel.memory.load(this.#task + TaskStruct.files) === 0) {
-        throw new GuardError(
-          "no-table",
-          `The reservation of fd ${this.#fd} was committed after its task gave up its descriptor table`,
-          "End every reservation before the task exits.",
-          this.#madeAt,
-        );
-      }
+      assertCommits(kernel, this.#task, `The reservation of fd ${this.#fd} was`, this.#madeAt);
       const address = file.intoRaw();
       if (this.#isLive()) disown(kernel, this.#ownership.record); // with guards off it may have ended
       fdInstall(kernel, this.#task, this.#fd, address);
@@ -213,7 +183,61 @@ export function liveReservation(
   for (const record of ownersOf(kernel, task)) {
     const state = kernel.memory.load(record + OwnerRecord.state);
     if (state === OwnerState.file) continue;
-    return { fd: kernel.memory.load(record + OwnerRecord.value), madeAt: places.get(kernel)?.get(record) };
+    return { fd: kernel.memory.load(record + OwnerRecord.value), madeAt: placeOf(kernel, record) };
   }
   return undefined;
+}
+
+/** Requires that a task may reserve: it runs, and in a syscall. */
+export function assertRuns({ kernel, address }: TaskRef): void {
+  if (!kernel.guards || kernel.current === address) return;
+  throw kernel.current === 0
+    ? new GuardError(
+        "no-syscall",
+        "A descriptor was reserved outside a syscall",
+        "Wrap the code in syscall(current, () => ...): a reservation must end before the syscall returns.",
+      )
+    : new GuardError(
+        "foreign-task",
+        "A descriptor was reserved for a task that is not running",
+        "Reserve for the task that runs: reservations belong to the thread that makes them.",
+      );
+}
+
+/** Requires that a task may commit: it runs and has a table. `what` is the subject of the message. */
+export function assertCommits(kernel: Kernel, task: number, what: string, madeAt: string | undefined): void {
+  if (!kernel.guards) return;
+  if (kernel.current !== task) {
+    throw new GuardError(
+      "foreign-task",
+      `${what} committed by a task that did not make it`,
+      "Commit in the task that reserved: the number is claimed in its table.",
+      madeAt,
+    );
+  }
+  if (kernel.memory.load(task + TaskStruct.files) === 0) {
+    throw new GuardError(
+      "no-table",
+      `${what} committed after its task gave up its descriptor table`,
+      "End every reservation before the task exits.",
+      madeAt,
+    );
+  }
+}
+
+/** Enters a reservation that was just made into its task's records, and notes where it was made; its record. */
+export function noteReservation(kernel: Kernel, task: number, fd: number, state: number): number {
+  const { memory } = kernel;
+  const { record } = own(kernel, task, state, fd, memory.load(task + TaskStruct.files));
+  if (kernel.guards && !(memory.probe?.quiet ?? false)) {
+    let made = places.get(kernel);
+    if (made === undefined) places.set(kernel, (made = new Map()));
+    made.set(record, callSite());
+  }
+  return record;
+}
+
+/** Where a reservation was made, when that was noted. */
+export function placeOf(kernel: Kernel, record: number): string | undefined {
+  return places.get(kernel)?.get(record);
 }

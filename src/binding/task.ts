@@ -30,13 +30,14 @@ import {
 } from "../kernel/index.js";
 import { PF_KTHREAD, TaskStruct } from "../kernel/layout.js";
 import { reservationsOf } from "../kernel/reservations.js";
-import type { Borrows, Exclusive, Move, Sendable } from "../ownership/index.js";
+import type { Borrows, Exclusive, Move, Sendable, Shared } from "../ownership/index.js";
 import { call } from "./call.js";
 import { Errno } from "./errno.js";
 import { FileRef } from "./file.js";
 import { CloseRangeFlags } from "./flags.js";
 import { GuardError } from "./guard.js";
 import { FileDescriptorReservation, liveReservation } from "./reservation.js";
+import { FileDescriptorReservations } from "./reservations.js";
 import { asCurrent, TaskDied } from "./syscall.js";
 
 /**
@@ -88,7 +89,10 @@ export class TaskRef {
    * @throws {@link Errno} EMFILE or ENOMEM.
    * @throws {@link GuardError} `no-syscall` or `foreign-task`.
    */
-  reserving<R>(flags: number, body: (fd: FileDescriptorReservation, current: TaskRef) => R): R {
+  reserving<R>(
+    flags: number,
+    body: Move<(fd: Move<Shared<FileDescriptorReservation>>, current: TaskRef) => R>,
+  ): R {
     Errno.check(FileDescriptorReservation.reserve(this, flags), "get_unused_fd_flags");
     using fd = FileDescriptorReservation.claim(this);
     return body(fd, this);
@@ -358,6 +362,21 @@ export interface Reserving extends Task {
 }
 
 /**
+ * A task that holds several reservations made together: what a {@link Task} becomes, for the types, once it has
+ * reserved them.
+ *
+ * @public
+ */
+export interface ReservingSeveral<N extends number = number> extends Omit<Reserving, "reservation"> {
+  /**
+   * The token of the newest reservations made together; to be bound once, with `using`.
+   *
+   * @throws {@link GuardError} `no-reservation` when it was bound already.
+   */
+  readonly reservations: Move<Borrows<FileDescriptorReservations<N>, this>>;
+}
+
+/**
  * A task that holds no reservation, as far as the types can tell: what unsharing asks for.
  *
  * @public
@@ -403,12 +422,17 @@ export class Task extends TaskRef {
     return new Task(kernel, address);
   }
 
-  // The token is a property of Reserving only, so that reading it without reserving does not compile; at run time
-  // every task has the getter.
+  // The tokens are properties of Reserving and ReservingSeveral only, so that reading one without reserving does not
+  // compile; at run time every task has the getters.
   static {
     Object.defineProperty(Task.prototype, "reservation", {
       get(this: Task): FileDescriptorReservation {
         return FileDescriptorReservation.claim(this);
+      },
+    });
+    Object.defineProperty(Task.prototype, "reservations", {
+      get(this: Task): FileDescriptorReservations {
+        return FileDescriptorReservations.claim(this);
       },
     });
   }

@@ -1,11 +1,12 @@
-/** `fd-reservation check`: type-checks scenario files, explores each scenario, prints verdicts. */
+/** `fd-reservation check`: type-checks scenario files, asks the ownership rules, explores each scenario, prints verdicts. */
 import { mergeShards, type Exploration, type ExploreOptions, type Shard } from "../explore/index.js";
 import { formatTrace, wrap } from "../explore/text.js";
 import { alignColumns } from "./columns.js";
 import { writeHtmlReport } from "./html-report.js";
 import { writeTo, type Output } from "./output.js";
+import { findingsOf, withoutColours, type Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
-import { count, runScenarios, type ScenarioWork } from "./scenarios.js";
+import { count, findFiles, runFiles, typeCheck, type ScenarioWork } from "./scenarios.js";
 
 /** The options of the command. */
 export interface CheckOptions extends Pick<
@@ -22,6 +23,8 @@ export interface CheckOptions extends Pick<
   readonly jobs: number;
   /** Where a shard's part is written. */
   readonly blob?: string;
+  /** Whether the ownership rules are asked. */
+  readonly ownership: boolean;
   /** Whether to print JSON. */
   readonly json: boolean;
   /** Whether to print the steps of mistakes that a scenario shows on purpose, too. */
@@ -40,6 +43,8 @@ export interface FileExploration extends Exploration {
 /** The shards of a run, as they are written to a file. */
 export interface Blob {
   readonly version: 1;
+  /** What the ownership rules found: the same in every shard. */
+  readonly ownership: readonly Finding[];
   readonly scenarios: readonly { readonly file: string; readonly name: string; readonly shard: Shard }[];
 }
 
@@ -47,7 +52,7 @@ export interface Blob {
  * Runs the command.
  *
  * @param patterns - Files or globs.
- * @returns The exit code: 0 when every scenario holds, 1 when one does not.
+ * @returns The exit code: 0 when every scenario holds and no ownership rule is broken, else 1.
  * @throws {@link UsageError} when a file cannot be found, does not compile, does not load, or does not end.
  */
 export async function check(
@@ -57,7 +62,10 @@ export async function check(
 ): Promise<0 | 1> {
   const begun = performance.now();
   const { shard, jobs } = options;
-  if (shard !== undefined) return runShard(patterns, { ...options, shard }, output);
+  const found = findFiles(patterns);
+  const program = typeCheck(found.files, output);
+  const findings = options.ownership ? findingsOf(program, found.files, output) : [];
+  if (shard !== undefined) return runShard(found, findings, { ...options, shard }, output);
   const tasks =
     jobs === 1
       ? [{ kind: "check", options: optionsOf(options) } as const]
@@ -67,13 +75,14 @@ export async function check(
             options: { ...optionsOf(options), shard: { index: index + 1, count: jobs } },
           } as const;
         });
-  const works = await runScenarios(patterns, tasks, options, output);
+  const works = await runFiles(found, tasks, options, output);
   const explorations = (works[0] ?? []).map(({ file, work }, index): FileExploration => {
     if ("check" in work) return { ...work.check, file };
     return { ...mergeShards(works.flatMap((done) => shardsOf(done[index]))), file };
   });
-  if (options.html !== undefined) writeHtmlReport(options.html, explorations);
-  return report(explorations, options, (performance.now() - begun) / 1000, output);
+  if (options.html !== undefined)
+    writeHtmlReport(options.html, explorations, withoutColours(mistaken(findings, explorations)));
+  return report(explorations, findings, options, (performance.now() - begun) / 1000, output);
 }
 
 function shardsOf(done: ScenarioWork | undefined): Shard[] {
@@ -81,13 +90,14 @@ function shardsOf(done: ScenarioWork | undefined): Shard[] {
 }
 
 async function runShard(
-  patterns: readonly string[],
+  found: ReturnType<typeof findFiles>,
+  findings: readonly Finding[],
   options: CheckOptions & { readonly shard: NonNullable<ExploreOptions["shard"]> },
   output: Output,
 ): Promise<0 | 1> {
   const { shard, blob = `shard-${shard.index}-of-${shard.count}.json` } = options;
-  const [done = []] = await runScenarios(
-    patterns,
+  const [done = []] = await runFiles(
+    found,
     [{ kind: "shard", options: { ...optionsOf(options), shard } }],
     options,
     output,
@@ -95,7 +105,8 @@ async function runShard(
   const scenarios = done.flatMap(({ file, name, work }) =>
     "shard" in work ? [{ file, name, shard: work.shard }] : [],
   );
-  writeTo(blob, JSON.stringify({ version: 1, scenarios } satisfies Blob));
+  const ownership = withoutColours(findings);
+  writeTo(blob, JSON.stringify({ version: 1, ownership, scenarios } satisfies Blob));
   const bad = scenarios.filter(({ shard: part }) => part.exploration?.verdict === "violated").length;
   output.line(
     `shard ${shard.index}/${shard.count} of ${count(scenarios.length, "scenario")}, ${bad} violated: written to ${blob}`,
@@ -118,26 +129,39 @@ function optionsOf({ maxSeconds, ...options }: CheckOptions): ExploreOptions {
   };
 }
 
+/** The findings that are mistakes: in a file whose scenarios all show one on purpose, they are what it shows. */
+function mistaken(findings: readonly Finding[], explorations: readonly FileExploration[]): Finding[] {
+  return findings.filter(({ file }) => {
+    const own = explorations.filter((exploration) => exploration.file === file);
+    return own.length === 0 || own.some(({ verdict }) => verdict === "holds" || verdict === "violated");
+  });
+}
+
 /** Prints what was found, and says with which code to exit. */
 export function report(
   explorations: readonly FileExploration[],
+  findings: readonly Finding[],
   options: Pick<CheckOptions, "json" | "traces" | "wide">,
   seconds: number,
   output: Output,
 ): 0 | 1 {
   const bad = explorations.filter(({ verdict }) => verdict === "violated" || verdict === "missed");
+  const broken = mistaken(findings, explorations);
+  const holds = bad.length === 0 && broken.length === 0;
   if (options.json) {
-    const verdict = bad.length === 0 ? "holds" : "violated";
-    output.line(JSON.stringify({ version: 1, verdict, scenarios: explorations }, null, 2));
+    const ownership = withoutColours(broken);
+    const verdict = holds ? "holds" : "violated";
+    output.line(JSON.stringify({ version: 1, verdict, ownership, scenarios: explorations }, null, 2));
   } else {
+    for (const { rendered } of options.traces ? findings : broken) output.line(`${rendered}\n`);
     printTable(explorations, output);
     const width = options.wide ? Math.max(72, process.stdout.columns ?? 160) : 72;
     for (const exploration of options.traces ? explorations : bad)
       printCounterexample(exploration, width, output);
     output.line("");
-    output.line(summary(explorations, bad.length, seconds));
+    output.line(summary(explorations, bad.length, broken.length, seconds));
   }
-  return bad.length === 0 ? 0 : 1;
+  return holds ? 0 : 1;
 }
 
 const designs = { table: "mainline", "per-task": "per-task" } as const;
@@ -195,7 +219,12 @@ function replayCommandLine(token: string, file: string, width: number): string {
     .join("\n");
 }
 
-function summary(explorations: readonly FileExploration[], bad: number, seconds: number): string {
+function summary(
+  explorations: readonly FileExploration[],
+  bad: number,
+  broken: number,
+  seconds: number,
+): string {
   const states = explorations.reduce((sum, exploration) => sum + exploration.states, 0);
   const shown = explorations.filter(({ verdict }) => verdict === "shown").length;
   const bounded = explorations.filter(
@@ -203,6 +232,7 @@ function summary(explorations: readonly FileExploration[], bad: number, seconds:
   ).length;
   const mistakes = shown === 0 ? "" : `, ${count(shown, "mistake")} shown`;
   const unsure = bounded === 0 ? "" : `, ${bounded} of them BOUNDED`;
-  const verdict = bad === 0 ? `all hold${unsure}${mistakes}` : `${bad} violated`;
+  const rules = broken === 0 ? "" : `; ${count(broken, "ownership mistake")}`;
+  const verdict = `${bad === 0 ? `all hold${unsure}${mistakes}` : `${bad} violated`}${rules}`;
   return `${count(explorations.length, "scenario")}, ${count(states, "state")}: ${verdict} (${seconds.toFixed(1)} s)`;
 }

@@ -1,5 +1,6 @@
 /** Type-checks scenario files with the compiler's API, under the nearest tsconfig.json or strict defaults. */
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import ts from "typescript";
 import { UsageError } from "./usage-error.js";
 
@@ -39,7 +40,7 @@ export function compile(files: readonly string[], colour: boolean): ts.Program {
   throw new UsageError(
     `${[...broken].join(", ")}: ${errors.length} type ${errors.length === 1 ? "error" : "errors"}`,
     "Mend the types; nothing was run.",
-    colour ? frames : stripColours(frames),
+    colour ? frames : stripVTControlCharacters(frames),
   );
 }
 
@@ -64,9 +65,4 @@ function badConfig(config: string, { messageText }: ts.Diagnostic): UsageError {
     `${path.relative("", config)}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
     "Mend the configuration file; nothing was run.",
   );
-}
-
-function stripColours(text: string): string {
-  // eslint-disable-next-line no-control-regex -- the escape character begins every colour code
-  return text.replace(/\u001b\[[0-9;]*m/g, "");
 }

@@ -9,10 +9,23 @@ import { findFiles } from "./scenarios.js";
 import { UsageError } from "./usage-error.js";
 
 /** What was counted in one file: `<call site>/<design>.ts`. */
-interface CodeEntry extends CleanUp {
+export interface CodeEntry extends CleanUp {
   readonly file: string;
   readonly callSite: string;
   readonly design: string;
+}
+
+/** The sums of one design over the call sites that every design has, and how many those are. */
+export interface CodeTotal extends CleanUp {
+  readonly design: string;
+  readonly callSites: number;
+}
+
+/** What `cost --code --json` prints. */
+export interface CodeReport {
+  readonly version: 1;
+  readonly callSites: readonly CodeEntry[];
+  readonly totals: readonly CodeTotal[];
 }
 
 const fields = ["lines", "cleanUpStatements", "cleanUpLines", "exits", "cleanUpExits"] as const;
@@ -25,15 +38,15 @@ const head = [
   "exits",
   "clean-up exits",
 ];
-const designs = ["raw", "guard", "prepare", "token", "transaction"];
+/** The designs, from the one that asks most of its user. */
+export const designs = ["raw", "guard", "prepare", "token", "transaction"];
 
 /**
- * Runs the command.
+ * Counts the files.
  *
- * @returns The exit code: always 0; what cannot be read throws.
  * @throws {@link UsageError} when no file is a call site.
  */
-export function costCode(patterns: readonly string[], options: CostOptions, output: Output): 0 {
+export function measureCode(patterns: readonly string[]): CodeReport {
   const entries = findFiles(patterns).files.flatMap(entryOf).sort(inOrder);
   if (entries.length === 0) {
     throw new UsageError(
@@ -41,9 +54,20 @@ export function costCode(patterns: readonly string[], options: CostOptions, outp
       "Name files that export a scenario, as <call site>/<design>.ts: 'examples/callsites/**/*.ts'.",
     );
   }
-  const totals = totalsOf(entries);
+  return { version: 1, callSites: entries, totals: totalsOf(entries) };
+}
+
+/**
+ * Runs the command.
+ *
+ * @returns The exit code: always 0; what cannot be read throws.
+ * @throws {@link UsageError} as measureCode does.
+ */
+export function costCode(patterns: readonly string[], options: CostOptions, output: Output): 0 {
+  const report = measureCode(patterns);
+  const { callSites: entries, totals } = report;
   if (options.json) {
-    output.line(JSON.stringify({ version: 1, callSites: entries, totals }, null, 2));
+    output.line(JSON.stringify(report, null, 2));
     return 0;
   }
   const rows = entries.map((entry) => [entry.callSite, entry.design, ...fields.map((field) => entry[field])]);
@@ -80,15 +104,14 @@ function entryOf(file: string): CodeEntry[] {
   ];
 }
 
-/** By call site; designs from the one that asks most of its user. */
+/** By call site, then by design. */
 function inOrder(a: CodeEntry, b: CodeEntry): number {
   if (a.callSite !== b.callSite) return a.callSite < b.callSite ? -1 : 1;
   const [first, second] = [designs.indexOf(a.design), designs.indexOf(b.design)];
   return first - second || (a.design < b.design ? -1 : 1);
 }
 
-/** The sums of each design over the call sites that all of them have. */
-function totalsOf(entries: readonly CodeEntry[]): (CleanUp & { design: string; callSites: number })[] {
+function totalsOf(entries: readonly CodeEntry[]): CodeTotal[] {
   const names = new Set(entries.map(({ design }) => design));
   const has = (callSite: string, design: string): boolean =>
     entries.some((entry) => entry.callSite === callSite && entry.design === design);

@@ -15,7 +15,18 @@ export interface CostOptions extends RunOptions {
   readonly markdown: boolean;
 }
 
-const fields = ["loads", "stores", "atomics", "locks", "allocations", "bytes"] as const;
+/** What is counted. */
+export const fields = ["loads", "stores", "atomics", "locks", "allocations", "bytes"] as const;
+
+/** What `cost --json` prints. */
+export interface CostReport {
+  readonly version: 1;
+  readonly scenarios: readonly {
+    readonly file: string;
+    readonly name: string;
+    readonly cost: readonly CostEntry[];
+  }[];
+}
 
 /**
  * Runs the command.
@@ -32,7 +43,8 @@ export async function cost(patterns: readonly string[], options: CostOptions, ou
     cost: "cost" in work ? work.cost : [],
   }));
   if (options.json) {
-    output.line(JSON.stringify({ version: 1, scenarios }, null, 2));
+    const report: CostReport = { version: 1, scenarios };
+    output.line(JSON.stringify(report, null, 2));
     return 0;
   }
   const head = ["scenario", "design", "run", ...fields];

@@ -5,7 +5,9 @@ import { formatTrace } from "../explore/text.js";
 import type { Trace } from "../explore/index.js";
 import type { FileExploration } from "./check.js";
 import { writeTo } from "./output.js";
+import type { Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
+import { count } from "./scenarios.js";
 
 /** What the step viewer reads: src/viewer/exhibit.ts. */
 interface Exhibit {
@@ -26,11 +28,15 @@ const LABELS = {
  *
  * @throws UsageError when the file cannot be written.
  */
-export function writeHtmlReport(file: string, reports: readonly FileExploration[]): void {
-  writeTo(file, htmlReport(reports));
+export function writeHtmlReport(
+  file: string,
+  reports: readonly FileExploration[],
+  findings: readonly Finding[],
+): void {
+  writeTo(file, htmlReport(reports, findings));
 }
 
-function htmlReport(reports: readonly FileExploration[]): string {
+function htmlReport(reports: readonly FileExploration[], findings: readonly Finding[]): string {
   const viewer = readFileSync(new URL("../viewer/step-viewer.js", import.meta.url), "utf8");
   const rows = reports.map(({ scenario, file, states, coverage, verdict, counterexample }, index) => {
     const name =
@@ -46,14 +52,20 @@ function htmlReport(reports: readonly FileExploration[]): string {
 <step-viewer id="viewer${index}"><script type="application/json">${JSON.stringify(exhibit).replaceAll("<", "\\u003c")}</script>
 <pre>${escape(run === undefined ? "" : formatTrace(run.trace))}</pre></step-viewer></section>`;
   });
+  const frames = findings.map(({ rendered }) => `<pre class="scroll" tabindex="0">${escape(rendered)}</pre>`);
+  const ownership =
+    findings.length === 0 ? "" : `<section><h2>Ownership</h2>\n${frames.join("\n")}</section>`;
   const bad = reports.filter(({ verdict }) => verdict === "violated" || verdict === "missed").length;
+  const mistakes = findings.length === 0 ? "" : `, ${count(findings.length, "ownership mistake")}`;
+  const heading = `${bad === 0 ? "all hold" : `${bad} violated`}${mistakes}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>fd-reservation check: ${bad === 0 ? "all hold" : `${bad} violated`}</title>
+<title>fd-reservation check: ${heading}</title>
 <style>${STYLE}</style></head><body><main>
-<h1>fd-reservation check: ${bad === 0 ? "all hold" : `${bad} violated`}</h1>
+<h1>fd-reservation check: ${heading}</h1>
 <div class="scroll" tabindex="0" role="region" aria-label="Verdicts"><table><thead><tr><th>scenario</th><th>file</th><th>states</th><th>coverage</th><th>verdict</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div>
+${ownership}
 ${sections.join("\n")}
 </main><script>${viewer.replaceAll("</script", "<\\/script")}</script></body></html>
 `;

@@ -50,11 +50,12 @@ program
   .command("check")
   .summary("explore scenario files: every interleaving, every failure")
   .description(
-    "Type-checks each file and runs each scenario that it exports through every interleaving of its tasks and " +
-      "every failure, checking after each step that no invariant of the kernel broke, and at the end that no " +
+    "Type-checks each file, asks the ownership rules about it, and runs each scenario that it exports through every " +
+      "interleaving of its tasks and every failure, checking after each step that no invariant of the kernel broke, and at the end that no " +
       "descriptor leaked, no count is wrong, and the table is as before when the call failed.",
   )
   .argument("<files...>", "files or globs (quote the globs)")
+  .option("--no-ownership", "do not ask the ownership rules")
   .option("--json", "print what was found as JSON", false)
   .option("--html <file>", "write a report for browsers, in one file: each counterexample step by step")
   .option("--traces", "print the steps of mistakes that are shown on purpose, too", false)
@@ -78,8 +79,11 @@ program
   .addHelpText(
     "after",
     `
-Exit code: 0 every scenario holds, 1 one is violated,
+Exit code: 0 every scenario holds and no ownership rule is broken, 1 otherwise,
   2 bad usage, or a file that does not load or compile.
+
+A comment silences a rule as it does in ESLint: // eslint-disable-next-line ownership/escape
+In a file whose scenarios all show a mistake (violates: ...) a broken rule is no failure.
 
 Example:
   $ fd-reservation check 'examples/**/*.ts'
@@ -166,7 +170,8 @@ program
   .addHelpText(
     "after",
     `
-Exit code: 0 every scenario holds, 1 one is violated, 2 bad usage or a shard is missing.
+Exit code: 0 every scenario holds and no ownership rule is broken, 1 otherwise,
+  2 bad usage or a shard is missing.
 
 Example:
   $ for i in 1 2 3; do fd-reservation check s.ts --shard $i/3 & done; wait

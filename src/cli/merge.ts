@@ -9,7 +9,7 @@ import { UsageError } from "./usage-error.js";
  * Runs the command.
  *
  * @param files - The files that `check --shard` wrote, one of each shard.
- * @returns The exit code: 0 when every scenario holds, 1 when one does not.
+ * @returns The exit code: 0 when every scenario holds and no ownership rule is broken, else 1.
  * @throws {@link UsageError} when a file cannot be read, or a shard is missing.
  */
 export function merge(
@@ -27,7 +27,7 @@ export function merge(
       return { ...mergeShards(shards), file };
     });
     const seconds = explorations.reduce((sum, { milliseconds }) => sum + milliseconds / 1000, 0);
-    return report(explorations, options, seconds, output);
+    return report(explorations, first?.ownership ?? [], options, seconds, output);
   } catch (error) {
     if (!(error instanceof ExploreError)) throw error;
     throw new UsageError(error.message, "Name the file of every shard of one run once.");

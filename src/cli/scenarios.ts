@@ -1,6 +1,7 @@
 /** Finds scenario files, type-checks them, and has a worker load and run what they export. */
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import type ts from "typescript";
 import { globSync, isDynamicPattern } from "tinyglobby";
 import { compile } from "./compile.js";
 import type { Output } from "./output.js";
@@ -32,22 +33,43 @@ export async function runScenarios(
   options: RunOptions,
   output: Output,
 ): Promise<ScenarioWork[][]> {
-  const { files, optional } = findFiles(patterns);
-  output.progress(`type-checking ${count(files.length, "file")}`);
-  compile(files, output.colour);
-  return runFiles({ files, optional }, tasks, options, output);
+  const found = findFiles(patterns);
+  typeCheck(found.files, output);
+  return runFiles(found, tasks, options, output);
 }
 
-/** What runScenarios does, without type-checking. */
+/**
+ * Type-checks files.
+ *
+ * @throws {@link UsageError} with code frames when there are errors.
+ */
+export function typeCheck(files: readonly string[], output: Output): ts.Program {
+  output.progress(`type-checking ${count(files.length, "file")}`);
+  return compile(files, output.colour);
+}
+
+/**
+ * What runScenarios does, without type-checking.
+ *
+ * @throws {@link UsageError} as runScenarios does; when no file exports a scenario, unless `mayBeNone` says that this
+ * is an answer, too.
+ */
 export async function runFiles(
-  { files, optional }: Pick<WorkerInput, "files" | "optional">,
+  { files, optional, mayBeNone = false }: FoundFiles & { readonly mayBeNone?: boolean },
   tasks: readonly Task[],
   options: RunOptions,
   output: Output,
 ): Promise<ScenarioWork[][]> {
   const workers = tasks.map((task) => runInWorker({ files, optional, task }, options, output));
   try {
-    return await Promise.all(workers.map(({ done }) => done));
+    const done = await Promise.all(workers.map(({ done }) => done));
+    if (!mayBeNone && done.every((works) => works.length === 0)) {
+      throw new UsageError(
+        `${count(files.length, "file")} and no scenario`,
+        "Name files that export one: export default scenario({ name, tasks }), from fd-reservation/explore.",
+      );
+    }
+    return done;
   } finally {
     // One that fails takes the others with it.
     for (const { stop } of workers) stop();
@@ -60,11 +82,14 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** Files, and which of them need not export a scenario. */
+export type FoundFiles = Pick<WorkerInput, "files" | "optional">;
+
 /**
  * The files that the patterns name, sorted; TypeScript and JavaScript modules only. Those that only a glob names may
  * turn out to be support files, without a scenario.
  */
-export function findFiles(patterns: readonly string[]): Pick<WorkerInput, "files" | "optional"> {
+export function findFiles(patterns: readonly string[]): FoundFiles {
   const files = new Set<string>();
   const named = new Set<string>();
   for (const pattern of patterns) {

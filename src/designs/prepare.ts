@@ -2,6 +2,7 @@
 import type { TaskRef } from "../binding/index.js";
 import { neverRuns } from "../binding/call.js";
 import { errnoNumbers } from "../kernel/index.js";
+import type { Move } from "../ownership/index.js";
 import { fdInstall, fput, getUnusedFdFlags, isErr, ptrErr, putUnusedFd, type FilePointer } from "./raw.js";
 
 const NULL = 0 as FilePointer;
@@ -76,7 +77,7 @@ export class FdPrepare implements Disposable {
  *
  * @public
  */
-export function fdPrepare(current: TaskRef, flags: number, file: () => FilePointer): FdPrepare {
+export function fdPrepare(current: TaskRef, flags: number, file: Move<() => FilePointer>): FdPrepare {
   return new FdPrepare(current, flags, file);
 }
 
@@ -127,7 +128,7 @@ export function fdPublish(fdf: FdPrepare): number {
  *
  * @public
  */
-export function fdAdd(current: TaskRef, flags: number, file: () => FilePointer): number {
+export function fdAdd(current: TaskRef, flags: number, file: Move<() => FilePointer>): number {
   using fdf = fdPrepare(current, flags, file);
   return fdf.err !== 0 ? fdf.err : fdPublish(fdf);
 }

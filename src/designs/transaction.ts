@@ -1,5 +1,13 @@
 /** The transaction design: a syscall's reservations are published together, or not at all, by one commit. */
-import { Errno, GuardError, Task, type FileRef, type Reserving, type TaskRef } from "../binding/index.js";
+import {
+  Errno,
+  GuardError,
+  Task,
+  type FileRef,
+  type FixedArray,
+  type Reserving,
+  type TaskRef,
+} from "../binding/index.js";
 import { call, neverRuns } from "../binding/call.js";
 import {
   beginScope,
@@ -138,6 +146,25 @@ export class Transaction implements Disposable, NotThreadSafe {
       Errno.check(getUnusedFdFlags(kernel, task, flags), "get_unused_fd_flags"),
     );
     return TransactionFd.of(kernel, task, fd);
+  }
+
+  /**
+   * Reserves several descriptors, all or none: when one cannot be had, those before it are given back, the newest
+   * first, and a caller that catches the error holds what it held.
+   *
+   * @param count - How many, 0 or more; a literal makes the result a tuple.
+   * @param flags - O_CLOEXEC or 0.
+   * @throws Errno EMFILE or ENOMEM.
+   */
+  getUnusedFds<N extends number>(count: N, flags: number): FixedArray<TransactionFd, N> {
+    const fds: TransactionFd[] = [];
+    try {
+      while (fds.length < count) fds.push(this.getUnusedFdFlags(flags));
+    } catch (error) {
+      fds.reverse().forEach((fd: TransactionFd) => fd.discard());
+      throw error;
+    }
+    return fds as readonly TransactionFd[] as FixedArray<TransactionFd, N>;
   }
 
   /**

@@ -15,6 +15,10 @@ export const OwnerState = {
   reservation: 2,
   /** A reference to a file. */
   file: 3,
+  /** The first of several reservations made together, which no token has taken over yet. */
+  unclaimedFirst: 4,
+  /** One of the others. */
+  unclaimedNext: 5,
 } as const;
 
 /** Names a record for good: memory is reused, serials are not. */

@@ -25,6 +25,8 @@ export interface Parameter {
   readonly sendable: boolean;
   /** The word that says so is in the signature. */
   readonly said: boolean;
+  /** It stays the caller's to end, also when it may be moved. */
+  readonly lent: boolean;
   /** The annotation, for messages. */
   readonly text: string | undefined;
   readonly rest: boolean;
@@ -82,6 +84,7 @@ const plain: Parameter = {
   effect: "perhaps",
   sendable: false,
   said: false,
+  lent: false,
   text: undefined,
   rest: false,
 };
@@ -136,7 +139,10 @@ export class ContractReader {
   /** The contract that a callback must keep, from the type that its caller expects. */
   ofCallback(callback: ts.Expression): Contract | undefined {
     const type = this.checker.getContextualType(callback);
-    const declaration = type?.getNonNullableType().getCallSignatures()[0]?.declaration;
+    // A function, or something else: it is a function here.
+    const parts = type === undefined ? [] : type.isUnion() ? type.types : [type];
+    const [signature] = parts.flatMap((part) => part.getCallSignatures());
+    const declaration = signature?.declaration;
     return declaration === undefined || this.ts.isJSDocSignature(declaration)
       ? undefined
       : this.ofDeclaration(declaration);
@@ -232,6 +238,7 @@ export class ContractReader {
         text: parameter.type?.getText(),
         rest: parameter.dotDotDotToken !== undefined,
         said: said.move || said.exclusive || said.shared,
+        lent: said.shared,
       };
       if (parameterName === "this") {
         self = { ...description, effect: said.move ? "move" : said.exclusive ? "exclusive" : self.effect };

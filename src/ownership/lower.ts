@@ -87,17 +87,25 @@ class Lowering {
       const words = this.#contracts.words.read(parameter.type);
       const expected = contextual && parameterAt(contextual.parameters, isThis ? -1 : position);
       if (!isThis) position++;
-      const moved = words.move || (parameter.type === undefined && expected?.effect === "move");
+      // What the caller of a callback says of a parameter holds, unless its own annotation says otherwise.
+      const said = words.move || words.exclusive || words.shared;
+      const moved = words.move || (!said && expected?.effect === "move");
+      const lent = said ? words.shared : expected?.lent === true;
       if (parameter.initializer !== undefined)
         this.#use(this.#expr(parameter.initializer), parameter.initializer);
       const facts = b.factsOf(parameter.name);
       if (facts.primitive) continue;
       const value = b.value(parameter.name, facts);
       // Inside a method that takes its receiver, the receiver ends by whatever the method does.
+      // What is lent to be taken, the lender ends when nobody takes it.
       // What the library hands to a callback is an element of something, whose owner is not known.
       const unknown = parameter.type === undefined && contextual?.fromLibrary === true;
       const as =
-        moved && facts.ends !== undefined && !isThis ? "owned" : moved || unknown ? "free" : "borrowed";
+        moved && !lent && facts.ends !== undefined && !isThis
+          ? "owned"
+          : moved || unknown
+            ? "free"
+            : "borrowed";
       b.emit({ kind: "create", value, as, node: parameter.name });
       const operand: Operand = { kind: "value", value };
       if (isThis) {

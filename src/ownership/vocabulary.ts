@@ -33,6 +33,9 @@ export type Exclusive<T> = T;
  * A shared borrow, as `&` is in Rust. Every parameter without a word is one; a result or a property needs the word
  * when the value belongs to somebody else, because a result of a `Disposable` type is otherwise the caller's to end.
  *
+ * A parameter that is `Move<Shared<T>>` is lent to be taken, as `&mut Option<T>` is in Rust: the callee may move it, and
+ * what it does not move its lender ends.
+ *
  * @public
  */
 export type Shared<T> = T;

@@ -18,6 +18,36 @@ function open(current: Task, transaction: Transaction): TransactionFd {
   return fd;
 }
 
+describe("several at once", () => {
+  test("are reserved in order, and published with the rest", () => {
+    const current = boot();
+    syscall(current, () => {
+      Transaction.begin(current);
+      using transaction: Transaction = current.transaction;
+      const [first, second] = transaction.getUnusedFds(2, 0);
+      second.fdInstall(FileRef.anonInodeGetfile(current));
+      first.fdInstall(FileRef.anonInodeGetfile(current));
+      expect([first.reservedFd(), second.reservedFd()]).toEqual([0, 1]);
+      return transaction.succeed();
+    });
+    expect(states(current)).toBe("0:open 1:open");
+  });
+
+  test("all or none: a caller that catches the error holds what it held", () => {
+    const current = boot({ rlimitNofile: 3 });
+    syscall(current, () => {
+      Transaction.begin(current);
+      using transaction: Transaction = current.transaction;
+      open(current, transaction);
+      expect(() => transaction.getUnusedFds(3, 0)).toThrow(Errno);
+      expect(states(current)).toBe("0:uncommitted");
+      return transaction.succeed();
+    });
+    expect(states(current)).toBe("0:open");
+    expect(checkInvariants(current.kernel, true)).toEqual([]);
+  });
+});
+
 describe("leaving the scope", () => {
   test("after success publishes everything at once", () => {
     const current = boot();

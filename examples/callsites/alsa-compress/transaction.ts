@@ -1,5 +1,5 @@
 /**
- * SNDRV_COMPRESS_TASK_CREATE as a transaction: a loop over the buffers.
+ * SNDRV_COMPRESS_TASK_CREATE as a transaction: both are installed before the numbers go to user space.
  *
  * The steps of `snd_compr_task_new` (sound/core/compress_offload.c, Linux 6.13) under the per-task design of Al Viro's
  * mail.
@@ -14,11 +14,11 @@ export function taskNew(current: Task, utask: number): number {
     using transaction: Transaction = current.transaction;
     using input = FileRef.anonInodeGetfile(current);
     using output = FileRef.anonInodeGetfile(current);
-    for (const [index, buffer] of [input, output].entries()) {
-      const fd = transaction.getUnusedFdFlags(OpenFlags.O_CLOEXEC);
-      fd.fdInstall(buffer.clone());
-      current.putUser(utask + index, fd.reservedFd());
-    }
+    const [fdI, fdO] = transaction.getUnusedFds(2, OpenFlags.O_CLOEXEC);
+    fdI.fdInstall(input.clone());
+    fdO.fdInstall(output.clone());
+    current.putUser(utask, fdI.reservedFd());
+    current.putUser(utask + 1, fdO.reservedFd());
     return transaction.succeed();
   });
 }

@@ -4,10 +4,10 @@
  *
  * The steps of `binder_apply_fd_fixups` (drivers/android/binder.c); the series of November 2025 left it alone.
  */
-import { OpenFlags, syscall, type FileRef, type Task } from "fd-reservation";
+import { OpenFlags, syscall, type FileRef, type Move, type Task } from "fd-reservation";
 import { prepare, raw } from "fd-reservation/designs";
 
-export function applyFdFixups(current: Task, files: readonly FileRef[], buffer: number): number {
+export function applyFdFixups(current: Task, files: Move<readonly FileRef[]>, buffer: number): number {
   return syscall(current, () => {
     for (const [index, file] of files.entries()) {
       using fdf = prepare.fdPrepare(current, OpenFlags.O_CLOEXEC, () => file.intoRaw() as raw.FilePointer);

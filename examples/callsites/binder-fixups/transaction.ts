@@ -5,7 +5,7 @@
  * mail.
  */
 import { OpenFlags, syscall, type FileRef, type Task } from "fd-reservation";
-import { Transaction } from "fd-reservation/designs";
+import { Transaction, type TransactionFd } from "fd-reservation/designs";
 import { scenarioOf } from "./scenario.js";
 
 export function applyFdFixups(current: Task, files: readonly FileRef[], buffer: number): number {
@@ -13,10 +13,11 @@ export function applyFdFixups(current: Task, files: readonly FileRef[], buffer: 
     Transaction.begin(current);
     using transaction: Transaction = current.transaction;
     try {
+      const fds = transaction.getUnusedFds(files.length, OpenFlags.O_CLOEXEC);
       for (const [index, file] of files.entries()) {
-        const fd = transaction.getUnusedFdFlags(OpenFlags.O_CLOEXEC);
-        current.putUser(buffer + index, fd.reservedFd());
+        const fd = fds[index] as TransactionFd;
         fd.fdInstall(file);
+        current.putUser(buffer + index, fd.reservedFd());
       }
     } finally {
       for (const file of files) file[Symbol.dispose](); // those that were not installed

@@ -2,7 +2,14 @@
  * A dozen files from three helpers with the token: the helpers put reservations and files into one stack, which gives
  * back what is still in it; what is installed is installed at the end, because nothing may fail after it.
  */
-import { FileDescriptorReservation, FileRef, syscall, type Task, type TaskRef } from "fd-reservation";
+import {
+  FileDescriptorReservation,
+  FileRef,
+  syscall,
+  type Move,
+  type Task,
+  type TaskRef,
+} from "fd-reservation";
 import { CHANNELS, CONTROLS, FENCES, scenarioOf } from "./scenario.js";
 
 /** Reservations with the files that are to be installed in them. */
@@ -21,7 +28,7 @@ class Pending implements Disposable {
     this.files.push(FileRef.anonInodeGetfile(current));
   }
 
-  commit(): void {
+  commit(this: Move<Pending>): void {
     for (const [index, file] of this.files.entries()) {
       const fd: FileDescriptorReservation = this.fds[index] as FileDescriptorReservation;
       fd.commit(file);

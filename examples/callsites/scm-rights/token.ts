@@ -1,12 +1,13 @@
 /**
- * recvmsg with SCM_RIGHTS: each file is reserved, its number written out, and installed, one after the other; the
- * first that fails ends the loop, and what was installed stays. It is not all-or-nothing.
+ * recvmsg with SCM_RIGHTS and one token for as many descriptors as there are: the first step that fails ends the
+ * loop, the prefix is committed and the rest is given back. Linux reserves, writes and installs file by file; what the
+ * program sees in the end is the same.
  *
- * Mirrors `scm_detach_fds`, `scm_recv_one_fd` and `receive_fd` (net/core/scm.c, fs/file.c, Linux 6.x).
+ * The steps of `scm_detach_fds`, `scm_recv_one_fd` and `receive_fd` (net/core/scm.c, fs/file.c, Linux 6.x).
  */
 import {
   Errno,
-  FileDescriptorReservation,
+  FileDescriptorReservations,
   OpenFlags,
   syscall,
   type FileRef,
@@ -15,25 +16,26 @@ import {
 } from "fd-reservation";
 import { MSG_CTRUNC, scenarioOf } from "./scenario.js";
 
-/** One file of the message: nothing may fail once it is installed. */
-function receiveFd(current: Task, file: FileRef, user: number, flags: number): void {
-  current.mayFail("EACCES", "security_file_receive");
-  FileDescriptorReservation.getUnusedFdFlags(current, flags);
-  using fd: FileDescriptorReservation = current.reservation;
-  current.putUser(user, fd.reservedFd());
-  fd.commit(file.clone());
-}
-
 /** Receives what fits; the message's own references are dropped either way. */
 function scmDetachFds(current: Task, sent: Move<readonly FileRef[]>, user: number, flags: number): number {
   let installed = 0;
   try {
-    for (const file of sent) {
-      receiveFd(current, file, user + installed, flags);
-      installed++;
+    FileDescriptorReservations.getUnusedFdsUpTo(current, sent.length, flags);
+    using fds: FileDescriptorReservations = current.reservations;
+    const files: FileRef[] = [];
+    try {
+      for (const [index, fd] of fds.reservedFds().entries()) {
+        current.mayFail("EACCES", "security_file_receive");
+        current.putUser(user + index, fd);
+        files.push((sent[index] as FileRef).clone());
+      }
+    } catch (error) {
+      if (!(error instanceof Errno)) throw error; // the prefix arrives: MSG_CTRUNC tells the program
     }
+    installed = files.length;
+    fds.commitPrefix(files);
   } catch (error) {
-    if (!(error instanceof Errno)) throw error; // the prefix stays: MSG_CTRUNC tells the program
+    if (!(error instanceof Errno)) throw error; // not one fits
   }
   for (const file of sent) file[Symbol.dispose]();
   return installed;

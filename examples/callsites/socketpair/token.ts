@@ -2,20 +2,19 @@
  * socketpair: both numbers are written to user space before any socket exists. On failure user memory holds two
  * numbers that name nothing.
  *
- * Mirrors `__sys_socketpair` (net/socket.c, Linux 6.x).
+ * Mirrors `__sys_socketpair` (net/socket.c, Linux 6.12).
  */
-import { FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
+import { FileDescriptorReservations, FileRef, syscall, type Task } from "fd-reservation";
 import { scenarioOf } from "./scenario.js";
 
 export function socketpair(current: Task, usockvec: number, flags: number): number {
   return syscall(current, () => {
-    FileDescriptorReservation.getUnusedFdFlags(current, flags);
-    using fd1: FileDescriptorReservation = current.reservation;
-    FileDescriptorReservation.getUnusedFdFlags(current, flags);
-    using fd2: FileDescriptorReservation = current.reservation;
+    FileDescriptorReservations.getUnusedFds(current, 2, flags);
+    using fds: FileDescriptorReservations<2> = current.reservations;
+    const [fd1, fd2] = fds.reservedFds();
     // A fault later could not be reported: the sockets would be installed by then.
-    current.putUser(usockvec, fd1.reservedFd());
-    current.putUser(usockvec + 1, fd2.reservedFd());
+    current.putUser(usockvec, fd1);
+    current.putUser(usockvec + 1, fd2);
 
     current.mayFail("ENOMEM", "sock_create");
     current.mayFail("ENOMEM", "sock_create");
@@ -23,8 +22,7 @@ export function socketpair(current: Task, usockvec: number, flags: number): numb
     current.mayFail("EOPNOTSUPP", "ops->socketpair");
     using file1 = FileRef.anonInodeGetfile(current);
     using file2 = FileRef.anonInodeGetfile(current);
-    fd1.commit(file1);
-    fd2.commit(file2);
+    fds.commit([file1, file2]);
   });
 }
 

@@ -1,7 +1,7 @@
 /**
  * socketpair as a transaction: the sockets come first and the numbers last, because a fault is no longer too late.
  *
- * The steps of `__sys_socketpair` (net/socket.c, Linux 6.x) under the per-task design of Al Viro's mail.
+ * The steps of `__sys_socketpair` (net/socket.c, Linux 6.12) under the per-task design of Al Viro's mail.
  */
 import { FileRef, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -15,8 +15,7 @@ export function socketpair(current: Task, usockvec: number, flags: number): numb
     current.mayFail("ENOMEM", "sock_create");
     current.mayFail("EACCES", "security_socket_socketpair");
     current.mayFail("EOPNOTSUPP", "ops->socketpair");
-    for (const end of [0, 1]) {
-      const fd = transaction.getUnusedFdFlags(flags);
+    for (const [end, fd] of transaction.getUnusedFds(2, flags).entries()) {
       fd.fdInstall(FileRef.anonInodeGetfile(current));
       current.putUser(usockvec + end, fd.reservedFd());
     }

@@ -179,9 +179,10 @@ export function spawn(current: Task, body: Sendable<Move<() => void>>): void {
   current.clone({}, () => body(), 0);
 }
 
-/** Hands a value to another thread. */
+/** Hands a value to another thread, which ends it. */
 export function send<T>(current: Task, value: Move<T & Sendable<T>>): void {
-  current.clone({}, () => {}, value as number);
+  const end = (_: Task, sent: unknown): void => (sent as Partial<Disposable>)[Symbol.dispose]?.();
+  current.clone({}, end, value as number);
 }
 
 /** Runs a promise's work in any thread. */

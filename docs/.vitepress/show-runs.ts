@@ -1,0 +1,31 @@
+/** Turns a page's ```run block into the step viewer, with the run as text for readers without scripts. */
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { MarkdownRenderer } from "vitepress";
+import type { PreparedRun } from "../../scripts/site/runs.js";
+import { BlockError } from "./checked-code.js";
+
+const file = fileURLToPath(new URL("generated/runs.json", import.meta.url));
+
+/**
+ * Shows the runs that `npm run docs:prepare` has made.
+ *
+ * @param base - The site's base, with its slash.
+ */
+export function showRuns(md: MarkdownRenderer, base: string): void {
+  const fence = md.renderer.rules.fence;
+  md.renderer.rules.fence = (tokens, index, options, env, self) => {
+    const token = tokens[index];
+    if (token?.info !== "run") return fence?.(tokens, index, options, env, self) ?? "";
+    const prepared = existsSync(file)
+      ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, PreparedRun>)[token.content]
+      : undefined;
+    if (prepared === undefined) {
+      const page = (env as { relativePath?: string }).relativePath ?? "";
+      throw new BlockError(`${page}: the run is not made; npm run docs:prepare.\n${token.content}`);
+    }
+    const { escapeHtml } = md.utils;
+    const { src, id, title, text } = prepared;
+    return `<step-viewer id="${id}" src="${base}${src}" aria-label="${escapeHtml(title)}" v-pre><pre tabindex="0">${escapeHtml(text)}</pre></step-viewer>\n`;
+  };
+}

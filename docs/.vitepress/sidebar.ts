@@ -1,0 +1,113 @@
+/** The sidebar: every page that there is, and none that there is not. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { DefaultTheme } from "vitepress";
+
+const docs = fileURLToPath(new URL("..", import.meta.url));
+
+/** Pages with their names in the sidebar, by group. What is not written yet is left out. */
+const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<string, string>> }[] = [
+  {
+    text: "Start",
+    pages: {
+      index: "What this is",
+      tutorial: "Tutorial: reserve to counterexample",
+      story: "The story of the mail",
+      nets: "The four nets",
+      playground: "Playground",
+    },
+  },
+  {
+    text: "Guides",
+    pages: {
+      "guides/kernel-reviewers": "For kernel reviewers",
+      "guides/rust-reviewers": "For Rust reviewers",
+      "guides/library-authors": "For TypeScript library authors",
+      "guides/runtimes": "For runtimes that need a table",
+    },
+  },
+  {
+    text: "Designs",
+    pages: {
+      designs: "The five designs",
+      "per-task": "Reservations per task",
+      cost: "What each design costs",
+      "bring-your-own-design": "Bring your own design",
+      matrix: "Which net stops which mistake",
+    },
+  },
+  {
+    text: "Tools",
+    pages: {
+      cli: "Command line",
+      explorer: "The explorer",
+      distributed: "One search on many machines",
+      scale: "How far it goes",
+    },
+  },
+  {
+    text: "Reference",
+    pages: {
+      "bugs/index": "Bugs of the past",
+      "callsites/index": "Call sites",
+      "ownership/index": "Ownership in signatures",
+      "api/index": "API",
+      evidence: "Evidence, and how to repeat it",
+    },
+  },
+];
+
+/** Folders with a sidebar of their own before the rest: their pages, by their first headings. */
+const FOLDERS: Readonly<Record<string, readonly { readonly text: string; readonly folder: string }[]>> = {
+  "/bugs/": [{ text: "Bugs of the past", folder: "bugs" }],
+  "/callsites/": [{ text: "Call sites", folder: "callsites" }],
+  "/ownership/": [
+    { text: "Ownership", folder: "ownership" },
+    { text: "Rules", folder: "ownership/rules" },
+  ],
+  "/api/": [
+    { text: "API reference", folder: "api" },
+    { text: "Designs", folder: "api/designs" },
+    { text: "Parts of the designs", folder: "api/designs/namespaces" },
+  ],
+};
+
+/** Makes the sidebars of the pages that are in `docs/` now, by the address that they stand beside. */
+export function sidebar(): Record<string, DefaultTheme.SidebarItem[]> {
+  const groups = GROUPS.map(({ text, pages }) => ({
+    text,
+    items: Object.entries(pages)
+      .filter(([page]) => existsSync(path.join(docs, `${page}.md`)))
+      .map(([page, name]) => item(page, name)),
+  })).filter(hasPages);
+  const folders = Object.entries(FOLDERS).map(([address, lists]) => {
+    const own = lists.map(({ text, folder }) => ({
+      text,
+      items: listed(folder).map((name) => item(`${folder}/${name}`, heading(`${folder}/${name}`))),
+    }));
+    return [address, [...own.filter(hasPages), ...groups]] as const;
+  });
+  return { ...Object.fromEntries(folders), "/": groups };
+}
+
+function hasPages({ items }: { readonly items: readonly unknown[] }): boolean {
+  return items.length > 0;
+}
+
+function item(page: string, text: string): DefaultTheme.SidebarItem & { readonly link: string } {
+  return { text, link: `/${page.replace(/(^|\/)index$/, "$1")}` };
+}
+
+function listed(folder: string): string[] {
+  if (!existsSync(path.join(docs, folder))) return [];
+  const names = readdirSync(path.join(docs, folder))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => name.replace(/\.md$/, ""));
+  return names.sort((a, b) => Number(b === "index") - Number(a === "index") || (a < b ? -1 : 1));
+}
+
+function heading(page: string): string {
+  const text = readFileSync(path.join(docs, `${page}.md`), "utf8");
+  return /^# (.+)$/m.exec(text)?.[1]?.replaceAll("`", "") ?? page;
+}

@@ -1,0 +1,186 @@
+/** Writes the page of evidence: each recorded result of `docs/data/`, and how to repeat it. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { markdownTable } from "../../src/cli/columns.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What each file of `docs/data/` shows, in the order of the page. A file without an entry comes last, by its name. */
+const RECORDS: Readonly<Record<string, { readonly title: string; readonly shows: string }>> = {
+  oracle: {
+    title: "The model against a running kernel",
+    shows:
+      "The same random operations on the descriptors of a real process and on the model, compared after each: result, state of every number, which file. Tasks that share a table, copies and reservations that are really held are among them.",
+  },
+  parity: {
+    title: "The ownership rules against rustc",
+    shows:
+      "Pairs of programs, one in Rust and one in TypeScript, and what judges them. [All pairs](./ownership/parity).",
+  },
+  exactness: {
+    title: "Reductions lose nothing",
+    shows: "Random programs, searched with every reduction and with none: the same verdicts and ends.",
+  },
+  "bench-explore": {
+    title: "How fast the explorer is",
+    shows: "States a second and memory, beside other ways to do the same.",
+  },
+  scale: { title: "How far the explorer goes", shows: "Tasks and calls that were searched to the end." },
+  tla: {
+    title: "The properties of a public TLA+ model",
+    shows: "Races of `close_range` with the tables and the properties of that model, and what was found.",
+  },
+  promela: {
+    title: "The same search by SPIN",
+    shows: "Scenarios exported as Promela: states and verdicts of both tools.",
+  },
+  noise: {
+    title: "What the ownership rules report on real code",
+    shows: "Code bases that use disposables: how much is reported, and how much of it is right.",
+  },
+  "bench-lint": {
+    title: "What the ownership rules cost",
+    shows: "Time of a lint run with the rules and without.",
+  },
+  cleanup: {
+    title: "Clean-up in the call sites",
+    shows: "Lines and statements that only clean up, design by design.",
+  },
+  "bench-descriptors": {
+    title: "How fast the table is",
+    shows:
+      "Allocate, install and close beside other tables in JavaScript and the same bitmap in C, in one run.",
+  },
+};
+
+/** Writes `docs/evidence.md`; gives how many records are on it. */
+export function writeEvidence(): number {
+  const folder = path.join(root, "docs/data");
+  const names = (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => file.slice(0, -".json".length));
+  const known = Object.keys(RECORDS);
+  const rank = (name: string): number => (known.includes(name) ? known.indexOf(name) : known.length);
+  names.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const sections = names.map((name) => {
+    const record = JSON.parse(readFileSync(path.join(folder, `${name}.json`), "utf8")) as unknown;
+    return recordSection(name, record);
+  });
+  writeFileSync(path.join(root, "docs/evidence.md"), [INTRODUCTION, ...sections].join("\n\n") + "\n");
+  return names.length;
+}
+
+const INTRODUCTION = `---
+title: Evidence
+---
+
+# Evidence
+
+What this project claims, it has measured; here is what was recorded, and the command that repeats each. Times are of
+the machine that recorded them. Counts of the model are the same everywhere. Every run on these pages is made anew when
+the site is built, and [the matrix](./matrix) is compared by the tests.`;
+
+/**
+ * One record as a section.
+ *
+ * @throws Error when it does not say which command made it.
+ */
+export function recordSection(name: string, record: unknown): string {
+  const { title, shows } = RECORDS[name] ?? { title: words(name), shows: "" };
+  const { command, version: _version, ...rest } = record as Record<string, unknown>;
+  if (typeof command !== "string")
+    throw new Error(`docs/data/${name}.json does not say which \`command\` made it`);
+  const body = render(rest);
+  return [`## ${title} {#${name}}`, shows, body, `\`\`\`sh\n${command}\n\`\`\``]
+    .filter((text) => text !== "")
+    .join("\n\n");
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Scalars as one table, lists of records and records of records as tables of their own, whatever else below a name. */
+function render(fields: Fields): string {
+  const parts: string[] = [];
+  const scalars = Object.entries(fields).filter(([, value]) => isScalar(value));
+  if (scalars.length > 0) {
+    parts.push(table([["what", "value"], ...scalars.map(([name, value]) => [words(name), cell(value)])]));
+  }
+  for (const [name, value] of Object.entries(fields)) {
+    if (isScalar(value)) continue;
+    const body = nested(value);
+    // What is long is folded.
+    parts.push(
+      body.split("\n").length > 24
+        ? `<details><summary>${words(name)}</summary>\n\n${body}\n\n</details>`
+        : `**${words(name)}**\n\n${body}`,
+    );
+  }
+  return parts.join("\n\n");
+}
+
+function nested(value: unknown): string {
+  if (Array.isArray(value)) {
+    if (value.every(isScalar)) return value.map((item) => `- ${cell(item)}`).join("\n");
+    return records(value.map((item: unknown) => [undefined, item as Fields]));
+  }
+  const entries = Object.entries(value as Fields);
+  const isTable = entries.length > 1 && entries.every(([, item]) => isFlat(item));
+  return isTable ? records(entries as [string, Fields][]) : render(value as Fields);
+}
+
+/** Records as a table, a column a field; a field that is itself a record gives a column for each of its own. */
+function records(rows: readonly (readonly [string | undefined, Fields])[]): string {
+  const flat = rows.map(([name, fields]) => [name, flatten(fields)] as const);
+  const columns = [...new Set(flat.flatMap(([, fields]) => Object.keys(fields)))];
+  const isNamed = rows.some(([name]) => name !== undefined);
+  return table([
+    [...(isNamed ? ["which"] : []), ...columns.map(words)],
+    ...flat.map(([name, fields]) => [
+      ...(isNamed ? [name ?? ""] : []),
+      ...columns.map((column) => cell(fields[column])),
+    ]),
+  ]);
+}
+
+function flatten(fields: Fields, before = ""): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]): [string, unknown][] =>
+      isScalar(value) || Array.isArray(value)
+        ? [[before + name, value]]
+        : Object.entries(flatten(value as Fields, `${before}${name} `)),
+    ),
+  );
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  return markdownTable(rows).join("\n");
+}
+
+function isScalar(value: unknown): boolean {
+  return value === null || typeof value !== "object";
+}
+
+function isFlat(value: unknown): boolean {
+  return !isScalar(value) && !Array.isArray(value) && Object.values(value as Fields).every(isScalar);
+}
+
+function cell(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  if (Array.isArray(value)) return value.map(cell).join(", ");
+  if (typeof value === "object") return cell(JSON.stringify(value));
+  if (typeof value === "number")
+    return value.toLocaleString("en", { maximumFractionDigits: 2 }).replaceAll(",", " ");
+  return String(value as string | boolean)
+    .replaceAll("<", "&lt;")
+    .replaceAll("|", "\\|")
+    .replaceAll("{{", "&#123;&#123;")
+    .replace(/\s*\n\s*/g, " ");
+}
+
+/** `severalTasks` as words. */
+function words(name: string): string {
+  return name
+    .replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
+    .replaceAll("-", " ");
+}

@@ -1,0 +1,17 @@
+/** `npm run docs:prepare`: everything that the site shows and that is made from the rest of the repository. */
+import { writeApi } from "./api.js";
+import { writeBundles } from "./bundle.js";
+import { compileExamples } from "./compile-examples.js";
+import { writeEvidence } from "./evidence.js";
+import { writeExamples } from "./examples.js";
+import { writeNumbers } from "./numbers.js";
+import { writePages } from "./pages.js";
+import { writeRuns } from "./runs.js";
+
+compileExamples();
+const [bundles] = await Promise.all([writeBundles(), writeExamples(), writeApi()]);
+await writeNumbers();
+const pages = await writePages();
+const records = writeEvidence();
+const runs = await writeRuns();
+process.stdout.write(`${bundles.join(", ")}, ${pages} pages, ${runs} runs, ${records} records\n`);

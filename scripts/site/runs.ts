@@ -1,0 +1,160 @@
+/** Makes the runs that the pages show: from the examples, today, each with the sources that its steps name. */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { glob } from "tinyglobby";
+import { explore, formatTrace, isScenario, type Scenario, type Trace } from "fd-reservation/explore";
+import { recordRun } from "../../docs/.vitepress/play/check-scenario.js";
+import { relativeTrace } from "../../src/cli/places.js";
+import { designName, type Exhibit } from "../../src/viewer/exhibit.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** One run of an example: `bugs/dma-heap/raw`, the name of the export, and what a panel calls it. */
+export interface RunOf {
+  readonly example: string;
+  readonly exported: string;
+  readonly label?: string;
+}
+
+/** What a page writes to have runs shown: a title, then one run, or two to put side by side. */
+export interface RunRequest {
+  readonly title: string;
+  readonly runs: readonly RunOf[];
+}
+
+/** A run that is ready to be shown. */
+export interface ShownRun {
+  readonly exhibit: Exhibit;
+  /** For readers without scripts. */
+  readonly text: string;
+}
+
+/**
+ * Reads a block of a page: the first line is the title, each other one `<example> <export> [label]`.
+ *
+ * @throws Error when it names no run, or more than two.
+ */
+export function readRequest(block: string): RunRequest {
+  const [title = "", ...lines] = block.trim().split("\n");
+  if (lines.length < 1 || lines.length > 2)
+    throw new Error(`"${title}" names ${lines.length} runs; it takes 1 or 2`);
+  const runs = lines.map((line): RunOf => {
+    const [example = "", exported = "default", ...label] = line.trim().split(/\s+/);
+    return { example, exported, ...(label.length === 0 ? {} : { label: label.join(" ") }) };
+  });
+  return { title, runs };
+}
+
+/**
+ * Runs what is asked for. The first run is the shortest counterexample or, when all runs hold, that in which the last
+ * fallible point of a lone task fails. The second one is made to fail in the same place.
+ *
+ * @throws Error when an example does not end as it states.
+ */
+export async function show({ title, runs }: RunRequest): Promise<ShownRun> {
+  const shown: { label: string; trace: Trace; states: number; verdict: string }[] = [];
+  for (const { example, exported, label } of runs) {
+    const scenario = await load(example, exported);
+    const { states, verdict, counterexample } = explore(scenario);
+    if (verdict === "violated" || verdict === "missed")
+      throw new Error(`${example}, ${exported}: ${verdict}`);
+    const like = shown[0]?.trace;
+    const trace =
+      like === undefined
+        ? (counterexample ?? lastFailure(scenario))
+        : runLike(scenario, like, counterexample);
+    shown.push({ label: label ?? designName(trace.design), trace: relativeTrace(trace), states, verdict });
+  }
+  const sources: Record<string, string> = {};
+  for (const { trace } of shown) {
+    for (const { source } of trace.steps) {
+      const file = source === undefined ? undefined : path.join(root, source.file);
+      if (source !== undefined && file !== undefined && existsSync(file))
+        sources[source.file] ??= readFileSync(file, "utf8");
+    }
+  }
+  const exhibit: Exhibit = {
+    version: 1,
+    title,
+    note: shown
+      .map(
+        ({ states, verdict }) => `${states} ${states === 1 ? "state" : "states"} seen, ${VERDICTS[verdict]}`,
+      )
+      .join("; "),
+    sources,
+    runs: shown.map(({ label, trace }) => ({ label, trace })),
+  };
+  const text = shown
+    .map(({ label, trace }) => `${shown.length > 1 ? `${label}\n\n` : ""}${formatTrace(trace)}`)
+    .join("\n\n");
+  return { exhibit, text };
+}
+
+const VERDICTS: Readonly<Record<string, string>> = {
+  holds: "all runs hold",
+  shown: "this one breaks, as stated",
+};
+
+async function load(example: string, exported: string): Promise<Scenario> {
+  const exports = (await import(path.join(root, "examples", `${example}.ts`))) as Record<string, unknown>;
+  // Where there is no default export, the file's first scenario.
+  const found =
+    exports[exported] ?? (exported === "default" ? Object.values(exports).find(isScenario) : undefined);
+  if (!isScenario(found)) throw new Error(`examples/${example}.ts exports no scenario ${exported}`);
+  return found;
+}
+
+/** The run in which the last thing fails that can: there most is taken back. */
+function lastFailure(scenario: Scenario): Trace {
+  let last = recordRun(scenario, 0);
+  if (scenario.order.length > 1) return last;
+  for (let point = 1; ; point++) {
+    const run = recordRun(scenario, point);
+    if (run.failures.length === 0) return last;
+    last = run;
+  }
+}
+
+/** The run that fails where the other one does; without a failure the counterexample, or a run that just ends. */
+function runLike(scenario: Scenario, like: Trace, counterexample: Trace | undefined): Trace {
+  const [failure] = like.failures;
+  if (failure === undefined) return counterexample ?? recordRun(scenario, 0);
+  for (let point = 1; ; point++) {
+    const run = recordRun(scenario, point);
+    const [other] = run.failures;
+    if (other === undefined) return counterexample ?? recordRun(scenario, 0);
+    if (other.code === failure.code && other.where === failure.where) return run;
+  }
+}
+
+/** How a page shows a run: see `show-runs.ts` of the site. */
+export interface PreparedRun {
+  /** The exhibit's address below the site's home. */
+  readonly src: string;
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Makes every run that a page of `docs/` asks for; gives how many. */
+export async function writeRuns(): Promise<number> {
+  const out = path.join(root, "docs/public/runs");
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const prepared: Record<string, PreparedRun> = {};
+  for (const page of await glob("docs/**/*.md", { cwd: root, ignore: ["**/node_modules/**"] })) {
+    for (const [, block = ""] of readFileSync(path.join(root, page), "utf8").matchAll(
+      /^```run\n([^]*?)^```$/gm,
+    )) {
+      const request = readRequest(block);
+      const { exhibit, text } = await show(request);
+      const name = createHash("sha256").update(block).digest("hex").slice(0, 10);
+      writeFileSync(path.join(out, `${name}.json`), JSON.stringify(exhibit));
+      prepared[block] = { src: `runs/${name}.json`, id: `run-${name}`, title: request.title, text };
+    }
+  }
+  writeFileSync(path.join(root, "docs/.vitepress/generated/runs.json"), JSON.stringify(prepared));
+  return Object.keys(prepared).length;
+}
