@@ -103,20 +103,23 @@ class Walk {
   #function(path: string, value: Function_): void {
     const text = Function.prototype.toString.call(value);
     this.#add(path, "function");
-    if (/\[native code\]\s*\}$/.test(text)) return;
-    const names = new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
+    // A task is synchronous: what cannot be is only named like something that it uses.
+    if (/^async\b|\[native code\]\s*\}$/.test(text)) return;
+    const words = new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
+    // Not what follows a dot, which is a property's name; three dots are none.
+    const names = new Set(text.match(/(?<![\p{L}\p{N}_$]|(?<!\.\.)\.)[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
     const captured = this.inspector.capturedBy(value, names);
     for (const [name, held] of captured) {
       // A module's exports are its own business, but for those that the text names.
-      if (isModule(held)) this.#module(name, held, names);
+      if (isModule(held)) this.#module(name, held, words);
       else this.visit(name, held);
     }
     this.#properties(path, value);
   }
 
-  #module(path: string, module: object, names: ReadonlySet<string>): void {
+  #module(path: string, module: object, words: ReadonlySet<string>): void {
     for (const key of Object.keys(module).sort()) {
-      if (names.has(key)) this.visit(`${path}.${key}`, (module as Record<string, unknown>)[key]);
+      if (words.has(key)) this.visit(`${path}.${key}`, (module as Record<string, unknown>)[key]);
     }
   }
 
