@@ -32,6 +32,10 @@ export default defineConfig({
     search: {
       provider: "local",
       options: {
+        // The reference has every word; what explains comes before it.
+        miniSearch: {
+          searchOptions: { boostDocument: (id: string) => (/\/api\//.test(id) ? 0.2 : 1) },
+        },
         // Types on hover are not what a page says.
         _render(source, env, md) {
           const html = md.render(source, env);

@@ -465,6 +465,22 @@ export class Memory {
     }
   }
 
+  /** @internal The addresses of the live blocks of one kind: what {@link Memory.blocks} yields, for checks after each step. */
+  liveOf(kind: string): number[] {
+    const { words, placed } = this;
+    const wanted = this.kindNumber(kind) | LIVE;
+    const found: number[] = [];
+    for (const address of placed) {
+      if (((words[address - 1] as number) & (LIVE | KIND)) === wanted) found.push(address);
+    }
+    for (let header = FIRST_BLOCK; header < this.#top;) {
+      const size = words[header] as number;
+      if (((words[header + 1] as number) & (LIVE | KIND)) === wanted) found.push(header + HEADER);
+      header += HEADER + size + (size & 1);
+    }
+    return found;
+  }
+
   #mark(address: number, words: number, kind: string): void {
     this.words[address - HEADER] = words;
     this.words[address - 1] = this.kindNumber(kind) | LIVE;
