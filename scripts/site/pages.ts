@@ -21,6 +21,7 @@ const DESIGNS = {
 type Design = keyof typeof DESIGNS;
 
 const NETS: Readonly<Record<Cell["net"], string>> = {
+  "cannot be written": "cannot be written",
   harmless: "does no harm",
   types: "types",
   lint: "ownership rules",

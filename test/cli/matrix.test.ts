@@ -55,9 +55,20 @@ describe("the corpus", () => {
     expect(code).toBe(0);
   });
 
-  test("at least forty misuses", () => {
-    const misuses = measured.rows.filter(({ group }) => group === "misuse");
-    expect(misuses.flatMap(({ cells }) => Object.keys(cells)).length).toBeGreaterThanOrEqual(40);
+  const misuses = measured.rows.filter(({ group }) => group === "misuse");
+
+  test("at least fifty misuses, each tried in every design: none is credited by omission", () => {
+    expect(misuses.length).toBeGreaterThanOrEqual(50);
+    for (const { name, cells } of misuses) {
+      expect(Object.keys(cells), name).toEqual(["raw", "guard", "prepare", "token", "transaction"]);
+    }
+  });
+
+  test("what cannot be written has an attempt that does not compile", () => {
+    const cells = measured.rows.flatMap(({ cells }) => Object.values(cells));
+    const unwritable = cells.filter(({ net }) => net === "cannot be written");
+    expect(unwritable.length).toBeGreaterThan(0);
+    for (const { types } of unwritable) expect(types).toMatch(/^TS\d+: /);
   });
 
   test("no mistake is out of every net's sight", () => {
@@ -111,6 +122,13 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
     expect(netOf()).toBe("none");
   });
 
+  test("an attempt that compiles and runs nothing shows nothing: exit code 2", () => {
+    const folder = rowsOf({ "x/mine.ts": "export const nothing = 1;\n" });
+    const { code, err } = run(["matrix", folder]);
+    expect(code).toBe(2);
+    expect(err).toContain("mine.ts exports no scenario");
+  });
+
   test("a folder without rows: exit code 2, and what to name", () => {
     const { code, err } = run(["matrix", "docs"]);
     expect(code).toBe(2);
@@ -121,7 +139,10 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
   test("the brief form shows the sums and no rows", () => {
     const { code, out } = run(["matrix", "--brief"]);
     expect(code).toBe(0);
-    expect(out).toMatch(/^first stopped by +raw +guard +prepare +token +transaction\nharmless +\d/);
+    expect(out).toMatch(/\nfirst stopped by +raw +guard +prepare +token +transaction\ncannot be written +\d/);
+    for (const word of ["explorer  ", "impossible to get wrong", "Read more: docs/matrix.md"]) {
+      expect(out).toContain(word);
+    }
     expect(out).not.toContain("vmwgfx-fence");
   });
 

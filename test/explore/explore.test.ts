@@ -44,6 +44,26 @@ function counters(violates?: string): Scenario {
 }
 
 describe("verdicts", () => {
+  test("a mistake that breaks a disposal on its way out is told by the mistake, not by the disposal", () => {
+    const broken = scenario({
+      name: "a disposal breaks, too",
+      tasks: {
+        caller: ({ kernel }) => {
+          using _broken = {
+            [Symbol.dispose]() {
+              throw new Error("the second");
+            },
+          };
+          kernel.warn("here", "the first");
+        },
+      },
+    });
+    expect(explore(broken).counterexample?.violation).toMatchObject({
+      kind: "kernel",
+      message: "WARN in here: the first",
+    });
+  });
+
   test("a space that was searched whole", () => {
     const { verdict, coverage, tasks, states, ends, bound } = explore(opens);
     expect({ verdict, coverage, tasks, bound }).toEqual({
