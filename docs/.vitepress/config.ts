@@ -37,9 +37,11 @@ export default defineConfig({
     search: {
       provider: "local",
       options: {
-        // The reference has every word; what explains comes before it.
+        // The reference and the corpus have every word; what explains comes before them.
         miniSearch: {
-          searchOptions: { boostDocument: (id: string) => (/\/api\//.test(id) ? 0.2 : 1) },
+          searchOptions: {
+            boostDocument: (id: string) => (/\/(?:api\/|ownership\/parity)/.test(id) ? 0.2 : 1),
+          },
         },
         // Types on hover are not what a page says.
         _render(source, env, md) {

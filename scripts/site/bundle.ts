@@ -82,7 +82,8 @@ const withoutServer: Plugin = {
     onLoad({ filter: /[/\\]typescript[/\\]lib[/\\]typescript\.js$/ }, ({ path: file }) => {
       const parts = readFileSync(file, "utf8").split(/^(?=\/\/ src\/\S+\.ts$)/m);
       const kept = parts.filter((part) => !UNUSED.test(part.slice("// ".length)));
-      if (kept.length === parts.length) throw new Error(`${file} has no parts that are marked as the server's`);
+      if (kept.length === parts.length)
+        throw new Error(`${file} has no parts that are marked as the server's`);
       return { contents: kept.join(""), loader: "js" };
     });
   },
