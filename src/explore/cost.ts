@@ -108,7 +108,7 @@ function commitsItself<S>(scenario: Scenario<S>, beforeRun: () => void): boolean
       const task = tasks[name];
       const body = bodies[name];
       if (task === undefined || body === undefined) continue;
-      runTask(task, body, shared);
+      runTask(name, task, body, shared);
       if (kernel.memory.words[task.address + TaskStruct.reservationCount] !== 0) return false;
     }
   } catch (error) {
@@ -214,7 +214,8 @@ function measureRun<S>(
   for (const name of scenario.order) {
     const task = world.tasks[name];
     const body = world.bodies[name];
-    if (task !== undefined && body !== undefined && runTask(task, body, world.shared) < 0) failed = true;
+    if (task !== undefined && body !== undefined && runTask(name, task, body, world.shared) < 0)
+      failed = true;
   }
   world.kernel.memory.probe = null;
   return { cost: { ...probe.cost, bytes: probe.bytes }, points: probe.points, failed };

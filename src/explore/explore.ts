@@ -2,6 +2,7 @@
 import { ExploreError } from "./explore-error.js";
 import { recordFailure, runFailures } from "./failures.js";
 import { minimise } from "./minimise.js";
+import { Outside } from "./outside.js";
 import { record } from "./record.js";
 import type { Scenario } from "./scenario.js";
 import { search, Space, type ExploreOptions, type Searched } from "./search.js";
@@ -12,6 +13,7 @@ import { formatToken, nameMark, parseToken, stepSum } from "./token.js";
 import type { Trace } from "./trace.js";
 import { turnMachine } from "./turns.js";
 import { whyOf } from "./why.js";
+import { buildWorld } from "./world.js";
 
 /**
  * What came of exploring a scenario.
@@ -111,9 +113,12 @@ function isRunByRun({ failures = 1, order, shard }: ExploreOptions): boolean {
 
 function exploreRuns<S>(scenario: Scenario<S>, options: ExploreOptions): Exploration {
   const started = performance.now();
+  buildWorld(scenario); // set-up may prepare what tasks capture
+  const outside = new Outside(scenario as Pick<Scenario, "order" | "tasks">);
   const { runs, verdict, counterexample } = runFailures(scenario, (run) => {
     options.onProgress?.({ states: run, transitions: run });
   });
+  outside.check();
   return {
     scenario: scenario.name,
     design: scenario.kernel?.reservations ?? "table",
@@ -214,6 +219,7 @@ export function replay<S>(scenario: Scenario<S>, token: string): Replay {
     const recorded = record(space, machine, run.turns);
     ({ trace } = recorded);
     impossible = recorded.impossible !== undefined;
+    space.checkOutside();
   }
   const today = trace.steps.map(stepSum);
   let diverged = sums.findIndex((sum, index) => sum !== today[index]);

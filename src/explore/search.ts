@@ -5,8 +5,8 @@ import { beginningOf, violationAtEnd, violationBetween, type Beginning } from ".
 import { ExploreError } from "./explore-error.js";
 import { Machine, MAX_TASKS, type Executed } from "./machine.js";
 import { mix, Op } from "./operation.js";
+import { Outside } from "./outside.js";
 import type { Scenario } from "./scenario.js";
-import type { SharingCounts } from "./sharing.js";
 import { Memories, States } from "./states.js";
 import { BLOCKED, Steps, UNKNOWN } from "./steps.js";
 import type { Violation } from "./trace.js";
@@ -84,7 +84,6 @@ export interface Searched {
   readonly bound: string | undefined;
   /** The first violation, or the first one whose message contains what the scenario must violate. */
   readonly found: Found | undefined;
-  readonly sharing: SharingCounts;
   /** The machine that made the search. */
   readonly machine: Machine;
   /**
@@ -99,6 +98,7 @@ export class Space<S> {
   readonly world: BuiltWorld<S>;
   readonly automata: readonly Automaton[];
   readonly beginning: Beginning;
+  readonly #outside: Outside;
   readonly #words: Int32Array;
 
   constructor(readonly scenario: Scenario<S>) {
@@ -109,15 +109,26 @@ export class Space<S> {
       );
     }
     this.world = buildWorld(scenario);
+    this.world.kernel.useGeneralCode();
     this.beginning = beginningOf(this.world);
     const { memory } = this.world.kernel;
     this.#words = memory.words.slice(0, memory.top);
     freeze(this.world.shared);
+    this.#outside = new Outside(scenario as Pick<Scenario, "order" | "tasks">);
     this.automata = scenario.order.map((name) => {
       const task = this.world.tasks[name] as NonNullable<(typeof this.world.tasks)[string]>;
       const body = this.world.bodies[name] as NonNullable<(typeof this.world.bodies)[string]>;
       return new Automaton(name, this.world.kernel, task, body as never, this.world.shared);
     });
+  }
+
+  /**
+   * Ends what watches the tasks' surroundings.
+   *
+   * @throws {@link ExploreError} `outside` when a task has changed them.
+   */
+  checkOutside(): void {
+    this.#outside.check();
   }
 
   /** A machine at the beginning; it takes the kernel's memory over from any earlier one. */
@@ -170,6 +181,18 @@ const PROGRESS_EVERY = 1 << 14;
 /** Searches a space. */
 export function search<S>(space: Space<S>, options: ExploreOptions = {}): Searched {
   checkOptions(options);
+  try {
+    const searched = searchWhole(space, options);
+    space.checkOutside();
+    return searched;
+  } catch (error) {
+    // Which variable it is says more than that two runs differ.
+    if (error instanceof ExploreError && error.kind === "nondeterministic") space.checkOutside();
+    throw error;
+  }
+}
+
+function searchWhole<S>(space: Space<S>, options: ExploreOptions): Searched {
   const started = performance.now();
   const machine = space.machine(options);
   if (machine.granularity.reduce && machine.granularity.unit === "access") {
@@ -296,7 +319,6 @@ class Run<S> {
           ? (this.#bound ?? "random walks")
           : this.#bound,
       found,
-      sharing: this.machine.sharing.counts(),
       machine: this.machine,
       fingerprints: this.options.shard === undefined ? undefined : this.#fingerprints(),
     };
