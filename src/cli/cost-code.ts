@@ -5,6 +5,7 @@ import { measureCleanUp, type CleanUp } from "../matrix/clean-up.js";
 import type { CostOptions } from "./cost.js";
 import { alignColumns, markdownTable } from "./columns.js";
 import type { Output } from "./output.js";
+import { patternsOf, type OwnFile } from "./own-design.js";
 import { findFiles } from "./scenarios.js";
 import { UsageError } from "./usage-error.js";
 
@@ -44,10 +45,15 @@ export const designs = ["raw", "guard", "prepare", "token", "transaction"];
 /**
  * Counts the files.
  *
+ * @param patterns - Files or globs: `<call site>/<design>.ts`.
+ * @param own - Files of a design of one's own.
  * @throws {@link UsageError} when no file is a call site.
  */
-export function measureCode(patterns: readonly string[]): CodeReport {
-  const entries = findFiles(patterns).files.flatMap(entryOf).sort(inOrder);
+export function measureCode(patterns: readonly string[], own: readonly OwnFile[] = []): CodeReport {
+  const places = new Map(own.map((place) => [place.file, place]));
+  const entries = findFiles([...patterns, ...patternsOf(own)])
+    .files.flatMap((file) => entryOf(file, places.get(file)))
+    .sort(inOrder);
   if (entries.length === 0) {
     throw new UsageError(
       "no file is a call site",
@@ -63,8 +69,13 @@ export function measureCode(patterns: readonly string[]): CodeReport {
  * @returns The exit code: always 0; what cannot be read throws.
  * @throws {@link UsageError} as measureCode does.
  */
-export function costCode(patterns: readonly string[], options: CostOptions, output: Output): 0 {
-  const report = measureCode(patterns);
+export function costCode(
+  patterns: readonly string[],
+  own: readonly OwnFile[],
+  options: CostOptions,
+  output: Output,
+): 0 {
+  const report = measureCode(patterns, own);
   const { callSites: entries, totals } = report;
   if (options.json) {
     output.line(JSON.stringify(report, null, 2));
@@ -91,14 +102,14 @@ export function costCode(patterns: readonly string[], options: CostOptions, outp
   return 0;
 }
 
-function entryOf(file: string): CodeEntry[] {
+function entryOf(file: string, own: OwnFile | undefined): CodeEntry[] {
   const counts = measureCleanUp(path.basename(file), readFileSync(file, "utf8"));
   if (counts === undefined) return [];
   return [
     {
       file: path.relative("", file),
-      callSite: path.basename(path.dirname(file)),
-      design: path.basename(file, path.extname(file)),
+      callSite: own?.name ?? path.basename(path.dirname(file)),
+      design: own?.design ?? path.basename(file, path.extname(file)),
       ...counts,
     },
   ];

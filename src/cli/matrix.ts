@@ -8,6 +8,7 @@ import { levels, nets, tabulate, type Matrix, type Measured, type Row } from "..
 import { alignColumns } from "./columns.js";
 import { compilerOptions } from "./compile.js";
 import type { Output } from "./output.js";
+import { ownFiles, type OwnFile } from "./own-design.js";
 import { count, runFiles, type RunOptions } from "./scenarios.js";
 import { UsageError } from "./usage-error.js";
 
@@ -23,6 +24,8 @@ export interface MatrixOptions extends RunOptions {
   readonly recorded?: string;
   /** Whether measures of earlier runs may be used. */
   readonly cache: boolean;
+  /** The module of a design of one's own, which gets a column. */
+  readonly design?: string;
 }
 
 /**
@@ -63,6 +66,7 @@ function readTable(file: string): Matrix {
 
 async function measure(folders: readonly string[], options: MatrixOptions, output: Output): Promise<Matrix> {
   const files = folders.flatMap(findAttempts);
+  if (options.design !== undefined) files.push(...ownFiles(options.design, "attempts"));
   const cache = new MeasureCache(!options.cache);
   const measures = new Map<string, Measure>();
   const stale: string[] = [];
@@ -87,7 +91,7 @@ async function measure(folders: readonly string[], options: MatrixOptions, outpu
 }
 
 /** The files of a folder of rows; a row's scenario and its mended version are no attempts. */
-function findAttempts(folder: string): (Omit<Measured, "measure"> & { readonly file: string })[] {
+function findAttempts(folder: string): OwnFile[] {
   const files = globSync(["*/*.ts"], { cwd: folder, absolute: true, onlyFiles: true }).sort();
   const attempts = files.filter((file) => !["scenario.ts", "fixed.ts"].includes(path.basename(file)));
   if (attempts.length === 0) {
@@ -152,7 +156,9 @@ function printText(table: Matrix, { brief, recorded }: MatrixOptions, output: Ou
       output.line("");
     }
   }
-  output.line(`${count(table.rows.length, "mistake")}, each tried in each design: what stops it first.`);
+  output.line(
+    `${count(table.rows.length, "mistake")}: what stops each first, in each design that it was tried in.`,
+  );
   output.line("");
   const [head = "", ...lines] = alignColumns([["first stopped by", ...designs], ...sums(table)]);
   output.line(output.dim(head));
@@ -185,6 +191,7 @@ function printLegend(output: Output): void {
 
 function sums({ places }: Matrix): (string | number)[][] {
   return [
+    ["tried", ...places.map(({ tried }) => tried)],
     ...nets.map((net) => [net, ...places.map(({ counts }) => counts[net])]),
     ["place on the scale", ...places.map(({ place }) => place)],
     ["lowest mistake", ...places.map(({ lowest }) => lowest)],

@@ -116,6 +116,7 @@ export class Space<S> {
       );
     }
     this.world = buildWorld(scenario);
+    this.world.kernel.useGeneralCode();
     this.beginning = beginningOf(this.world);
     const { memory } = this.world.kernel;
     this.#words = memory.words.slice(0, memory.top);

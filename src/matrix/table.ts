@@ -28,6 +28,8 @@ export interface Row {
 /** Where a design stands. */
 export interface Place {
   readonly design: string;
+  /** How many mistakes were tried in it. What follows is about these alone. */
+  readonly tried: number;
   /** How many mistakes each net stops first. */
   readonly counts: Readonly<Record<Net, number>>;
   /** The level that three quarters of its mistakes reach. */
@@ -146,5 +148,11 @@ function placeOf(design: string, rows: readonly Row[]): Place {
     nets.map((net) => [net, cells.filter((cell) => cell.net === net).length]),
   ) as Record<Net, number>;
   // With n levels in rising order, three quarters of them are at or above the one a quarter of the way up.
-  return { design, counts, place: sorted[Math.floor(sorted.length / 4)] ?? 0, lowest: sorted[0] ?? 0 };
+  return {
+    design,
+    tried: cells.length,
+    counts,
+    place: sorted[Math.floor(sorted.length / 4)] ?? 0,
+    lowest: sorted[0] ?? 0,
+  };
 }

@@ -60,6 +60,7 @@ test("a design's place is the level that three quarters of its mistakes reach", 
   expect(places).toEqual([
     {
       design: "raw",
+      tried: 4,
       counts: { "cannot be written": 0, harmless: 0, types: 1, lint: 1, guard: 0, explorer: 2, none: 0 },
       place: 5,
       lowest: 1,
