@@ -2,6 +2,7 @@
 import { type Task } from "fd-reservation";
 import {
   explore,
+  exploreShard,
   scenario,
   type Exploration,
   type ExploreOptions,
@@ -73,4 +74,30 @@ export function measure(
     }
   }
   return points;
+}
+
+/** How much of a space each of some shards searches. */
+export interface Shares {
+  readonly scenario: string;
+  readonly states: number;
+  readonly shards: number;
+  /** The states of the shard that has most, as a part of all. */
+  readonly largest: number;
+  /** The states of all shards together, as a multiple of all. */
+  readonly together: number;
+}
+
+/** Searches a space in shards. */
+export function measureShards(tasks: number, count: number, shards: readonly number[]): Shares[] {
+  const one = life(tasks, count);
+  const { states } = explore(one);
+  return shards.map((of) => {
+    const parts = Array.from(
+      { length: of },
+      (_, index) => exploreShard(one, { shard: { index: index + 1, count: of } }).exploration?.states ?? 0,
+    );
+    const share = (part: number): number => Math.round((100 * part) / states) / 100;
+    const together = share(parts.reduce((sum, part) => sum + part, 0));
+    return { scenario: one.name, states, shards: of, largest: share(Math.max(...parts)), together };
+  });
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { markdownTable } from "../../src/cli/columns.js";
-import type { Point } from "./measure.js";
+import type { Point, Shares } from "./measure.js";
 
 // The declarations of ECharts cannot be imported from an ES module: this is what is used of it.
 const { init } = createRequire(import.meta.url)("echarts") as {
@@ -31,6 +31,7 @@ export interface Scale {
     readonly memoryGiB: number;
   };
   readonly points: readonly Point[];
+  readonly shards: readonly Shares[];
 }
 
 /** What was recorded last. */
@@ -80,7 +81,7 @@ export function plot({ points }: Scale): string {
 
 /** The page. */
 export function page(scale: Scale): string {
-  const { machine, points } = scale;
+  const { machine, points, shards } = scale;
   const largest = points.reduce((most, point) => (point.states > most.states ? point : most));
   const number = (value: number): string => value.toLocaleString("en");
   const rows = points.map((point) => [
@@ -121,9 +122,8 @@ export function page(scale: Scale): string {
     "- **Call granularity** leaves out what happens inside calls. Use it for a first look, or for more tasks.",
     "",
     "What they do not say: how your scenario grows. Tables that must grow on the way, results that depend on other",
-    "tasks, and allocation in loops make far more states than this body does; three tasks that each open twice and close",
-    "twice while the table grows can be out of reach. Then use [limits](./explorer.md#limits-and-what-bounded-means),",
-    "`--order depth`, or [shards](./distributed.md).",
+    "tasks, and allocation in loops make far more states than this body does. Then use",
+    "[limits](./explorer.md#limits-and-what-bounded-means) or `--order depth`.",
     "",
     ...markdownTable([
       [
@@ -139,6 +139,22 @@ export function page(scale: Scale): string {
         "coverage",
       ],
       ...rows,
+    ]),
+    "",
+    "## Shards",
+    "",
+    "How much of the space the largest of some [shards](./distributed.md) searches, and all of them together: they",
+    "overlap.",
+    "",
+    ...markdownTable([
+      ["scenario", "states", "shards", "largest shard", "all together"],
+      ...shards.map(({ scenario, states, shards: of, largest, together }) => [
+        scenario,
+        number(states),
+        of,
+        `${Math.round(100 * largest)} %`,
+        `${Math.round(100 * together)} %`,
+      ]),
     ]),
     "",
     `Measured on ${machine.cpu}, ${machine.cores} cores that other work shared, ${machine.memoryGiB} GiB, Node ${machine.node}. Seconds are those of a busy machine.`,

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { Output } from "../../src/cli/output.js";
-import { measure } from "./measure.js";
+import { measure, measureShards } from "./measure.js";
 import { dataFile, page, pageFile, plot, plotFile, readScale, type Scale } from "./page.js";
 
 const output = new Output();
@@ -30,6 +30,7 @@ function measureAll(): Scale {
       ...measure(4, 5, { granularity: "access", failures: 0 }, progress),
       ...measure(4, 5, { granularity: "access", failures: 1 }, progress),
     ],
+    shards: [...measureShards(3, 3, [2, 4, 8]), ...measureShards(3, 5, [2, 4, 8])],
   };
 }
 
