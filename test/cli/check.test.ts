@@ -186,6 +186,20 @@ describe("in a folder of a user's own", () => {
     expect(code).toBe(0);
   });
 
+  test("where the package is not installed it says how to", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-"));
+    try {
+      writeFileSync(path.join(folder, "own.ts"), 'import "fd-reservation/explore";\n');
+      const { code, out, err } = run(["check", "own.ts"], folder);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err).toMatch(
+        /own\.ts: 1 type error\nInstall the package where the file is: npm install fd-reservation\.\n$/,
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test("JavaScript that does not parse", () => {
     const { code, out, err } = checkIn({ "own.js": "export default (" }, "own.js");
     expect(err).toMatch(/own\.js:1:17 - error TS1109/);
