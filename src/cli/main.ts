@@ -72,7 +72,16 @@ program
   .option("--seed <n>", "the seed of random walks (default: 1)", integer(0, 2 ** 31 - 1))
   .option("--walks <n>", "how many random walks (default: 10000)", integer(1))
   .option("--max-states <n>", "stop after so many states: BOUNDED (default: 5000000)", integer(1))
+  .option(
+    "--max-megabytes <n>",
+    "stop when the states take so much memory: BOUNDED (default: 2048)",
+    integer(1, 2 ** 20),
+  )
   .option("--max-seconds <seconds>", "stop a search after so long: BOUNDED (default: never)", seconds)
+  .option(
+    "--compact",
+    "know states that are done with by 64 bits only: BOUNDED, with the probability that one was left out",
+  )
   .option("--jobs <n>", "how many threads share each search", integer(1, 64), 1)
   .option("--shard <i/n>", "search only part i of n, and write what was found to a file", shard)
   .option("--blob <file>", "the file that a shard writes (default: shard-i-of-n.json)")

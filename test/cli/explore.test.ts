@@ -38,8 +38,23 @@ describe("check", () => {
   test("limits are said: BOUNDED, and why", () => {
     const { code, out } = run(["check", "examples/races/table.ts", "--order", "random", "--walks", "5"]);
     expect(code).toBe(0);
-    expect(out).toMatch(/three opens +mainline +3 +\d+ +[\d.]+ s +BOUNDED \(random walks\) +holds/);
+    expect(out).toMatch(/three opens +mainline +3 +\d+ +[\d.]+ s +BOUNDED \(5 random walks\) +holds/);
     expect(out).toMatch(/all hold, \d of them BOUNDED/);
+  });
+
+  test("hash compaction: BOUNDED, with the probability that a state was left out", () => {
+    const { code, out } = run(["check", "examples/races/copy.ts", "--compact"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/BOUNDED \(hash compaction, omission probability below \d\.\de-\d+\) +holds/);
+  });
+
+  test.each([
+    ["--max-states", "10", "the limit of 10 states"],
+    ["--max-megabytes", "1", "the limit of 1 MiB of states"],
+    ["--max-seconds", "0.001", "the limit of 0.001 s"],
+  ])("%s %s is said", (option, value, bound) => {
+    const { out } = run(["check", "examples/races/table.ts", "--no-reduce", option, value]);
+    expect(out).toContain(`BOUNDED (${bound})`);
   });
 
   test.each([
@@ -76,7 +91,7 @@ describe("check", () => {
     const { code, out, err } = run(["check", fixture("nondeterministic.ts")]);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toMatch(
-      /nondeterministic\.ts: "by chance" cannot be explored: The task "a" is not deterministic/,
+      /nondeterministic\.ts: "by chance" cannot be explored: The task "a" keeps state outside .*: calls is no/,
     );
   });
 });
