@@ -118,6 +118,8 @@ export type Instruction =
       readonly kind: "store";
       readonly operand: Operand;
       readonly into: Operand | undefined;
+      /** A finally block takes it out again. */
+      readonly takenBack?: boolean;
       readonly node: ts.Node;
     }
   /** A value goes to the caller; `taker` says so, when the signature hands it over in a word. */

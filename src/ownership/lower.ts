@@ -30,6 +30,7 @@ class Lowering {
   readonly #node: ts.Node;
   #moduleLevel: boolean;
   #labels: string[] = [];
+  #takenBack: ReadonlySet<string> | undefined;
 
   constructor(
     contracts: ContractReader,
@@ -581,9 +582,23 @@ class Lowering {
   }
 
   #expr(node: ts.Expression): Operand {
+    const inner = this.#bare(node);
+    const operand = this.#bareExpr(inner);
+    if (inner !== node && operand.kind === "value") this.#disown(operand, node);
+    return operand;
+  }
+
+  /** `new Events() as unknown as Record<string, unknown>`: who takes a value for something else cannot end it. */
+  #disown(operand: Operand & { readonly kind: "value" }, node: ts.Expression): void {
+    const { facts } = operand.value;
+    if (facts.ends === undefined || facts.strict || this.#b.factsOf(node).ends !== undefined) return;
+    const pass = { operand, effect: "perhaps", node, said: false, sendable: false, later: false } as const;
+    this.#b.emit({ kind: "call", passes: [{ ...pass, taker: "", into: undefined }], name: "as", node });
+  }
+
+  #bareExpr(inner: ts.Expression): Operand {
     const ts = this.#ts;
     const b = this.#b;
-    const inner = this.#bare(node);
     if (ts.isIdentifier(inner)) {
       const slot = b.slotOf(inner);
       return slot === undefined ? none : { kind: "slot", slot };
@@ -787,7 +802,8 @@ class Lowering {
       if (ts.isPropertyAccessExpression(inner)) key = `.${inner.name.text}`;
       else this.#use(this.#expr(inner.argumentExpression), inner.argumentExpression);
       this.#use(base, inner.expression, true);
-      if (operand.kind !== "none") b.emit({ kind: "store", operand, into: base, node });
+      if (operand.kind !== "none")
+        b.emit({ kind: "store", operand, into: base, takenBack: this.#isTakenBack(inner), node });
       if (key !== undefined && base.kind === "slot") {
         const slot = b.pathOf(base.slot, key, inner);
         if (slot !== undefined) b.emit({ kind: "bind", slot, operand, ...how, node });
@@ -814,6 +830,28 @@ class Lowering {
     } else {
       this.#use(this.#expr(inner), inner);
     }
+  }
+
+  /** `finally { this.pending = undefined; }`, or `delete`: what is stored there does not outlive the function. */
+  #isTakenBack(place: ts.Expression): boolean {
+    const ts = this.#ts;
+    if (this.#takenBack === undefined) {
+      const places = new Set<string>();
+      const collect = (node: ts.Node): void => {
+        if (ts.isFunctionLike(node)) return;
+        if (ts.isBinaryExpression(node) && this.#isAssignment(node)) places.add(node.left.getText());
+        if (ts.isDeleteExpression(node)) places.add(node.expression.getText());
+        ts.forEachChild(node, collect);
+      };
+      const visit = (node: ts.Node): void => {
+        if (ts.isFunctionLike(node) && node !== this.#node) return;
+        if (ts.isTryStatement(node) && node.finallyBlock !== undefined) collect(node.finallyBlock);
+        ts.forEachChild(node, visit);
+      };
+      visit(this.#node);
+      this.#takenBack = places;
+    }
+    return this.#takenBack.size > 0 && this.#takenBack.has(place.getText());
   }
 
   #literal(node: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression): Operand {

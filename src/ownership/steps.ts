@@ -587,14 +587,14 @@ export class Steps {
     }
   }
 
-  #store({ operand, into, node }: Step<"store">): void {
+  #store({ operand, into, takenBack = false, node }: Step<"store">): void {
     const ids = this.#ids(operand);
     this.#checkUsable(operand, ids, node, false);
     const owners = into === undefined ? noValues : this.#ids(into);
     const outlives =
       owners.length === 0 ||
       (this.#fates(owners) & (Fate.borrowed | Fate.captured | Fate.kept | Fate.moved)) !== 0;
-    if (outlives) this.#checkEscape(ids, node, operand, "stored");
+    if (outlives && !takenBack) this.#checkEscape(ids, node, operand, "stored");
     for (const id of ids) {
       const known = this.#held(id);
       if (known === undefined) continue;

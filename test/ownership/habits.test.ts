@@ -112,6 +112,29 @@ const cases: readonly {
       "class Sender { once?: () => void; other!: Sender; send() { const page = open(); this.once = () => page.use(); try { this.other.send(); } finally { this.once = undefined; } } }",
   },
   {
+    habit: "what a finally block takes out again does not escape",
+    accepted:
+      "class Sender { now?: Page; send() { using page = open(); this.now = page; try { page.use(); } finally { this.now = undefined; } } }",
+    refused: [
+      "class Sender { now?: Page; send() { using page = open(); this.now = page; page.use(); } }",
+      "escape",
+    ],
+  },
+  {
+    habit: "`delete` in a finally block takes out, too",
+    accepted:
+      "(owner: { now?: Page }) => { using page = open(); owner.now = page; try { page.use(); } finally { delete owner.now; } };",
+    refused: [
+      "(owner: { now?: Page }) => { using page = open(); owner.now = page; try { delete owner.now; } finally { page.use(); } };",
+      "escape",
+    ],
+  },
+  {
+    habit: "who takes a value for something else cannot end it",
+    accepted: "const record = open() as unknown as Record<string, unknown>; return record['a'] === 1;",
+    refused: ["const page = open() as Page; return page === frame.page();", "not-ended"],
+  },
+  {
     habit: "a method that promises its receiver returns it",
     accepted:
       "class Client extends Page { connect(): Promise<this> { return Promise.resolve(this); } } async () => { const client = new Client(); return await client.connect(); };",
