@@ -100,7 +100,7 @@ class Lowering {
       // Inside a method that takes its receiver, the receiver ends by whatever the method does.
       // What is lent to be taken, the lender ends when nobody takes it.
       // What the library hands to a callback is an element of something, whose owner is not known.
-      const unknown = parameter.type === undefined && contextual?.fromLibrary === true;
+      const unknown = !said && contextual?.fromLibrary === true;
       const as =
         moved && !lent && facts.ends !== undefined && !isThis
           ? "owned"
@@ -677,7 +677,8 @@ class Lowering {
       if (ts.isStringLiteralLike(argument) || ts.isNumericLiteral(argument)) key = `[${argument.text}]`;
     }
     const property = key === undefined ? undefined : this.#contracts.property(node);
-    if (property?.move === true && base.kind === "slot") {
+    const takes = property?.move === true && (property.borrows.length > 0 || !this.#isReadThrough(node));
+    if (takes && base.kind === "slot") {
       this.#use(base, node.expression, true);
       const slot = b.pathOf(base.slot, key as string, node);
       if (slot !== undefined) {
@@ -704,6 +705,19 @@ class Lowering {
       return slot === undefined ? this.#member(node, base) : { kind: "slot", slot };
     }
     return base.kind === "none" ? none : this.#member(node, base);
+  }
+
+  /** `pair.first.size` reads a part where it is, and takes nothing. */
+  #isReadThrough(node: ts.Expression): boolean {
+    const ts = this.#ts;
+    let outer: ts.Node = node;
+    while (ts.isParenthesizedExpression(outer.parent) || ts.isNonNullExpression(outer.parent))
+      outer = outer.parent;
+    const { parent } = outer;
+    return (
+      (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) &&
+      parent.expression === outer
+    );
   }
 
   #await(node: ts.AwaitExpression): Operand {
@@ -912,9 +926,9 @@ class Lowering {
       if (ts.isIdentifier(callee)) name = callee.text;
       const operand = this.#expr(callee);
       if (operand.kind !== "none") {
-        passes.push(
-          this.#pass(operand, { ...contract.self, effect: "shared", said: false }, contract, name, callee),
-        );
+        // Who calls a value that is a function and must be ended ends it: `const stop = effect(...); stop();`
+        const effect = b.factsOf(callee).ends === undefined ? "shared" : "perhaps";
+        passes.push(this.#pass(operand, { ...contract.self, effect, said: false }, contract, name, callee));
       }
     }
     const operands: Operand[] = [];

@@ -10,6 +10,7 @@ declare interface Emitter extends Disposable { off(name: string): Emitter; clone
 declare const emitter: Emitter;
 declare function race<T>(...promises: T[]): Promise<Awaited<T> | void>;
 declare function open(): Page;
+declare function effect(run: () => void): (() => void) & Disposable;
 declare function look(page: Page): void;
 `.replaceAll("\n", " ");
 
@@ -133,6 +134,20 @@ const cases: readonly {
     habit: "who takes a value for something else cannot end it",
     accepted: "const record = open() as unknown as Record<string, unknown>; return record['a'] === 1;",
     refused: ["const page = open() as Page; return page === frame.page();", "not-ended"],
+  },
+  {
+    habit: "who calls a function that must be ended ends it",
+    accepted: "const stop = effect(() => {}); stop();",
+    refused: ["const stop = effect(() => {}); void stop;", "not-ended"],
+  },
+  {
+    habit: "who waits is shown what it waited for, and a provider keeps what it provides",
+    accepted:
+      "async () => { declare const own: { waitForPage(): Promise<Page>; pageProvider: () => Page }; await own.waitForPage(); const page = own.pageProvider(); page.use(); };",
+    refused: [
+      "async () => { declare const own: { openPage(): Promise<Page> }; await own.openPage(); };",
+      "not-bound",
+    ],
   },
   {
     habit: "a method that promises its receiver returns it",

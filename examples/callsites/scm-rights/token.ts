@@ -19,6 +19,7 @@ import { MSG_CTRUNC, scenarioOf } from "./scenario.js";
 /** Receives what fits; the message's own references are dropped either way. */
 function scmDetachFds(current: Task, sent: Move<readonly FileRef[]>, user: number, flags: number): number {
   const installed: FileRef[] = [];
+  let arrived = 0;
   try {
     FileDescriptorReservations.getUnusedFdsUpTo(current, sent.length, flags);
     using fds: FileDescriptorReservations = current.reservations;
@@ -31,12 +32,13 @@ function scmDetachFds(current: Task, sent: Move<readonly FileRef[]>, user: numbe
     } catch (error) {
       if (!(error instanceof Errno)) throw error; // the prefix arrives: MSG_CTRUNC tells the program
     }
+    arrived = installed.length;
     fds.commitPrefix(installed);
   } catch (error) {
     if (!(error instanceof Errno)) throw error; // not one fits
   }
   for (const file of sent) file[Symbol.dispose]();
-  return installed.length;
+  return arrived;
 }
 
 export function recvmsg(
