@@ -136,7 +136,7 @@ int table_run(struct table *t, int pattern, unsigned int operations, uint32_t se
 			x ^= x << 13;
 			x ^= x >> 17;
 			x ^= x << 5;
-			unsigned long index = x % (uint32_t)t->open;
+			unsigned long index = x & (t->open - 1); /* their number is a power of two */
 			table_close(t, t->live[index]);
 			t->live[index] = (int32_t)table_open(t);
 		}

@@ -49,7 +49,7 @@ export const run: Run = (table, live, pattern, operations, seed) => {
         x ^= x << 13;
         x ^= x >>> 17;
         x ^= x << 5;
-        const index = (x >>> 0) % live.length;
+        const index = x & (live.length - 1); // their number is a power of two
         table.close(live[index] as number);
         live[index] = table.open();
       }

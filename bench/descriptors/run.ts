@@ -1,4 +1,7 @@
 /** `npm run bench:descriptors`: nanoseconds per allocate, install and close, beside other descriptor tables. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { Command, CommanderError } from "commander";
 import { alignColumns } from "../../src/cli/columns.js";
 import { Output } from "../../src/cli/output.js";
@@ -18,6 +21,7 @@ const explained: Record<Pattern, string> = {
 interface Options {
   readonly json: boolean;
   readonly quick: boolean;
+  readonly output?: string;
 }
 
 /** A peer, as it is reported. */
@@ -29,7 +33,8 @@ interface Peer {
 
 const output = new Output();
 
-async function bench({ json, quick }: Options): Promise<void> {
+async function bench({ json, quick, output: file }: Options): Promise<void> {
+  if (file !== undefined) mkdirSync(path.dirname(file), { recursive: true });
   const effort: Effort = quick
     ? { rounds: 5, batchNs: 5e5, warmUpNs: 1e7 }
     : { rounds: 15, batchNs: 4e6, warmUpNs: 4e7 };
@@ -59,12 +64,49 @@ async function bench({ json, quick }: Options): Promise<void> {
     subject,
     peers.filter((peer) => peer.lowestNumber).map(({ name }) => name),
   );
-  if (json) {
-    const machine = { node: process.version, platform: process.platform, arch: process.arch };
-    output.line(JSON.stringify({ ...machine, rounds: effort.rounds, sizes, peers, cells, aims }, null, 2));
-  } else {
-    print(sizes, effort, peers, cells, aims);
-  }
+  const record = {
+    version: 1,
+    command: `npm run bench:descriptors${quick ? " -- --quick" : ""}`,
+    date: new Date().toISOString().slice(0, 10),
+    machine: machineFacts(),
+    rounds: effort.rounds,
+    sizes,
+    peers,
+    cells: withRatios(cells, subject),
+    aims,
+  };
+  if (file !== undefined) writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
+  if (json) output.line(JSON.stringify(record, null, 2));
+  else print(sizes, effort, peers, cells, aims);
+}
+
+/** What the numbers depend on, besides the code. */
+function machineFacts(): Record<string, string | number> {
+  const processors = os.cpus();
+  return {
+    node: process.version,
+    platform: process.platform,
+    arch: process.arch,
+    processor: processors[0]?.model ?? "unknown",
+    processors: processors.length,
+  };
+}
+
+/** Each cell with how many times what the model takes it is; and the model's, how many times what C takes. */
+function withRatios(
+  cells: readonly Cell[],
+  subject: string,
+): (Cell & { ratio?: number; ratioToC?: number })[] {
+  const ofSame = ({ pattern, size }: Cell, contender: string): number | undefined =>
+    cells.find((cell) => cell.contender === contender && cell.pattern === pattern && cell.size === size)
+      ?.median;
+  return cells.map((cell) => {
+    const own = ofSame(cell, subject);
+    const inC = ofSame(cell, yardstickName);
+    if (cell.median === undefined) return cell;
+    if (cell.contender !== subject) return own === undefined ? cell : { ...cell, ratio: cell.median / own };
+    return inC === undefined ? cell : { ...cell, ratioToC: cell.median / inC };
+  });
 }
 
 function print(
@@ -134,6 +176,7 @@ const program = new Command("bench:descriptors")
   )
   .option("--json", "print the numbers as JSON", false)
   .option("--quick", "small tables and few rounds: a look, not a measurement", false)
+  .option("--output <file>", "also write the numbers to a file, as JSON")
   .addHelpText(
     "after",
     `

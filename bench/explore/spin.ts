@@ -18,6 +18,11 @@ export interface SpinResult {
   readonly runMilliseconds: number;
 }
 
+/** SPIN did not come to a verdict in the time that it was given: no verdict, neither way. */
+export class SpinTimeout extends Error {
+  override readonly name = "SpinTimeout";
+}
+
 /** Whether spin and gcc are installed here. */
 export function hasSpin(): boolean {
   return ["spin", "gcc"].every(
@@ -30,18 +35,25 @@ export function hasSpin(): boolean {
  *
  * @param model - The model.
  * @param optimisation - How gcc compiles the verifier: -O2 to be fast, -O0 to be compiled fast.
+ * @param seconds - How long spin, gcc and the verifier may take together; without limit by default.
+ * @throws {@link SpinTimeout} when they take longer.
  * @throws Error with what a program printed when one fails, and when the verifier did not see all states.
  */
-export function runSpin(model: string, optimisation: "-O0" | "-O2" = "-O2"): SpinResult {
+export function runSpin(model: string, optimisation: "-O0" | "-O2" = "-O2", seconds = Infinity): SpinResult {
+  const until = performance.now() + 1000 * seconds;
+  const run = (program: string, args: readonly string[]): string => {
+    const left = Math.max(1, until - performance.now());
+    return runProgram(program, args, cwd, left);
+  };
   const cwd = mkdtempSync(path.join(tmpdir(), "spin-"));
   try {
     writeFileSync(path.join(cwd, "model.pml"), model);
     const begun = performance.now();
-    run("spin", ["-a", "model.pml"], cwd);
-    run("gcc", [optimisation, "-DSAFETY", "-DVECTORSZ=8192", "-DMEMLIM=8192", "-o", "pan", "pan.c"], cwd);
+    run("spin", ["-a", "model.pml"]);
+    run("gcc", [optimisation, "-DSAFETY", "-DVECTORSZ=8192", "-DMEMLIM=8192", "-o", "pan", "pan.c"]);
     const compiled = performance.now();
     // 2^26 slots of the hash table: a table that is too small would only slow it.
-    const text = run("./pan", ["-m1000000", "-w26"], cwd);
+    const text = run("./pan", ["-m1000000", "-w26"]);
     const ended = performance.now();
     const figure = (pattern: RegExp): number => Number(pattern.exec(text)?.[1] ?? Number.NaN);
     const errors = figure(/errors: (\d+)/);
@@ -61,13 +73,17 @@ export function runSpin(model: string, optimisation: "-O0" | "-O2" = "-O2"): Spi
   }
 }
 
-function run(program: string, args: readonly string[], cwd: string): string {
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
+function runProgram(program: string, args: readonly string[], cwd: string, milliseconds: number): string {
+  // timeout(1) ends a compiler's children, too.
+  const limit = milliseconds === Infinity ? [] : ["timeout", (milliseconds / 1000).toFixed(3)];
+  const [command = program, ...rest] = [...limit, program, ...args];
+  const { status, stdout, stderr, error } = spawnSync(command, rest, {
     cwd,
     encoding: "utf8",
     maxBuffer: 2 ** 28,
   });
   if (error !== undefined) throw error;
+  if (status === 124 && limit.length > 0) throw new SpinTimeout(`${program} did not end in time`);
   if (status !== 0) throw new Error(`${program} ${args.join(" ")} failed:\n${stdout}${stderr}`);
   return stdout;
 }

@@ -124,7 +124,7 @@ const program = new Command("bench:site")
   )
   .option("--json", "print the numbers as JSON", false)
   .option("--rounds <n>", "how many visits", "7")
-  .option("--site <folder>", `a site that was built with DOCS_BASE=${BASE}, instead of building one`)
+  .option("--site <folder>", "a site that was built, instead of building one")
   .addHelpText("after", "\nExit code: 0 measured (whether aims are met or not), 2 bad usage.")
   .exitOverride();
 

@@ -6,6 +6,7 @@ import { checkedTwoslasher } from "./checked-code.js";
 import { codeRenderer } from "./code-renderer.js";
 import { countedNumbers } from "./numbers.js";
 import { openInPlayground } from "./open-in-playground.js";
+import { ANY_BASE, makeRelative } from "./relative-base.js";
 import { requireCheckedBlocks } from "./require-checked-blocks.js";
 import { showRuns } from "./show-runs.js";
 import { sidebar } from "./sidebar.js";
@@ -16,7 +17,8 @@ const root = (process.env["DOCS_VFS_ROOT"] ?? fileURLToPath(new URL("../..", imp
   "",
 );
 
-const base = process.env["DOCS_BASE"] ?? "/";
+// A site that is built stands anywhere, unless DOCS_BASE says where.
+const base = process.env["DOCS_BASE"] ?? (process.argv.includes("build") ? ANY_BASE : "/");
 
 export default defineConfig({
   title: "fd-reservation",
@@ -25,6 +27,9 @@ export default defineConfig({
   lang: "en",
   base,
   cleanUrls: false,
+  buildEnd({ outDir }) {
+    if (base === ANY_BASE) makeRelative(outDir);
+  },
   router: { prefetchLinks: false }, // a reader loads what they read
   srcExclude: ["design.md"], // the map, for those who change the package
   head: [["link", { rel: "icon", type: "image/svg+xml", href: `${base}favicon.svg` }]],
@@ -32,6 +37,12 @@ export default defineConfig({
     search: {
       provider: "local",
       options: {
+        // The reference and the corpus have every word; what explains comes before them.
+        miniSearch: {
+          searchOptions: {
+            boostDocument: (id: string) => (/\/(?:api\/|ownership\/parity)/.test(id) ? 0.2 : 1),
+          },
+        },
         // Types on hover are not what a page says.
         _render(source, env, md) {
           const html = md.render(source, env);

@@ -46,31 +46,53 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
       scale: "How far it goes",
     },
   },
-  { text: "Evidence", pages: { evidence: "Evidence, and how to repeat it" } },
+  {
+    text: "Reference",
+    pages: {
+      "bugs/index": "Bugs of the past",
+      "callsites/index": "Call sites",
+      "ownership/index": "Ownership in signatures",
+      "api/index": "API",
+      evidence: "Evidence, and how to repeat it",
+    },
+  },
 ];
 
-/** Folders whose pages are listed by their first heading. */
-const FOLDERS: readonly { readonly text: string; readonly folder: string }[] = [
-  { text: "Ownership", folder: "ownership" },
-  { text: "Ownership rules", folder: "ownership/rules" },
-  { text: "Bugs of the past", folder: "bugs" },
-  { text: "Call sites", folder: "callsites" },
-];
+/** Folders with a sidebar of their own before the rest: their pages, by their first headings. */
+const FOLDERS: Readonly<Record<string, readonly { readonly text: string; readonly folder: string }[]>> = {
+  "/bugs/": [{ text: "Bugs of the past", folder: "bugs" }],
+  "/callsites/": [{ text: "Call sites", folder: "callsites" }],
+  "/ownership/": [
+    { text: "Ownership", folder: "ownership" },
+    { text: "Rules", folder: "ownership/rules" },
+  ],
+  "/api/": [
+    { text: "API reference", folder: "api" },
+    { text: "Designs", folder: "api/designs" },
+    { text: "Parts of the designs", folder: "api/designs/namespaces" },
+  ],
+};
 
-/** Makes the sidebar of the pages that are in `docs/` now. */
-export function sidebar(): DefaultTheme.SidebarItem[] {
+/** Makes the sidebars of the pages that are in `docs/` now, by the address that they stand beside. */
+export function sidebar(): Record<string, DefaultTheme.SidebarItem[]> {
   const groups = GROUPS.map(({ text, pages }) => ({
     text,
     items: Object.entries(pages)
       .filter(([page]) => existsSync(path.join(docs, `${page}.md`)))
       .map(([page, name]) => item(page, name)),
-  }));
-  const folders = FOLDERS.map(({ text, folder }) => ({
-    text,
-    collapsed: true,
-    items: listed(folder).map((name) => item(`${folder}/${name}`, heading(`${folder}/${name}`))),
-  }));
-  return [...groups, ...folders, ...reference()].filter(({ items }) => items.length > 0);
+  })).filter(hasPages);
+  const folders = Object.entries(FOLDERS).map(([address, lists]) => {
+    const own = lists.map(({ text, folder }) => ({
+      text,
+      items: listed(folder).map((name) => item(`${folder}/${name}`, heading(`${folder}/${name}`))),
+    }));
+    return [address, [...own.filter(hasPages), ...groups]] as const;
+  });
+  return { ...Object.fromEntries(folders), "/": groups };
+}
+
+function hasPages({ items }: { readonly items: readonly unknown[] }): boolean {
+  return items.length > 0;
 }
 
 function item(page: string, text: string): DefaultTheme.SidebarItem & { readonly link: string } {
@@ -88,14 +110,4 @@ function listed(folder: string): string[] {
 function heading(page: string): string {
   const text = readFileSync(path.join(docs, `${page}.md`), "utf8");
   return /^# (.+)$/m.exec(text)?.[1]?.replaceAll("`", "") ?? page;
-}
-
-/** The reference's own list, written with it. */
-function reference(): { text: string; collapsed: boolean; items: DefaultTheme.SidebarItem[] }[] {
-  const file = path.join(docs, "api/typedoc-sidebar.json");
-  if (!existsSync(file)) return [];
-  const items = JSON.parse(readFileSync(file, "utf8")) as DefaultTheme.SidebarItem[];
-  return [
-    { text: "API reference", collapsed: true, items: [item("api/index", "All entry points"), ...items] },
-  ];
 }

@@ -1,5 +1,6 @@
 /** What the misuses call: code that knows nothing of the reservation that its caller holds. */
 import { FileRef, type FileDescriptorReservation, type Task } from "fd-reservation";
+import { raw } from "fd-reservation/designs";
 
 /** Gives the task a table of its own. */
 export function isolate(current: Task): void {
@@ -13,4 +14,10 @@ export function later(current: Task, fd: FileDescriptorReservation | undefined):
   const number = token.reservedFd();
   token.commit(FileRef.anonInodeGetfile(current));
   return number;
+}
+
+/** Makes a file, or gives NULL, as many a driver's constructor does. */
+export function fileOrNull(current: Task): raw.FilePointer {
+  if (raw.mayFail(current, "ENOMEM", "kzalloc") < 0) return 0 as raw.FilePointer;
+  return raw.anonInodeGetfile(current);
 }

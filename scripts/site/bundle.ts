@@ -72,6 +72,23 @@ const withoutNode: Plugin = {
   },
 };
 
+/** Parts of the compiler's file that serve editors on a disk; nothing that the playground calls leads there. */
+const UNUSED = /^src\/(?:server|typingsInstallerCore)\//;
+
+/** The compiler without them: its one file tells by comments which source a part came from. */
+const withoutServer: Plugin = {
+  name: "without-server",
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]typescript[/\\]lib[/\\]typescript\.js$/ }, ({ path: file }) => {
+      const parts = readFileSync(file, "utf8").split(/^(?=\/\/ src\/\S+\.ts$)/m);
+      const kept = parts.filter((part) => !UNUSED.test(part.slice("// ".length)));
+      if (kept.length === parts.length)
+        throw new Error(`${file} has no parts that are marked as the server's`);
+      return { contents: kept.join(""), loader: "js" };
+    });
+  },
+};
+
 async function bundle(entry: string, name: string, footer = ""): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [path.join(root, entry)],
@@ -80,7 +97,7 @@ async function bundle(entry: string, name: string, footer = ""): Promise<string>
     minify: true,
     format: "iife",
     target: "es2022",
-    plugins: [withoutNode],
+    plugins: [withoutNode, withoutServer],
     // Steps and guards leave out stack frames of the package's own code: this is where that code says it is.
     define: {
       "import.meta.url": '"https://package.invalid/dist/runner.js"',

@@ -21,6 +21,7 @@ const DESIGNS = {
 type Design = keyof typeof DESIGNS;
 
 const NETS: Readonly<Record<Cell["net"], string>> = {
+  "cannot be written": "cannot be written",
   harmless: "does no harm",
   types: "types",
   lint: "ownership rules",
@@ -61,11 +62,10 @@ export async function writePages(): Promise<number> {
     return { text: bugPage(name, about, variants, cells), row: { about, cells } };
   });
   index("bugs", "Bugs of the past", BUGS, [
-    ["bug", "what went wrong", ...matrix.designs.map((design) => DESIGNS[design as Design].heading)],
+    ["bug", ...matrix.designs],
     ...bugs.map(({ name, row: { about, cells } }) => [
-      `[${name}](./${name})`,
-      prose(about.title),
-      ...matrix.designs.map((design) => (cells[design] === undefined ? "–" : NETS[cells[design].net])),
+      `**[${name}](./${name})** ${prose(about.title)}`,
+      ...matrix.designs.map((design) => cells[design]?.net ?? "–"),
     ]),
   ]);
   const callSites = await writeGroup("callsites", async (name, variants) => ({
@@ -136,7 +136,7 @@ function bugPage(
     `**${NETS[net]}**`,
     [types, lint, run && `${run.message}${run.always ? " (in every run)" : ""}`]
       .filter((words) => words !== undefined)
-      .map((words) => code(words))
+      .map((words) => prose(words))
       .join("<br>") || "every run holds",
   ]);
   return page(name, name, [
@@ -222,11 +222,10 @@ function page(title: string, heading: string, blocks: readonly string[]): string
 
 /** Words that stand in a source as words, not as markup. */
 function prose(words: string): string {
-  return words.replace(/[<>]/g, (sign) => (sign === "<" ? "&lt;" : "&gt;")).replaceAll("|", "\\|");
-}
-
-function code(words: string): string {
-  return `<code v-pre>${prose(words)}</code>`;
+  return words
+    .replace(/[<>]/g, (sign) => (sign === "<" ? "&lt;" : "&gt;"))
+    .replaceAll("|", "\\|")
+    .replaceAll("{{", "&#123;&#123;");
 }
 
 /** What the first design's comment says, without the call's name before it. */

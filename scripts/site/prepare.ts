@@ -1,4 +1,5 @@
 /** `npm run docs:prepare`: everything that the site shows and that is made from the rest of the repository. */
+import { writeApi } from "./api.js";
 import { writeBundles } from "./bundle.js";
 import { compileExamples } from "./compile-examples.js";
 import { writeEvidence } from "./evidence.js";
@@ -8,7 +9,7 @@ import { writePages } from "./pages.js";
 import { writeRuns } from "./runs.js";
 
 compileExamples();
-const [bundles] = await Promise.all([writeBundles(), writeExamples()]);
+const [bundles] = await Promise.all([writeBundles(), writeExamples(), writeApi()]);
 await writeNumbers();
 const pages = await writePages();
 const records = writeEvidence();

@@ -11,10 +11,12 @@ import { count, findFiles, runFiles, typeCheck, type ScenarioWork } from "./scen
 /** The options of the command. */
 export interface CheckOptions extends Pick<
   ExploreOptions,
-  "granularity" | "failures" | "order" | "seed" | "walks" | "maxStates" | "shard"
+  "granularity" | "failures" | "order" | "seed" | "walks" | "compact" | "maxStates" | "shard"
 > {
   /** The time limit of one run and of loading one file, in seconds. */
   readonly timeout: number;
+  /** How many megabytes of states one search keeps at most. */
+  readonly maxMegabytes?: number;
   /** The time limit of one scenario's search, in seconds. */
   readonly maxSeconds?: number;
   /** Whether accesses that nobody can notice are merged. */
@@ -115,15 +117,17 @@ async function runShard(
   return bad === 0 ? 0 : 1;
 }
 
-function optionsOf({ maxSeconds, ...options }: CheckOptions): ExploreOptions {
-  const { granularity, failures, order, seed, walks, maxStates, reduce } = options;
+function optionsOf({ maxSeconds, maxMegabytes, ...options }: CheckOptions): ExploreOptions {
+  const { granularity, failures, order, seed, walks, compact, maxStates, reduce } = options;
   return {
     ...(granularity === undefined ? {} : { granularity }),
     ...(failures === undefined ? {} : { failures }),
     ...(order === undefined ? {} : { order }),
     ...(seed === undefined ? {} : { seed }),
     ...(walks === undefined ? {} : { walks }),
+    ...(compact === undefined ? {} : { compact }),
     ...(maxStates === undefined ? {} : { maxStates }),
+    ...(maxMegabytes === undefined ? {} : { maxBytes: maxMegabytes * 2 ** 20 }),
     ...(maxSeconds === undefined ? {} : { maxMilliseconds: maxSeconds * 1000 }),
     reduce,
   };

@@ -39,9 +39,17 @@ export function compile(files: readonly string[], colour: boolean): ts.Program {
   );
   throw new UsageError(
     `${[...broken].join(", ")}: ${errors.length} type ${errors.length === 1 ? "error" : "errors"}`,
-    "Mend the types; nothing was run.",
+    errors.some(isPackageMissing)
+      ? "Install the package where the file is: npm install fd-reservation."
+      : "Mend the types; nothing was run.",
     colour ? frames : stripVTControlCharacters(frames),
   );
+}
+
+/** TS2307 or, for an import that only has effects, TS2882. */
+function isPackageMissing({ code, messageText }: ts.Diagnostic): boolean {
+  const message = ts.flattenDiagnosticMessageText(messageText, "\n");
+  return (code === 2307 || code === 2882) && /'fd-reservation[/']/.test(message);
 }
 
 /** The options of the nearest tsconfig.json, or strict ones. */

@@ -5,14 +5,28 @@ import { measureCleanUp, type CleanUp } from "../matrix/clean-up.js";
 import type { CostOptions } from "./cost.js";
 import { alignColumns, markdownTable } from "./columns.js";
 import type { Output } from "./output.js";
+import { patternsOf, type OwnFile } from "./own-design.js";
 import { findFiles } from "./scenarios.js";
 import { UsageError } from "./usage-error.js";
 
 /** What was counted in one file: `<call site>/<design>.ts`. */
-interface CodeEntry extends CleanUp {
+export interface CodeEntry extends CleanUp {
   readonly file: string;
   readonly callSite: string;
   readonly design: string;
+}
+
+/** The sums of one design over the call sites that every design has, and how many those are. */
+export interface CodeTotal extends CleanUp {
+  readonly design: string;
+  readonly callSites: number;
+}
+
+/** What `cost --code --json` prints. */
+export interface CodeReport {
+  readonly version: 1;
+  readonly callSites: readonly CodeEntry[];
+  readonly totals: readonly CodeTotal[];
 }
 
 const fields = ["lines", "cleanUpStatements", "cleanUpLines", "exits", "cleanUpExits"] as const;
@@ -25,25 +39,46 @@ const head = [
   "exits",
   "clean-up exits",
 ];
-const designs = ["raw", "guard", "prepare", "token", "transaction"];
+/** The designs, from the one that asks most of its user. */
+export const designs = ["raw", "guard", "prepare", "token", "transaction"];
 
 /**
- * Runs the command.
+ * Counts the files.
  *
- * @returns The exit code: always 0; what cannot be read throws.
+ * @param patterns - Files or globs: `<call site>/<design>.ts`.
+ * @param own - Files of a design of one's own.
  * @throws {@link UsageError} when no file is a call site.
  */
-export function costCode(patterns: readonly string[], options: CostOptions, output: Output): 0 {
-  const entries = findFiles(patterns).files.flatMap(entryOf).sort(inOrder);
+export function measureCode(patterns: readonly string[], own: readonly OwnFile[] = []): CodeReport {
+  const places = new Map(own.map((place) => [place.file, place]));
+  const entries = findFiles([...patterns, ...patternsOf(own)])
+    .files.flatMap((file) => entryOf(file, places.get(file)))
+    .sort(inOrder);
   if (entries.length === 0) {
     throw new UsageError(
       "no file is a call site",
       "Name files that export a scenario, as <call site>/<design>.ts: 'examples/callsites/**/*.ts'.",
     );
   }
-  const totals = totalsOf(entries);
+  return { version: 1, callSites: entries, totals: totalsOf(entries) };
+}
+
+/**
+ * Runs the command.
+ *
+ * @returns The exit code: always 0; what cannot be read throws.
+ * @throws {@link UsageError} as measureCode does.
+ */
+export function costCode(
+  patterns: readonly string[],
+  own: readonly OwnFile[],
+  options: CostOptions,
+  output: Output,
+): 0 {
+  const report = measureCode(patterns, own);
+  const { callSites: entries, totals } = report;
   if (options.json) {
-    output.line(JSON.stringify({ version: 1, callSites: entries, totals }, null, 2));
+    output.line(JSON.stringify(report, null, 2));
     return 0;
   }
   const rows = entries.map((entry) => [entry.callSite, entry.design, ...fields.map((field) => entry[field])]);
@@ -67,28 +102,27 @@ export function costCode(patterns: readonly string[], options: CostOptions, outp
   return 0;
 }
 
-function entryOf(file: string): CodeEntry[] {
+function entryOf(file: string, own: OwnFile | undefined): CodeEntry[] {
   const counts = measureCleanUp(path.basename(file), readFileSync(file, "utf8"));
   if (counts === undefined) return [];
   return [
     {
       file: path.relative("", file),
-      callSite: path.basename(path.dirname(file)),
-      design: path.basename(file, path.extname(file)),
+      callSite: own?.name ?? path.basename(path.dirname(file)),
+      design: own?.design ?? path.basename(file, path.extname(file)),
       ...counts,
     },
   ];
 }
 
-/** By call site; designs from the one that asks most of its user. */
+/** By call site, then by design. */
 function inOrder(a: CodeEntry, b: CodeEntry): number {
   if (a.callSite !== b.callSite) return a.callSite < b.callSite ? -1 : 1;
   const [first, second] = [designs.indexOf(a.design), designs.indexOf(b.design)];
   return first - second || (a.design < b.design ? -1 : 1);
 }
 
-/** The sums of each design over the call sites that all of them have. */
-function totalsOf(entries: readonly CodeEntry[]): (CleanUp & { design: string; callSites: number })[] {
+function totalsOf(entries: readonly CodeEntry[]): CodeTotal[] {
   const names = new Set(entries.map(({ design }) => design));
   const has = (callSite: string, design: string): boolean =>
     entries.some((entry) => entry.callSite === callSite && entry.design === design);

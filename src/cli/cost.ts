@@ -3,10 +3,14 @@ import type { Cost, CostEntry } from "../explore/index.js";
 import { alignColumns, markdownTable } from "./columns.js";
 import { costCode } from "./cost-code.js";
 import type { Output } from "./output.js";
+import { ownFiles, patternsOf } from "./own-design.js";
 import { runScenarios, type RunOptions } from "./scenarios.js";
+import { UsageError } from "./usage-error.js";
 
 /** The options of the command. */
 export interface CostOptions extends RunOptions {
+  /** The module of a design of one's own: its call sites are counted beside those of the same name in `examples/`. */
+  readonly design?: string;
   /** Whether to count clean-up in the sources, and run nothing. */
   readonly code: boolean;
   /** Whether to print JSON. */
@@ -15,7 +19,18 @@ export interface CostOptions extends RunOptions {
   readonly markdown: boolean;
 }
 
-const fields = ["loads", "stores", "atomics", "locks", "allocations", "bytes"] as const;
+/** What is counted. */
+export const fields = ["loads", "stores", "atomics", "locks", "allocations", "bytes"] as const;
+
+/** What `cost --json` prints. */
+export interface CostReport {
+  readonly version: 1;
+  readonly scenarios: readonly {
+    readonly file: string;
+    readonly name: string;
+    readonly cost: readonly CostEntry[];
+  }[];
+}
 
 /**
  * Runs the command.
@@ -24,15 +39,25 @@ const fields = ["loads", "stores", "atomics", "locks", "allocations", "bytes"] a
  * @throws {@link UsageError} as runScenarios does.
  */
 export async function cost(patterns: readonly string[], options: CostOptions, output: Output): Promise<0> {
-  if (options.code) return costCode(patterns, options, output);
-  const [done = []] = await runScenarios(patterns, [{ kind: "cost" }], options, output);
+  if (patterns.length === 0 && options.design === undefined) {
+    throw new UsageError("no file was named", "fd-reservation cost --help shows what to name.");
+  }
+  const own = options.design === undefined ? [] : ownFiles(options.design, "callSites");
+  if (options.code) return costCode(patterns, own, options, output);
+  const [done = []] = await runScenarios(
+    [...patterns, ...patternsOf(own)],
+    [{ kind: "cost" }],
+    options,
+    output,
+  );
   const scenarios = done.map(({ file, name, work }) => ({
     file,
     name,
     cost: "cost" in work ? work.cost : [],
   }));
   if (options.json) {
-    output.line(JSON.stringify({ version: 1, scenarios }, null, 2));
+    const report: CostReport = { version: 1, scenarios };
+    output.line(JSON.stringify(report, null, 2));
     return 0;
   }
   const head = ["scenario", "design", "run", ...fields];

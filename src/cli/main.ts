@@ -72,7 +72,16 @@ program
   .option("--seed <n>", "the seed of random walks (default: 1)", integer(0, 2 ** 31 - 1))
   .option("--walks <n>", "how many random walks (default: 10000)", integer(1))
   .option("--max-states <n>", "stop after so many states: BOUNDED (default: 5000000)", integer(1))
+  .option(
+    "--max-megabytes <n>",
+    "stop when the states take so much memory: BOUNDED (default: 2048)",
+    integer(1, 2 ** 20),
+  )
   .option("--max-seconds <seconds>", "stop a search after so long: BOUNDED (default: never)", seconds)
+  .option(
+    "--compact",
+    "know states that are done with by 64 bits only: BOUNDED, with the probability that one was left out",
+  )
   .option("--jobs <n>", "how many threads share each search", integer(1, 64), 1)
   .option("--shard <i/n>", "search only part i of n, and write what was found to a file", shard)
   .option("--blob <file>", "the file that a shard writes (default: shard-i-of-n.json)")
@@ -189,7 +198,11 @@ program
       "by task work, or by the call itself), and counts loads, stores, atomics, locks, allocations and bytes of a " +
       "call that succeeds and of calls that fail. With --code: counts lines, clean-up and exits in the sources.",
   )
-  .argument("<files...>", "files or globs (quote the globs)")
+  .argument("[files...]", "files or globs (quote the globs)")
+  .option(
+    "--design <module>",
+    "count the call sites of a design of your own, beside the same ones in examples/",
+  )
   .option("--code", "count clean-up in the sources of <call site>/<design>.ts, and run nothing", false)
   .option("--json", "print the ledger as JSON", false)
   .option("--markdown", "print the ledger as a Markdown table", false)
@@ -201,7 +214,8 @@ Exit code: 0 done, 2 bad usage or a file that does not load or compile.
 
 Example:
   $ fd-reservation cost 'examples/**/*.ts'
-  $ fd-reservation cost --code 'examples/callsites/**/*.ts'`,
+  $ fd-reservation cost --code 'examples/callsites/**/*.ts'
+  $ fd-reservation cost --design examples/own-design/scoped.ts`,
   )
   .action(async (files: string[], options: CostOptions) => {
     process.exitCode = await cost(files, options, output);
@@ -220,6 +234,10 @@ program
   .option("--markdown", "print the table as a Markdown page", false)
   .option("--brief", "print the sums of each design only", false)
   .option("--recorded <file>", "print a table that --json wrote, and measure nothing")
+  .option(
+    "--design <module>",
+    "add the column of a design of your own: of bugs/ and misuse/ beside its module",
+  )
   .option("--no-cache", "measure everything again")
   .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 30)
   .addHelpText(
@@ -229,7 +247,7 @@ Exit code: 0 done, 2 bad usage or a file that does not load.
 
 Examples:
   $ fd-reservation matrix
-  $ fd-reservation matrix examples/bugs examples/misuse my-design`,
+  $ fd-reservation matrix --design examples/own-design/scoped.ts`,
   )
   .action(async (folders: string[], options: MatrixOptions) => {
     process.exitCode = await matrix(folders, options, output);

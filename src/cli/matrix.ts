@@ -8,6 +8,7 @@ import { levels, nets, tabulate, type Matrix, type Measured, type Row } from "..
 import { alignColumns } from "./columns.js";
 import { compilerOptions } from "./compile.js";
 import type { Output } from "./output.js";
+import { ownFiles, type OwnFile } from "./own-design.js";
 import { count, runFiles, type RunOptions } from "./scenarios.js";
 import { UsageError } from "./usage-error.js";
 
@@ -23,6 +24,8 @@ export interface MatrixOptions extends RunOptions {
   readonly recorded?: string;
   /** Whether measures of earlier runs may be used. */
   readonly cache: boolean;
+  /** The module of a design of one's own, which gets a column. */
+  readonly design?: string;
 }
 
 /**
@@ -63,6 +66,7 @@ function readTable(file: string): Matrix {
 
 async function measure(folders: readonly string[], options: MatrixOptions, output: Output): Promise<Matrix> {
   const files = folders.flatMap(findAttempts);
+  if (options.design !== undefined) files.push(...ownFiles(options.design, "attempts"));
   const cache = new MeasureCache(!options.cache);
   const measures = new Map<string, Measure>();
   const stale: string[] = [];
@@ -79,12 +83,15 @@ async function measure(folders: readonly string[], options: MatrixOptions, outpu
     cache.write();
   }
   return tabulate(
-    files.map(({ file, ...place }): Measured => ({ ...place, measure: measures.get(file) ?? {} })),
+    files.map(({ file, ...place }): Measured => ({
+      ...place,
+      measure: measures.get(file) ?? { runs: false },
+    })),
   );
 }
 
 /** The files of a folder of rows; a row's scenario and its mended version are no attempts. */
-function findAttempts(folder: string): (Omit<Measured, "measure"> & { readonly file: string })[] {
+function findAttempts(folder: string): OwnFile[] {
   const files = globSync(["*/*.ts"], { cwd: folder, absolute: true, onlyFiles: true }).sort();
   const attempts = files.filter((file) => !["scenario.ts", "fixed.ts"].includes(path.basename(file)));
   if (attempts.length === 0) {
@@ -108,19 +115,23 @@ async function measureFiles(
 ): Promise<Map<string, Measure>> {
   output.progress(`types and ownership rules of ${count(files.length, "file")}`);
   const statics = measureStatics(files, compilerOptions(path.dirname(files[0] ?? ".")));
+  // What does not compile may have nothing to run: then it shows what cannot be written.
+  const optional = files.filter((file) => statics.get(file)?.types !== undefined);
   const [done = []] = await runFiles(
-    { files, optional: [] },
+    { files, optional, mayBeNone: true },
     [{ kind: "check", options: {} }],
     options,
     output,
   );
-  const measures = new Map<string, Measure>();
+  const measures = new Map(
+    files.map((file): [string, Measure] => [file, { runs: false, ...statics.get(file) }]),
+  );
   for (const { file, work } of done) {
     const absolute = path.resolve(file);
-    const before = measures.get(absolute);
+    const measure = measures.get(absolute);
     const runs = "check" in work ? measureRuns(work.check) : {};
     // Of several scenarios in a file, the first that goes wrong tells.
-    measures.set(absolute, { ...statics.get(absolute), ...(before?.run === undefined ? runs : before) });
+    measures.set(absolute, { ...runs, ...measure, runs: true });
   }
   return measures;
 }
@@ -145,20 +156,42 @@ function printText(table: Matrix, { brief, recorded }: MatrixOptions, output: Ou
       output.line("");
     }
   }
+  output.line(
+    `${count(table.rows.length, "mistake")}: what stops each first, in each design that it was tried in.`,
+  );
+  output.line("");
   const [head = "", ...lines] = alignColumns([["first stopped by", ...designs], ...sums(table)]);
   output.line(output.dim(head));
   for (const line of lines) output.line(line);
   output.line("");
-  output.line(
-    `${count(table.rows.length, "mistake")}, each made in each design. docs/matrix.md shows and explains every cell.`,
-  );
+  printLegend(output);
   if (recorded !== undefined) {
     output.line(`This is what ${recorded} recorded; fd-reservation matrix measures it anew.`);
   }
 }
 
+/** What the words and the levels mean, and where more is said. */
+function printLegend(output: Output): void {
+  const wanted = Object.entries(meanings).filter(([net]) => net !== "-");
+  for (const line of alignColumns(wanted)) output.line(line);
+  output.line("");
+  output.line(
+    "The scale is Rusty Russell's (2008); a design's place is the level that three quarters of its",
+  );
+  output.line("mistakes reach:");
+  for (const line of alignColumns(levels.map(({ level, name, rule }) => [level, `${name}:`, rule]))) {
+    output.line(line);
+  }
+  output.line("");
+  output.line(
+    "Read more: docs/matrix.md (every cell), docs/designs.md (the designs, and those of other systems),",
+  );
+  output.line("docs/bring-your-own-design.md (a column of your own), fd-reservation matrix --help.");
+}
+
 function sums({ places }: Matrix): (string | number)[][] {
   return [
+    ["tried", ...places.map(({ tried }) => tried)],
     ...nets.map((net) => [net, ...places.map(({ counts }) => counts[net])]),
     ["place on the scale", ...places.map(({ place }) => place)],
     ["lowest mistake", ...places.map(({ lowest }) => lowest)],
@@ -183,16 +216,17 @@ function printMarkdown(table: Matrix, output: Output): void {
   line(["---", ...designs.map(() => "---:")]);
   for (const row of sums(table)) line(row);
   output.line("\nLevels are of Rusty Russell's scale of interfaces (2008), 10 the best; the rule is ours:\n");
-  for (const { level, rule } of levels) output.line(`- ${level}: ${rule}`);
+  for (const { level, name, rule } of levels) output.line(`- ${level}, ${name}: ${rule}`);
   output.line("\nA design's place is the level that three quarters of its mistakes reach.");
 }
 
 const meanings = {
-  harmless: "nothing goes wrong in any run, although the same mistake goes wrong in another design",
-  types: "it does not compile; the attempt is kept, its line marked `@ts-expect-error`",
+  "cannot be written": "the design has no form of it; the attempt that is kept does not compile",
+  harmless: "nothing goes wrong in any run, although the same mistake does in another design",
+  types: "it does not compile; the line is marked `@ts-expect-error`",
   lint: "it compiles, and the ownership rules name it",
   guard: "a run-time guard refuses in the run where it goes wrong",
   explorer: "the explorer finds a run that goes wrong: a failure, an interleaving, or every run",
   none: "no net sees it, in any design",
-  "-": "the design has no form of it",
+  "-": "it was not tried in this design",
 };

@@ -48,16 +48,28 @@ export function typeCheck(files: readonly string[], output: Output): ts.Program 
   return compile(files, output.colour);
 }
 
-/** What runScenarios does, without type-checking. */
+/**
+ * What runScenarios does, without type-checking.
+ *
+ * @throws {@link UsageError} as runScenarios does; when no file exports a scenario, unless `mayBeNone` says that this
+ * is an answer, too.
+ */
 export async function runFiles(
-  { files, optional }: Pick<WorkerInput, "files" | "optional">,
+  { files, optional, mayBeNone = false }: FoundFiles & { readonly mayBeNone?: boolean },
   tasks: readonly Task[],
   options: RunOptions,
   output: Output,
 ): Promise<ScenarioWork[][]> {
   const workers = tasks.map((task) => runInWorker({ files, optional, task }, options, output));
   try {
-    return await Promise.all(workers.map(({ done }) => done));
+    const done = await Promise.all(workers.map(({ done }) => done));
+    if (!mayBeNone && done.every((works) => works.length === 0)) {
+      throw new UsageError(
+        `${count(files.length, "file")} and no scenario`,
+        "Name files that export one: export default scenario({ name, tasks }), from fd-reservation/explore.",
+      );
+    }
+    return done;
   } finally {
     // One that fails takes the others with it.
     for (const { stop } of workers) stop();
@@ -70,11 +82,14 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** Files, and which of them need not export a scenario. */
+export type FoundFiles = Pick<WorkerInput, "files" | "optional">;
+
 /**
  * The files that the patterns name, sorted; TypeScript and JavaScript modules only. Those that only a glob names may
  * turn out to be support files, without a scenario.
  */
-export function findFiles(patterns: readonly string[]): Pick<WorkerInput, "files" | "optional"> {
+export function findFiles(patterns: readonly string[]): FoundFiles {
   const files = new Set<string>();
   const named = new Set<string>();
   for (const pattern of patterns) {

@@ -46,8 +46,7 @@ for (const file of files) {
     break;
   }
   const found = Object.values(module).flat().filter(isScenario);
-  const none = found.length === 0;
-  if (none && (!optional.includes(file) || (file === files.at(-1) && scenarios.length === 0))) {
+  if (found.length === 0 && !optional.includes(file)) {
     const next = "Add one: export default scenario({ name, tasks }), from fd-reservation/explore.";
     say({ type: "unloadable", file, cause: "exports no scenario", next });
     loaded = false;

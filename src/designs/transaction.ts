@@ -37,8 +37,8 @@ export interface Transacting extends Omit<Reserving, "reservation"> {
  * @public
  */
 export interface Transferring extends Task {
-  /** The newest transaction; to be bound with `using`. */
-  readonly transaction: Move<Transaction>;
+  /** The newest transaction; to be bound with `using`. It borrows nothing of the task, which goes on whole. */
+  readonly transaction: Transaction;
 }
 
 // Scopes that were begun and not bound yet, and what endScope needs. Rebuilt by every run of the code that began

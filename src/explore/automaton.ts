@@ -202,7 +202,7 @@ export class Automaton {
     kernel.current = 0;
     this.runs++;
     try {
-      const result = runTask(this.#task, this.#body, this.#shared);
+      const result = runTask(this.name, this.#task, this.#body, this.#shared);
       if (probe.unwinding && probe.broken === undefined) {
         throw new ExploreError(
           "swallowed",

@@ -4,6 +4,7 @@
  * Why a scenario cannot be explored.
  *
  * - `nondeterministic`: a task did something else when it was run again with the same answers;
+ * - `outside`: a task keeps state outside of the kernel's memory;
  * - `swallowed`: a task catches every exception, the explorer's stop included;
  * - `endless`: a task does not return;
  * - `memory`: a task needs more memory than the explorer gives it;
@@ -12,7 +13,8 @@
  *
  * @public
  */
-export type ExploreErrorKind = "nondeterministic" | "swallowed" | "endless" | "memory" | "option" | "token";
+export type ExploreErrorKind =
+  "nondeterministic" | "outside" | "swallowed" | "endless" | "memory" | "option" | "token";
 
 /**
  * A scenario that cannot be explored, with what to change. Never a verdict.

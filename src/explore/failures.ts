@@ -2,8 +2,10 @@
 import type { Task } from "../binding/index.js";
 import { viewTables, type ErrnoCode, type Kernel } from "../kernel/index.js";
 import { beginningOf, violationAtEnd } from "./end.js";
+import { ExploreError } from "./explore-error.js";
 import { DirectProbe } from "./probe.js";
 import type { Failure, Scenario } from "./scenario.js";
+import { hashText, mix } from "./operation.js";
 import { nameResult } from "./record.js";
 import { runTask } from "./run-task.js";
 import { callerPlace } from "./source.js";
@@ -40,11 +42,13 @@ export interface Report {
  */
 export function runFailures<S>(scenario: Scenario<S>, onRun?: (run: number) => void): Report {
   let points = 0;
+  let calls = 0;
   for (let point = 0; point <= points; point++) {
     onRun?.(point + 1);
     const run = runOnce(scenario, point, false);
     // Later points may exist only on this run's path; the loop's end follows what the runs show.
     points = Math.max(points, run.points);
+    if (point === 0) ({ calls } = run);
     if (run.trace.violation === undefined) continue;
     const counterexample = recordFailure(scenario, point);
     const { violates } = scenario;
@@ -55,6 +59,15 @@ export function runFailures<S>(scenario: Scenario<S>, onRun?: (run: number) => v
       verdict: shown ? "shown" : "violated",
       counterexample,
     };
+  }
+  // The first run once more: by now, what a task keeps elsewhere is no longer what it was.
+  const [first, again] = [calls, runOnce(scenario, 0, false).calls];
+  if (first !== again) {
+    throw new ExploreError(
+      "nondeterministic",
+      `The tasks of "${scenario.name}" are not deterministic: run again, they make other calls. ` +
+        "Keep no state outside the kernel's memory, and use no clock and no random numbers.",
+    );
   }
   const verdict = scenario.violates === undefined ? "holds" : "missed";
   return { scenario: scenario.name, runs: points + 1, verdict };
@@ -86,6 +99,8 @@ interface Pending {
 
 class FailureProbe extends DirectProbe {
   points = 0;
+  /** A hash of the calls and fallible points so far. */
+  calls = 1;
   readonly failures: Failure[] = [];
   readonly steps: TraceStep[] = [];
   readonly #pending: Pending[] = [];
@@ -100,12 +115,14 @@ class FailureProbe extends DirectProbe {
   }
 
   override fails(code: ErrnoCode, where: string): boolean {
+    this.calls = mix(this.calls, 0);
     if (++this.points !== this.failingPoint) return false;
     this.failures.push({ point: this.points, code, where });
     return true;
   }
 
   override enter(task: number, operation: string, args: readonly (number | string)[]): void {
+    this.calls = mix(this.calls, hashText(`${operation} ${args.join()}`));
     if (!this.recording) return;
     const [failuresBefore, stepsBefore] = [this.failures.length, this.steps.length];
     const source = callerPlace();
@@ -160,7 +177,7 @@ function runOnce<S>(
   scenario: Scenario<S>,
   failingPoint: number,
   recording: boolean,
-): { readonly points: number; readonly trace: Trace } {
+): { readonly points: number; readonly calls: number; readonly trace: Trace } {
   const world = buildWorld(scenario);
   const { kernel } = world;
   const before = beginningOf(world);
@@ -174,9 +191,10 @@ function runOnce<S>(
       const task = world.tasks[name];
       const body = world.bodies[name];
       if (task === undefined || body === undefined) continue;
-      results[name] = runTask(task, body, world.shared);
+      results[name] = runTask(name, task, body, world.shared);
     }
   } catch (error) {
+    if (error instanceof ExploreError) throw error;
     violation = violationOf(error);
     steps = probe.endWithin();
   }
@@ -184,6 +202,7 @@ function runOnce<S>(
   violation ??= violationAtEnd(scenario, world, before, results, probe.failures);
   return {
     points: probe.points,
+    calls: probe.calls,
     trace: {
       version: 1,
       scenario: scenario.name,

@@ -87,6 +87,7 @@ function programsOf<S>(
       answers.push({ result: entry.result, name: names[index] ?? "" });
     });
     return runProgram(
+      name,
       world.kernel,
       world.tasks[name] as Task,
       world.bodies[name] as TaskBody<never>,
@@ -244,6 +245,7 @@ interface Program {
 
 /** Runs one task's program on the results that its operations had, and notes its calls. */
 function runProgram(
+  name: string,
   kernel: Kernel,
   task: Task,
   body: TaskBody<never>,
@@ -255,7 +257,7 @@ function runProgram(
   memory.probe = probe;
   kernel.current = 0;
   try {
-    runTask(task, body, shared);
+    runTask(name, task, body, shared);
   } catch (error) {
     if (error instanceof ExploreError) throw error;
     if (!probe.unwinding) return { calls: probe.calls, thrown: violationOf(error) };

@@ -5,8 +5,8 @@ import { beginningOf, violationAtEnd, violationBetween, type Beginning } from ".
 import { ExploreError } from "./explore-error.js";
 import { Machine, MAX_TASKS, type Executed } from "./machine.js";
 import { mix, Op } from "./operation.js";
+import { Outside } from "./outside.js";
 import type { Scenario } from "./scenario.js";
-import type { SharingCounts } from "./sharing.js";
 import { Memories, States } from "./states.js";
 import { BLOCKED, Steps, UNKNOWN } from "./steps.js";
 import type { Violation } from "./trace.js";
@@ -39,6 +39,11 @@ export interface ExploreOptions {
   readonly seed?: number;
   /** How many random walks, at least 1; 10,000 by default. */
   readonly walks?: number;
+  /**
+   * Whether memories that are done with are known by 64 bits only (hash compaction): less memory for more states, and
+   * states may be left out, with a probability that is reported. False by default.
+   */
+  readonly compact?: boolean;
   /** How many states to keep at most; 5,000,000 by default. */
   readonly maxStates?: number;
   /** How many bytes of states to keep at most; 2 GiB by default. */
@@ -80,11 +85,12 @@ export interface Searched {
   readonly memories: number;
   readonly bytes: number;
   readonly milliseconds: number;
+  /** How likely it is at most that hash compaction left a state out; 0 without it. */
+  readonly omission: number;
   /** Why the search is not exhaustive; undefined when it is. */
   readonly bound: string | undefined;
   /** The first violation, or the first one whose message contains what the scenario must violate. */
   readonly found: Found | undefined;
-  readonly sharing: SharingCounts;
   /** The machine that made the search. */
   readonly machine: Machine;
   /**
@@ -99,6 +105,7 @@ export class Space<S> {
   readonly world: BuiltWorld<S>;
   readonly automata: readonly Automaton[];
   readonly beginning: Beginning;
+  readonly #outside: Outside;
   readonly #words: Int32Array;
 
   constructor(readonly scenario: Scenario<S>) {
@@ -109,15 +116,26 @@ export class Space<S> {
       );
     }
     this.world = buildWorld(scenario);
+    this.world.kernel.useGeneralCode();
     this.beginning = beginningOf(this.world);
     const { memory } = this.world.kernel;
     this.#words = memory.words.slice(0, memory.top);
     freeze(this.world.shared);
+    this.#outside = new Outside(scenario as Pick<Scenario, "order" | "tasks">);
     this.automata = scenario.order.map((name) => {
       const task = this.world.tasks[name] as NonNullable<(typeof this.world.tasks)[string]>;
       const body = this.world.bodies[name] as NonNullable<(typeof this.world.bodies)[string]>;
       return new Automaton(name, this.world.kernel, task, body as never, this.world.shared);
     });
+  }
+
+  /**
+   * Ends what watches the tasks' surroundings.
+   *
+   * @throws {@link ExploreError} `outside` when a task has changed them.
+   */
+  checkOutside(): void {
+    this.#outside.check();
   }
 
   /** A machine at the beginning; it takes the kernel's memory over from any earlier one. */
@@ -170,6 +188,18 @@ const PROGRESS_EVERY = 1 << 14;
 /** Searches a space. */
 export function search<S>(space: Space<S>, options: ExploreOptions = {}): Searched {
   checkOptions(options);
+  try {
+    const searched = searchWhole(space, options);
+    space.checkOutside();
+    return searched;
+  } catch (error) {
+    // Which variable it is says more than that two runs differ.
+    if (error instanceof ExploreError && error.kind === "nondeterministic") space.checkOutside();
+    throw error;
+  }
+}
+
+function searchWhole<S>(space: Space<S>, options: ExploreOptions): Searched {
   const started = performance.now();
   const machine = space.machine(options);
   if (machine.granularity.reduce && machine.granularity.unit === "access") {
@@ -231,7 +261,7 @@ class Run<S> {
     readonly started: number,
   ) {
     this.#kinds = (options.failures ?? 1) + 1;
-    this.#memories = new Memories(machine);
+    this.#memories = new Memories(machine, options.compact);
     this.#states = new States(machine.nodes.length);
     this.#seeds = Array.from({ length: this.#kinds }, () => new Queue());
     this.#queues = Array.from({ length: this.#kinds }, () => new Queue());
@@ -247,6 +277,9 @@ class Run<S> {
   search(): boolean {
     const { machine, options } = this;
     const beginning = this.#memories.intern();
+    // Twice: for the first state, and to come back to when a claim is withdrawn.
+    this.#memories.retain(beginning);
+    this.#memories.retain(beginning);
     const first = this.#states.add(beginning, machine.nodes, -1, 0);
     const broken = this.space.violationBetween();
     if (broken !== undefined) {
@@ -260,6 +293,7 @@ class Run<S> {
         const state = this.#next(failures);
         if (state === -1) break;
         this.#expand(state);
+        this.#memories.release(this.#states.memoryOf(state));
         const ends = this.#found !== undefined || this.#bound !== undefined;
         if (this.#isMisled && (ends || this.#transitions >= this.#learnsUntil)) return false;
         if (ends) return true;
@@ -291,12 +325,12 @@ class Run<S> {
       memories: this.#memories.count,
       bytes: this.#bytes,
       milliseconds: ended - this.started,
+      omission: this.#memories.omission,
       bound:
         this.options.order === "random" && found === undefined
-          ? (this.#bound ?? "random walks")
+          ? (this.#bound ?? `${this.options.walks ?? 10_000} random walks`)
           : this.#bound,
       found,
-      sharing: this.machine.sharing.counts(),
       machine: this.machine,
       fingerprints: this.options.shard === undefined ? undefined : this.#fingerprints(),
     };
@@ -337,7 +371,7 @@ class Run<S> {
       if (((automata[task] as Automaton).op[node] as number) >= Op.done) continue;
       const known = this.#steps.find(memory, task, node);
       if (known === BLOCKED) continue;
-      if (known !== UNKNOWN) {
+      if (known !== UNKNOWN && this.#memories.has(this.#steps.memory)) {
         enabled = true;
         this.#transitions++;
         nodes[task] = known;
@@ -406,6 +440,7 @@ class Run<S> {
     const depth = this.#states.depthOf(next);
     if (depth > this.#depth) this.#depth = depth;
     if (failedNow) this.#choices.set(next, [...this.machine.choices]);
+    this.#memories.retain(memory);
     const queues = failedNow ? this.#seeds : this.#queues;
     (queues[this.#memories.failuresIn(memory)] as Queue).push(next);
   }
@@ -448,9 +483,11 @@ class Run<S> {
     // A transition adds one state at most: to look again this soon is to keep no state too many.
     this.#lookAt = this.#transitions + Math.min(PROGRESS_EVERY, Math.max(1, maxStates - count));
     this.options.onProgress?.({ states: count, transitions: this.#transitions });
-    if (count >= maxStates) this.#bound = `${maxStates} states`;
-    if (this.#bytes >= maxBytes) this.#bound = `${maxBytes} bytes`;
-    if (performance.now() - this.started >= maxMilliseconds) this.#bound = `${maxMilliseconds} ms`;
+    if (count >= maxStates) this.#bound = `the limit of ${maxStates.toLocaleString("en")} states`;
+    if (this.#bytes >= maxBytes)
+      this.#bound = `the limit of ${Math.round(maxBytes / 2 ** 20).toLocaleString("en")} MiB of states`;
+    if (performance.now() - this.started >= maxMilliseconds)
+      this.#bound = `the limit of ${maxMilliseconds / 1000} s`;
   }
 
   #walk(beginning: number): boolean {

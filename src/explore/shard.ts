@@ -22,6 +22,11 @@ export interface Shard {
   readonly fingerprints: string;
 }
 
+/** What bounds a search that went through everything, by hashes. */
+export function compactionBound(omission: number): string {
+  return `hash compaction, omission probability below ${omission.toExponential(1)}`;
+}
+
 /** Numbers as base64. */
 export function pack(numbers: Int32Array | undefined): string {
   if (numbers === undefined) return "";
@@ -77,7 +82,14 @@ export function mergeShards(shards: readonly Shard[]): Exploration {
     .filter(({ counterexample }) => counterexample !== undefined)
     .sort((one, other) => stepsOf(one) - stepsOf(other));
   const worst = violating.find(({ verdict }) => verdict === "shown") ?? violating[0];
-  const bound = worst?.bound ?? parts.find(({ coverage }) => coverage === "BOUNDED")?.bound;
+  const omissions = parts.flatMap(({ omission }) => omission ?? []);
+  const omission = omissions.length === 0 ? undefined : omissions.reduce((sum, one) => sum + one);
+  const whole = omission === undefined ? undefined : compactionBound(omission);
+  const limit = parts.find(
+    ({ bound, omission: own }) =>
+      bound !== undefined && (own === undefined || bound !== compactionBound(own)),
+  )?.bound;
+  const bound = worst?.bound ?? limit ?? whole;
   const { coverage: _, bound: __, counterexample: ___, ...rest } = part;
   return {
     ...rest,
@@ -87,6 +99,7 @@ export function mergeShards(shards: readonly Shard[]): Exploration {
     milliseconds: parts.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
     depth: Math.max(...parts.map(({ depth }) => depth)),
     bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
+    ...(omission === undefined ? {} : { omission }),
     coverage: bound === undefined ? "EXHAUSTIVE" : "BOUNDED",
     ...(bound === undefined ? {} : { bound }),
     verdict: worst?.verdict ?? part.verdict,

@@ -17,14 +17,6 @@
 
 const Claim = { none: 0, private: 1, readOnly: 2, protected: 3, shared: 4 } as const;
 
-/** How many words are in which class, for reports. */
-export interface SharingCounts {
-  readonly private: number;
-  readonly readOnly: number;
-  readonly protected: number;
-  readonly shared: number;
-}
-
 /** The claims on all words. */
 export class Sharing {
   /** Set when a claim was withdrawn: what was searched so far rested on it. */
@@ -91,13 +83,5 @@ export class Sharing {
     if (weaker === Claim.shared && field >= 0) this.#sharedFields.add(field);
     this.#claim[address] = weaker;
     this.withdrawn = true;
-  }
-
-  /** How many words are in which class. */
-  counts(): SharingCounts {
-    const counts = [0, 0, 0, 0, 0];
-    for (const claim of this.#claim) counts[claim] = (counts[claim] as number) + 1;
-    const [, privateWords = 0, readOnly = 0, protectedWords = 0, shared = 0] = counts;
-    return { private: privateWords, readOnly, protected: protectedWords, shared };
   }
 }

@@ -2,7 +2,15 @@
 import type { Machine } from "./machine.js";
 import { mix } from "./operation.js";
 
-/** The memories of states, each kept once: many states differ in local states only. */
+/** The place of words that are not kept. */
+const ABSENT = -1;
+
+/**
+ * The memories of states, each kept once: many states differ in local states only.
+ *
+ * Compact, it keeps the words of those memories only that a pending state needs, and of the others their two hashes:
+ * two memories with the same hashes are taken to be one.
+ */
 export class Memories {
   count = 0;
   #hashes = new Int32Array(1024);
@@ -13,15 +21,33 @@ export class Memories {
   #used = 0;
   #table = new Int32Array(2048).fill(-1);
   #loaded = -1;
+  // Compact: how many pending states need a memory, and places of words that none needs any more, by length.
+  #pending = new Int32Array(512);
+  readonly #free = new Map<number, number[]>();
 
-  /** @param machine - The machine whose memory it keeps. */
-  constructor(readonly machine: Machine) {}
+  /**
+   * @param machine - The machine whose memory it keeps.
+   * @param isCompact - Whether memories that no pending state needs are known by their hashes only.
+   */
+  constructor(
+    readonly machine: Machine,
+    readonly isCompact = false,
+  ) {}
+
+  /**
+   * How likely it is at most that two of the memories are different and were taken to be one: as for 64 random bits
+   * each.
+   */
+  get omission(): number {
+    return this.isCompact ? (this.count * (this.count - 1)) / 2 / 2 ** 64 : 0;
+  }
 
   /** Bytes of its arrays. */
   get bytes(): number {
     return (
       4 * (this.#hashes.length + this.#lengths.length + this.#words.length + this.#table.length) +
       8 * this.#places.length +
+      4 * (this.isCompact ? this.#pending.length : 0) +
       this.#failures.length
     );
   }
@@ -36,9 +62,35 @@ export class Memories {
       const id = this.#table[slot] as number;
       if (id === -1) break;
       if (this.#hashes[2 * id] !== hash || this.#hashes[2 * id + 1] !== otherHash) continue;
-      if (this.#equals(id)) return id;
+      if (this.isCompact || this.#equals(id)) return id;
     }
     return this.#add(slot);
+  }
+
+  /** Whether a memory can be loaded. */
+  has(id: number): boolean {
+    return this.#places[id] !== ABSENT;
+  }
+
+  /** A pending state needs a memory; unless that can be loaded, it is the machine's. */
+  retain(id: number): void {
+    if (!this.isCompact) return;
+    if (!this.has(id)) this.#keepWords(id);
+    this.#pending[id] = (this.#pending[id] as number) + 1;
+  }
+
+  /** A pending state has been dealt with. */
+  release(id: number): void {
+    if (!this.isCompact) return;
+    const left = (this.#pending[id] as number) - 1;
+    this.#pending[id] = left;
+    if (left > 0) return;
+    const length = this.#lengths[id] as number;
+    const free = this.#free.get(length);
+    if (free === undefined) this.#free.set(length, [this.#places[id] as number]);
+    else free.push(this.#places[id] as number);
+    this.#places[id] = ABSENT;
+    if (this.#loaded === id) this.#loaded = -1;
   }
 
   /** Puts a memory back into the machine. */
@@ -103,22 +155,33 @@ export class Memories {
       this.#places = grown(this.#places, new Float64Array(2 * id));
       this.#lengths = grown(this.#lengths, new Int32Array(2 * id));
       this.#failures = grown(this.#failures, new Uint8Array(2 * id));
+      if (this.isCompact) this.#pending = grown(this.#pending, new Int32Array(2 * id));
     }
-    const { variableCount, variables, words } = machine;
-    if (this.#used + variableCount > this.#words.length) {
-      this.#words = grown(this.#words, new Int32Array(2 * this.#words.length + variableCount));
-    }
-    this.#places[id] = this.#used;
     this.#failures[id] = machine.failures.length;
-    this.#lengths[id] = variableCount;
-    for (let index = 0; index < variableCount; index++) {
-      this.#words[this.#used++] = words[variables[index] as number] as number;
-    }
+    if (this.isCompact) this.#places[id] = ABSENT;
+    else this.#keepWords(id);
     this.#hashes[2 * id] = machine.hash;
     this.#hashes[2 * id + 1] = machine.otherHash;
     this.#table[slot] = id;
     if (this.count * 2 > this.#table.length) this.#rehash();
     return id;
+  }
+
+  #keepWords(id: number): void {
+    const { variableCount, variables, words } = this.machine;
+    let place = this.#free.get(variableCount)?.pop();
+    if (place === undefined) {
+      place = this.#used;
+      this.#used += variableCount;
+      if (this.#used > this.#words.length) {
+        this.#words = grown(this.#words, new Int32Array(2 * this.#words.length + variableCount));
+      }
+    }
+    this.#places[id] = place;
+    this.#lengths[id] = variableCount;
+    for (let index = 0; index < variableCount; index++) {
+      this.#words[place + index] = words[variables[index] as number] as number;
+    }
   }
 
   #rehash(): void {

@@ -1,39 +1,29 @@
 /**
  * The hot calls for when nobody watches: the same steps as in files.ts, on the words themselves. Where anything is
- * unusual (a probe, short bitmap words, per-task reservations, a table that must grow, a lock that is held, an
- * error), they have changed nothing yet and the general code decides. The two are held together by a differential
- * test.
+ * unusual (a probe, short bitmap words, per-task reservations, a table that is not the last one or must grow, a lock
+ * that is held, an error), they have changed nothing yet and the general code decides. The two are held together by a
+ * differential test.
+ *
+ * They are short so that V8 inlines them all into one loop: what is rare stands in functions of its own.
  */
+import { getFile as getFileGeneral } from "./file.js";
 import {
   closeFd as closeFdGeneral,
   fdInstall as fdInstallGeneral,
   getUnusedFdFlags as getUnusedFdFlagsGeneral,
 } from "./files.js";
 import { O_CLOEXEC } from "./flags.js";
+import { rememberTable, type HotTable } from "./hot-table.js";
 import type { Kernel } from "./kernel.js";
-import { Fdtable, FileStruct, FilesStruct, SignalStruct, TaskStruct } from "./layout.js";
+import { FileStruct } from "./layout.js";
 
-// As constants of this module they cost nothing in compiled code, which fields of the layout objects do. For the
-// same reason each function is written out: V8 does not inline calls this deep, and a call costs as much as the rest.
-const { fileLock: FILE_LOCK, nextFd: NEXT_FD, fdt: FDT, resizeInProgress: RESIZE_IN_PROGRESS } = FilesStruct;
-const {
-  maxFds: MAX_FDS,
-  fd: FD,
-  openFds: OPEN_FDS,
-  closeOnExec: CLOSE_ON_EXEC,
-  fullFdsBits: FULL_FDS_BITS,
-  fullWordsBits: FULL_WORDS_BITS,
-} = Fdtable;
-const { files: FILES, signal: SIGNAL } = TaskStruct;
-const { rlimitNofile: RLIMIT_NOFILE } = SignalStruct;
+// As constants they cost nothing in compiled code, which fields of the layout objects do.
 const { count: COUNT } = FileStruct;
 
-/** log2 of the bits of a word. */
+/** log2 of the bits of a word; in the hot calls a literal, which is shorter. */
 const SHIFT = 5;
 /** Bit index within a word. */
 const INDEX = 31;
-/** A full word. */
-const FULL = -1;
 
 /**
  * Reserves the lowest free descriptor of a task, within its RLIMIT_NOFILE.
@@ -49,37 +39,47 @@ const FULL = -1;
  * @public
  */
 export function getUnusedFdFlags(kernel: Kernel, task: number, flags: number): number {
-  const { memory } = kernel;
-  if (memory.probe !== null || !kernel.direct) return getUnusedFdFlagsGeneral(kernel, task, flags);
-  const { words } = memory;
-  const files = words[task + FILES] as number;
-  if (files === 0 || words[files + FILE_LOCK] !== 0) return getUnusedFdFlagsGeneral(kernel, task, flags);
-  const fdt = words[files + FDT] as number;
-  const nextFd = words[files + NEXT_FD] as number;
-  const maxFds = words[fdt + MAX_FDS] as number;
-  const openFds = words[fdt + OPEN_FDS] as number;
-  let fd = nextFd;
-  if (fd < maxFds) {
-    const clear = ~(words[openFds + (fd >> SHIFT)] as number) & (-1 << (fd & INDEX));
-    fd =
-      clear !== 0
-        ? (fd & ~INDEX) + 31 - Math.clz32(clear & -clear)
-        : findClear(words, fdt, maxFds, (fd >> SHIFT) + 1);
+  const { hot } = kernel;
+  const { words } = hot;
+  const nextFd = words[hot.nextFd] as number;
+  const address = hot.openFds + (nextFd >> 5);
+  let bits = words[address] as number;
+  let bit = ~bits & (-1 << nextFd); // shifted by its index in the word
+  bit &= -bit; // the lowest
+  const fd = (nextFd | 31) - Math.clz32(bit);
+  // Another table, nothing free in this word, the end; the lock is held, the slot holds something.
+  if (
+    hot.task !== task ||
+    bit === 0 ||
+    fd >= hot.end ||
+    ((words[hot.lock] as number) | (words[hot.fds + fd] as number)) !== 0
+  ) {
+    return reserveCold(kernel, task, flags);
   }
-  const limit = words[(words[task + SIGNAL] as number) + RLIMIT_NOFILE] as number;
-  if (fd >= maxFds || fd >= limit || words[(words[fdt + FD] as number) + fd] !== 0) {
-    return getUnusedFdFlagsGeneral(kernel, task, flags);
-  }
-  words[files + NEXT_FD] = fd + 1;
-  const word = fd >> SHIFT;
-  const bit = 1 << (fd & INDEX);
-  const bits = (words[openFds + word] as number) | bit;
-  words[openFds + word] = bits;
-  if (bits === FULL) markFull(words, fdt, word);
-  const cloexec = (words[fdt + CLOSE_ON_EXEC] as number) + word;
-  const marks = words[cloexec] as number;
-  words[cloexec] = (flags & O_CLOEXEC) !== 0 ? marks | bit : marks & ~bit;
+  words[hot.nextFd] = fd + 1;
+  bits |= bit;
+  words[address] = bits;
+  if (bits === -1) markFull(words, hot, fd >> 5);
+  const marks = address + hot.closeOnExec;
+  bits = words[marks] as number;
+  words[marks] = flags & O_CLOEXEC ? bits | bit : bits & ~bit;
   return fd;
+}
+
+function reserveCold(kernel: Kernel, task: number, flags: number): number {
+  const { hot } = kernel;
+  const { words } = hot;
+  if (hot.task === task && words[hot.lock] === 0) {
+    const nextFd = words[hot.nextFd] as number;
+    const fd = findClear(words, hot, nextFd);
+    // Where the word of next_fd is full, the lowest is in a later one: that is where to look.
+    if (fd >> SHIFT !== nextFd >> SHIFT && fd < hot.end && words[hot.fds + fd] === 0) {
+      words[hot.nextFd] = fd;
+      return getUnusedFdFlags(kernel, task, flags);
+    }
+  }
+  rememberTable(kernel, task);
+  return getUnusedFdFlagsGeneral(kernel, task, flags);
 }
 
 /**
@@ -98,21 +98,22 @@ export function getUnusedFdFlags(kernel: Kernel, task: number, flags: number): n
  * @public
  */
 export function fdInstall(kernel: Kernel, task: number, fd: number, file: number): void {
-  const { memory } = kernel;
-  if (memory.probe !== null || !kernel.direct) return fdInstallGeneral(kernel, task, fd, file);
-  const { words } = memory;
-  const files = words[task + FILES] as number;
-  const fdt = words[files + FDT] as number;
-  const slot = (words[fdt + FD] as number) + fd;
+  const { hot } = kernel;
+  const { words } = hot;
+  const slot = hot.fds + fd;
+  // As an unsigned number a negative one is past the end.
   if (
-    files === 0 ||
-    words[files + RESIZE_IN_PROGRESS] !== 0 ||
-    fd >= (words[fdt + MAX_FDS] as number) ||
-    words[slot] !== 0
+    hot.task === task &&
+    fd >>> 0 < hot.maxFds &&
+    ((words[hot.resize] as number) | (words[slot] as number)) === 0
   ) {
-    return fdInstallGeneral(kernel, task, fd, file);
-  }
-  words[slot] = file;
+    words[slot] = file;
+  } else installCold(kernel, task, fd, file);
+}
+
+function installCold(kernel: Kernel, task: number, fd: number, file: number): void {
+  rememberTable(kernel, task);
+  fdInstallGeneral(kernel, task, fd, file);
 }
 
 /**
@@ -128,43 +129,68 @@ export function fdInstall(kernel: Kernel, task: number, fd: number, file: number
  * @public
  */
 export function closeFd(kernel: Kernel, task: number, fd: number): number {
-  const { memory } = kernel;
-  if (memory.probe !== null || !kernel.direct) return closeFdGeneral(kernel, task, fd);
-  const { words } = memory;
-  const files = words[task + FILES] as number;
-  const fdt = words[files + FDT] as number;
-  const slot = (words[fdt + FD] as number) + fd;
-  const inside = files !== 0 && fd >= 0 && fd < (words[fdt + MAX_FDS] as number);
-  const file = inside ? (words[slot] as number) : 0;
-  const count = words[file + COUNT] as number;
-  // The last reference runs a release, and a count below 1 is a bug: both are the general code's.
-  if (file === 0 || count <= 1 || words[files + FILE_LOCK] !== 0) return closeFdGeneral(kernel, task, fd);
-  words[slot] = 0;
-  const word = fd >> SHIFT;
-  const address = (words[fdt + OPEN_FDS] as number) + word;
-  const bits = words[address] as number;
-  words[address] = bits & ~(1 << (fd & INDEX));
-  if (bits === FULL) unmarkFull(words, fdt, word);
-  if (fd < (words[files + NEXT_FD] as number)) words[files + NEXT_FD] = fd;
-  words[file + COUNT] = count - 1;
-  return 0;
+  const { hot } = kernel;
+  const { words } = hot;
+  if (hot.task === task && fd >>> 0 < hot.maxFds) {
+    const file = words[hot.fds + fd] as number;
+    const count = words[file + COUNT] as number;
+    // The last reference runs a release, and a count below 1 is a bug: both are the general code's.
+    if (file !== 0 && count > 1 && words[hot.lock] === 0) {
+      words[hot.fds + fd] = 0;
+      words[file + COUNT] = count - 1;
+      const address = hot.openFds + (fd >> 5);
+      const bits = words[address] as number;
+      words[address] = bits & ~(1 << fd); // shifted by its index in the word
+      if (bits === -1) unmarkFull(words, hot, fd >> 5);
+      if (fd < (words[hot.nextFd] as number)) words[hot.nextFd] = fd;
+      return 0;
+    }
+  }
+  return closeCold(kernel, task, fd);
 }
 
-/** The lowest clear bit in word `word` of open_fds or above; `maxFds` when there is none. */
-function findClear(words: Int32Array, fdt: number, maxFds: number, word: number): number {
+function closeCold(kernel: Kernel, task: number, fd: number): number {
+  rememberTable(kernel, task);
+  return closeFdGeneral(kernel, task, fd);
+}
+
+/**
+ * Takes one more reference to a file that the caller already holds one of. Mirrors `get_file`.
+ *
+ * @param kernel - The kernel.
+ * @param file - The file's address.
+ * @throws KernelBug `use after free` when the count was 0.
+ *
+ * @public
+ */
+export function getFile(kernel: Kernel, file: number): void {
+  const { memory } = kernel;
+  const count = memory.words[file + COUNT] as number;
+  if (memory.probe === null && count > 0) memory.words[file + COUNT] = count + 1;
+  else getFileGeneral(kernel, file);
+}
+
+/** The lowest clear bit of open_fds in the word of `nextFd`, from there on, or in a later one; `maxFds` when there is none. */
+function findClear(
+  words: Int32Array,
+  { maxFds, openFds, fullFdsBits, fullWordsBits }: HotTable,
+  nextFd: number,
+): number {
+  if (nextFd >= maxFds) return maxFds;
+  const here = ~(words[openFds + (nextFd >> SHIFT)] as number) & (-1 << nextFd);
+  if (here !== 0) return (nextFd | INDEX) - Math.clz32(here & -here);
+  const word = (nextFd >> SHIFT) + 1;
   if (word << SHIFT >= maxFds) return maxFds;
-  const fullFdsBits = words[fdt + FULL_FDS_BITS] as number;
   let fullWord = word >> SHIFT;
   let notFull = ~(words[fullFdsBits + fullWord] as number) & (-1 << (word & INDEX));
   if (notFull === 0) {
     const count = ((maxFds >> SHIFT) + INDEX) >> SHIFT;
     if (++fullWord >= count) return maxFds;
-    const top = words[fdt + FULL_WORDS_BITS] as number;
     let topWord = fullWord >> SHIFT;
-    let some = ~(words[top + topWord] as number) & (-1 << (fullWord & INDEX));
+    let some = ~(words[fullWordsBits + topWord] as number) & (-1 << (fullWord & INDEX));
     while (some === 0) {
       if (++topWord << SHIFT >= count) return maxFds;
-      some = ~(words[top + topWord] as number);
+      some = ~(words[fullWordsBits + topWord] as number);
     }
     fullWord = (topWord << SHIFT) + 31 - Math.clz32(some & -some);
     if (fullWord >= count) return maxFds;
@@ -172,28 +198,22 @@ function findClear(words: Int32Array, fdt: number, maxFds: number, word: number)
   }
   const found = (fullWord << SHIFT) + 31 - Math.clz32(notFull & -notFull);
   if (found << SHIFT >= maxFds) return maxFds;
-  const clear = ~(words[(words[fdt + OPEN_FDS] as number) + found] as number);
+  const clear = ~(words[openFds + found] as number);
   return (found << SHIFT) + 31 - Math.clz32(clear & -clear);
 }
 
 /** Word `word` of open_fds has become full. */
-function markFull(words: Int32Array, fdt: number, word: number): void {
-  const fullWord = word >> SHIFT;
-  const address = (words[fdt + FULL_FDS_BITS] as number) + fullWord;
-  const bits = (words[address] as number) | (1 << (word & INDEX));
+function markFull(words: Int32Array, hot: HotTable, word: number): void {
+  const address = hot.fullFdsBits + (word >> 5);
+  const bits = (words[address] as number) | (1 << word);
   words[address] = bits;
-  if (bits !== FULL) return;
-  const top = (words[fdt + FULL_WORDS_BITS] as number) + (fullWord >> SHIFT);
-  words[top] = (words[top] as number) | (1 << (fullWord & INDEX));
+  if (bits === -1) words[hot.fullWordsBits + (word >> 10)]! |= 1 << (word >> 5);
 }
 
 /** Word `word` of open_fds is full no more. */
-function unmarkFull(words: Int32Array, fdt: number, word: number): void {
-  const fullWord = word >> SHIFT;
-  const address = (words[fdt + FULL_FDS_BITS] as number) + fullWord;
+function unmarkFull(words: Int32Array, hot: HotTable, word: number): void {
+  const address = hot.fullFdsBits + (word >> 5);
   const bits = words[address] as number;
-  words[address] = bits & ~(1 << (word & INDEX));
-  if (bits !== FULL) return;
-  const top = (words[fdt + FULL_WORDS_BITS] as number) + (fullWord >> SHIFT);
-  words[top] = (words[top] as number) & ~(1 << (fullWord & INDEX));
+  words[address] = bits & ~(1 << word);
+  if (bits === -1) words[hot.fullWordsBits + (word >> 10)]! &= ~(1 << (word >> 5));
 }

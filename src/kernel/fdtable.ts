@@ -194,6 +194,7 @@ function expandFdtable(kernel: Kernel, files: number, nr: number): number {
   const to = memory.load(grown + Fdtable.fd);
   for (let fd = 0; fd < slots; fd++) memory.store(to + fd, memory.load(from + fd));
   memory.store(files + FilesStruct.fdt, grown);
+  kernel.hot.forget();
   if (old !== files + FilesStruct.fdtab) {
     // Lockless readers may still be in the old table.
     memory.freeAfterGracePeriod(from);

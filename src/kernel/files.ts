@@ -115,6 +115,7 @@ export function rlimitNofile(kernel: Kernel, task: number): number {
  * @param kernel - The kernel.
  * @param task - The task that reserved it.
  * @param fd - The descriptor.
+ * @throws {@link KernelBug} `BUG` for an error number.
  *
  * @public
  */
@@ -122,6 +123,13 @@ export function putUnusedFd(kernel: Kernel, task: number, fd: number): void {
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
   if (files === 0) return kernel.warn("put_unused_fd", `the task holds fd ${fd} and has no descriptor table`);
+  // In the kernel the number is unsigned, and an error number lies far behind the bitmap.
+  if (fd < 0)
+    throw new KernelBug(
+      "BUG",
+      "put_unused_fd",
+      `${fd} is no descriptor: a word outside the table is written`,
+    );
   if (kernel.reservations === "per-task") removeFromSet(kernel, task, fd, "put_unused_fd");
   memory.lock(files + FilesStruct.fileLock);
   releaseFd(kernel, files, memory.load(files + FilesStruct.fdt), fd);

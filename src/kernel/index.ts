@@ -4,10 +4,10 @@
  * @packageDocumentation
  */
 export { KernelBug, type KernelBugKind } from "./bug.js";
-export { closeFd, fdInstall, getUnusedFdFlags } from "./direct.js";
+export { closeFd, fdInstall, getFile, getUnusedFdFlags } from "./direct.js";
 export { errnoCode, errnoNumbers, formatResult, type ErrnoCode } from "./errno.js";
 export type { FdRange } from "./fdtable.js";
-export { allocFile, fileName, fput, getFile } from "./file.js";
+export { allocFile, fileName, fput } from "./file.js";
 export { allocFd, dup, dup2, dup3, fDupfd, fGetfd, fSetfd, putUnusedFd, rlimitNofile } from "./files.js";
 export { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE, FD_CLOEXEC, O_CLOEXEC } from "./flags.js";
 export { checkInvariants, readSet, viewTable, viewTables, type Slot, type TableView } from "./invariants.js";

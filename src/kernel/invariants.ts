@@ -66,17 +66,17 @@ export function viewTable(kernel: Kernel, files: number): TableView {
     const value = word(fds + fd);
     const claimed = bit(openFds, fd);
     if (!claimed && value === 0) continue;
-    const state = !claimed
-      ? "corrupt"
-      : value === 0
-        ? "reserved"
-        : (value & 1) !== 0
-          ? "uncommitted"
-          : "open";
-    slots.push({ fd, state, value, cloexec: bit(closeOnExec, fd) });
+    slots.push({ fd, state: stateOf(claimed, value), value, cloexec: bit(closeOnExec, fd) });
   }
   const count = word(files + FilesStruct.count);
   return { files, count, nextFd: word(files + FilesStruct.nextFd), maxFds, slots };
+}
+
+/** The state of a slot that is not free. */
+function stateOf(isClaimed: boolean, value: number): Exclude<Slot["state"], "free"> {
+  if (!isClaimed) return "corrupt";
+  if (value === 0) return "reserved";
+  return (value & 1) !== 0 ? "uncommitted" : "open";
 }
 
 /**
@@ -112,7 +112,7 @@ export function checkInvariants(kernel: Kernel, quiescent: boolean, midway = fal
   const references = new Map<number, number>();
   const refer = (file: number): void => void references.set(file, (references.get(file) ?? 0) + 1);
   const reservations = new Set<string>();
-  for (const { address } of memory.blocks(kinds.owner)) {
+  for (const address of memory.liveOf(kinds.owner)) {
     const state = words[address + OwnerRecord.state];
     const value = words[address + OwnerRecord.value] as number;
     if (state === OwnerState.file) refer(value);
@@ -121,20 +121,26 @@ export function checkInvariants(kernel: Kernel, quiescent: boolean, midway = fal
 
   const inSets = new Map<string, number>();
   const comparesSets = kernel.reservations === "per-task" && !midway;
-  for (const { address: task } of comparesSets ? memory.blocks(kinds.task) : []) {
+  for (const task of comparesSets ? memory.liveOf(kinds.task) : []) {
     for (const fd of readSet(kernel, task)) {
       const key = `${words[task + TaskStruct.files]}:${fd}`;
       inSets.set(key, (inSets.get(key) ?? 0) + 1);
     }
   }
 
-  const inUse = new Set(
-    Array.from(memory.blocks(kinds.task), ({ address }) => words[address + TaskStruct.files]),
-  );
-  for (const { address: files } of memory.blocks(kinds.files)) {
-    const table = viewTable(kernel, files);
+  const inUse = memory.liveOf(kinds.task).map((task) => words[task + TaskStruct.files]);
+  const { shift, indexMask } = kernel.shape;
+  for (const files of memory.liveOf(kinds.files)) {
     const where = `table@${files}`;
-    for (const { fd, state, value } of table.slots) {
+    const fdt = words[files + FilesStruct.fdt] as number;
+    const maxFds = words[fdt + Fdtable.maxFds] as number;
+    const openFds = words[fdt + Fdtable.openFds] as number;
+    const fds = words[fdt + Fdtable.fd] as number;
+    for (let fd = 0; fd < maxFds; fd++) {
+      const value = words[fds + fd] as number;
+      const isClaimed = (((words[openFds + (fd >> shift)] as number) >> (fd & indexMask)) & 1) !== 0;
+      if (!isClaimed && value === 0) continue;
+      const state = stateOf(isClaimed, value);
       // Under the lock a slot may be filled just before its bit is set, as dup2 does.
       const isBetween = midway && words[files + FilesStruct.fileLock] !== 0;
       if (state === "corrupt" && !isBetween)
@@ -146,12 +152,13 @@ export function checkInvariants(kernel: Kernel, quiescent: boolean, midway = fal
         if (free)
           broken("use after free", where, `slot ${fd} holds ${fileName(kernel, file)}, which is released`);
       }
-      const owners = inSets.get(`${files}:${fd}`) ?? 0;
-      inSets.delete(`${files}:${fd}`);
-      if (comparesSets && (state === "open" ? owners !== 0 : owners !== 1)) {
-        broken("corruption", where, `fd ${fd} is ${state} and in the sets of ${owners} tasks`);
+      if (comparesSets) {
+        const owners = inSets.get(`${files}:${fd}`) ?? 0;
+        inSets.delete(`${files}:${fd}`);
+        if (state === "open" ? owners !== 0 : owners !== 1)
+          broken("corruption", where, `fd ${fd} is ${state} and in the sets of ${owners} tasks`);
       }
-      const reserved = reservations.delete(`${files}:${fd}`);
+      const reserved = reservations.size > 0 && reservations.delete(`${files}:${fd}`);
       if (reserved && visibleFile(value) !== 0) {
         broken("corruption", where, `fd ${fd} is reserved by a task and holds ${fileName(kernel, value)}`);
       } else if (quiescent && (state === "reserved" || state === "uncommitted")) {
@@ -159,7 +166,7 @@ export function checkInvariants(kernel: Kernel, quiescent: boolean, midway = fal
       }
     }
     // A copy that no task has yet is filled without its lock: its bits and their summaries are still to meet.
-    if (!midway || inUse.has(files)) checkHints(kernel, table, broken);
+    if (!midway || inUse.includes(files)) checkHints(kernel, files, broken);
     if (quiescent && words[files + FilesStruct.fileLock] !== 0) broken("leak", where, "file_lock is held");
     if (quiescent && words[files + FilesStruct.resizeInProgress] !== 0) {
       broken("leak", where, "resize_in_progress is set and nobody resizes");
@@ -173,7 +180,7 @@ export function checkInvariants(kernel: Kernel, quiescent: boolean, midway = fal
     const [files, fd] = reservation.split(":");
     broken("corruption", `table@${files}`, `fd ${fd} is reserved by a task and its bit is clear`);
   }
-  for (const { address: file } of memory.blocks(kinds.file)) {
+  for (const file of memory.liveOf(kinds.file)) {
     const count = words[file + FileStruct.count] as number;
     const expected = references.get(file) ?? 0;
     if (quiescent ? count !== expected : count < expected) {
@@ -206,18 +213,22 @@ export function readSet(kernel: Kernel, task: number): number[] {
 /** nextFd and the full bits are functions of openFds; they are wrong while the lock is held. */
 function checkHints(
   kernel: Kernel,
-  table: TableView,
+  files: number,
   broken: (kind: KernelBug["kind"], where: string, what: string) => void,
 ): void {
   const { words } = kernel.memory;
   const { shape } = kernel;
-  if (words[table.files + FilesStruct.fileLock] !== 0) return;
-  const where = `table@${table.files}`;
-  const claimed = new Set(table.slots.filter(({ state }) => state !== "corrupt").map(({ fd }) => fd));
-  for (let fd = 0; fd < table.nextFd; fd++) {
-    if (!claimed.has(fd)) broken("corruption", where, `next_fd is ${table.nextFd} and fd ${fd} is free`);
+  if (words[files + FilesStruct.fileLock] !== 0) return;
+  const where = `table@${files}`;
+  const fdt = words[files + FilesStruct.fdt] as number;
+  const openFds = words[fdt + Fdtable.openFds] as number;
+  const maxFds = words[fdt + Fdtable.maxFds] as number;
+  const nextFd = words[files + FilesStruct.nextFd] as number;
+  for (let fd = 0; fd < nextFd; fd++) {
+    const map = words[openFds + (fd >> shape.shift)] as number;
+    if (fd >= maxFds || ((map >> (fd & shape.indexMask)) & 1) === 0)
+      broken("corruption", where, `next_fd is ${nextFd} and fd ${fd} is free`);
   }
-  const fdt = words[table.files + FilesStruct.fdt] as number;
   const compare = (level: string, map: number, of: number, count: number): void => {
     for (let index = 0; index < count; index++) {
       const word = words[map + (index >> shape.shift)] as number;
@@ -226,8 +237,8 @@ function checkHints(
       if (says !== is) broken("corruption", where, `${level} bit ${index} is ${says} and its word is ${is}`);
     }
   };
-  const bits = shape.wordsFor(table.maxFds);
+  const bits = shape.wordsFor(maxFds);
   const full = words[fdt + Fdtable.fullFdsBits] as number;
-  compare("full_fds_bits", full, words[fdt + Fdtable.openFds] as number, bits);
+  compare("full_fds_bits", full, openFds, bits);
   compare("full words", words[fdt + Fdtable.fullWordsBits] as number, full, shape.wordsFor(bits));
 }

@@ -1,6 +1,7 @@
 /** The kernel: its memory, its parameters, and the few tables that are code rather than state. */
 import { WordShape } from "./bitmap.js";
 import { KernelBug, type KernelBugKind } from "./bug.js";
+import type { HotTable } from "./hot-table.js";
 import { Memory } from "./memory.js";
 
 /**
@@ -152,8 +153,9 @@ export class Kernel {
   /** What failed WARN_ONs said, when they do not throw; each place speaks once. */
   readonly warnings: KernelBug[] = [];
 
-  /** @internal Whether the hot calls may work on the words: see direct.ts. */
-  readonly direct: boolean;
+  /** @internal The table that the hot calls used last: see direct.ts. */
+  readonly hot: HotTable;
+  #direct: boolean;
   /** @internal The shape of bitmap words. */
   readonly shape: WordShape;
   /** @internal Operations by number; 0 is a plain file. */
@@ -202,6 +204,7 @@ export class Kernel {
       throw new KernelOptionError('scmRights "all-or-nothing" needs reservations "per-task"');
     }
     this.memory = new Memory();
+    this.hot = this.memory.hot;
     this.bitsPerLong = bitsPerLong;
     this.nrOpenDefault = nrOpenDefault;
     this.nrOpen = nrOpen;
@@ -209,7 +212,18 @@ export class Kernel {
     this.panicOnWarn = options.panicOnWarn ?? true;
     this.guards = options.guards ?? true;
     this.shape = new WordShape(Math.min(32, bitsPerLong));
-    this.direct = bitsPerLong >= 32 && this.reservations === "table";
+    this.#direct = bitsPerLong >= 32 && this.reservations === "table";
+  }
+
+  /** @internal Whether the hot calls may work on the words. */
+  get direct(): boolean {
+    return this.#direct;
+  }
+
+  /** @internal From here on only the general code: for whoever replaces the words, one state by another. */
+  useGeneralCode(): void {
+    this.#direct = false;
+    this.hot.forget();
   }
 
   /**

@@ -1,6 +1,7 @@
 /** The simulated memory: one growable Int32Array that holds all kernel state, with a probe on every access. */
 import { KernelBug } from "./bug.js";
 import type { ErrnoCode } from "./errno.js";
+import { HotTable } from "./hot-table.js";
 
 /**
  * An atomic read-modify-write, as a probe sees it.
@@ -123,8 +124,9 @@ export class Memory {
    */
   words: Int32Array;
 
-  /** The probe that answers every access, or null when nobody watches. */
-  probe: Probe | null = null;
+  /** @internal The table that the hot calls used last. */
+  readonly hot: HotTable;
+  #probe: Probe | null = null;
 
   /** @internal Blocks that a probe with a heap of its own has placed past the top. */
   readonly placed: number[] = [];
@@ -141,6 +143,17 @@ export class Memory {
    */
   constructor(words = 1024) {
     this.words = new Int32Array(words);
+    this.hot = new HotTable(this.words);
+  }
+
+  /** The probe that answers every access, or null when nobody watches. */
+  get probe(): Probe | null {
+    return this.#probe;
+  }
+
+  set probe(probe: Probe | null) {
+    this.#probe = probe;
+    this.hot.forget();
   }
 
   /**
@@ -156,7 +169,7 @@ export class Memory {
    * @param address - Its address, between 2 and {@link Memory.top}.
    */
   load(address: number): number {
-    const probe = this.probe;
+    const probe = this.#probe;
     return probe === null ? (this.words[address] as number) : probe.load(address);
   }
 
@@ -167,7 +180,7 @@ export class Memory {
    * @param value - A 32-bit integer.
    */
   store(address: number, value: number): void {
-    const probe = this.probe;
+    const probe = this.#probe;
     if (probe === null) this.words[address] = value;
     else probe.store(address, value);
   }
@@ -180,7 +193,7 @@ export class Memory {
    * @returns The new value.
    */
   add(address: number, delta: number): number {
-    const probe = this.probe;
+    const probe = this.#probe;
     if (probe === null) return (this.words[address] = (this.words[address] as number) + delta);
     return probe.atomic("add", address, delta, 0);
   }
@@ -192,7 +205,7 @@ export class Memory {
    * @returns True when it was added.
    */
   incrementNotZero(address: number): boolean {
-    const probe = this.probe;
+    const probe = this.#probe;
     if (probe !== null) return probe.atomic("incrementNotZero", address, 0, 0) !== 0;
     const value = this.words[address] as number;
     if (value === 0) return false;
@@ -208,7 +221,7 @@ export class Memory {
    * @returns The old value.
    */
   exchange(address: number, value: number): number {
-    const probe = this.probe;
+    const probe = this.#probe;
     if (probe !== null) return probe.atomic("exchange", address, value, 0);
     const old = this.words[address] as number;
     this.words[address] = value;
@@ -224,7 +237,7 @@ export class Memory {
    * @returns The old value: equal to `expected` when the store was done.
    */
   compareExchange(address: number, expected: number, value: number): number {
-    const probe = this.probe;
+    const probe = this.#probe;
     if (probe !== null) return probe.atomic("compareExchange", address, expected, value);
     const old = this.words[address] as number;
     if (old === expected) this.words[address] = value;
@@ -238,7 +251,7 @@ export class Memory {
    * @throws {@link KernelBug} `deadlock` when it is held and no other task can release it.
    */
   lock(address: number): void {
-    const probe = this.probe;
+    const probe = this.#probe;
     if (probe !== null) return probe.lock(address);
     if (this.words[address] !== 0) {
       throw new KernelBug("deadlock", "lock", `the lock at ${address} is already held by this task`);
@@ -253,7 +266,7 @@ export class Memory {
    * @throws {@link KernelBug} `BUG` when it is not held.
    */
   unlock(address: number): void {
-    const probe = this.probe;
+    const probe = this.#probe;
     if (probe !== null) return probe.unlock(address);
     if (this.words[address] === 0) throw new KernelBug("BUG", "unlock", `the lock at ${address} is not held`);
     this.words[address] = 0;
@@ -261,17 +274,17 @@ export class Memory {
 
   /** Opens an RCU read section, as `rcu_read_lock` does. Sections nest. */
   rcuReadLock(): void {
-    this.probe?.rcuReadLock();
+    this.#probe?.rcuReadLock();
   }
 
   /** Closes the innermost RCU read section, as `rcu_read_unlock` does. */
   rcuReadUnlock(): void {
-    this.probe?.rcuReadUnlock();
+    this.#probe?.rcuReadUnlock();
   }
 
   /** Waits for an RCU grace period, as `synchronize_rcu` does. */
   synchronizeRcu(): void {
-    this.probe?.synchronizeRcu();
+    this.#probe?.synchronizeRcu();
   }
 
   /**
@@ -280,7 +293,7 @@ export class Memory {
    * @param address - A block of {@link Memory.allocate}.
    */
   freeAfterGracePeriod(address: number): void {
-    const probe = this.probe;
+    const probe = this.#probe;
     // Without a probe tasks run one after the other: no read section can be open here.
     if (probe === null) this.freeNow(address);
     else probe.freeAfterGracePeriod(address);
@@ -296,7 +309,7 @@ export class Memory {
    * @throws {@link KernelBug} `deadlock` when no other task can change it.
    */
   waitEvent(queue: number, address: number, value: number): void {
-    const probe = this.probe;
+    const probe = this.#probe;
     if (probe !== null) return probe.waitEvent(queue, address, value);
     if (this.words[address] !== value) {
       throw new KernelBug("deadlock", "waitEvent", `the word at ${address} never becomes ${value}`);
@@ -309,7 +322,7 @@ export class Memory {
    * @param queue - The word of the wait queue.
    */
   wakeUpAll(queue: number): void {
-    this.probe?.wakeUpAll(queue);
+    this.#probe?.wakeUpAll(queue);
   }
 
   /**
@@ -320,7 +333,7 @@ export class Memory {
    * @returns Its address, always even.
    */
   allocate(words: number, kind: string): number {
-    const probe = this.probe;
+    const probe = this.#probe;
     return probe === null ? this.allocateNow(words, kind) : probe.allocate(words, kind);
   }
 
@@ -330,7 +343,7 @@ export class Memory {
    * @param address - A block of {@link Memory.allocate}.
    */
   free(address: number): void {
-    const probe = this.probe;
+    const probe = this.#probe;
     if (probe === null) this.freeNow(address);
     else probe.free(address);
   }
@@ -342,7 +355,7 @@ export class Memory {
    * @param address - A block of {@link Memory.allocate}.
    */
   recycle(address: number): void {
-    const probe = this.probe;
+    const probe = this.#probe;
     if (probe === null) this.recycleNow(address);
     else probe.recycle(address);
   }
@@ -355,7 +368,7 @@ export class Memory {
    * @returns True when the caller must take its failure exit.
    */
   fails(code: ErrnoCode, where: string): boolean {
-    const probe = this.probe;
+    const probe = this.#probe;
     return probe !== null && probe.fails(code, where);
   }
 
@@ -452,6 +465,22 @@ export class Memory {
     }
   }
 
+  /** @internal The addresses of the live blocks of one kind: what {@link Memory.blocks} yields, for checks after each step. */
+  liveOf(kind: string): number[] {
+    const { words, placed } = this;
+    const wanted = this.kindNumber(kind) | LIVE;
+    const found: number[] = [];
+    for (const address of placed) {
+      if (((words[address - 1] as number) & (LIVE | KIND)) === wanted) found.push(address);
+    }
+    for (let header = FIRST_BLOCK; header < this.#top;) {
+      const size = words[header] as number;
+      if (((words[header + 1] as number) & (LIVE | KIND)) === wanted) found.push(header + HEADER);
+      header += HEADER + size + (size & 1);
+    }
+    return found;
+  }
+
   #mark(address: number, words: number, kind: string): void {
     this.words[address - HEADER] = words;
     this.words[address - 1] = this.kindNumber(kind) | LIVE;
@@ -499,5 +528,6 @@ export class Memory {
     const grown = new Int32Array(Math.max(words, this.words.length * 2));
     grown.set(this.words);
     this.words = grown;
+    this.hot.words = grown;
   }
 }

@@ -297,11 +297,13 @@ export function transferSet(kernel: Kernel, task: number, oldFiles: number, newF
   for (let index = 0; index < count; index++) {
     const fd = memory.load(entryAddress(kernel, task, index));
     const oldSlot = memory.load(oldFdt + Fdtable.fd) + fd;
+    // Out of the old table before it is in the new one: at no moment does one reference stand in both.
+    const value = memory.load(oldSlot);
+    if (value !== 0) memory.store(oldSlot, 0);
     // The copy left it out, as it leaves out every reservation; nobody else can have taken it: the copy is private.
     setOpenFd(kernel, newFdt, fd);
     setCloseOnExec(kernel, newFdt, fd, testCloseOnExec(kernel, oldFdt, fd));
-    memory.store(memory.load(newFdt + Fdtable.fd) + fd, memory.load(oldSlot));
-    memory.store(oldSlot, 0);
+    if (value !== 0) memory.store(memory.load(newFdt + Fdtable.fd) + fd, value);
     releaseFd(kernel, oldFiles, oldFdt, fd);
   }
   memory.unlock(oldFiles + FilesStruct.fileLock);

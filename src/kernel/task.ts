@@ -120,11 +120,17 @@ function putFilesStruct(kernel: Kernel, files: number): void {
   memory.free(files);
 }
 
+/** Gives a task a table, or none. */
+function setFiles(kernel: Kernel, task: number, files: number): void {
+  kernel.memory.store(task + TaskStruct.files, files);
+  kernel.hot.forget();
+}
+
 function allocTask(kernel: Kernel, files: number, signal: number, flags: number): number {
   const { memory } = kernel;
   // Zeroed, not copied from the parent word by word: a child begins with an empty set of reservations.
   const task = memory.allocate(TaskStruct.size, kinds.task);
-  memory.store(task + TaskStruct.files, files);
+  setFiles(kernel, task, files);
   memory.store(task + TaskStruct.signal, signal);
   memory.store(task + TaskStruct.flags, flags);
   return task;
@@ -222,7 +228,7 @@ export function unshareFiles(kernel: Kernel, task: number): number {
   if (old === 0 || memory.load(old + FilesStruct.count) === 1) return 0;
   const files = privateCopy(kernel, task, old);
   if (files < 0) return files;
-  memory.store(task + TaskStruct.files, files);
+  setFiles(kernel, task, files);
   putFilesStruct(kernel, old);
   return 0;
 }
@@ -267,7 +273,7 @@ export function closeRange(kernel: Kernel, task: number, first: number, last: nu
   else closeOpenInRange(kernel, files, first, last);
   if (files !== old) {
     // Only now: the copy was private while it was changed, and nobody could see it half done.
-    memory.store(task + TaskStruct.files, files);
+    setFiles(kernel, task, files);
     putFilesStruct(kernel, old);
   }
   return 0;
@@ -308,7 +314,7 @@ export function exitFiles(kernel: Kernel, task: number): void {
   const files = memory.load(task + TaskStruct.files);
   if (kernel.reservations === "per-task") rollBackAtExit(kernel, task);
   memory.store(task + TaskStruct.flags, memory.load(task + TaskStruct.flags) | PF_EXITING);
-  memory.store(task + TaskStruct.files, 0);
+  setFiles(kernel, task, 0);
   if (files !== 0) putFilesStruct(kernel, files);
 }
 
@@ -351,6 +357,7 @@ export function setRlimitNofile(kernel: Kernel, task: number, limit: number): nu
   if (limit > kernel.nrOpen) return -EPERM;
   const { memory } = kernel;
   memory.store(memory.load(task + TaskStruct.signal) + SignalStruct.rlimitNofile, limit);
+  kernel.hot.forget();
   return 0;
 }
 

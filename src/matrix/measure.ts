@@ -8,6 +8,8 @@ import { analyze } from "../ownership/index.js";
  * What the nets said of one file.
  */
 export interface Measure {
+  /** Whether the file exports a scenario. One that does not is an attempt that ends at the compiler. */
+  readonly runs: boolean;
   /** The compiler's first error, without the expectation that the file states. */
   readonly types?: string;
   /** The first ownership rule that the file breaks. */

@@ -2,10 +2,11 @@
 import type { Measure } from "./measure.js";
 
 /**
- * The earliest net that stops a mistake. `harmless`: nothing goes wrong, although the same mistake goes wrong in
- * another design. `none`: no net sees it in any design.
+ * The earliest net that stops a mistake. `cannot be written`: the design has no form of it, which an attempt shows
+ * that does not compile and leaves nothing to run. `harmless`: nothing goes wrong, although the same mistake goes wrong
+ * in another design. `none`: no net sees it in any design.
  */
-export type Net = "harmless" | "types" | "lint" | "guard" | "explorer" | "none";
+export type Net = "cannot be written" | "harmless" | "types" | "lint" | "guard" | "explorer" | "none";
 
 /** One mistake in one design. */
 export interface Cell extends Measure {
@@ -20,13 +21,15 @@ export interface Row {
   readonly group: string;
   /** The folder of this one. */
   readonly name: string;
-  /** By design; a design without a file has no form of the mistake. */
+  /** By design; a design without a file was not tried. */
   readonly cells: Readonly<Record<string, Cell>>;
 }
 
 /** Where a design stands. */
 export interface Place {
   readonly design: string;
+  /** How many mistakes were tried in it. What follows is about these alone. */
+  readonly tried: number;
   /** How many mistakes each net stops first. */
   readonly counts: Readonly<Record<Net, number>>;
   /** The level that three quarters of its mistakes reach. */
@@ -44,24 +47,45 @@ export interface Matrix {
 }
 
 /** The nets, the earliest first. */
-export const nets: readonly Net[] = ["harmless", "types", "lint", "guard", "explorer", "none"];
+export const nets: readonly Net[] = [
+  "cannot be written",
+  "harmless",
+  "types",
+  "lint",
+  "guard",
+  "explorer",
+  "none",
+];
 
 /**
- * The levels in use of Rusty Russell's scale (2008), from 10, impossible to get wrong, down to -10. What puts a
- * mistake on a level is this project's rule, stated here and nowhere else.
+ * The levels in use of Rusty Russell's scale (2008), from 10, impossible to get wrong, down to -10: what the scale
+ * calls a level, in short, and what puts a mistake on it. The second is this project's rule, stated here and nowhere
+ * else.
  */
-export const levels: readonly { readonly level: number; readonly rule: string }[] = [
-  { level: 10, rule: "made in this design, the mistake does no harm" },
-  { level: 9, rule: "the compiler refuses it" },
-  { level: 8, rule: "the ownership rules warn of it" },
-  { level: 5, rule: "every run breaks" },
-  { level: 3, rule: "some runs break, and a guard says what to do instead" },
-  { level: 1, rule: "some runs break, which only the explorer finds" },
-  { level: -5, rule: "no net sees it" },
+export const levels: readonly { readonly level: number; readonly name: string; readonly rule: string }[] = [
+  {
+    level: 10,
+    name: "impossible to get wrong",
+    rule: "it cannot be written; or it can, and does no harm in this design",
+  },
+  { level: 9, name: "the compiler won't let you", rule: "the compiler refuses it" },
+  { level: 8, name: "the compiler warns", rule: "the ownership rules warn of it" },
+  { level: 5, name: "wrong use always breaks at run time", rule: "every run breaks" },
+  {
+    level: 3,
+    name: "right for who reads the manual",
+    rule: "some runs break, and a guard says what to do instead",
+  },
+  {
+    level: 1,
+    name: "right for who knows the mail thread",
+    rule: "some runs break, which only the explorer finds",
+  },
+  { level: -5, name: "right use may break at run time", rule: "no net sees it" },
 ];
 
 function levelOf(net: Net, { run }: Measure): number {
-  if (net === "harmless") return 10;
+  if (net === "cannot be written" || net === "harmless") return 10;
   if (net === "types") return 9;
   if (net === "lint") return 8;
   if (net === "none") return -5;
@@ -109,7 +133,8 @@ export function tabulate(measured: readonly Measured[]): Matrix {
   return { version: 1, designs, rows: finished, places: designs.map((design) => placeOf(design, finished)) };
 }
 
-function netOf({ types, lint, run }: Measure, goesWrong: boolean): Net {
+function netOf({ types, lint, run, runs }: Measure, goesWrong: boolean): Net {
+  if (!runs) return "cannot be written";
   if (types !== undefined) return "types";
   if (lint !== undefined) return "lint";
   if (run !== undefined) return run.net;
@@ -123,5 +148,11 @@ function placeOf(design: string, rows: readonly Row[]): Place {
     nets.map((net) => [net, cells.filter((cell) => cell.net === net).length]),
   ) as Record<Net, number>;
   // With n levels in rising order, three quarters of them are at or above the one a quarter of the way up.
-  return { design, counts, place: sorted[Math.floor(sorted.length / 4)] ?? 0, lowest: sorted[0] ?? 0 };
+  return {
+    design,
+    tried: cells.length,
+    counts,
+    place: sorted[Math.floor(sorted.length / 4)] ?? 0,
+    lowest: sorted[0] ?? 0,
+  };
 }

@@ -84,8 +84,9 @@ export class StepViewer extends HTMLElement {
     this.#columns = Math.max(COLUMNS.least, Math.min(COLUMNS.most, Math.max(-1, ...fds) + 2));
     this.#alone = undefined;
     this.#position = traces.some(({ violation }) => violation !== undefined) ? this.#rows.length : 1;
-    this.#readAddress();
+    const isAsked = this.#readAddress();
     this.#build();
+    if (isAsked) this.scrollIntoView({ block: "start" });
   }
 
   get exhibit(): Exhibit | undefined {
@@ -117,13 +118,15 @@ export class StepViewer extends HTMLElement {
     return this.#panels.map(({ trace }) => trace);
   }
 
-  #readAddress(): void {
+  /** Whether the page's address leads to a step of this viewer; then it is taken over. */
+  #readAddress(): boolean {
     const address = new URLSearchParams(location.hash.slice(1));
-    if (!address.has("step") || (address.get("viewer") ?? "") !== this.id) return;
+    if (!address.has("step") || (address.get("viewer") ?? "") !== this.id) return false;
     const step = Number(address.get("step"));
     if (Number.isInteger(step)) this.#position = Math.max(0, Math.min(this.#rows.length, step));
     const view = Number(address.get("run"));
     if (address.has("run") && this.#panels[view] !== undefined) this.#alone = view;
+    return true;
   }
 
   /** What does not change from step to step. */
@@ -487,7 +490,7 @@ export class StepViewer extends HTMLElement {
       const { why } = trace;
       return trace.violation === undefined
         ? "Every task has returned, and everything holds."
-        : `Violated: ${this.#withoutFolders(trace.violation.message)}${why === undefined ? "" : ` Why: ${why}`}`;
+        : `Violated: ${asSentence(this.#withoutFolders(trace.violation.message))}${why === undefined ? "" : ` Why: ${why}`}`;
     }
     const step = trace.steps[entry.steps[run] ?? -1];
     if (step === undefined) return "has no such step; it waits.";
@@ -547,4 +550,8 @@ export class StepViewer extends HTMLElement {
   #one<E extends Element = HTMLElement>(selector: string): E {
     return this.#root.querySelector(selector) as E;
   }
+}
+
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

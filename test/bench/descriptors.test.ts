@@ -18,7 +18,8 @@ function bench(...args: string[]): { code: number | null; out: string; err: stri
 
 test("--quick --json gives a number or a reason for each table, pattern and size", () => {
   const { code, out, err } = bench("--quick", "--json");
-  expect({ code, err }).toEqual({ code: 0, err: "" });
+  // On a slow machine it says what it measures.
+  expect({ code, errors: err.match(/error.*/i) }).toEqual({ code: 0, errors: null });
   const { sizes, peers, cells, aims } = JSON.parse(out) as {
     sizes: number[];
     peers: { name: string; lowestNumber: boolean }[];

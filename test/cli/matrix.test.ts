@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import path from "node:path";
 import { globSync } from "tinyglobby";
 import { afterAll, describe, expect, test } from "vitest";
+import type { CodeReport } from "../../src/cli/cost-code.js";
 import { compilerOptions } from "../../src/cli/compile.js";
 import { measureStatics } from "../../src/matrix/measure.js";
 import type { Matrix } from "../../src/matrix/table.js";
@@ -55,9 +56,20 @@ describe("the corpus", () => {
     expect(code).toBe(0);
   });
 
-  test("at least forty misuses", () => {
-    const misuses = measured.rows.filter(({ group }) => group === "misuse");
-    expect(misuses.flatMap(({ cells }) => Object.keys(cells)).length).toBeGreaterThanOrEqual(40);
+  const misuses = measured.rows.filter(({ group }) => group === "misuse");
+
+  test("at least fifty misuses, each tried in every design: none is credited by omission", () => {
+    expect(misuses.length).toBeGreaterThanOrEqual(50);
+    for (const { name, cells } of misuses) {
+      expect(Object.keys(cells), name).toEqual(["raw", "guard", "prepare", "token", "transaction"]);
+    }
+  });
+
+  test("what cannot be written has an attempt that does not compile", () => {
+    const cells = measured.rows.flatMap(({ cells }) => Object.values(cells));
+    const unwritable = cells.filter(({ net }) => net === "cannot be written");
+    expect(unwritable.length).toBeGreaterThan(0);
+    for (const { types } of unwritable) expect(types).toMatch(/^TS\d+: /);
   });
 
   test("no mistake is out of every net's sight", () => {
@@ -70,11 +82,11 @@ describe("the corpus", () => {
   });
 });
 
-test("the static nets are silent on every call site that is right", () => {
+test("the static nets are silent on every example that is right", () => {
   // A marked line shows what a design cannot express.
-  const files = globSync(["examples/callsites/*/*.ts"], { absolute: true }).filter(
-    (file) => !readFileSync(file, "utf8").includes("@ts-expect-error"),
-  );
+  const files = globSync(["examples/{baseline,callsites,differences,races,structures}/**/*.ts"], {
+    absolute: true,
+  }).filter((file) => !readFileSync(file, "utf8").includes("@ts-expect-error"));
   expect(files.length).toBeGreaterThan(90);
   const statics = measureStatics(files, compilerOptions("examples"));
   const loud = files.filter((file) => Object.keys(statics.get(file) ?? {}).length > 0);
@@ -111,6 +123,66 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
     expect(netOf()).toBe("none");
   });
 
+  test("a design of one's own gets a column: what was tried with it, and how much that was", () => {
+    const { out } = run(["matrix", "--json", "--design", "examples/own-design/scoped.ts"]);
+    const table = JSON.parse(out) as Matrix;
+    expect(table.designs.at(-1)).toBe("scoped");
+    const nets = Object.fromEntries(
+      table.rows.flatMap(({ name, cells: { scoped } }) => (scoped === undefined ? [] : [[name, scoped.net]])),
+    );
+    expect(nets).toMatchObject({
+      "vmwgfx-fence": "explorer",
+      "never-installed": "cannot be written",
+      "file-forgotten": "guard",
+      "result-ignored": "harmless",
+    });
+    expect(table.places.at(-1)).toMatchObject({ design: "scoped", tried: Object.keys(nets).length });
+    expect(table.rows).toHaveLength(measured.rows.length);
+  });
+
+  test("its call sites are counted beside the same ones of the five designs", () => {
+    const args = ["cost", "--code", "--json", "--design", "examples/own-design/scoped.ts"];
+    const { callSites, totals } = JSON.parse(run(args).out) as CodeReport;
+    const designs = callSites.filter(({ callSite }) => callSite === "pipe2").map(({ design }) => design);
+    expect(designs).toEqual(["scoped", "raw", "guard", "prepare", "token", "transaction"]);
+    expect(totals.find(({ design }) => design === "scoped")).toMatchObject({
+      callSites: 3,
+      cleanUpStatements: 0,
+    });
+    const { code, out } = run(["cost", "--design", "examples/own-design/scoped.ts"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/pipe2, scoped: two files, two numbers +mainline +ok/);
+    expect(out).toMatch(/pipe2, token: two files, two numbers +mainline +ok/);
+  });
+
+  test.each([
+    ["no module", ["nowhere.ts"], /there is no design .*nowhere\.ts/, /--design my-design\/design\.ts/],
+    ["nothing beside it", ["mine.ts"], /nothing was written with .*mine\.ts/, /misuse\/<name>\.ts/],
+    [
+      "an attempt without it",
+      ["mine.ts", "misuse/alias.ts"],
+      /alias\.ts does not import .*mine\.ts/,
+      /Write it with/,
+    ],
+  ])("a design that cannot be measured: %s", (_, files, cause, next) => {
+    const folder = rowsOf(
+      Object.fromEntries(
+        files.filter((file) => !file.startsWith("nowhere")).map((file) => [file, "export {};\n"]),
+      ),
+    );
+    const { code, err } = run(["matrix", "--design", path.join(folder, files[0] ?? "")]);
+    expect(code).toBe(2);
+    expect(err).toMatch(cause);
+    expect(err).toMatch(next);
+  });
+
+  test("an attempt that compiles and runs nothing shows nothing: exit code 2", () => {
+    const folder = rowsOf({ "x/mine.ts": "export const nothing = 1;\n" });
+    const { code, err } = run(["matrix", folder]);
+    expect(code).toBe(2);
+    expect(err).toContain("mine.ts exports no scenario");
+  });
+
   test("a folder without rows: exit code 2, and what to name", () => {
     const { code, err } = run(["matrix", "docs"]);
     expect(code).toBe(2);
@@ -121,7 +193,10 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
   test("the brief form shows the sums and no rows", () => {
     const { code, out } = run(["matrix", "--brief"]);
     expect(code).toBe(0);
-    expect(out).toMatch(/^first stopped by +raw +guard +prepare +token +transaction\nharmless +\d/);
+    expect(out).toMatch(/\nfirst stopped by +raw +guard +prepare +token +transaction\ntried +\d/);
+    for (const word of ["explorer  ", "impossible to get wrong", "Read more: docs/matrix.md"]) {
+      expect(out).toContain(word);
+    }
     expect(out).not.toContain("vmwgfx-fence");
   });
 

@@ -44,6 +44,26 @@ function counters(violates?: string): Scenario {
 }
 
 describe("verdicts", () => {
+  test("a mistake that breaks a disposal on its way out is told by the mistake, not by the disposal", () => {
+    const broken = scenario({
+      name: "a disposal breaks, too",
+      tasks: {
+        caller: ({ kernel }) => {
+          using _broken = {
+            [Symbol.dispose]() {
+              throw new Error("the second");
+            },
+          };
+          kernel.warn("here", "the first");
+        },
+      },
+    });
+    expect(explore(broken).counterexample?.violation).toMatchObject({
+      kind: "kernel",
+      message: "WARN in here: the first",
+    });
+  });
+
   test("a space that was searched whole", () => {
     const { verdict, coverage, tasks, states, ends, bound } = explore(opens);
     expect({ verdict, coverage, tasks, bound }).toEqual({
@@ -139,10 +159,10 @@ describe("verdicts", () => {
 
 describe("limits and orders", () => {
   test.each<[ExploreOptions, RegExp]>([
-    [{ maxStates: 100, reduce: false }, /100 states/],
-    [{ maxBytes: 1000, reduce: false }, /1000 bytes/],
-    [{ maxMilliseconds: 1, reduce: false }, /1 ms/],
-    [{ order: "random", walks: 50 }, /random walks/],
+    [{ maxStates: 100, reduce: false }, /^the limit of 100 states$/],
+    [{ maxBytes: 2 ** 20, reduce: false }, /^the limit of 1 MiB of states$/],
+    [{ maxMilliseconds: 1, reduce: false }, /^the limit of 0\.001 s$/],
+    [{ order: "random", walks: 50 }, /^50 random walks$/],
   ])("%j is reported as BOUNDED", (options, bound) => {
     const wide = scenario({ ...opens, kernel: { bitsPerLong: 1, nrOpen: 4 } });
     const exploration = explore(wide, options);
@@ -184,6 +204,43 @@ describe("limits and orders", () => {
     { walks: 0 },
     { shard: { index: 3, count: 2 } },
   ])("%j is refused", (options) => expect(() => explore(opens, options)).toThrow(/must be/));
+});
+
+describe("hash compaction", () => {
+  const growing = scenario({
+    ...opens,
+    kernel: { bitsPerLong: 1, nrOpen: 4 },
+    tasks: { a: open, b: open },
+  });
+
+  test.each(["breadth", "depth"] as const)(
+    "%s first: the same states in less memory, and how likely one was left out",
+    (order) => {
+      const options = { order, reduce: false };
+      const [full, compact] = [explore(growing, options), explore(growing, { ...options, compact: true })];
+      expect([compact.states, compact.ends, compact.verdict]).toEqual([full.states, full.ends, "holds"]);
+      expect(compact.bytes).toBeLessThan(full.bytes);
+      expect(compact.coverage).toBe("BOUNDED");
+      expect(compact.omission).toBeGreaterThan(0);
+      expect(compact.omission).toBeLessThan(1e-6);
+      expect(compact.bound).toMatch(/^hash compaction, omission probability below \d\.\de-\d+$/);
+      expect([full.coverage, full.omission]).toEqual(["EXHAUSTIVE", undefined]);
+    },
+  );
+
+  test("a counterexample is the same, and expectHolds lets the chance pass but no limit", async () => {
+    expect(explore(counters(), { compact: true }).counterexample).toEqual(explore(counters()).counterexample);
+    await expect(expectHolds(opens, { compact: true })).resolves.toMatchObject({ verdict: "holds" });
+    await expect(expectHolds(opens, { compact: true, maxStates: 10 })).rejects.toThrow(/limit of 10 states/);
+  });
+
+  test("shards together have the sum of their chances", () => {
+    const shards = [1, 2].map((index) => exploreShard(opens, { compact: true, shard: { index, count: 2 } }));
+    const merged = mergeShards(shards);
+    expect(merged.states).toBe(explore(opens).states);
+    expect(merged.omission).toBe(shards.reduce((sum, one) => sum + (one.exploration?.omission ?? 0), 0));
+    expect([merged.coverage, merged.bound]).toEqual(["BOUNDED", expect.stringMatching(/^hash compaction/)]);
+  });
 });
 
 describe("replay", () => {
@@ -277,13 +334,13 @@ describe("programs that cannot be explored are named, never judged", () => {
   const beside = (task: (current: Task) => void): Scenario =>
     scenario({ name: "naughty", kernel, tasks: { naughty: task, other: open } });
 
-  test("one that is not deterministic", () => {
+  test("one that counts its runs", () => {
     let calls = 0;
     const naughty = beside((current) => {
       if (calls++ % 2 === 0) current.close(0);
       else current.dup(0);
     });
-    expect(() => explore(naughty)).toThrow(/"naughty" is not deterministic.*Keep no state outside/s);
+    expect(() => explore(naughty)).toThrow(/"naughty" keeps state outside.*: calls is no longer/);
   });
 
   test("one that keeps state outside the model", () => {
@@ -294,7 +351,7 @@ describe("programs that cannot be explored are named, never judged", () => {
       else opened = true;
       current.close(6);
     });
-    expect(() => explore(naughty)).toThrow(/not deterministic/);
+    expect(() => explore(naughty)).toThrow(/: opened is no longer.*kernel\.memory\.allocate/);
   });
 
   test("one that swallows every exception", () => {

@@ -20,6 +20,9 @@ const step: fc.Arbitrary<Step> = fc.tuple(
     "dup2",
     "range",
     "limit",
+    "unshare",
+    "exec",
+    "replace",
   ),
   fc.nat(140),
   fc.nat(140),
@@ -28,7 +31,7 @@ const step: fc.Arbitrary<Step> = fc.tuple(
 /** One world: a kernel, two threads, and the reservations in flight. */
 class Run {
   readonly kernel: k.Kernel;
-  readonly tasks: readonly number[];
+  readonly tasks: number[];
   readonly reserved: [task: number, fd: number][] = [];
 
   constructor(options: k.KernelOptions, watched: boolean) {
@@ -41,6 +44,8 @@ class Run {
   do([operation, a, b]: Step): unknown {
     const { kernel } = this;
     const task = this.tasks[a % 2] as number;
+    // Rule 2: no task gets another table while it holds a reservation.
+    const mayUnshare = !this.reserved.some(([owner]) => owner === task);
     switch (operation) {
       case "reserve": {
         const fd = k.getUnusedFdFlags(kernel, task, b % 2 === 0 ? 0 : k.O_CLOEXEC);
@@ -65,7 +70,24 @@ class Run {
       case "dup2":
         return k.dup2(kernel, task, a, b);
       case "range":
-        return k.closeRange(kernel, task, a, a + (b % 40), b % 3 === 0 ? k.CLOSE_RANGE_CLOEXEC : 0);
+        return k.closeRange(
+          kernel,
+          task,
+          a,
+          a + (b % 40),
+          [k.CLOSE_RANGE_CLOEXEC, mayUnshare ? k.CLOSE_RANGE_UNSHARE : 0, 0][b % 3] ?? 0,
+        );
+      // What gives a task another table: the hot calls must not go on with the last one.
+      case "unshare":
+        return mayUnshare ? k.unshareFiles(kernel, task) : undefined;
+      case "exec":
+        return mayUnshare ? k.execve(kernel, task) : undefined;
+      case "replace":
+        if (!mayUnshare) return undefined;
+        k.exitFiles(kernel, task);
+        expect(k.closeFd(kernel, task, 0)).toBeLessThan(0);
+        this.tasks[a % 2] = k.clone(kernel, this.tasks[(a + 1) % 2] as number, { files: b % 2 === 0 });
+        return this.tasks[a % 2];
       default:
         return k.setRlimitNofile(kernel, task, b);
     }

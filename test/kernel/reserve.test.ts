@@ -307,6 +307,11 @@ describe("putUnusedFd", () => {
     expect(k.checkInvariants(world.kernel, true).map(({ kind }) => kind)).toContain("corruption");
   });
 
+  test("of an error number is a wild write", () => {
+    const world = new World();
+    expect(() => k.putUnusedFd(world.kernel, world.task, -24)).toThrow("-24 is no descriptor");
+  });
+
   test("after exit it warns once", () => {
     const world = new World({ panicOnWarn: false });
     const fds = [world.reserve(), world.reserve()];

@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import type { Measure } from "../../src/matrix/measure.js";
 import { tabulate, type Measured } from "../../src/matrix/table.js";
 
-const explorer = (always: boolean): Measure => ({ run: { net: "explorer", message: "it broke", always } });
+const explorer = (always: boolean): Measure => ({
+  runs: true,
+  run: { net: "explorer", message: "it broke", always },
+});
 
 function cell(design: string, measure: Measure, name = "row"): Measured {
   return { group: "bugs", name, design, measure };
@@ -11,7 +14,7 @@ function cell(design: string, measure: Measure, name = "row"): Measured {
 
 describe("a cell", () => {
   test("names the earliest net, whatever the later ones say", () => {
-    const all = { types: "TS1: no", lint: "escape: no", ...explorer(true) };
+    const all: Measure = { types: "TS1: no", lint: "escape: no", ...explorer(true) };
     const { rows } = tabulate([
       cell("raw", explorer(false)),
       cell("guard", { lint: "escape: no", ...explorer(false) }),
@@ -26,16 +29,21 @@ describe("a cell", () => {
   test("a file on which every net is silent is harmless only when the mistake goes wrong somewhere", () => {
     const { rows } = tabulate([
       cell("raw", explorer(true)),
-      cell("token", {}),
-      cell("raw", {}, "unseen"),
-      cell("token", { types: "TS1: no" }, "unseen"),
+      cell("token", { runs: true }),
+      cell("raw", { runs: true }, "unseen"),
+      cell("token", { runs: true, types: "TS1: no" }, "unseen"),
     ]);
     expect(rows[0]?.cells["token"]).toMatchObject({ net: "harmless", level: 10 });
     expect(rows[1]?.cells["raw"]).toMatchObject({ net: "none", level: -5 });
   });
 
+  test("an attempt that does not compile and leaves nothing to run shows what cannot be written", () => {
+    const { rows } = tabulate([cell("token", { runs: false, types: "TS2339: no" })]);
+    expect(rows[0]?.cells["token"]).toMatchObject({ net: "cannot be written", level: 10 });
+  });
+
   test("breaking in every run is better than breaking in some, and a guard's word better than none", () => {
-    const guard: Measure = { run: { net: "guard", message: "leaked-file", always: false } };
+    const guard: Measure = { runs: true, run: { net: "guard", message: "leaked-file", always: false } };
     const { rows } = tabulate([cell("raw", explorer(true)), cell("guard", guard)]);
     expect(rows[0]?.cells["raw"]?.level).toBe(5);
     expect(rows[0]?.cells["guard"]?.level).toBe(3);
@@ -46,13 +54,14 @@ test("a design's place is the level that three quarters of its mistakes reach", 
   const { places } = tabulate([
     cell("raw", explorer(false), "a"),
     cell("raw", explorer(true), "b"),
-    cell("raw", { types: "TS1: no" }, "c"),
-    cell("raw", { lint: "escape: no" }, "d"),
+    cell("raw", { runs: true, types: "TS1: no" }, "c"),
+    cell("raw", { runs: true, lint: "escape: no" }, "d"),
   ]);
   expect(places).toEqual([
     {
       design: "raw",
-      counts: { harmless: 0, types: 1, lint: 1, guard: 0, explorer: 2, none: 0 },
+      tried: 4,
+      counts: { "cannot be written": 0, harmless: 0, types: 1, lint: 1, guard: 0, explorer: 2, none: 0 },
       place: 5,
       lowest: 1,
     },
@@ -61,10 +70,10 @@ test("a design's place is the level that three quarters of its mistakes reach", 
 
 test("columns: the five designs in their order, then others by name; rows of one name are one row", () => {
   const { designs, rows } = tabulate([
-    cell("token", {}),
-    cell("zebra", {}),
+    cell("token", { runs: true }),
+    cell("zebra", { runs: true }),
     cell("raw", explorer(true)),
-    { ...cell("mine", {}), group: "elsewhere" },
+    { ...cell("mine", { runs: true }), group: "elsewhere" },
   ]);
   expect(designs).toEqual(["raw", "token", "mine", "zebra"]);
   expect(rows).toHaveLength(1);

@@ -109,7 +109,7 @@ export const taskFaults: readonly Fault[] = [
   {
     name: "unshare keeps the shared table",
     at: ["task", "unshareFiles"],
-    line: "memory.store(task + TaskStruct.files, files);",
+    line: "setFiles(kernel, task, files);",
     instead: "",
   },
   {

@@ -63,6 +63,7 @@ async function oracle({ ops, seed = Date.now() & 0x7fffffff, json, output: file 
     });
     const summary = {
       version: 1,
+      command: `npm run oracle -- --ops ${ops} --seed ${seed}`,
       kernel: machine.release,
       architecture: process.arch,
       seed,

@@ -2,7 +2,7 @@
 import { errnoCode } from "fd-reservation/kernel";
 import type { Operation, Result } from "./operation.js";
 
-/** Counts by operation, then by result: `ok` or the name of the error. */
+/** Counts by operation, then by result: `ok`, `blocked`, or the name of the error. */
 export class Tally {
   readonly #counts = new Map<string, Map<string, number>>();
 
@@ -10,8 +10,7 @@ export class Tally {
   add({ op }: Operation, result: Result): void {
     const counts = this.#counts.get(op) ?? new Map<string, number>();
     this.#counts.set(op, counts);
-    const outcome =
-      typeof result === "number" && result < 0 ? (errnoCode(result) ?? `errno ${-result}`) : "ok";
+    const outcome = outcomeOf(result);
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   }
 
@@ -22,4 +21,9 @@ export class Tally {
       sorted(this.#counts).map(([op, counts]) => [op, Object.fromEntries(sorted(counts))]),
     );
   }
+}
+
+function outcomeOf(result: Result): string {
+  if (typeof result === "number" && result < 0) return errnoCode(result) ?? `errno ${-result}`;
+  return result === "blocked" ? result : "ok";
 }

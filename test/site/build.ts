@@ -1,4 +1,4 @@
-/** Builds the site as `npm run docs:build` does, under a folder of a host, into a folder of its own. */
+/** Builds the site as `npm run docs:build` does, into a folder of its own. */
 import { execFile } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The folder of the host: an address that forgets the base must be a dead one. */
+/** The folder of the host: the site is not told of it, and an address that forgets it must be a dead one. */
 export const BASE = "/fd/";
 
 /** Builds the site from the package in `dist/`; gives the folder. */
@@ -17,7 +17,7 @@ export async function buildSite(): Promise<string> {
   const run = promisify(execFile);
   const options = {
     cwd: root,
-    env: { ...process.env, DOCS_BASE: BASE, NODE_ENV: "production" },
+    env: { ...process.env, NODE_ENV: "production" },
     maxBuffer: 2 ** 26,
   };
   await run("npm", ["run", "--silent", "docs:prepare"], options);

@@ -5,6 +5,9 @@ import { gzipSync } from "node:zlib";
 import { HtmlValidate } from "html-validate";
 import { LinkChecker } from "linkinator";
 import { describe, expect, inject, test } from "vitest";
+import type { DefaultTheme } from "vitepress";
+import { decodeState } from "../../docs/.vitepress/play/state.js";
+import { sidebar } from "../../docs/.vitepress/sidebar.js";
 import { allPages } from "./pages.js";
 
 const site = inject("site");
@@ -54,12 +57,45 @@ test("no link of the site is dead, nor one to a heading", { timeout: 180_000 }, 
     // Other hosts are not asked: tests do not depend on the network.
     linksToSkip: async (link) => !link.startsWith(site),
   });
-  const dead = links.filter(({ state }) => state === "BROKEN");
+  const dead = links.filter(
+    // What stands behind the # of the playground is no heading; the test below reads it.
+    ({ state, url }) => state === "BROKEN" && !url.startsWith(`${site}playground.html#v=1&`),
+  );
   expect(dead.map(({ url, parent, status }) => `${parent}: ${url}: ${status}`)).toEqual([]);
   // Every page is reached by links.
   const reached = new Set(links.map(({ url }) => url.replace(/[?#].*$/, "").replace(/\/$/, "/index.html")));
   const lonely = allPages(folder).filter((page) => page !== "404.html" && !reached.has(site + page));
   expect(lonely).toEqual([]);
+});
+
+test("every page has its place in a sidebar, and every place its page", () => {
+  const places = new Set<string>();
+  const collect = (items: readonly DefaultTheme.SidebarItem[]): void => {
+    for (const { link, items: below = [] } of items) {
+      if (link !== undefined) places.add(`${link.slice(1).replace(/(^|\/)$/, "$1index")}.html`);
+      collect(below);
+    }
+  };
+  Object.values(sidebar()).forEach(collect);
+  expect([...places].sort()).toEqual(allPages(folder).filter((page) => page !== "404.html"));
+});
+
+test("every link into the playground carries a program or names an example", async () => {
+  const examples = new Set(
+    (JSON.parse(readFileSync(path.join(folder, "play/examples.json"), "utf8")) as { name: string }[]).map(
+      ({ name }) => name,
+    ),
+  );
+  let links = 0;
+  for (const page of allPages(folder)) {
+    const html = readFileSync(path.join(folder, page), "utf8");
+    for (const [, hash = ""] of html.matchAll(/playground\.html#([^"]+)"/g)) {
+      const { source, example } = await decodeState(hash.replaceAll("&amp;", "&"));
+      expect(source !== undefined || examples.has(example ?? ""), `${page}: ${hash}`).toBe(true);
+      links++;
+    }
+  }
+  expect(links).toBeGreaterThan(200);
 });
 
 describe("sizes, compressed with gzip", () => {
@@ -79,8 +115,8 @@ describe("sizes, compressed with gzip", () => {
       }
     };
     const html = readFileSync(path.join(folder, page), "utf8");
-    const base = new URL(site).pathname;
-    for (const [, file = ""] of html.matchAll(/(?:src|href)="([^"]+\.js)"/g)) add(file.slice(base.length));
+    for (const [, file = ""] of html.matchAll(/(?:src|href)="([^"]+\.js)"/g))
+      add(path.posix.join(path.posix.dirname(page), file));
     return [...files];
   }
 

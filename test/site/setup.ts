@@ -23,12 +23,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
         "name another with CHROMIUM=<path>, or skip these tests with NO_BROWSER=1.",
     );
   }
-  const folder = await buildSite();
+  const folder = process.env["SITE"] ?? (await buildSite());
   const { address, stop } = await serve(folder, BASE);
   project.provide("site", address);
   project.provide("siteFolder", folder);
   return async () => {
     await stop();
-    rmSync(folder, { recursive: true, force: true });
+    if (process.env["SITE"] === undefined) rmSync(folder, { recursive: true, force: true });
   };
 }

@@ -2,7 +2,7 @@
  * An ioctl that exports a buffer: the number goes out in the ioctl's argument, by a copy_to_user that may fault, and
  * only then is the file installed.
  *
- * Mirrors `DMA_HEAP_IOCTL_ALLOC` (drivers/dma-buf/dma-heap.c) with the split that the 2026 series proposes.
+ * Mirrors `dma_heap_ioctl_allocate` (drivers/dma-buf/dma-heap.c, Linux 6.12) with the split that the 2026 series proposes.
  */
 import { OpenFlags, syscall, type Task } from "fd-reservation";
 import { raw } from "fd-reservation/designs";

@@ -3,7 +3,7 @@
  * only then is the file installed. Helpers that reserve and install in one step leave an open descriptor behind that
  * the program never learns of.
  *
- * Mirrors `DMA_HEAP_IOCTL_ALLOC` (drivers/dma-buf/dma-heap.c) with the split that the 2026 series proposes.
+ * Mirrors `dma_heap_ioctl_allocate` (drivers/dma-buf/dma-heap.c, Linux 6.12) with the split that the 2026 series proposes.
  */
 import { FileDescriptorReservation, FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
 import { scenarioOf } from "./scenario.js";

@@ -18,27 +18,27 @@ import { MSG_CTRUNC, scenarioOf } from "./scenario.js";
 
 /** Receives what fits; the message's own references are dropped either way. */
 function scmDetachFds(current: Task, sent: Move<readonly FileRef[]>, user: number, flags: number): number {
-  const installed: FileRef[] = [];
-  let arrived = 0;
+  let installed = 0;
   try {
     FileDescriptorReservations.getUnusedFdsUpTo(current, sent.length, flags);
     using fds: FileDescriptorReservations = current.reservations;
+    const files: FileRef[] = [];
     try {
       for (const [index, fd] of fds.reservedFds().entries()) {
         current.mayFail("EACCES", "security_file_receive");
         current.putUser(user + index, fd);
-        installed.push((sent[index] as FileRef).clone());
+        files.push((sent[index] as FileRef).clone());
       }
     } catch (error) {
       if (!(error instanceof Errno)) throw error; // the prefix arrives: MSG_CTRUNC tells the program
     }
-    arrived = installed.length;
-    fds.commitPrefix(installed);
+    installed = files.length;
+    fds.commitPrefix(files);
   } catch (error) {
     if (!(error instanceof Errno)) throw error; // not one fits
   }
   for (const file of sent) file[Symbol.dispose]();
-  return arrived;
+  return installed;
 }
 
 export function recvmsg(

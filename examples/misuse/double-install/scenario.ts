@@ -1,35 +1,9 @@
 /** A file is installed twice. */
-import { type Task } from "fd-reservation";
-import { scenario, type Scenario } from "fd-reservation/explore";
+import { misuse } from "../misuse.js";
 
 export const about = {
   title: "A file is installed twice.",
 } as const;
 
-function setup() {
-  return {};
-}
-
-/** What set-up made. */
-export type Shared = ReturnType<typeof setup>;
-
 /** The call in one design; `violates` is what the explorer must say of it. */
-export function scenarioOf(
-  design: string,
-  call: (current: Task, shared: Shared) => number,
-  violates?: string,
-): Scenario {
-  return scenario<Shared>({
-    name: `double-install, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
-    setup,
-    tasks: { caller: call },
-
-    check({ tasks, results }) {
-      const number = results["caller"] ?? 0;
-      if (number >= 0 && tasks["caller"]?.openDescriptors().includes(number) !== true)
-        throw new Error(`the call returned ${number}, which is not open`);
-    },
-    ...(violates === undefined ? {} : { violates }),
-  });
-}
+export const scenarioOf = misuse({ name: "double-install" });

@@ -1,36 +1,18 @@
 /** The reservation is given back twice. */
-import { type Task } from "fd-reservation";
-import { scenario, type Scenario } from "fd-reservation/explore";
+import { misuse } from "../misuse.js";
 import { open } from "../../bugs/calls.js";
 
 export const about = {
   title: "The reservation is given back twice.",
 } as const;
 
-function setup() {
-  return {};
-}
-
-/** What set-up made. */
-export type Shared = ReturnType<typeof setup>;
-
 /** The call in one design; `violates` is what the explorer must say of it. */
-export function scenarioOf(
-  design: string,
-  call: (current: Task, shared: Shared) => number,
-  violates?: string,
-): Scenario {
-  return scenario<Shared>({
-    name: `double-put, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
-    setup,
-    tasks: { caller: call, opener: open },
-
-    check({ tasks, results }) {
-      const number = results["opener"] ?? 0;
-      if (number >= 0 && tasks["opener"]?.openDescriptors().includes(number) !== true)
-        throw new Error(`another task opened fd ${number} and it is not open`);
-    },
-    ...(violates === undefined ? {} : { violates }),
-  });
-}
+export const scenarioOf = misuse({
+  name: "double-put",
+  others: { opener: open },
+  check({ tasks, results }) {
+    const number = results["opener"] ?? 0;
+    if (number >= 0 && tasks["opener"]?.openDescriptors().includes(number) !== true)
+      throw new Error(`another task opened fd ${number} and it is not open`);
+  },
+});

@@ -1,35 +1,18 @@
 /** A task of another process installs what this one reserved. */
 import { type Task } from "fd-reservation";
-import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { misuse } from "../misuse.js";
 
 export const about = {
   title: "A task of another process installs what this one reserved.",
 } as const;
 
-function setup({ init }: World) {
-  return { worker: init.clone() };
-}
-
 /** What set-up made. */
-export type Shared = ReturnType<typeof setup>;
+export interface Shared {
+  readonly worker: Task;
+}
 
 /** The call in one design; `violates` is what the explorer must say of it. */
-export function scenarioOf(
-  design: string,
-  call: (current: Task, shared: Shared) => number,
-  violates?: string,
-): Scenario {
-  return scenario<Shared>({
-    name: `other-task, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
-    setup,
-    tasks: { caller: call },
-
-    check({ tasks, results }) {
-      const number = results["caller"] ?? 0;
-      if (number >= 0 && tasks["caller"]?.openDescriptors().includes(number) !== true)
-        throw new Error(`the call returned ${number}, which is not open`);
-    },
-    ...(violates === undefined ? {} : { violates }),
-  });
-}
+export const scenarioOf = misuse<Shared>({
+  name: "other-task",
+  setup: ({ init }) => ({ worker: init.clone() }),
+});

@@ -1,0 +1,78 @@
+/**
+ * Makes a built site independent of where it stands: built with a base that is no address, then each page's links are
+ * written relative to it, and scripts learn the base from the address of the page that loads them.
+ */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+
+/** The base to build with. */
+export const ANY_BASE = "/__any_base__/";
+
+/** What scripts know the real base by: a path with slashes at both ends. */
+const VARIABLE = "__docsBase";
+
+/** Rewrites the files of a site that was built with {@link ANY_BASE}. */
+export function makeRelative(folder: string): void {
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const rewrite = { ".html": rewritePage, ".js": rewriteScript, ".css": rewriteStyle }[path.extname(file)];
+    if (rewrite === undefined) continue;
+    const place = path.join(folder, file);
+    const text = readFileSync(place, "utf8");
+    if (!text.includes(ANY_BASE)) continue;
+    const up = "../".repeat(file.split(path.sep).length - 1) || "./";
+    writeFileSync(place, rewrite(text, up));
+  }
+}
+
+function rewritePage(html: string, up: string): string {
+  const known = `<script>${VARIABLE}=new URL(${JSON.stringify(up)},location.href).pathname</script>`;
+  // A page that comes later is rendered into this one's place: what is kept must not be relative to this one.
+  const settled = `<script>for(const e of document.querySelectorAll("[href^='.'],[src^='.']"))for(const n of["href","src"])if(e.hasAttribute(n)){const u=new URL(e.getAttribute(n),location.href);e.setAttribute(n,u.pathname+u.search+u.hash)}</script>`;
+  return html
+    .replace(
+      /(<script[^>]*>)([^<]*)(?=<\/script>)/g,
+      (_, tag: string, code: string) => tag + rewriteScript(code),
+    )
+    .replaceAll(ANY_BASE, up)
+    .replace("<head>", `<head>${known}`)
+    .replace("</body>", `${settled}</body>`);
+}
+
+function rewriteStyle(css: string, up: string): string {
+  return css.replaceAll(ANY_BASE, up);
+}
+
+/** Each literal with the base in it becomes an expression. */
+function rewriteScript(code: string): string {
+  if (!code.includes(ANY_BASE)) return code;
+  const source = ts.createSourceFile("script.js", code, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
+  const changes: { readonly start: number; readonly end: number; readonly text: string }[] = [];
+  const visit = (node: ts.Node): void => {
+    const text = code.slice(node.getStart(source), node.end);
+    if (ts.isStringLiteral(node)) {
+      if (!text.includes(ANY_BASE)) return;
+      const quote = text.charAt(0);
+      const parts = text.split(ANY_BASE).join(`${quote}+${VARIABLE}+${quote}`);
+      changes.push({ start: node.getStart(source), end: node.end, text: `(${parts})` });
+    } else if (
+      ts.isNoSubstitutionTemplateLiteral(node) ||
+      ts.isTemplateHead(node) ||
+      ts.isTemplateMiddleOrTemplateTail(node)
+    ) {
+      if (!text.includes(ANY_BASE)) return;
+      changes.push({
+        start: node.getStart(source),
+        end: node.end,
+        text: text.replaceAll(ANY_BASE, `\${${VARIABLE}}`),
+      });
+    } else {
+      ts.forEachChild(node, visit);
+    }
+  };
+  visit(source);
+  return changes.reduceRight(
+    (whole, { start, end, text }) => whole.slice(0, start) + text + whole.slice(end),
+    code,
+  );
+}

@@ -1,0 +1,59 @@
+/**
+ * A task unshares its table in the middle of a syscall, with one file uncommitted. By default the call is refused, as
+ * mainline's rule has it; on a kernel that transfers, the entry goes along to the private copy and is published there,
+ * and leaves the sibling's table. In mainline the reservation would stay behind, in the old table: races/rule-2.ts.
+ */
+import { FileRef, syscall, type KernelOptions, type Task } from "fd-reservation";
+import { Transaction } from "fd-reservation/designs";
+import { scenario, type Scenario } from "fd-reservation/explore";
+import { open, small } from "../races/calls.js";
+
+const EINVAL = -22;
+
+/** The types allow it: the option is on. */
+function unshareTransferring(current: Task): number {
+  return syscall(current, () => {
+    Transaction.beginTransferring(current);
+    using transaction: Transaction = current.transaction;
+    const fd = transaction.getUnusedFdFlags(0);
+    fd.fdInstall(FileRef.anonInodeGetfile(current));
+    current.unshareFiles();
+    return transaction.succeed(fd.reservedFd());
+  });
+}
+
+/** The types refuse it, so it goes behind their back. */
+function unshareRefused(current: Task): number {
+  return syscall(current, () => {
+    const alias: { unshareFiles(): void } = current;
+    Transaction.begin(current);
+    using transaction: Transaction = current.transaction;
+    const fd = transaction.getUnusedFdFlags(0);
+    fd.fdInstall(FileRef.anonInodeGetfile(current));
+    alias.unshareFiles();
+    return transaction.succeed(fd.reservedFd());
+  });
+}
+
+function unsharing(
+  unshareReserving: NonNullable<KernelOptions["unshareReserving"]>,
+  caller: (current: Task) => number,
+  outcome: (result: number, open: readonly number[]) => boolean,
+): Scenario {
+  return scenario({
+    name: `unshare with a file uncommitted, ${unshareReserving}`,
+    // Without guards it is the kernel that decides.
+    kernel: { ...small, reservations: "per-task", unshareReserving, guards: false },
+    tasks: { caller, sibling: open },
+    check({ tasks, results: { caller: result = 0, sibling = 0 }, failures }) {
+      if (failures.length > 0) return;
+      const mine = tasks["caller"]?.openDescriptors() ?? [];
+      const theirs = String(tasks["sibling"]?.openDescriptors());
+      if (!outcome(result, mine)) throw new Error(`unsharing gave ${result}, and ${mine.join()} are open`);
+      if (theirs !== String([sibling])) throw new Error(`the sibling opened ${sibling}, and has ${theirs}`);
+    },
+  });
+}
+
+export const refuse = unsharing("refuse", unshareRefused, (result) => result === EINVAL);
+export const transfer = unsharing("transfer", unshareTransferring, (result, mine) => mine.includes(result));

@@ -1,0 +1,26 @@
+/** captured-by-thread, with numbers and pointers: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) {
+      raw.putUnusedFd(current, fd);
+      return raw.ptrErr(file);
+    }
+    try {
+      current.clone({ files: true }, (child) => raw.fdInstall(child, fd, file), 0);
+    } catch (error) {
+      raw.putUnusedFd(current, fd);
+      raw.fput(current, file);
+      throw error;
+    }
+    return fd;
+  });
+}
+
+export default scenarioOf("raw", call);

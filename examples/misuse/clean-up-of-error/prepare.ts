@@ -1,0 +1,17 @@
+/** clean-up-of-error, with FD_PREPARE: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (fdf.err !== 0) {
+      raw.fput(current, prepare.fdPrepareFile(fdf));
+      return fdf.err;
+    }
+    return prepare.fdPublish(fdf);
+  });
+}
+
+export default scenarioOf("prepare", call, "BUG in fput: NULL is dereferenced");

@@ -1,0 +1,18 @@
+/** cloexec-dropped, with scope-based clean-up: see scenario.ts. */
+import { OpenFlags, syscall, type Task } from "fd-reservation";
+import { guard, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fd = guard.getUnusedFd(current, 0);
+    if (fd.fd < 0) return fd.fd;
+    using file = guard.freeFput(current, raw.anonInodeGetfile(current, 0, OpenFlags.O_CLOEXEC)); // of a file it means nothing
+    if (raw.isErr(file.pointer)) return raw.ptrErr(file.pointer);
+    const number = guard.takeFd(fd);
+    raw.fdInstall(current, number, guard.noFreePtr(file));
+    return number;
+  });
+}
+
+export default scenarioOf("guard", call, "fd 0 stays open across exec");

@@ -1,0 +1,21 @@
+/** close-range-unshare, with the reservation token: see scenario.ts. */
+import { CloseRangeFlags, FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    FileDescriptorReservation.getUnusedFdFlags(current, 0);
+    using fd: FileDescriptorReservation = current.reservation;
+    // @ts-expect-error: a reservation is live
+    current.closeRange(3, 9, CloseRangeFlags.UNSHARE);
+    const number = fd.reservedFd();
+    fd.commit(FileRef.anonInodeGetfile(current));
+    return number;
+  });
+}
+
+export default scenarioOf(
+  "token",
+  call,
+  "live-reservation: closeRange(..., UNSHARE) was called while the task holds the reservation of fd 0",
+);

@@ -1,0 +1,21 @@
+/** execve, with numbers and pointers: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) {
+      raw.putUnusedFd(current, fd);
+      return raw.ptrErr(file);
+    }
+    current.execve();
+    raw.fdInstall(current, fd, file);
+    return fd;
+  });
+}
+
+export default scenarioOf("raw", call, "fd 0 is reserved for ever: every syscall has returned");

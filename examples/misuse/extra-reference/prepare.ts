@@ -1,0 +1,15 @@
+/** extra-reference, with FD_PREPARE: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (fdf.err !== 0) return fdf.err;
+    raw.getFile(current, prepare.fdPrepareFile(fdf));
+    return prepare.fdPublish(fdf);
+  });
+}
+
+export default scenarioOf("prepare", call, "its count is 2 and 1 references exist");

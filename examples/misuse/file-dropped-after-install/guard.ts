@@ -1,0 +1,18 @@
+/** file-dropped-after-install, with scope-based clean-up: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { guard, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fd = guard.getUnusedFd(current, 0);
+    if (fd.fd < 0) return fd.fd;
+    using file = guard.freeFput(current, raw.anonInodeGetfile(current));
+    if (raw.isErr(file.pointer)) return raw.ptrErr(file.pointer);
+    const number = guard.takeFd(fd);
+    raw.fdInstall(current, number, file.pointer); // without noFreePtr
+    return number;
+  });
+}
+
+export default scenarioOf("guard", call, "which is released");

@@ -1,0 +1,17 @@
+/** file-dropped-after-install, with FD_PREPARE: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (fdf.err !== 0) return fdf.err;
+    const file = prepare.fdPrepareFile(fdf);
+    const number = prepare.fdPublish(fdf);
+    raw.fput(current, file);
+    return number;
+  });
+}
+
+export default scenarioOf("prepare", call, "which is released");

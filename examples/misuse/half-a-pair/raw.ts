@@ -1,0 +1,28 @@
+/** half-a-pair, with numbers and pointers: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const reader = raw.getUnusedFdFlags(current, 0);
+    if (reader < 0) return reader;
+    const readerFile = raw.anonInodeGetfile(current);
+    if (raw.isErr(readerFile)) {
+      raw.putUnusedFd(current, reader);
+      return raw.ptrErr(readerFile);
+    }
+    raw.fdInstall(current, reader, readerFile);
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) {
+      raw.putUnusedFd(current, fd);
+      return raw.ptrErr(file);
+    }
+    raw.fdInstall(current, fd, file);
+    return fd;
+  });
+}
+
+export default scenarioOf("raw", call, "the call failed and yet fd 0 is open, which it was not before");

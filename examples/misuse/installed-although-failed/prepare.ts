@@ -1,0 +1,16 @@
+/** installed-although-failed, with FD_PREPARE: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (fdf.err !== 0) return fdf.err;
+    const error = raw.mayFail(current, "EIO", "prepare");
+    const number = prepare.fdPublish(fdf);
+    return error < 0 ? error : number;
+  });
+}
+
+export default scenarioOf("prepare", call, "the call failed and yet fd 0 is open, which it was not before");

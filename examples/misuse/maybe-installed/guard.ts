@@ -1,0 +1,19 @@
+/** maybe-installed, with scope-based clean-up: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { guard, raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { early }: Shared): number {
+  return syscall(current, () => {
+    using fd = guard.getUnusedFd(current, 0);
+    if (fd.fd < 0) return fd.fd;
+    using file = guard.freeFput(current, raw.anonInodeGetfile(current));
+    if (raw.isErr(file.pointer)) return raw.ptrErr(file.pointer);
+    const number = fd.fd;
+    if (early) raw.fdInstall(current, guard.takeFd(fd), raw.getFile(current, file.pointer));
+    raw.fdInstall(current, guard.takeFd(fd), guard.noFreePtr(file));
+    return number;
+  });
+}
+
+export default scenarioOf("guard", call, "BUG in fd_install: slot -9 already holds file");

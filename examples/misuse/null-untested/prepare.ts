@@ -1,0 +1,15 @@
+/** null-untested, with FD_PREPARE: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare } from "fd-reservation/designs";
+import { fileOrNull } from "../helpers.js";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => fileOrNull(current));
+    if (fdf.err !== 0) return fdf.err;
+    return prepare.fdPublish(fdf);
+  });
+}
+
+export default scenarioOf("prepare", call);

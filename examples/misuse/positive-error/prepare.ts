@@ -1,0 +1,14 @@
+/** positive-error, with FD_PREPARE: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (fdf.err !== 0) return -fdf.err;
+    return prepare.fdPublish(fdf);
+  });
+}
+
+export default scenarioOf("prepare", call, "the call returned 24, which is not open");

@@ -1,0 +1,15 @@
+/** published-too-early, with FD_PREPARE: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (fdf.err !== 0) return fdf.err;
+    const number = prepare.fdPublish(fdf);
+    return raw.mayFail(current, "EIO", "enable") || number;
+  });
+}
+
+export default scenarioOf("prepare", call, "the call failed and yet fd 0 is open, which it was not before");

@@ -1,0 +1,21 @@
+/** put-error-number, with FD_PREPARE: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (fdf.err !== 0) {
+      raw.putUnusedFd(current, prepare.fdPrepareFd(fdf));
+      return fdf.err;
+    }
+    return prepare.fdPublish(fdf);
+  });
+}
+
+export default scenarioOf(
+  "prepare",
+  call,
+  "BUG in put_unused_fd: -24 is no descriptor: a word outside the table is written",
+);

@@ -1,0 +1,16 @@
+/** reserved-for-another, as a transaction: see scenario.ts. */
+import { FileRef, syscall, type Task } from "fd-reservation";
+import { Transaction } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { worker }: Shared): number {
+  return syscall(current, () => {
+    Transaction.begin(worker);
+    using transaction: Transaction = worker.transaction;
+    const fd = transaction.getUnusedFdFlags(0);
+    fd.fdInstall(FileRef.anonInodeGetfile(current));
+    return transaction.succeed(fd.reservedFd());
+  });
+}
+
+export default scenarioOf("transaction", call, "the call returned 0, which is not open");

@@ -1,0 +1,18 @@
+/** success-after-roll-back, with scope-based clean-up: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { guard, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fd = guard.getUnusedFd(current, 0);
+    if (fd.fd < 0) return fd.fd;
+    const number = fd.fd;
+    using file = guard.freeFput(current, raw.anonInodeGetfile(current));
+    if (raw.isErr(file.pointer)) return number;
+    raw.fdInstall(current, guard.takeFd(fd), guard.noFreePtr(file));
+    return number;
+  });
+}
+
+export default scenarioOf("guard", call, "the call returned 0, which is not open");

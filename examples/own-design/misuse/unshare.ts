@@ -1,0 +1,15 @@
+/** unshare, with a function that makes the file: see examples/misuse/unshare. */
+import { FileRef, syscall, type Task } from "fd-reservation";
+import { scenarioOf } from "../../misuse/unshare/scenario.js";
+import { withFd } from "../scoped.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    return withFd(current, 0, () => {
+      current.unshareFiles();
+      return FileRef.anonInodeGetfile(current);
+    });
+  });
+}
+
+export default scenarioOf("scoped", call, "although its bit in open_fds was clear");

@@ -1,0 +1,206 @@
+/**
+ * Counts the clean-up in the call sites as `fd-reservation cost --code --json` does, into docs/data/cleanup.json, and
+ * writes docs/cost.md from that and from docs/cost.json, where `npm run cost:record` has `fd-reservation cost --json`
+ * write before.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { designs, measureCode, type CodeReport } from "../src/cli/cost-code.js";
+import { fields, type CostReport } from "../src/cli/cost.js";
+import { markdownTable } from "../src/cli/columns.js";
+import type { Cost, CostColumn, CostEntry } from "../src/explore/cost.js";
+
+const fileOf = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
+
+/** The page, and where it stands. */
+export const pageFile = fileOf("cost.md");
+const cleanUpFile = fileOf("data/cleanup.json");
+
+/** What was recorded last. */
+export function readRecords(): { readonly cost: CostReport; readonly code: CodeReport } {
+  const read = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"));
+  return { cost: read(fileOf("cost.json")) as CostReport, code: read(cleanUpFile) as CodeReport };
+}
+
+type Measured = CostReport["scenarios"][number];
+
+const columns: readonly CostColumn[] = [
+  "mainline",
+  "per-task, glue",
+  "per-task, task-work",
+  "per-task, explicit",
+];
+
+/** The page that the records make. */
+export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeReport): string {
+  const everybody = only(scenarios, "examples/baseline/getppid.ts");
+  const opens = scenarios.filter(({ file }) => file.startsWith("examples/callsites/openat/"));
+  const inMainline = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "mainline");
+  const inGlue = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "per-task, glue");
+  const inTaskWork = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "per-task, task-work");
+  const scoped = entryOf(only(opens, "examples/callsites/openat/transaction.ts"), "per-task, glue");
+  const nothing = entryOf(everybody, "per-task, glue");
+  return `${[
+    "# What the commit costs, and what it saves",
+    "",
+    "Written by `npm run cost:record` from `fd-reservation cost`. A test fails when a number has changed.",
+    "",
+    "One kernel, two representations: reservations in the table, as in mainline, or [per task](./per-task.md), with a",
+    "commit at the end. The counts are accesses to the simulated memory: every load and store that the kernel code makes,",
+    "atomic read-modify-writes (reference counts and bit operations that Linux makes atomic), acquisitions of a lock,",
+    "allocations, and the bytes of the distinct words that were touched (a word is 4 bytes). What the guards keep for",
+    "themselves is not counted, and set-up is not either. A row that fails is the mean over all ways to fail, whose number",
+    "it gives.",
+    "",
+    "A commit can be called in three ways: **glue**, directly in the return path of every syscall; **task-work**, by a",
+    "callback that the first reservation queues with `task_work_add`; **explicit**, by the code that reserves, as kernel",
+    "threads must.",
+    "",
+    "## What everybody pays",
+    "",
+    "A syscall that touches no descriptor, getppid:",
+    "",
+    ...markdownTable([
+      ["design", ...fields],
+      ...everybody.cost.map((entry) => row(entry.column, entry.success)),
+    ]),
+    "",
+    `In the glue that is ${counted(nothing.success.loads, "load")} of one word, the count of the set, on the way in and on the`,
+    'way out; "if current->reservation_count == 0 return", says the mail, and so it does.',
+    "",
+    "## What open() pays",
+    "",
+    ...markdownTable([
+      ["open() by", "design", "result", ...fields],
+      ...opens.flatMap((measured) =>
+        measured.cost.flatMap((entry) => rowsOf(entry).map((cells) => [designOf(measured), ...cells])),
+      ),
+    ]),
+    "",
+    "Mainline's own code (raw), run per task with the commit in the glue, makes",
+    `${difference(inMainline, inGlue, "loads", "load")} and ${difference(inMainline, inGlue, "stores", "store")} in an open() that`,
+    `succeeds, and touches ${difference(inMainline, inGlue, "bytes", "byte")}. The stores: the number into the set, the count up,`,
+    'the tag off the slot, the count down. The third is the second of the "two stores into ->fd[]" of the mail.',
+    `Locks: ${difference(inMainline, inGlue, "locks", "acquisition")}; allocations: ${difference(inMainline, inGlue, "allocations", "page")}, until a third`,
+    "reservation needs the page of the set. By task-work there are",
+    `${difference(inGlue, inTaskWork, "atomics", "atomic")}, ${difference(inGlue, inTaskWork, "loads", "load")} and`,
+    `${difference(inGlue, inTaskWork, "stores", "store")} than in the glue. The transaction opens a scope of its own, which makes`,
+    `${difference(inGlue, scoped, "loads", "load")} and ${difference(inGlue, scoped, "stores", "store")} than that.`,
+    "",
+    "## Every call site",
+    "",
+    `Each cell: ${fields.join(" / ")}. Mainline runs the token, per task runs the transaction.`,
+    "",
+    ...markdownTable([
+      [
+        "call site",
+        "result",
+        ...columns.map((column) => (column === "mainline" ? "mainline, token" : column)),
+      ],
+      ...wideRows(scenarios),
+    ]),
+    "",
+    "Where a cell is empty: no scenario of that name in that design, the call leaves the commit to the return from its",
+    "syscall, or it cannot fail there.",
+    "",
+    "## What it saves: clean-up in the sources",
+    "",
+    "Counted by `fd-reservation cost --code`, without imports, comments and scenarios. Each cell: lines of code / of these",
+    "clean-up / early exits / of these with something to undo. Clean-up gives back what the call holds; an exit is a return,",
+    "a throw or a jump before the end of a function.",
+    "",
+    ...markdownTable([
+      ["call site", ...designs],
+      ...[...new Set(callSites.map(({ callSite }) => callSite))].map((name) => [
+        name,
+        ...designs.map((design) =>
+          codeCell(callSites.find((entry) => entry.callSite === name && entry.design === design)),
+        ),
+      ]),
+      [
+        `**the ${totals[0]?.callSites ?? 0} that every design has**`,
+        ...designs.map((design) => codeCell(totals.find((total) => total.design === design))),
+      ],
+    ]),
+    "",
+    "Where a cell is empty, the design cannot express the call; its file shows the attempt that does not compile.",
+  ].join("\n")}\n`;
+}
+
+function only(scenarios: readonly Measured[], file: string): Measured {
+  const found = scenarios.find((measured) => measured.file === file);
+  if (found === undefined) throw new Error(`${file} is not in the record`);
+  return found;
+}
+
+function entryOf({ file, cost }: Measured, column: CostColumn): CostEntry {
+  const found = cost.find((entry) => entry.column === column);
+  if (found === undefined) throw new Error(`${file} was not measured in ${column}`);
+  return found;
+}
+
+/** `openat/raw.ts`: `raw`. */
+function designOf({ file }: Measured): string {
+  return file.slice(file.lastIndexOf("/") + 1, -".ts".length);
+}
+
+function row(name: string, cost: Cost): (string | number)[] {
+  return [name, ...fields.map((field) => cost[field])];
+}
+
+function rowsOf({ column, success, failure, failureExits }: CostEntry): (string | number)[][] {
+  const cells = (result: string, cost: Cost): (string | number)[] => [column, ...row(result, cost)];
+  const rows = [cells("ok", success)];
+  if (failure !== undefined) rows.push(cells(`fails (${failureExits})`, failure));
+  return rows;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function difference(before: CostEntry, after: CostEntry, field: keyof Cost, noun: string): string {
+  const more = after.success[field] - before.success[field];
+  return `${Math.abs(more)} ${more < 0 ? "fewer" : "more"} ${noun}${Math.abs(more) === 1 ? "" : "s"}`;
+}
+
+/** The token in mainline beside the transaction per task; each scenario of a call site has rows of its own. */
+function wideRows(scenarios: readonly Measured[]): string[][] {
+  const titleOf = ({ name }: Measured): string => name.replace(/, (?:token|transaction)\b/, "");
+  const of = (design: string): readonly Measured[] =>
+    scenarios.filter((measured) => designOf(measured) === design);
+  const [tokens, transactions] = [of("token"), of("transaction")];
+  const named = (some: readonly Measured[], title: string): readonly CostEntry[] =>
+    some.find((measured) => titleOf(measured) === title)?.cost ?? [];
+  const inOrder = scenarios.filter(
+    (measured) => tokens.includes(measured) || transactions.includes(measured),
+  );
+  return [...new Set(inOrder.map(titleOf))].flatMap((title) => {
+    const mainline = named(tokens, title).find(({ column }) => column === "mainline");
+    const perTask = named(transactions, title);
+    const entries = [
+      mainline,
+      ...columns.slice(1).map((name) => perTask.find(({ column }) => column === name)),
+    ];
+    const ok = [title, "ok", ...entries.map((entry) => costCell(entry?.success))];
+    if (entries.every((entry) => entry?.failure === undefined)) return [ok];
+    return [ok, [title, "fails", ...entries.map((entry) => costCell(entry?.failure))]];
+  });
+}
+
+function costCell(cost: Cost | undefined): string {
+  return cost === undefined ? "" : fields.map((field) => cost[field]).join(" / ");
+}
+
+function codeCell(entry: CodeReport["callSites"][number] | CodeReport["totals"][number] | undefined): string {
+  if (entry === undefined) return "";
+  return [entry.lines, entry.cleanUpLines, entry.exits, entry.cleanUpExits].join(" / ");
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { version, ...counted } = measureCode(["examples/callsites/**/*.ts"]);
+  const command = "npx fd-reservation cost --code --json 'examples/callsites/**/*.ts'";
+  writeFileSync(cleanUpFile, `${JSON.stringify({ version, command, ...counted }, null, 2)}\n`);
+  const { cost, code } = readRecords();
+  writeFileSync(pageFile, costPage(cost, code));
+}

@@ -1,0 +1,130 @@
+/** Writes the API reference, a page an entry point, from the sources' own comments. */
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { Application, Converter, DeclarationReflection, type Context } from "typedoc";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const out = path.join(root, "docs/api");
+
+/** The entry points of package.json: by what users import, the page, and what it is. The page is the source's name. */
+const ENTRY_POINTS = {
+  "fd-reservation": {
+    page: "binding",
+    source: "index",
+    what: "the binding: tasks, reservations, files, errors",
+  },
+  "fd-reservation/kernel": {
+    page: "kernel",
+    source: "kernel/index",
+    what: "the model of the descriptor table",
+  },
+  "fd-reservation/designs": {
+    page: "designs/index",
+    source: "designs/index",
+    what: "the designs over one kernel",
+  },
+  "fd-reservation/explore": {
+    page: "explore",
+    source: "explore/index",
+    what: "scenarios, and what runs them",
+  },
+  "fd-reservation/ownership": { page: "ownership", source: "ownership/index", what: "words for signatures" },
+  "fd-reservation/eslint": { page: "lint", source: "lint/index", what: "the rules as an ESLint plugin" },
+} as const;
+
+/**
+ * Writes `docs/api/`.
+ *
+ * @throws Error when a source cannot be read as TypeScript.
+ */
+export async function writeApi(): Promise<void> {
+  rmSync(out, { recursive: true, force: true });
+  const options = {
+    plugin: ["typedoc-plugin-markdown"],
+    entryPoints: Object.values(ENTRY_POINTS).map(({ source }) => path.join(root, `src/${source}.ts`)),
+    tsconfig: path.join(root, "tsconfig.build.json"),
+    readme: "none",
+    excludeInternal: true,
+    excludePrivate: true,
+    excludeExternals: true,
+    disableSources: true,
+    logLevel: "Error",
+    out,
+    // Of the Markdown plugin.
+    router: "module",
+    useCodeBlocks: true,
+    expandParameters: true, // `this:` is where the types say who may call
+    parametersFormat: "table",
+    hidePageHeader: true,
+    hideBreadcrumbs: true,
+  };
+  const application = await Application.bootstrapWithPlugins(options as never);
+  application.converter.on(Converter.EVENT_RESOLVE_END, leaveOutInherited);
+  const project = await application.convert();
+  if (project === undefined) throw new Error("typedoc could not read the sources; what it said is above");
+  await application.generateOutputs(project);
+  for (const file of readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".md"),
+  )) {
+    const text = readFileSync(path.join(out, file), "utf8");
+    rmSync(path.join(out, file));
+    if (file !== "README.md") writeFileSync(path.join(out, renamed(file)), mended(text));
+  }
+  for (const file of readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".md"),
+  )) {
+    const place = path.join(out, file);
+    writeFileSync(place, withKnownHeadings(place, readFileSync(place, "utf8")));
+  }
+  const list = Object.entries(ENTRY_POINTS).map(
+    ([name, { page, what }]) => `- [\`${name}\`](./${page}.md): ${what}`,
+  );
+  const introduction =
+    "Made of the comments in the sources. A `this` among the parameters says who may call.";
+  writeFileSync(path.join(out, "index.md"), `# API reference\n\n${introduction}\n\n${list.join("\n")}\n`);
+}
+
+/** typedoc counts headings of one name that it then leaves out: `#errnocode-2` may be the second and last one. */
+function withKnownHeadings(place: string, text: string): string {
+  return text.replace(/\]\(([^)#\s]*)#(\w+)-(\d+)\)/g, (_, page: string, name: string, number: string) => {
+    const target = page === "" ? text : readFileSync(path.join(path.dirname(place), page), "utf8");
+    const same = target
+      .match(/^#+ .+$/gm)
+      ?.filter((heading) => heading.toLowerCase().replace(/[^a-z0-9]/g, "") === name);
+    const last = Math.min(Number(number), Math.max(0, (same?.length ?? 0) - 1));
+    return `](${page}#${name}${last === 0 ? "" : `-${last}`})`;
+  });
+}
+
+/** What a type takes over from another one stands where it is declared. */
+function leaveOutInherited({ project }: Context): void {
+  for (const reflection of Object.values(project.reflections)) {
+    if (reflection instanceof DeclarationReflection && reflection.inheritedFrom !== undefined) {
+      project.removeReflection(reflection);
+    }
+  }
+}
+
+/** The page of a folder is its index; the module `index` gives its name up to that. */
+function renamed(file: string): string {
+  return file.replace(/(^|\/)index\.md/, "$1binding.md").replace(/(^|\/)README\.md/, "$1index.md");
+}
+
+/** The page with its links to renamed pages, its module by the name that users import, and symbols by their names. */
+function mended(text: string): string {
+  const heading = /^# (.+)$/m.exec(text)?.[1] ?? "";
+  const name = Object.entries(ENTRY_POINTS).find(
+    ([, { source }]) => source.replace(/\/index$/, "") === heading,
+  )?.[0];
+  return (
+    text
+      .replace(/^# .+$/m, `# ${name ?? heading}`)
+      .replace(/\]\(([^)#\s]*\.md)/g, (_, link: string) => `](${renamed(link)}`)
+      // typedoc leaves the name of a well-known symbol without \`Symbol\`.
+      .replace(
+        /\[(dispose|asyncDispose|iterator)(\\?)\](?=\(|\\?\()|(?<=\.)\[(dispose|asyncDispose|iterator)()\]/g,
+        (_, a?: string, slash = "", b?: string) => `[Symbol.${a ?? b}${slash}]`,
+      )
+  );
+}

@@ -1,0 +1,64 @@
+/** A design of one's own: its module, what was written with it, and where that stands in the tables. */
+import path from "node:path";
+import { globSync } from "tinyglobby";
+import { closure } from "../matrix/measure.js";
+import { UsageError } from "./usage-error.js";
+
+/** The folders beside the module, and what a file in one of them is. */
+const FOLDERS = { attempts: ["bugs", "misuse"], callSites: ["callsites"] } as const;
+
+/** A file that was written with the design: `<group>/<name>.ts` beside its module. */
+export interface OwnFile {
+  readonly file: string;
+  /** `misuse` */
+  readonly group: string;
+  /** The row or the call site. */
+  readonly name: string;
+  /** The column: what the module is called. */
+  readonly design: string;
+}
+
+/**
+ * The files of a design.
+ *
+ * @param module - The path of its module.
+ * @param kind - Mistakes that were tried with it, or call sites.
+ * @throws {@link UsageError} when there is no module, no file, or one that does not use the module.
+ */
+export function ownFiles(module: string, kind: keyof typeof FOLDERS): OwnFile[] {
+  const design = path.basename(module).replace(/\.[cm]?[jt]s$/, "");
+  const folder = path.dirname(path.resolve(module));
+  if (globSync([path.basename(module)], { cwd: folder, onlyFiles: true }).length === 0) {
+    throw new UsageError(`there is no design ${module}`, "Name its module: --design my-design/design.ts.");
+  }
+  const folders = FOLDERS[kind];
+  const found = globSync(
+    folders.map((name) => `${name}/*.ts`),
+    { cwd: folder, onlyFiles: true },
+  ).sort();
+  if (found.length === 0) {
+    throw new UsageError(
+      `nothing was written with ${module}`,
+      `Put files beside it: ${folders.map((name) => `${name}/<name>.ts`).join(" or ")}, as in examples/own-design.`,
+    );
+  }
+  return found.map((relative) => {
+    const file = path.join(folder, relative);
+    if (!closure(file).has(path.resolve(module))) {
+      throw new UsageError(
+        `${path.relative("", file)} does not import ${module}: it says nothing about it`,
+        "Write it with the design, or take it away.",
+      );
+    }
+    return { file, group: path.dirname(relative), name: path.basename(relative, ".ts"), design };
+  });
+}
+
+/** The call sites of a design, and the same ones in the five designs, where those are there: as patterns. */
+export function patternsOf(callSites: readonly OwnFile[]): string[] {
+  const beside = callSites.map(({ name }) => `examples/callsites/${name}/*.ts`);
+  return [
+    ...beside.filter((pattern) => globSync([pattern]).length > 0),
+    ...callSites.map(({ file }) => file),
+  ];
+}

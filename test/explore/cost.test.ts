@@ -1,0 +1,80 @@
+/** The ledger: what is counted, what is not, and what the commit adds to open(), address by address. */
+import { FileDescriptorReservation, FileRef, syscall, Task, type KernelOptions } from "fd-reservation";
+import { DirectProbe, measureCost, scenario } from "fd-reservation/explore";
+import { Kernel } from "fd-reservation/kernel";
+import { expect, test } from "vitest";
+import { openat } from "../../examples/callsites/openat/raw.js";
+import { Fdtable, FilesStruct, TaskStruct } from "../../src/kernel/layout.js";
+
+class Stores extends DirectProbe {
+  readonly addresses: number[] = [];
+
+  override store(address: number, value: number): void {
+    this.addresses.push(address);
+    super.store(address, value);
+  }
+}
+
+/** Where an open() stores: the words of its task and of fd[] by name, the rest left out. */
+function storesOf(options: KernelOptions): string[] {
+  const kernel = new Kernel(options);
+  const task = Task.init(kernel);
+  const { words } = kernel.memory;
+  const files = words[task.address + TaskStruct.files] as number;
+  const fds = words[(words[files + FilesStruct.fdt] as number) + Fdtable.fd] as number;
+  const names = new Map([
+    [fds, "fd[0]"],
+    [task.address + TaskStruct.reserved, "reserved[0]"],
+    [task.address + TaskStruct.reservationCount, "count"],
+  ]);
+  const probe = new Stores(kernel);
+  kernel.memory.probe = probe;
+  openat(task, 0);
+  kernel.memory.probe = null;
+  return probe.addresses.flatMap((address) => names.get(address) ?? []);
+}
+
+test("the four stores that per-task reservations add to open()", () => {
+  expect(storesOf({ reservations: "table" })).toEqual(["fd[0]"]);
+  expect(storesOf({ reservations: "per-task" })).toEqual(["reserved[0]", "count", "fd[0]", "fd[0]", "count"]);
+});
+
+test("what guards keep for themselves is not counted", () => {
+  const withGuards = (guards: boolean) =>
+    measureCost(
+      scenario({
+        name: "open",
+        kernel: { guards },
+        tasks: {
+          caller: (current) =>
+            syscall(current, () => {
+              FileDescriptorReservation.getUnusedFdFlags(current, 0);
+              using fd: FileDescriptorReservation = current.reservation;
+              fd.commit(FileRef.anonInodeGetfile(current));
+            }),
+        },
+      }),
+    ).find(({ column }) => column === "mainline")?.success;
+  const guarded = withGuards(true);
+  expect(guarded?.stores).toBeGreaterThan(0);
+  expect(guarded?.stores).toBe(withGuards(false)?.stores);
+  expect(guarded?.allocations).toBe(withGuards(false)?.allocations);
+});
+
+test("a scenario that leaves the commit to the return has no explicit column; set-up that does is not held against it", () => {
+  const columnsOf = (run: (current: Task) => number): string[] =>
+    measureCost(
+      scenario({
+        name: "set-up opens",
+        kernel: { reservations: "per-task" },
+        setup: ({ init }) => openat(init, 0),
+        tasks: { caller: run },
+      }),
+    ).map(({ column }) => column);
+  expect(columnsOf((current) => openat(current, 0))).toEqual(["per-task, glue", "per-task, task-work"]);
+  expect(columnsOf((current) => current.close(0))).toEqual([
+    "per-task, glue",
+    "per-task, task-work",
+    "per-task, explicit",
+  ]);
+});

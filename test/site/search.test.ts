@@ -1,0 +1,33 @@
+/** The search of the site finds what readers ask for. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { startChromium, watchPage, WITHOUT_BROWSER } from "./chromium.js";
+
+const site = inject("site");
+
+describe.skipIf(WITHOUT_BROWSER)("search", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  afterAll(() => browser.close());
+
+  const questions: readonly (readonly [word: string, first: RegExp, address: RegExp])[] = [
+    ["unshare", /Rule 2/, /\/story\.html#rule-2/],
+    ["vmwgfx", /vmwgfx-fence/, /\/bugs\/vmwgfx-fence\.html/],
+    ["use-after-move", /use-after-move/, /\/ownership\/rules\/use-after-move\.html/],
+  ];
+  test.each(questions)("%s", async (word, first, address) => {
+    const { page, complaints } = await watchPage(browser, site);
+    await page.goto(`${site}tutorial.html`);
+    await page.locator(".DocSearch-Button").click();
+    await page.locator("#localsearch-input").fill(word);
+    const result = page.locator(".results .result").first();
+    await result.waitFor();
+    expect(await result.innerText()).toMatch(first);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(address);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});

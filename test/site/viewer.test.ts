@@ -1,0 +1,95 @@
+/** The step viewer on a page: two designs with one failure, side by side. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { startChromium, watchPage, WITHOUT_BROWSER } from "./chromium.js";
+
+const site = inject("site");
+const BUG = `${site}bugs/vmwgfx-fence.html`;
+
+describe.skipIf(WITHOUT_BROWSER)("the step viewer", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  afterAll(() => browser.close());
+
+  async function sentence(page: Page): Promise<string> {
+    return page.locator("step-viewer .sentence").innerText();
+  }
+
+  test("shows the counterexample at its end, and the other design beside it", async () => {
+    const { page, complaints } = await watchPage(browser, site);
+    await page.goto(BUG);
+    const panels = page.locator("step-viewer .panel");
+    await panels.first().waitFor();
+    expect(await panels.count()).toBe(2);
+    expect(await panels.first().innerText()).toMatch(/kernel invariant broken/);
+    expect(await panels.last().innerText()).toMatch(/holds/);
+    expect(await sentence(page)).toMatch(/bit in open_fds was clear/);
+    expect(await page.locator("step-viewer .sources figcaption").allInnerTexts()).toEqual([
+      "raw.ts",
+      "transaction.ts",
+    ]);
+    // Both were made to fail in the same place.
+    expect(await page.locator("step-viewer .failure").count()).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("leads to the first difference, to one design and back", async () => {
+    const { page } = await watchPage(browser, site);
+    await page.goto(BUG);
+    await page.getByRole("button", { name: "First difference" }).click();
+    const first = await sentence(page);
+    expect(first).toMatch(/^Step \d+ of \d+/);
+    await page.locator("step-viewer input[type=range]").focus();
+    await page.keyboard.press("v");
+    expect(await sentence(page)).toMatch(/Violated/);
+    await page.keyboard.press("f");
+    expect(await sentence(page)).toBe(first);
+    await page.keyboard.press("d");
+    expect(await page.locator("step-viewer .panel:visible").count()).toBe(1);
+    await page.getByRole("button", { name: "Side by side" }).click();
+    expect(await page.locator("step-viewer .panel:visible").count()).toBe(2);
+    await page.context().close();
+  });
+
+  test("a copied link opens the page at its step, in sight", async () => {
+    const { page } = await watchPage(browser, site, { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.goto(BUG);
+    await page.getByRole("button", { name: "First difference" }).click();
+    const there = await sentence(page);
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await page.getByText("Link copied.").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const other = await watchPage(browser, site);
+    await other.page.goto(link);
+    await other.page.locator("step-viewer .sentence").waitFor();
+    expect(await sentence(other.page)).toBe(there);
+    await expect
+      .poll(() =>
+        other.page.locator("step-viewer").evaluate((viewer) => {
+          const { top } = viewer.getBoundingClientRect();
+          return top >= 0 && top < innerHeight;
+        }),
+      )
+      .toBe(true);
+    await page.context().close();
+    await other.page.context().close();
+  });
+
+  test("the text is at most 72 columns wide, has both designs, and stands on the page without scripts", async () => {
+    const { page } = await watchPage(browser, site);
+    await page.goto(BUG);
+    await page.locator("step-viewer .panel").first().waitFor();
+    const { text, plain } = await page.locator("step-viewer").evaluate((viewer) => ({
+      text: (viewer as unknown as { text: string }).text,
+      plain: viewer.querySelector("pre")?.textContent ?? "",
+    }));
+    expect(text.split("\n").filter((line) => line.length > 72)).toEqual([]);
+    expect(text).toMatch(/VIOLATED/);
+    expect(text).toMatch(/Transaction/);
+    expect(plain).toMatch(/VIOLATED/);
+    await page.context().close();
+  });
+});
