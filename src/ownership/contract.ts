@@ -117,10 +117,8 @@ export class ContractReader {
 
   /** The contract of a call, as far as its signature is known. */
   of(call: ts.CallLikeExpression): Contract {
-    const declaration = this.checker.getResolvedSignature(call)?.declaration;
-    return declaration === undefined || this.ts.isJSDocSignature(declaration)
-      ? unknown
-      : this.ofDeclaration(declaration);
+    const declaration = this.#declarationOf(this.checker.getResolvedSignature(call));
+    return declaration === undefined ? unknown : this.ofDeclaration(declaration);
   }
 
   /** The contract that a declaration states. */
@@ -142,10 +140,18 @@ export class ContractReader {
     // A function, or something else: it is a function here.
     const parts = type === undefined ? [] : type.isUnion() ? type.types : [type];
     const [signature] = parts.flatMap((part) => part.getCallSignatures());
+    const declaration = this.#declarationOf(signature);
+    return declaration === undefined ? undefined : this.ofDeclaration(declaration);
+  }
+
+  /** The declaration of a signature, unless it is one of JSDoc, whose parameters have no names: `function(string)`. */
+  #declarationOf(signature: ts.Signature | undefined): ts.SignatureDeclaration | undefined {
     const declaration = signature?.declaration;
-    return declaration === undefined || this.ts.isJSDocSignature(declaration)
+    return declaration === undefined ||
+      this.ts.isJSDocSignature(declaration) ||
+      this.ts.isJSDocFunctionType(declaration)
       ? undefined
-      : this.ofDeclaration(declaration);
+      : declaration;
   }
 
   /** The words on a property. */

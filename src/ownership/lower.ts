@@ -919,7 +919,9 @@ class Lowering {
       self = this.#expr(callee.expression);
       if (ts.isElementAccessExpression(callee)) this.#use(this.#expr(callee.argumentExpression), callee);
       name = ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.argumentExpression.getText();
-      passes.push(this.#pass(self, contract.self, contract, name, callee.expression));
+      const closes = this.#closesReceiver(node, name) && contract.self.effect === "shared";
+      const receiver = closes ? { ...contract.self, effect: "perhaps" as const } : contract.self;
+      passes.push(this.#pass(self, receiver, contract, name, callee.expression));
     } else if (ts.isArrowFunction(callee) || ts.isFunctionExpression(callee)) {
       this.#use(this.#function(callee, true), callee);
     } else if (callee.kind !== ts.SyntaxKind.ImportKeyword) {
@@ -957,6 +959,22 @@ class Lowering {
     return this.#result(awaited ?? node, contract, self, operands);
   }
 
+  /** `handle.createReadStream()`, `handle.writer({ autoClose: true })`: what is made of it closes it. */
+  #closesReceiver(node: ts.CallExpression, name: string): boolean {
+    const ts = this.#ts;
+    if (/^create(Read|Write)Stream$/.test(name)) return true;
+    return node.arguments.some(
+      (argument) =>
+        ts.isObjectLiteralExpression(argument) &&
+        argument.properties.some(
+          (property) =>
+            ts.isPropertyAssignment(property) &&
+            property.initializer.kind === ts.SyntaxKind.TrueKeyword &&
+            /^auto(Close|Destroy|Dispose)$/.test(property.name.getText()),
+        ),
+    );
+  }
+
   #pass(
     operand: Operand,
     parameter: Parameter | undefined,
@@ -990,7 +1008,8 @@ class Lowering {
     const isPlain = this.#ts.isNewExpression(this.#bare(node)) && contract.name === "";
     const fresh = result === "fresh" || isPlain;
     const loans = this.#loans(contract.borrows, self, contract, operands);
-    const value = b.repeated(node, facts, { loans });
+    const maker = self.kind === "slot" ? self.slot : undefined;
+    const value = b.repeated(node, facts, { loans, maker });
     const borrowed = result === "shared" || result === "exclusive";
     const as = fresh && facts.ends !== undefined ? "owned" : borrowed ? "borrowed" : "free";
     b.emit({ kind: "create", value, as, node });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { brokenIn } from "./analyze-text.js";
 
 const types = `
-declare class Page implements Disposable { [Symbol.dispose](): void; close(): void; initiateClose(): void; use(): void }
+declare class Page implements Disposable { [Symbol.dispose](): void; close(): void; initiateClose(): void; use(): void; openPage(): Page; writer(options: { autoClose: boolean }): number; createReadStream(): number }
 declare interface Frame { page(): Page; mainPage(): Page | null; openPage(): Page; forId(id: number): Page; readonly opened: () => Page }
 declare const frame: Frame;
 declare interface Emitter extends Disposable { off(name: string): Emitter; clone(): Emitter; emit(name: string, value: unknown): void; count(value: unknown): number }
@@ -148,6 +148,17 @@ const cases: readonly {
       "async () => { declare const own: { openPage(): Promise<Page> }; await own.openPage(); };",
       "not-bound",
     ],
+  },
+  {
+    habit: "what a value made ends with it",
+    accepted: "const page = open(); const child = page.openPage(); child.use(); page.close();",
+    refused: ["const page = open(); const child = page.openPage(); child.use(); return page;", "not-ended"],
+  },
+  {
+    habit: "what is made with autoClose closes its receiver, and so does a stream",
+    accepted:
+      "const page = open(); page.writer({ autoClose: true }); const other = open(); other.createReadStream();",
+    refused: ["const page = open(); page.writer({ autoClose: false });", "not-ended"],
   },
   {
     habit: "a method that promises its receiver returns it",
