@@ -44,12 +44,7 @@ export async function cost(patterns: readonly string[], options: CostOptions, ou
   }
   const own = options.design === undefined ? [] : ownFiles(options.design, "callSites");
   if (options.code) return costCode(patterns, own, options, output);
-  const [done = []] = await runScenarios(
-    [...patterns, ...patternsOf(own)],
-    [{ kind: "cost" }],
-    options,
-    output,
-  );
+  const done = await runScenarios([...patterns, ...patternsOf(own)], { kind: "cost" }, options, output);
   const scenarios = done.map(({ file, name, work }) => ({
     file,
     name,
