@@ -47,7 +47,7 @@ export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeR
     "",
     "One kernel, two representations: reservations in the table, as in mainline, or [per task](./per-task.md), with a",
     "commit at the end. The counts are accesses to the simulated memory: every load and store that the kernel code makes,",
-    "atomic read-modify-writes (reference counts and bit operations that Linux makes atomic), acquisitions of a lock,",
+    "atomic read-modify-writes (of reference counts and of the list of task work), acquisitions of a lock,",
     "allocations, and the bytes of the distinct words that were touched (a word is 4 bytes). What the guards keep for",
     "themselves is not counted, and set-up is not either. A row that fails is the mean over all ways to fail, whose number",
     "it gives.",

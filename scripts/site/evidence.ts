@@ -109,9 +109,9 @@ function render(fields: Fields): string {
   for (const [name, value] of Object.entries(fields)) {
     if (isScalar(value)) continue;
     const body = nested(value);
-    // What is long is folded.
+    // What is long or wide is folded.
     parts.push(
-      body.split("\n").length > 24
+      body.split("\n").length > 24 || /^\|(?:[^|]*\|){9}/.test(body)
         ? `<details><summary>${words(name)}</summary>\n\n${body}\n\n</details>`
         : `**${words(name)}**\n\n${body}`,
     );
@@ -167,7 +167,8 @@ function isFlat(value: unknown): boolean {
 
 function cell(value: unknown): string {
   if (value === undefined || value === null) return "";
-  if (Array.isArray(value)) return value.map(cell).join(", ");
+  if (Array.isArray(value))
+    return value.every(isScalar) ? value.map(cell).join(", ") : `${value.length} of them`;
   if (typeof value === "object") return cell(JSON.stringify(value));
   if (typeof value === "number")
     return value.toLocaleString("en", { maximumFractionDigits: 2 }).replaceAll(",", " ");

@@ -1,12 +1,12 @@
 /** `fd-reservation check`: type-checks scenario files, asks the ownership rules, explores each scenario, prints verdicts. */
-import { mergeShards, type Exploration, type ExploreOptions, type Shard } from "../explore/index.js";
+import { type Exploration, type ExploreOptions, type Shard } from "../explore/index.js";
 import { formatTrace, wrap } from "../explore/text.js";
 import { alignColumns } from "./columns.js";
 import { writeHtmlReport } from "./html-report.js";
 import { writeTo, type Output } from "./output.js";
 import { findingsOf, withoutColours, type Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
-import { count, findFiles, runFiles, typeCheck, type ScenarioWork } from "./scenarios.js";
+import { count, findFiles, runFiles, typeCheck } from "./scenarios.js";
 
 /** The options of the command. */
 export interface CheckOptions extends Pick<
@@ -21,7 +21,7 @@ export interface CheckOptions extends Pick<
   readonly maxSeconds?: number;
   /** Whether accesses that nobody can notice are merged. */
   readonly reduce: boolean;
-  /** How many worker threads share the work. */
+  /** How many worker threads take scenarios, each a whole one. */
   readonly jobs: number;
   /** Where a shard's part is written. */
   readonly blob?: string;
@@ -63,32 +63,18 @@ export async function check(
   output: Output,
 ): Promise<0 | 1> {
   const begun = performance.now();
-  const { shard, jobs } = options;
+  const { shard } = options;
   const found = findFiles(patterns);
   const program = typeCheck(found.files, output);
   const findings = options.ownership ? findingsOf(program, found.files, output) : [];
   if (shard !== undefined) return runShard(found, findings, { ...options, shard }, output);
-  const tasks =
-    jobs === 1
-      ? [{ kind: "check", options: optionsOf(options) } as const]
-      : Array.from({ length: jobs }, (_, index) => {
-          return {
-            kind: "shard",
-            options: { ...optionsOf(options), shard: { index: index + 1, count: jobs } },
-          } as const;
-        });
-  const works = await runFiles(found, tasks, options, output);
-  const explorations = (works[0] ?? []).map(({ file, work }, index): FileExploration => {
-    if ("check" in work) return { ...work.check, file };
-    return { ...mergeShards(works.flatMap((done) => shardsOf(done[index]))), file };
-  });
+  const done = await runFiles(found, { kind: "check", options: optionsOf(options) }, options, output);
+  const explorations = done.flatMap(({ file, work }): FileExploration[] =>
+    "check" in work ? [{ ...work.check, file }] : [],
+  );
   if (options.html !== undefined)
     writeHtmlReport(options.html, explorations, withoutColours(mistaken(findings, explorations)));
   return report(explorations, findings, options, (performance.now() - begun) / 1000, output);
-}
-
-function shardsOf(done: ScenarioWork | undefined): Shard[] {
-  return done !== undefined && "shard" in done.work ? [done.work.shard] : [];
 }
 
 async function runShard(
@@ -98,12 +84,8 @@ async function runShard(
   output: Output,
 ): Promise<0 | 1> {
   const { shard, blob = `shard-${shard.index}-of-${shard.count}.json` } = options;
-  const [done = []] = await runFiles(
-    found,
-    [{ kind: "shard", options: { ...optionsOf(options), shard } }],
-    options,
-    output,
-  );
+  const task = { kind: "shard", options: { ...optionsOf(options), shard } } as const;
+  const done = await runFiles(found, task, options, output);
   const scenarios = done.flatMap(({ file, name, work }) =>
     "shard" in work ? [{ file, name, shard: work.shard }] : [],
   );

@@ -44,17 +44,15 @@ export async function cost(patterns: readonly string[], options: CostOptions, ou
   }
   const own = options.design === undefined ? [] : ownFiles(options.design, "callSites");
   if (options.code) return costCode(patterns, own, options, output);
-  const [done = []] = await runScenarios(
-    [...patterns, ...patternsOf(own)],
-    [{ kind: "cost" }],
-    options,
-    output,
-  );
+  const done = await runScenarios([...patterns, ...patternsOf(own)], { kind: "cost" }, options, output);
   const scenarios = done.map(({ file, name, work }) => ({
     file,
     name,
     cost: "cost" in work ? work.cost : [],
   }));
+  const wrong = scenarios.filter(({ cost: entries }) => entries.length === 0);
+  if (wrong.length === scenarios.length)
+    throw new UsageError("in every scenario a run goes wrong", "fd-reservation check shows it.");
   if (options.json) {
     const report: CostReport = { version: 1, scenarios };
     output.line(JSON.stringify(report, null, 2));
@@ -79,6 +77,10 @@ export async function cost(patterns: readonly string[], options: CostOptions, ou
     output.line(
       "in which the call fails (fails, with how many ways it can). bytes: distinct words touched, 4 each.",
     );
+    if (wrong.length > 0) {
+      output.line("\nLeft out, because a run goes wrong (fd-reservation check shows it):");
+      for (const { file, name } of wrong) output.line(`  ${name} (${file})`);
+    }
   }
   return 0;
 }

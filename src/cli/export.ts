@@ -61,7 +61,7 @@ async function exportModels(
   if (/^v\d+:/.test(patterns[0] ?? "")) {
     throw new UsageError("a model is of a scenario, not of one run", "Name scenario files, and no token.");
   }
-  const [done = []] = await runScenarios(patterns, [{ kind: "promela", name }], { timeout }, output);
+  const done = await runScenarios(patterns, { kind: "promela", name }, { timeout }, output);
   const models = done.flatMap(({ name: scenario, work }) =>
     "promela" in work && work.promela !== undefined ? [{ scenario, text: work.promela }] : [],
   );

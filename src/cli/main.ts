@@ -82,7 +82,7 @@ program
     "--compact",
     "know states that are done with by 64 bits only: BOUNDED, with the probability that one was left out",
   )
-  .option("--jobs <n>", "how many threads share each search", integer(1, 64), 1)
+  .option("--jobs <n>", "how many threads take scenarios, each a whole one", integer(1, 64), 1)
   .option("--shard <i/n>", "search only part i of n, and write what was found to a file", shard)
   .option("--blob <file>", "the file that a shard writes (default: shard-i-of-n.json)")
   .addHelpText(

@@ -117,9 +117,9 @@ async function measureFiles(
   const statics = measureStatics(files, compilerOptions(path.dirname(files[0] ?? ".")));
   // What does not compile may have nothing to run: then it shows what cannot be written.
   const optional = files.filter((file) => statics.get(file)?.types !== undefined);
-  const [done = []] = await runFiles(
+  const done = await runFiles(
     { files, optional, mayBeNone: true },
-    [{ kind: "check", options: {} }],
+    { kind: "check", options: {} },
     options,
     output,
   );

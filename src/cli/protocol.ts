@@ -20,6 +20,8 @@ export interface WorkerInput {
   readonly optional: readonly string[];
   /** What to do with each scenario. */
   readonly task: Task;
+  /** How many scenarios are taken, a word that the workers share. */
+  readonly taken: Int32Array;
 }
 
 /** What came of one scenario. */

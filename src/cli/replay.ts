@@ -74,7 +74,7 @@ export async function runTokens(
 ): Promise<Replayed[]> {
   const replayed: Replayed[] = [];
   for (const { token, files } of tokensOf(source, patterns)) {
-    const [done = []] = await runScenarios(files, [{ kind: "replay", token }], options, output);
+    const done = await runScenarios(files, { kind: "replay", token }, options, output);
     const [first] = done.flatMap(({ file, name, work }) =>
       "replay" in work && work.replay !== undefined ? [{ file, name, replay: work.replay }] : [],
     );

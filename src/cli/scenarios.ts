@@ -12,6 +12,8 @@ import { UsageError } from "./usage-error.js";
 export interface RunOptions {
   /** The time limit of one run and of loading one file, in seconds. */
   readonly timeout: number;
+  /** How many threads take scenarios; 1 by default. */
+  readonly jobs?: number;
 }
 
 /** What came of one scenario, and where it stands. */
@@ -19,23 +21,25 @@ export interface ScenarioWork {
   readonly file: string;
   readonly name: string;
   readonly work: Work;
+  /** Its place among all scenarios. */
+  readonly index: number;
 }
 
 /**
- * Does pieces of work, side by side, on every scenario of the files that the patterns name.
+ * Does one piece of work on every scenario of the files that the patterns name.
  *
- * @returns What came of each piece for each scenario.
+ * @returns What came of it for each scenario, in their order.
  * @throws {@link UsageError} when a file cannot be found, does not compile, does not load, or does not end.
  */
 export async function runScenarios(
   patterns: readonly string[],
-  tasks: readonly Task[],
+  task: Task,
   options: RunOptions,
   output: Output,
-): Promise<ScenarioWork[][]> {
+): Promise<ScenarioWork[]> {
   const found = findFiles(patterns);
   typeCheck(found.files, output);
-  return runFiles(found, tasks, options, output);
+  return runFiles(found, task, options, output);
 }
 
 /**
@@ -56,14 +60,19 @@ export function typeCheck(files: readonly string[], output: Output): ts.Program 
  */
 export async function runFiles(
   { files, optional, mayBeNone = false }: FoundFiles & { readonly mayBeNone?: boolean },
-  tasks: readonly Task[],
+  task: Task,
   options: RunOptions,
   output: Output,
-): Promise<ScenarioWork[][]> {
-  const workers = tasks.map((task) => runInWorker({ files, optional, task }, options, output));
+): Promise<ScenarioWork[]> {
+  // Threads take one scenario after the other, whoever is free the next one.
+  const taken = new Int32Array(new SharedArrayBuffer(4));
+  const workers = Array.from({ length: options.jobs ?? 1 }, () =>
+    runInWorker({ files, optional, task, taken }, options, output),
+  );
   try {
-    const done = await Promise.all(workers.map(({ done }) => done));
-    if (!mayBeNone && done.every((works) => works.length === 0)) {
+    const parts = await Promise.all(workers.map(({ done }) => done));
+    const done = parts.flat().sort((one, other) => one.index - other.index);
+    if (!mayBeNone && done.length === 0) {
       throw new UsageError(
         `${count(files.length, "file")} and no scenario`,
         "Name files that export one: export default scenario({ name, tasks }), from fd-reservation/explore.",
@@ -179,7 +188,7 @@ function runInWorker(
         }
         case "done": {
           const { file = "", name = "" } = scenarios[message.index] ?? {};
-          done.push({ file: path.relative("", file), name, work: message.work });
+          done.push({ file: path.relative("", file), name, work: message.work, index: message.index });
           break;
         }
         case "end":

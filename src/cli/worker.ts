@@ -16,7 +16,7 @@ import {
 import { isTokenOf } from "../explore/token.js";
 import type { Work, WorkerInput, WorkerMessage } from "./protocol.js";
 
-const { files, optional, task } = workerData as WorkerInput;
+const { files, optional, task, taken } = workerData as WorkerInput;
 const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 process.setSourceMapsEnabled(true);
@@ -83,7 +83,11 @@ function workOn(scenario: Scenario, index: number): Work {
 
 if (loaded) {
   say({ type: "loaded", scenarios: scenarios.map(({ file, scenario: { name } }) => ({ file, name })) });
-  for (const [index, { file, scenario }] of scenarios.entries()) {
+  for (;;) {
+    const index = Atomics.add(taken, 0, 1);
+    const next = scenarios[index];
+    if (next === undefined) break;
+    const { file, scenario } = next;
     try {
       say({ type: "done", index, work: workOn(scenario, index) });
     } catch (error) {

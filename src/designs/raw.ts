@@ -182,6 +182,26 @@ export function fget(current: TaskRef, fd: number): FilePointer {
 }
 
 /**
+ * How many references a file has now: it may be another number before the caller has looked at this one.
+ *
+ * Mirrors `file_count`.
+ *
+ * @param current - The task that runs.
+ * @param file - The file.
+ * @returns The count; 0 once it is released.
+ * @throws KernelBug `BUG` for NULL and error pointers.
+ *
+ * @public
+ */
+export function fileCount(current: TaskRef, file: FilePointer): number {
+  const { kernel, address } = current;
+  return call(kernel, address, "file_count", [nameOf(current, file)], () => {
+    if (file <= 0) dereference(current, file, "file_count");
+    return kernel.memory.load(file + FileStruct.count);
+  });
+}
+
+/**
  * Reads the file's `private_data`: one field, to stand for any access to the file.
  *
  * @param current - The task that runs.

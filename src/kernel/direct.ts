@@ -19,6 +19,7 @@ import { FileStruct } from "./layout.js";
 
 // As constants they cost nothing in compiled code, which fields of the layout objects do.
 const { count: COUNT } = FileStruct;
+const { clz32 } = Math;
 
 /** log2 of the bits of a word; in the hot calls a literal, which is shorter. */
 const SHIFT = 5;
@@ -43,10 +44,10 @@ export function getUnusedFdFlags(kernel: Kernel, task: number, flags: number): n
   const { words } = hot;
   const nextFd = words[hot.nextFd] as number;
   const address = hot.openFds + (nextFd >> 5);
-  let bits = words[address] as number;
+  const bits = words[address] as number;
   let bit = ~bits & (-1 << nextFd); // shifted by its index in the word
   bit &= -bit; // the lowest
-  const fd = (nextFd | 31) - Math.clz32(bit);
+  const fd = (nextFd | 31) - clz32(bit);
   // Another table, nothing free in this word, the end; the lock is held, the slot holds something.
   if (
     hot.task !== task ||
@@ -57,12 +58,10 @@ export function getUnusedFdFlags(kernel: Kernel, task: number, flags: number): n
     return reserveCold(kernel, task, flags);
   }
   words[hot.nextFd] = fd + 1;
-  bits |= bit;
-  words[address] = bits;
-  if (bits === -1) markFull(words, hot, fd >> 5);
+  if ((words[address] = bits | bit) === -1) markFull(hot, fd >> 5);
   const marks = address + hot.closeOnExec;
-  bits = words[marks] as number;
-  words[marks] = flags & O_CLOEXEC ? bits | bit : bits & ~bit;
+  if (flags & O_CLOEXEC) words[marks]! |= bit;
+  else words[marks]! &= ~bit;
   return fd;
 }
 
@@ -141,7 +140,7 @@ export function closeFd(kernel: Kernel, task: number, fd: number): number {
       const address = hot.openFds + (fd >> 5);
       const bits = words[address] as number;
       words[address] = bits & ~(1 << fd); // shifted by its index in the word
-      if (bits === -1) unmarkFull(words, hot, fd >> 5);
+      if (bits === -1) unmarkFull(hot, fd >> 5);
       if (fd < (words[hot.nextFd] as number)) words[hot.nextFd] = fd;
       return 0;
     }
@@ -164,9 +163,9 @@ function closeCold(kernel: Kernel, task: number, fd: number): number {
  * @public
  */
 export function getFile(kernel: Kernel, file: number): void {
-  const { memory } = kernel;
-  const count = memory.words[file + COUNT] as number;
-  if (memory.probe === null && count > 0) memory.words[file + COUNT] = count + 1;
+  const { words } = kernel.hot;
+  const count = words[file + COUNT] as number; // with a probe there are no words here
+  if (count > 0) words[file + COUNT] = count + 1;
   else getFileGeneral(kernel, file);
 }
 
@@ -178,7 +177,7 @@ function findClear(
 ): number {
   if (nextFd >= maxFds) return maxFds;
   const here = ~(words[openFds + (nextFd >> SHIFT)] as number) & (-1 << nextFd);
-  if (here !== 0) return (nextFd | INDEX) - Math.clz32(here & -here);
+  if (here !== 0) return (nextFd | INDEX) - clz32(here & -here);
   const word = (nextFd >> SHIFT) + 1;
   if (word << SHIFT >= maxFds) return maxFds;
   let fullWord = word >> SHIFT;
@@ -192,18 +191,19 @@ function findClear(
       if (++topWord << SHIFT >= count) return maxFds;
       some = ~(words[fullWordsBits + topWord] as number);
     }
-    fullWord = (topWord << SHIFT) + 31 - Math.clz32(some & -some);
+    fullWord = (topWord << SHIFT) + 31 - clz32(some & -some);
     if (fullWord >= count) return maxFds;
     notFull = ~(words[fullFdsBits + fullWord] as number);
   }
-  const found = (fullWord << SHIFT) + 31 - Math.clz32(notFull & -notFull);
+  const found = (fullWord << SHIFT) + 31 - clz32(notFull & -notFull);
   if (found << SHIFT >= maxFds) return maxFds;
   const clear = ~(words[openFds + found] as number);
-  return (found << SHIFT) + 31 - Math.clz32(clear & -clear);
+  return (found << SHIFT) + 31 - clz32(clear & -clear);
 }
 
 /** Word `word` of open_fds has become full. */
-function markFull(words: Int32Array, hot: HotTable, word: number): void {
+function markFull(hot: HotTable, word: number): void {
+  const { words } = hot;
   const address = hot.fullFdsBits + (word >> 5);
   const bits = (words[address] as number) | (1 << word);
   words[address] = bits;
@@ -211,7 +211,8 @@ function markFull(words: Int32Array, hot: HotTable, word: number): void {
 }
 
 /** Word `word` of open_fds is full no more. */
-function unmarkFull(words: Int32Array, hot: HotTable, word: number): void {
+function unmarkFull(hot: HotTable, word: number): void {
+  const { words } = hot;
   const address = hot.fullFdsBits + (word >> 5);
   const bits = words[address] as number;
   words[address] = bits & ~(1 << word);

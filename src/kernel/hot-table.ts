@@ -10,7 +10,7 @@ import { Fdtable, FilesStruct, SignalStruct, TaskStruct } from "./layout.js";
 export class HotTable {
   /** Whose table it is; 0 when nothing is remembered. */
   task = 0;
-  /** The memory's words. */
+  /** The memory's words; none while a probe watches. */
   words: Int32Array;
   /** `file_lock`. */
   lock = 0;

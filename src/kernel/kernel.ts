@@ -69,6 +69,11 @@ export interface KernelOptions {
    */
   readonly commitStore?: "protocol" | "plain";
   /**
+   * What a lookup does after it has taken its reference. `read-again` (the default) is Linux since 5.16: it begins
+   * again when the slot has changed meanwhile. `once` is Linux before (CVE-2021-4083, mended by 054aa8d439b9).
+   */
+  readonly lookup?: "read-again" | "once";
+  /**
    * Per-task: a reservation that was never installed when the syscall succeeds. `bug` (the default) is the mail's
    * BUG: a forgotten put becomes a crash. `roll-back` gives the descriptor back.
    */
@@ -135,6 +140,8 @@ export class Kernel {
   readonly scopes: "nested" | "flat";
   /** How the commit stores against a concurrent resize. */
   readonly commitStore: "protocol" | "plain";
+  /** What a lookup does after it has taken its reference. */
+  readonly lookup: "read-again" | "once";
   /** What a successful commit does with a reservation that was never installed. */
   readonly neverInstalled: "bug" | "roll-back";
   /** What unsharing does while the task holds reservations. */
@@ -196,6 +203,7 @@ export class Kernel {
     this.commitVia = options.commitVia ?? "glue";
     this.scopes = options.scopes ?? "nested";
     this.commitStore = options.commitStore ?? "protocol";
+    this.lookup = options.lookup ?? "read-again";
     this.neverInstalled = options.neverInstalled ?? "bug";
     this.unshareReserving = options.unshareReserving ?? "refuse";
     this.scmRights = options.scmRights ?? "prefix";

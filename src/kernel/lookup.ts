@@ -51,7 +51,8 @@ export function fget(kernel: Kernel, task: number, fd: number): number {
       }
       continue;
     }
-    if (memory.load(slot) === found && memory.load(files + FilesStruct.fdt) === fdt) {
+    const once = kernel.lookup === "once";
+    if (once || (memory.load(slot) === found && memory.load(files + FilesStruct.fdt) === fdt)) {
       file = found;
       break;
     }

@@ -108,6 +108,7 @@ const HEADER = 2;
 export const LIVE = 1 << 16;
 const KIND = LIVE - 1;
 const FIRST_BLOCK = 2;
+const NO_WORDS = new Int32Array(0);
 
 /**
  * All kernel state: words of 32 bits, each at an address. Address 0 is NULL. Without a probe an access is an
@@ -154,6 +155,7 @@ export class Memory {
   set probe(probe: Probe | null) {
     this.#probe = probe;
     this.hot.forget();
+    this.hot.words = probe === null ? this.words : NO_WORDS;
   }
 
   /**
@@ -528,6 +530,6 @@ export class Memory {
     const grown = new Int32Array(Math.max(words, this.words.length * 2));
     grown.set(this.words);
     this.words = grown;
-    this.hot.words = grown;
+    if (this.#probe === null) this.hot.words = grown;
   }
 }

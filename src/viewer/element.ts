@@ -382,7 +382,8 @@ export class StepViewer extends HTMLElement {
       if (at === undefined) return;
       // The label up to its colon: beside a line there is little room.
       const design = label.replace(/:.*$/, "");
-      const who = this.#panels.length > 1 && this.#alone === undefined ? `${at.task}, ${design}` : at.task;
+      const isShared = this.#panels.filter((panel) => standsIn(panel.trace, place.file)).length > 1;
+      const who = isShared && this.#alone === undefined ? `${at.task}, ${design}` : at.task;
       if (standings.some(({ line }) => line === place.line)) return;
       standings.push({ line: place.line, label: html`${who} ◀` });
     });
@@ -554,4 +555,9 @@ export class StepViewer extends HTMLElement {
 
 function asSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** Whether a step of the run stands in a file. */
+function standsIn({ steps }: Trace, file: string): boolean {
+  return steps.some(({ source }) => source?.file === file);
 }

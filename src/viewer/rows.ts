@@ -19,10 +19,15 @@ export function alignRuns(traces: readonly Trace[]): Row[] {
   return [...alignTwo(first.steps, second.steps), end];
 }
 
+/** A call's name without the spelling of its language: `get_unused_fd_flags` is `getUnusedFdFlags`. */
+function spelled({ operation }: TraceStep): string {
+  return operation.replaceAll("_", "").toLowerCase();
+}
+
 /** The longest common subsequence of calls, by task and operation. */
 function alignTwo(left: readonly TraceStep[], right: readonly TraceStep[]): Row[] {
-  const same = (i: number, j: number): boolean =>
-    left[i]?.task === right[j]?.task && left[i]?.operation === right[j]?.operation;
+  const keys = [left, right].map((steps) => steps.map((step) => `${step.task} ${spelled(step)}`));
+  const same = (i: number, j: number): boolean => keys[0]?.[i] === keys[1]?.[j];
   const width = right.length + 1;
   const common = new Uint16Array((left.length + 1) * width);
   const at = (i: number, j: number): number => common[i * width + j] ?? 0;
@@ -59,10 +64,15 @@ export function firstDifference(traces: readonly Trace[], rows: readonly Row[]):
   const row = rows.findIndex(({ steps: [i, j], isEnd }, index) => {
     if (isEnd) return left.violation?.message !== right.violation?.message;
     if (i === undefined || j === undefined) return true;
-    if (left.steps[i]?.result !== right.steps[j]?.result) return true;
+    if (value(left.steps[i]) !== value(right.steps[j])) return true;
     return states(tablesAt(left, rows, index, 0)) !== states(tablesAt(right, rows, index, 1));
   });
   return row < 0 ? undefined : row;
+}
+
+/** A result without where in memory its object lies. */
+function value(step: TraceStep | undefined): string {
+  return String(step?.result).replace(/@\d+/g, "");
 }
 
 /** What counts when runs of two kernels are compared: not where things lie in memory. */

@@ -116,6 +116,27 @@ function openWith({ kernel: k }: Package, current: Binding.Task, data: number): 
   if (fd >= 0) k.fdInstall(kernel, address, fd, k.allocFile(kernel, 0, 0, data));
 }
 
+/** As reuse, after the table has grown: the old one still names the file, and nobody clears that. */
+const reuseAfterGrowth = (in_: Package): Explore.Scenario =>
+  identity(
+    in_,
+    (current) => {
+      const { kernel: k } = in_;
+      const fd = k.getUnusedFdFlags(current.kernel, current.address, 0);
+      if (fd < 0) return fd;
+      current.close(0);
+      const file = k.allocFile(current.kernel, 0, 0, 2);
+      if (file > 0) k.fdInstall(current.kernel, current.address, fd, file);
+      else k.putUnusedFd(current.kernel, current.address, fd);
+      return 0;
+    },
+    (init) => {
+      openWith(in_, init, 1);
+      return 0;
+    },
+    tiny,
+  );
+
 const reuse = (in_: Package): Explore.Scenario =>
   identity(
     in_,
@@ -178,6 +199,18 @@ const faults: Fault[] = [
     to: "if (memory.load(files + FilesStruct.resizeInProgress) === 2) {",
     shows: growing,
     says: /fd \d is reserved|although its bit/,
+  },
+  {
+    name: "install that reads the table before the resize flag",
+    module: "files.js",
+    from: "    if (memory.load(files + FilesStruct.resizeInProgress) !== 0) {\n        memory.rcuReadUnlock();",
+    to:
+      "    const early = memory.load(files + FilesStruct.fdt);\n" +
+      "    if (memory.load(files + FilesStruct.resizeInProgress) === 0) {\n" +
+      "        installSlot(kernel, early, fd, value);\n        memory.rcuReadUnlock();\n        return;\n    } else {\n" +
+      "        memory.rcuReadUnlock();",
+    shows: growing,
+    says: /fd \d is reserved|reference/,
   },
   {
     name: "install outside an RCU section",
@@ -247,6 +280,14 @@ const faults: Fault[] = [
     from: "memory.load(slot) === found && memory.load(files",
     to: "memory.load(files",
     shows: reuse,
+    says: /the file of fd 1 was given/,
+  },
+  {
+    name: "lookup without the re-check of the table",
+    module: "lookup.js",
+    from: "memory.load(slot) === found && memory.load(files + FilesStruct.fdt) === fdt",
+    to: "memory.load(slot) === found",
+    shows: reuseAfterGrowth,
     says: /the file of fd 1 was given/,
   },
   {

@@ -6,11 +6,16 @@ import type { Page } from "playwright-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** One line a violation; none for a page that is as it should be. */
-export async function axeViolations(page: Page): Promise<string[]> {
+/**
+ * One line a violation; none for a page that is as it should be.
+ *
+ * @param rules - The rules to check; all of them when left out.
+ */
+export async function axeViolations(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(axe);
+  const options = { resultTypes: ["violations"], ...(rules === undefined ? {} : { runOnly: rules }) };
   const { violations, passes } = (await page.evaluate(
-    "axe.run(document, { resultTypes: ['violations'] })",
+    `axe.run(document, ${JSON.stringify(options)})`,
   )) as AxeResults;
   if (passes.length === 0) throw new Error("axe has checked nothing");
   return violations.flatMap(({ id, help, nodes }) =>

@@ -41,6 +41,19 @@ describe("rows", () => {
     ]);
   });
 
+  test("a call is the same in C's spelling and in the binding's, and a file wherever it lies", () => {
+    const made = (operation: string, result: string): TraceStep => ({ ...step(operation, table()), result });
+    const left = trace([made("anon_inode_getfile", "file@114"), step("fd_install", table("open"))]);
+    const right = trace([made("anonInodeGetfile", "file@98"), step("fdInstall", table("uncommitted"))]);
+    const rows = alignRuns([left, right]);
+    expect(rows.map(({ steps }) => steps)).toEqual([
+      [0, 0],
+      [1, 1],
+      [undefined, undefined],
+    ]);
+    expect(firstDifference([left, right], rows)).toBe(1);
+  });
+
   test("a step that only one run takes is a gap in the other", () => {
     const left = trace([step("reserve", table("reserved")), step("commit", table("open"))]);
     const right = trace([

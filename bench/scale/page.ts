@@ -1,0 +1,162 @@
+/** The page about growth and its plot, as the records make them. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { markdownTable } from "../../src/cli/columns.js";
+import type { Point, Shares } from "./measure.js";
+
+// The declarations of ECharts cannot be imported from an ES module: this is what is used of it.
+const { init } = createRequire(import.meta.url)("echarts") as {
+  init(
+    dom: null,
+    theme: null,
+    options: { renderer: "svg"; ssr: true; width: number; height: number },
+  ): { setOption(option: object): void; renderToSVGString(): string; dispose(): void };
+};
+
+const fileOf = (name: string): string => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
+
+export const dataFile = fileOf("data/scale.json");
+export const pageFile = fileOf("scale.md");
+export const plotFile = fileOf("public/scale.svg");
+
+/** What was measured, and where. */
+export interface Scale {
+  readonly version: 1;
+  readonly command: string;
+  readonly machine: {
+    readonly cpu: string;
+    readonly cores: number;
+    readonly node: string;
+    readonly memoryGiB: number;
+  };
+  readonly points: readonly Point[];
+  readonly shards: readonly Shares[];
+}
+
+/** What was recorded last. */
+export function readScale(): Scale {
+  return JSON.parse(readFileSync(dataFile, "utf8")) as Scale;
+}
+
+/** The series: tasks, failures and granularity. */
+function seriesOf(points: readonly Point[]): Map<string, Point[]> {
+  const series = new Map<string, Point[]>();
+  for (const point of points) {
+    const name = `${point.tasks} tasks, ${point.granularity}, ${point.failures === 0 ? "no failure" : "one failure"}`;
+    series.set(name, [...(series.get(name) ?? []), point]);
+  }
+  return series;
+}
+
+/** States over calls, one line a number of tasks, on a logarithmic scale. */
+export function plot({ points }: Scale): string {
+  const chart = init(null, null, { renderer: "svg", ssr: true, width: 760, height: 460 });
+  chart.setOption({
+    animation: false,
+    backgroundColor: "#ffffff",
+    textStyle: { fontFamily: "sans-serif" },
+    grid: { left: 80, right: 20, top: 20, bottom: 110 },
+    legend: { bottom: 0 },
+    xAxis: {
+      type: "category",
+      name: "calls a task",
+      nameLocation: "middle",
+      nameGap: 28,
+      data: [1, 2, 3, 4, 5],
+    },
+    yAxis: { type: "log", name: "states", nameLocation: "middle", nameGap: 60 },
+    series: [...seriesOf(points)].map(([name, own]) => ({
+      name,
+      type: "line",
+      symbol: "circle",
+      lineStyle: { type: own[0]?.granularity === "call" ? "dashed" : "solid" },
+      data: own.map(({ states }) => states),
+    })),
+  });
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  return `${svg}\n`;
+}
+
+/** The page. */
+export function page(scale: Scale): string {
+  const { machine, points, shards } = scale;
+  const largest = points.reduce((most, point) => (point.states > most.states ? point : most));
+  const number = (value: number): string => value.toLocaleString("en");
+  const rows = points.map((point) => [
+    point.tasks,
+    point.calls,
+    point.granularity,
+    point.failures,
+    number(point.states),
+    number(point.transitions),
+    point.depth,
+    point.seconds.toFixed(2),
+    point.bytesPerState,
+    point.coverage,
+  ]);
+  const seconds = (point: Point): string => point.seconds.toFixed(0);
+  return `${[
+    "# How states grow",
+    "",
+    `Written by \`${scale.command}\` from \`docs/data/scale.json\`.`,
+    "",
+    "Every task opens a file, sets close-on-exec on its descriptor, looks it up, reads the flag and closes it: five",
+    "calls, of which the first _n_ are made. All tasks share one table. The names and numbers of what they open differ",
+    "from run to run, since each open takes the lowest free number.",
+    "",
+    "![States over calls, one line for each number of tasks, on a logarithmic scale](/scale.svg)",
+    "",
+    `The largest search here has ${largest.tasks} tasks of ${largest.calls} calls at ${largest.granularity} granularity with`,
+    `${largest.failures === 0 ? "no failure" : "one failure"} a run: ${number(largest.states)} states and ${number(largest.transitions)} transitions in ${seconds(largest)} s,`,
+    `${largest.coverage}. It is one search on one core.`,
+    "",
+    "What the numbers say:",
+    "",
+    "- **Tasks cost most.** With one task more, states multiply by about the number of places in which a task can be",
+    "  between two accesses that others may notice.",
+    "- **Calls cost less.** With one call more, each task has some places more: growth is that of a power, with the",
+    "  number of tasks as its exponent.",
+    "- **A failure multiplies.** Each of the places where one can happen begins a copy of what can follow.",
+    "- **Call granularity** leaves out what happens inside calls. Use it for a first look, or for more tasks.",
+    "",
+    "What they do not say: how your scenario grows. Tables that must grow on the way, results that depend on other",
+    "tasks, and allocation in loops make far more states than this body does. Then use",
+    "[limits](./explorer.md#limits-and-what-bounded-means) or `--order depth`.",
+    "",
+    ...markdownTable([
+      [
+        "tasks",
+        "calls",
+        "granularity",
+        "failures",
+        "states",
+        "transitions",
+        "depth",
+        "seconds",
+        "bytes a state",
+        "coverage",
+      ],
+      ...rows,
+    ]),
+    "",
+    "## Shards",
+    "",
+    "How much of the space the largest of some [shards](./distributed.md) searches, and all of them together: they",
+    "overlap.",
+    "",
+    ...markdownTable([
+      ["scenario", "states", "shards", "largest shard", "all together"],
+      ...shards.map(({ scenario, states, shards: of, largest, together }) => [
+        scenario,
+        number(states),
+        of,
+        `${Math.round(100 * largest)} %`,
+        `${Math.round(100 * together)} %`,
+      ]),
+    ]),
+    "",
+    `Measured on ${machine.cpu}, ${machine.cores} cores that other work shared, ${machine.memoryGiB} GiB, Node ${machine.node}. Seconds are those of a busy machine.`,
+  ].join("\n")}\n`;
+}

@@ -1,0 +1,40 @@
+/** The page about growth says what was recorded, and what was recorded is what a search finds. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { measure } from "../../bench/scale/measure.js";
+import { page, pageFile, plot, plotFile, readScale } from "../../bench/scale/page.js";
+
+const scale = readScale();
+
+test("page and plot are those of the records: npm run bench:scale -- --page", () => {
+  expect(readFileSync(pageFile, "utf8")).toBe(page(scale));
+  expect(readFileSync(plotFile, "utf8")).toBe(plot(scale));
+});
+
+test("4 tasks of 5 calls were searched whole, access by access, with failures", () => {
+  const point = scale.points.find(
+    ({ tasks, calls, granularity, failures }) =>
+      tasks === 4 && calls === 5 && granularity === "access" && failures === 1,
+  );
+  expect([point?.coverage, point?.verdict]).toEqual(["EXHAUSTIVE", "holds"]);
+  expect(point?.states).toBeGreaterThan(1_000_000);
+});
+
+test("the states of the smaller searches are those that are recorded", () => {
+  for (const options of [
+    { granularity: "call", failures: 1 },
+    { granularity: "access", failures: 0 },
+    { granularity: "access", failures: 1 },
+  ] as const) {
+    for (const { tasks, calls, states, transitions } of measure(3, 3, options, () => undefined)) {
+      const recorded = scale.points.find(
+        (point) =>
+          point.tasks === tasks &&
+          point.calls === calls &&
+          point.granularity === options.granularity &&
+          point.failures === options.failures,
+      );
+      expect([recorded?.states, recorded?.transitions]).toEqual([states, transitions]);
+    }
+  }
+});

@@ -1,0 +1,31 @@
+/** docs/cli.md names every command and every option, and none that there is not. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { run } from "./run.js";
+
+const page = readFileSync(new URL("../../docs/cli.md", import.meta.url), "utf8");
+const commands = [...run(["--help"]).out.matchAll(/^ {2}([a-z]+) .*(?:\[options\]|<|\[)/gm)].flatMap(
+  ([, name = ""]) => (name === "help" ? [] : [name]),
+);
+
+/** The options that the help of a command lists, with their arguments. */
+function optionsOf(command: string): string[] {
+  const { out } = run([command, "--help"]);
+  return [...out.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+(?: <[^>]+>)?) /gm)].flatMap(([, option = ""]) =>
+    option === "--help" ? [] : [option],
+  );
+}
+
+test("every command has its section, and there is no other", () => {
+  expect(commands.length).toBeGreaterThanOrEqual(6);
+  const sections = [...page.matchAll(/^## ([a-z]+)$/gm)].map(([, name]) => name);
+  expect(sections.sort()).toEqual([...commands].sort());
+});
+
+test.each(commands)("%s: every option is in its table, and no other", (command) => {
+  const section = page.split(/^## /m).find((part) => part.startsWith(`${command}\n`)) ?? "";
+  const written = [...section.matchAll(/^\| `(--[^`]+)`/gm)].map(([, option]) => option);
+  const taken = optionsOf(command);
+  expect(taken.length).toBeGreaterThan(2);
+  expect(written.sort()).toEqual(taken.sort());
+});
