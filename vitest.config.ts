@@ -9,6 +9,7 @@ const slow = [
   "test/bench/**",
   "test/oracle/**",
   "test/ownership/parity.test.ts",
+  "test/ownership/robust.test.ts",
   "test/explore/promela.test.ts",
 ];
 const isFast = process.env["FAST"] === "1";

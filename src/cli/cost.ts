@@ -50,6 +50,9 @@ export async function cost(patterns: readonly string[], options: CostOptions, ou
     name,
     cost: "cost" in work ? work.cost : [],
   }));
+  const wrong = scenarios.filter(({ cost: entries }) => entries.length === 0);
+  if (wrong.length === scenarios.length)
+    throw new UsageError("in every scenario a run goes wrong", "fd-reservation check shows it.");
   if (options.json) {
     const report: CostReport = { version: 1, scenarios };
     output.line(JSON.stringify(report, null, 2));
@@ -74,6 +77,10 @@ export async function cost(patterns: readonly string[], options: CostOptions, ou
     output.line(
       "in which the call fails (fails, with how many ways it can). bytes: distinct words touched, 4 each.",
     );
+    if (wrong.length > 0) {
+      output.line("\nLeft out, because a run goes wrong (fd-reservation check shows it):");
+      for (const { file, name } of wrong) output.line(`  ${name} (${file})`);
+    }
   }
   return 0;
 }

@@ -5,6 +5,8 @@ import { UsageError } from "./usage-error.js";
 
 /** After how long a command begins to tell what it does, in milliseconds. */
 const PATIENCE = 1000;
+/** The exit code of a program that SIGPIPE ends. */
+const SIGPIPE_STATUS = 128 + 13;
 /** How often it says so where lines cannot be overwritten, in milliseconds. */
 const PLAIN_INTERVAL = 5000;
 
@@ -29,6 +31,14 @@ export class Output {
   readonly #begun = performance.now();
   #lastPlain = 0;
   #shown = false;
+
+  constructor() {
+    // Whoever reads has enough, as head does: nothing more to say, and nothing went wrong here.
+    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      process.exit(SIGPIPE_STATUS);
+    });
+  }
 
   line(text: string): void {
     this.progressDone();

@@ -1,13 +1,7 @@
 /** The cost ledger: what a call does to memory, counted on the simulated words, design by design. */
-import {
-  commit,
-  Kernel,
-  KernelBug,
-  type AtomicOperation,
-  type ErrnoCode,
-  type KernelOptions,
-} from "../kernel/index.js";
+import { commit, Kernel, type AtomicOperation, type ErrnoCode, type KernelOptions } from "../kernel/index.js";
 import { kinds, TaskStruct } from "../kernel/layout.js";
+import { ExploreError } from "./explore-error.js";
 import { DirectProbe } from "./probe.js";
 import type { Scenario } from "./scenario.js";
 import { runTask } from "./run-task.js";
@@ -65,11 +59,13 @@ const columns: Readonly<Record<CostColumn, KernelOptions>> = {
 
 /**
  * Measures a scenario in every column that it can run in: one that asks for per-task reservations has no mainline, and
- * one that leaves the commit to the return from its syscalls has none where nobody else commits.
+ * one that leaves the commit to the return from its syscalls has none where nobody else commits. What goes wrong has no
+ * cost: a column in which a run throws is left out.
  *
  * @param scenario - The scenario.
  * @param onRun - Called before each run with its number, from 1.
  * @returns One entry a column.
+ * @throws {@link ExploreError} when the scenario cannot be explored either.
  *
  * @public
  */
@@ -81,7 +77,14 @@ export function measureCost<S>(scenario: Scenario<S>, onRun?: (run: number) => v
     .filter((column) => !perTaskOnly || column !== "mainline")
     .map((column) => [column, inColumn(scenario, column)] as const)
     .filter(([column, measured]) => column !== "per-task, explicit" || commitsItself(measured, beforeRun))
-    .map(([column, measured]) => measureColumn(measured, column, beforeRun));
+    .flatMap(([column, measured]) => {
+      try {
+        return measureColumn(measured, column, beforeRun);
+      } catch (error) {
+        if (error instanceof ExploreError) throw error;
+        return [];
+      }
+    });
 }
 
 /** The scenario on the kernel of a column. Set-up is not measured: where no return commits, what it installed is. */
@@ -112,8 +115,8 @@ function commitsItself<S>(scenario: Scenario<S>, beforeRun: () => void): boolean
       if (kernel.memory.words[task.address + TaskStruct.reservationCount] !== 0) return false;
     }
   } catch (error) {
-    if (error instanceof KernelBug) return false; // it came upon what it had left itself
-    throw error;
+    if (error instanceof ExploreError) throw error;
+    return false; // it came upon what it had left itself, or goes wrong in any case
   }
   return true;
 }

@@ -241,7 +241,7 @@ export class Builder {
   value(
     node: ts.Node,
     facts: TypeFacts = plainFacts,
-    more: Partial<Pick<Value, "loans" | "captures" | "memberOf" | "earlier">> = {},
+    more: Partial<Pick<Value, "loans" | "captures" | "maker" | "memberOf" | "earlier">> = {},
   ): Value {
     const value: Value = {
       id: this.#values.length,
@@ -251,6 +251,7 @@ export class Builder {
       borrowers: new Set(),
       memberOf: more.memberOf,
       loans: more.loans ?? [],
+      maker: more.maker,
       earlier: more.earlier,
       captures: more.captures,
     };
@@ -259,7 +260,11 @@ export class Builder {
   }
 
   /** A value that a place makes again in each round of a loop, with a stand-in for those of earlier rounds. */
-  repeated(node: ts.Node, facts: TypeFacts, more: Partial<Pick<Value, "loans" | "captures">> = {}): Value {
+  repeated(
+    node: ts.Node,
+    facts: TypeFacts,
+    more: Partial<Pick<Value, "loans" | "captures" | "maker">> = {},
+  ): Value {
     return this.value(node, facts, { ...more, earlier: this.value(node, facts) });
   }
 

@@ -62,7 +62,7 @@ const keeping =
   /^(accept|add|append|adopt|attach|bind|connect|defer|deliver|dispatch|emit|enqueue|fire|fulfil|give|hand|insert|install|keep|manage|mount|notify|on(?=[A-Z])|own|pass|post|publish|push|put|register|replace|resolve|save|schedule|send|set|store|submit|subscribe|track|transfer|trigger|unshift|update|use|with|wrap|_register)/;
 /** How functions are called that hand out what somebody else owns, where nothing else is known of them. */
 const lending =
-  /^(active|as|at|by|child|closest|content|current|default|elementAt|ensure|fetch|find|first|for|from|get|global|inject|instance|last|locate|lookup|main|maybe|of|on|once|owner|parent|peek|pop|query|ref|resolve|root|select|self|shared|shift|singleton|to|use|with)([A-Z_]|$)|For$/;
+  /^(active|as|at|by|child|closest|content|current|default|elementAt|ensure|fetch|find|first|for|from|get|global|inject|instance|last|locate|lookup|main|maybe|of|on|once|owner|parent|peek|pop|query|ref|resolve|root|select|self|shared|shift|singleton|to|use|wait|with)([A-Z_]|$)|(For|Getter|Provider)$/;
 /** How methods are called that make another one of their own kind; of others it is theirs, or their receiver. */
 const multiplying = /^(clone|copy|create|dup|fork|make|new|open|reopen|slice|split|subarray|tee|trim)/;
 /** Names under which types offer their disposal besides `[Symbol.dispose]`. */
@@ -117,10 +117,8 @@ export class ContractReader {
 
   /** The contract of a call, as far as its signature is known. */
   of(call: ts.CallLikeExpression): Contract {
-    const declaration = this.checker.getResolvedSignature(call)?.declaration;
-    return declaration === undefined || this.ts.isJSDocSignature(declaration)
-      ? unknown
-      : this.ofDeclaration(declaration);
+    const declaration = this.#declarationOf(this.checker.getResolvedSignature(call));
+    return declaration === undefined ? unknown : this.ofDeclaration(declaration);
   }
 
   /** The contract that a declaration states. */
@@ -142,10 +140,18 @@ export class ContractReader {
     // A function, or something else: it is a function here.
     const parts = type === undefined ? [] : type.isUnion() ? type.types : [type];
     const [signature] = parts.flatMap((part) => part.getCallSignatures());
+    const declaration = this.#declarationOf(signature);
+    return declaration === undefined ? undefined : this.ofDeclaration(declaration);
+  }
+
+  /** The declaration of a signature, unless it is one of JSDoc, whose parameters have no names: `function(string)`. */
+  #declarationOf(signature: ts.Signature | undefined): ts.SignatureDeclaration | undefined {
     const declaration = signature?.declaration;
-    return declaration === undefined || this.ts.isJSDocSignature(declaration)
+    return declaration === undefined ||
+      this.ts.isJSDocSignature(declaration) ||
+      this.ts.isJSDocFunctionType(declaration)
       ? undefined
-      : this.ofDeclaration(declaration);
+      : declaration;
   }
 
   /** The words on a property. */

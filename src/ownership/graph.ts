@@ -34,6 +34,8 @@ export interface Value {
   readonly memberOf: Slot | undefined;
   /** What it borrows from as long as it lives. */
   readonly loans: readonly Loan[];
+  /** Of whom it was asked for, who may end it along with itself. */
+  readonly maker: Slot | undefined;
   /** Stands for those that the same place made in earlier rounds of a loop. */
   readonly earlier: Value | undefined;
   /** It is a closure, and captured these. */
@@ -118,6 +120,8 @@ export type Instruction =
       readonly kind: "store";
       readonly operand: Operand;
       readonly into: Operand | undefined;
+      /** A finally block takes it out again. */
+      readonly takenBack?: boolean;
       readonly node: ts.Node;
     }
   /** A value goes to the caller; `taker` says so, when the signature hands it over in a word. */

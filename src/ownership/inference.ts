@@ -191,7 +191,8 @@ function resultOf(
         ? a
         : "unknown";
   }
-  if (ts.isPropertyAccessExpression(expression) || ts.isElementAccessExpression(expression)) return "shared";
+  if (ts.isPropertyAccessExpression(expression) || ts.isElementAccessExpression(expression))
+    return contracts.property(expression)?.move === true ? "fresh" : "shared";
   if (!ts.isIdentifier(expression)) return "unknown";
   if (expression.text === "undefined") return undefined;
   const symbol = checker.getSymbolAtLocation(expression);

@@ -30,6 +30,7 @@ class Lowering {
   readonly #node: ts.Node;
   #moduleLevel: boolean;
   #labels: string[] = [];
+  #takenBack: ReadonlySet<string> | undefined;
 
   constructor(
     contracts: ContractReader,
@@ -99,7 +100,7 @@ class Lowering {
       // Inside a method that takes its receiver, the receiver ends by whatever the method does.
       // What is lent to be taken, the lender ends when nobody takes it.
       // What the library hands to a callback is an element of something, whose owner is not known.
-      const unknown = parameter.type === undefined && contextual?.fromLibrary === true;
+      const unknown = !said && contextual?.fromLibrary === true;
       const as =
         moved && !lent && facts.ends !== undefined && !isThis
           ? "owned"
@@ -581,9 +582,23 @@ class Lowering {
   }
 
   #expr(node: ts.Expression): Operand {
+    const inner = this.#bare(node);
+    const operand = this.#bareExpr(inner);
+    if (inner !== node && operand.kind === "value") this.#disown(operand, node);
+    return operand;
+  }
+
+  /** `new Events() as unknown as Record<string, unknown>`: who takes a value for something else cannot end it. */
+  #disown(operand: Operand & { readonly kind: "value" }, node: ts.Expression): void {
+    const { facts } = operand.value;
+    if (facts.ends === undefined || facts.strict || this.#b.factsOf(node).ends !== undefined) return;
+    const pass = { operand, effect: "perhaps", node, said: false, sendable: false, later: false } as const;
+    this.#b.emit({ kind: "call", passes: [{ ...pass, taker: "", into: undefined }], name: "as", node });
+  }
+
+  #bareExpr(inner: ts.Expression): Operand {
     const ts = this.#ts;
     const b = this.#b;
-    const inner = this.#bare(node);
     if (ts.isIdentifier(inner)) {
       const slot = b.slotOf(inner);
       return slot === undefined ? none : { kind: "slot", slot };
@@ -662,7 +677,8 @@ class Lowering {
       if (ts.isStringLiteralLike(argument) || ts.isNumericLiteral(argument)) key = `[${argument.text}]`;
     }
     const property = key === undefined ? undefined : this.#contracts.property(node);
-    if (property?.move === true && base.kind === "slot") {
+    const takes = property?.move === true && (property.borrows.length > 0 || !this.#isReadThrough(node));
+    if (takes && base.kind === "slot") {
       this.#use(base, node.expression, true);
       const slot = b.pathOf(base.slot, key as string, node);
       if (slot !== undefined) {
@@ -689,6 +705,19 @@ class Lowering {
       return slot === undefined ? this.#member(node, base) : { kind: "slot", slot };
     }
     return base.kind === "none" ? none : this.#member(node, base);
+  }
+
+  /** `pair.first.size` reads a part where it is, and takes nothing. */
+  #isReadThrough(node: ts.Expression): boolean {
+    const ts = this.#ts;
+    let outer: ts.Node = node;
+    while (ts.isParenthesizedExpression(outer.parent) || ts.isNonNullExpression(outer.parent))
+      outer = outer.parent;
+    const { parent } = outer;
+    return (
+      (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) &&
+      parent.expression === outer
+    );
   }
 
   #await(node: ts.AwaitExpression): Operand {
@@ -787,7 +816,8 @@ class Lowering {
       if (ts.isPropertyAccessExpression(inner)) key = `.${inner.name.text}`;
       else this.#use(this.#expr(inner.argumentExpression), inner.argumentExpression);
       this.#use(base, inner.expression, true);
-      if (operand.kind !== "none") b.emit({ kind: "store", operand, into: base, node });
+      if (operand.kind !== "none")
+        b.emit({ kind: "store", operand, into: base, takenBack: this.#isTakenBack(inner), node });
       if (key !== undefined && base.kind === "slot") {
         const slot = b.pathOf(base.slot, key, inner);
         if (slot !== undefined) b.emit({ kind: "bind", slot, operand, ...how, node });
@@ -814,6 +844,28 @@ class Lowering {
     } else {
       this.#use(this.#expr(inner), inner);
     }
+  }
+
+  /** `finally { this.pending = undefined; }`, or `delete`: what is stored there does not outlive the function. */
+  #isTakenBack(place: ts.Expression): boolean {
+    const ts = this.#ts;
+    if (this.#takenBack === undefined) {
+      const places = new Set<string>();
+      const collect = (node: ts.Node): void => {
+        if (ts.isFunctionLike(node)) return;
+        if (ts.isBinaryExpression(node) && this.#isAssignment(node)) places.add(node.left.getText());
+        if (ts.isDeleteExpression(node)) places.add(node.expression.getText());
+        ts.forEachChild(node, collect);
+      };
+      const visit = (node: ts.Node): void => {
+        if (ts.isFunctionLike(node) && node !== this.#node) return;
+        if (ts.isTryStatement(node) && node.finallyBlock !== undefined) collect(node.finallyBlock);
+        ts.forEachChild(node, visit);
+      };
+      visit(this.#node);
+      this.#takenBack = places;
+    }
+    return this.#takenBack.size > 0 && this.#takenBack.has(place.getText());
   }
 
   #literal(node: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression): Operand {
@@ -867,16 +919,18 @@ class Lowering {
       self = this.#expr(callee.expression);
       if (ts.isElementAccessExpression(callee)) this.#use(this.#expr(callee.argumentExpression), callee);
       name = ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.argumentExpression.getText();
-      passes.push(this.#pass(self, contract.self, contract, name, callee.expression));
+      const closes = this.#closesReceiver(node, name) && contract.self.effect === "shared";
+      const receiver = closes ? { ...contract.self, effect: "perhaps" as const } : contract.self;
+      passes.push(this.#pass(self, receiver, contract, name, callee.expression));
     } else if (ts.isArrowFunction(callee) || ts.isFunctionExpression(callee)) {
       this.#use(this.#function(callee, true), callee);
     } else if (callee.kind !== ts.SyntaxKind.ImportKeyword) {
       if (ts.isIdentifier(callee)) name = callee.text;
       const operand = this.#expr(callee);
       if (operand.kind !== "none") {
-        passes.push(
-          this.#pass(operand, { ...contract.self, effect: "shared", said: false }, contract, name, callee),
-        );
+        // Who calls a value that is a function and must be ended ends it: `const stop = effect(...); stop();`
+        const effect = b.factsOf(callee).ends === undefined ? "shared" : "perhaps";
+        passes.push(this.#pass(operand, { ...contract.self, effect, said: false }, contract, name, callee));
       }
     }
     const operands: Operand[] = [];
@@ -903,6 +957,22 @@ class Lowering {
     this.#claims(node, "assertion");
     if (contract.mustUse && ts.isExpressionStatement(node.parent)) b.emit({ kind: "unused", name, node });
     return this.#result(awaited ?? node, contract, self, operands);
+  }
+
+  /** `handle.createReadStream()`, `handle.writer({ autoClose: true })`: what is made of it closes it. */
+  #closesReceiver(node: ts.CallExpression, name: string): boolean {
+    const ts = this.#ts;
+    if (/^create(Read|Write)Stream$/.test(name)) return true;
+    return node.arguments.some(
+      (argument) =>
+        ts.isObjectLiteralExpression(argument) &&
+        argument.properties.some(
+          (property) =>
+            ts.isPropertyAssignment(property) &&
+            property.initializer.kind === ts.SyntaxKind.TrueKeyword &&
+            /^auto(Close|Destroy|Dispose)$/.test(property.name.getText()),
+        ),
+    );
   }
 
   #pass(
@@ -938,7 +1008,8 @@ class Lowering {
     const isPlain = this.#ts.isNewExpression(this.#bare(node)) && contract.name === "";
     const fresh = result === "fresh" || isPlain;
     const loans = this.#loans(contract.borrows, self, contract, operands);
-    const value = b.repeated(node, facts, { loans });
+    const maker = self.kind === "slot" ? self.slot : undefined;
+    const value = b.repeated(node, facts, { loans, maker });
     const borrowed = result === "shared" || result === "exclusive";
     const as = fresh && facts.ends !== undefined ? "owned" : borrowed ? "borrowed" : "free";
     b.emit({ kind: "create", value, as, node });

@@ -587,14 +587,14 @@ export class Steps {
     }
   }
 
-  #store({ operand, into, node }: Step<"store">): void {
+  #store({ operand, into, takenBack = false, node }: Step<"store">): void {
     const ids = this.#ids(operand);
     this.#checkUsable(operand, ids, node, false);
     const owners = into === undefined ? noValues : this.#ids(into);
     const outlives =
       owners.length === 0 ||
       (this.#fates(owners) & (Fate.borrowed | Fate.captured | Fate.kept | Fate.moved)) !== 0;
-    if (outlives) this.#checkEscape(ids, node, operand, "stored");
+    if (outlives && !takenBack) this.#checkEscape(ids, node, operand, "stored");
     for (const id of ids) {
       const known = this.#held(id);
       if (known === undefined) continue;
@@ -738,7 +738,8 @@ export class Steps {
         const known = this.#held(id);
         if (known === undefined) continue;
         const stays = this.#holders(id, slot).filter((other) => !slots.includes(other));
-        if ((known.fates & Fate.owned) !== 0 && stays.length === 0 && how !== "caught") {
+        const isLeft = (known.fates & Fate.owned) !== 0 && stays.length === 0 && how !== "caught";
+        if (isLeft && !this.#isEndedAlong(this.#value(id))) {
           this.#complain(() =>
             say.notEnded(this.#value(id), slot, node, how, (known.fates & ~Fate.owned) !== 0),
           );
@@ -749,6 +750,13 @@ export class Steps {
       }
     }
     for (const slot of slots) this.#state.setSlot(slot.id, undefined);
+  }
+
+  /** `page = browser.newPage(); browser.close()`: the words would say if a page outlived its browser. */
+  #isEndedAlong({ maker, facts }: Value): boolean {
+    if (maker === undefined || facts.strict) return false;
+    const fates = this.#fates(this.#idsOf(maker));
+    return (fates & (Fate.ended | Fate.kept)) !== 0 && (fates & Fate.owned) === 0;
   }
 
   #endScope(slot: Slot, leaving: readonly Slot[], id: number, stays: readonly Slot[], known: Held): void {

@@ -48,6 +48,23 @@ describe("the ledger", () => {
   });
 });
 
+describe("a scenario of which a run goes wrong", () => {
+  test("is left out, and named", () => {
+    const { code, out } = run(["cost", fixture("broken-pipe2.ts"), `${openat}/raw.ts`]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^openat, raw: .* mainline +ok /m);
+    expect(out).toMatch(
+      /\nLeft out, because a run goes wrong \(fd-reservation check shows it\):\n {2}.* \(test\/fixtures\/check\/broken-pipe2\.ts\)\n$/,
+    );
+  });
+
+  test("alone is nothing to measure", () => {
+    const { code, out, err } = run(["cost", fixture("broken-pipe2.ts")]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/error: in every scenario a run goes wrong\nfd-reservation check shows it\.\n$/);
+  });
+});
+
 describe("--code", () => {
   test("counts lines, clean-up and exits", () => {
     const { code, out } = run(["cost", "--code", `${openat}/*.ts`]);

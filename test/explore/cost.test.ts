@@ -78,3 +78,18 @@ test("a scenario that leaves the commit to the return has no explicit column; se
     "per-task, explicit",
   ]);
 });
+
+test("a column in which a run goes wrong has no cost", () => {
+  const leaking = scenario({
+    name: "leaks",
+    tasks: {
+      caller: (current) =>
+        syscall(current, () => {
+          FileDescriptorReservation.getUnusedFdFlags(current, 0);
+          const fd: FileDescriptorReservation = current.reservation;
+          fd.commit(FileRef.anonInodeGetfile(current)); // throws? then fd is forgotten
+        }),
+    },
+  });
+  expect(measureCost(leaking)).toEqual([]);
+});

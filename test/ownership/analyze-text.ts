@@ -12,6 +12,7 @@ const options: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
   lib: ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts", "lib.dom.d.ts"],
   types: [],
+  allowJs: true,
   noEmit: true,
 };
 const host = ts.createCompilerHost(options);

@@ -3,13 +3,14 @@ import { describe, expect, test } from "vitest";
 import { brokenIn } from "./analyze-text.js";
 
 const types = `
-declare class Page implements Disposable { [Symbol.dispose](): void; close(): void; initiateClose(): void; use(): void }
+declare class Page implements Disposable { [Symbol.dispose](): void; close(): void; initiateClose(): void; use(): void; openPage(): Page; writer(options: { autoClose: boolean }): number; createReadStream(): number }
 declare interface Frame { page(): Page; mainPage(): Page | null; openPage(): Page; forId(id: number): Page; readonly opened: () => Page }
 declare const frame: Frame;
 declare interface Emitter extends Disposable { off(name: string): Emitter; clone(): Emitter; emit(name: string, value: unknown): void; count(value: unknown): number }
 declare const emitter: Emitter;
 declare function race<T>(...promises: T[]): Promise<Awaited<T> | void>;
 declare function open(): Page;
+declare function effect(run: () => void): (() => void) & Disposable;
 declare function look(page: Page): void;
 `.replaceAll("\n", " ");
 
@@ -110,6 +111,54 @@ const cases: readonly {
     habit: "`this.once = () => ...` is replaced though `this` goes on",
     accepted:
       "class Sender { once?: () => void; other!: Sender; send() { const page = open(); this.once = () => page.use(); try { this.other.send(); } finally { this.once = undefined; } } }",
+  },
+  {
+    habit: "what a finally block takes out again does not escape",
+    accepted:
+      "class Sender { now?: Page; send() { using page = open(); this.now = page; try { page.use(); } finally { this.now = undefined; } } }",
+    refused: [
+      "class Sender { now?: Page; send() { using page = open(); this.now = page; page.use(); } }",
+      "escape",
+    ],
+  },
+  {
+    habit: "`delete` in a finally block takes out, too",
+    accepted:
+      "(owner: { now?: Page }) => { using page = open(); owner.now = page; try { page.use(); } finally { delete owner.now; } };",
+    refused: [
+      "(owner: { now?: Page }) => { using page = open(); owner.now = page; try { delete owner.now; } finally { page.use(); } };",
+      "escape",
+    ],
+  },
+  {
+    habit: "who takes a value for something else cannot end it",
+    accepted: "const record = open() as unknown as Record<string, unknown>; return record['a'] === 1;",
+    refused: ["const page = open() as Page; return page === frame.page();", "not-ended"],
+  },
+  {
+    habit: "who calls a function that must be ended ends it",
+    accepted: "const stop = effect(() => {}); stop();",
+    refused: ["const stop = effect(() => {}); void stop;", "not-ended"],
+  },
+  {
+    habit: "who waits is shown what it waited for, and a provider keeps what it provides",
+    accepted:
+      "async () => { declare const own: { waitForPage(): Promise<Page>; pageProvider: () => Page }; await own.waitForPage(); const page = own.pageProvider(); page.use(); };",
+    refused: [
+      "async () => { declare const own: { openPage(): Promise<Page> }; await own.openPage(); };",
+      "not-bound",
+    ],
+  },
+  {
+    habit: "what a value made ends with it",
+    accepted: "const page = open(); const child = page.openPage(); child.use(); page.close();",
+    refused: ["const page = open(); const child = page.openPage(); child.use(); return page;", "not-ended"],
+  },
+  {
+    habit: "what is made with autoClose closes its receiver, and so does a stream",
+    accepted:
+      "const page = open(); page.writer({ autoClose: true }); const other = open(); other.createReadStream();",
+    refused: ["const page = open(); page.writer({ autoClose: false });", "not-ended"],
   },
   {
     habit: "a method that promises its receiver returns it",

@@ -5,7 +5,7 @@ import { readExceptions, readPairs, readRecord, tableFile } from "../../scripts/
 import { measure } from "../../scripts/parity/measure.js";
 import { compileRust, rustcVersion } from "../../scripts/parity/rustc.js";
 import { agrees, agreesOnCode, pageOf, rowsOf, type Row } from "../../scripts/parity/table.js";
-import { rules } from "../../src/ownership/index.js";
+import { formatDiagnostic, rules, type RuleName } from "../../src/ownership/index.js";
 
 const pairs = readPairs();
 const record = readRecord();
@@ -78,4 +78,23 @@ describe("the verdicts", () => {
     },
     300_000,
   );
+});
+
+describe("the text of the diagnostics", () => {
+  // One file a rule, to be read as a user reads them; vitest -u writes them.
+  test.each(Object.keys(rules) as RuleName[])("%s", async (rule) => {
+    const texts = pairs.flatMap(({ name, typescript }) => {
+      const source = readFileSync(typescript, "utf8");
+      const found = rows.find(({ pair }) => pair.name === name)?.measure.lint ?? [];
+      return found
+        .filter((diagnostic) => diagnostic.rule === rule)
+        .map((diagnostic) => formatDiagnostic(diagnostic, source, { path: `${name}.ts` }));
+    });
+    expect(texts.length).toBeGreaterThan(1);
+    for (const text of texts) {
+      expect(text).toMatch(/^error\[[a-z-]+\]: .+\n +--> .+:\d+:\d+\n/);
+      expect(text).toContain("^");
+    }
+    await expect(`${texts.join("\n\n")}\n`).toMatchFileSnapshot(`messages/${rule}.txt`);
+  });
 });
