@@ -57,7 +57,7 @@ export function plot({ points }: Scale): string {
     backgroundColor: "#ffffff",
     textStyle: { fontFamily: "sans-serif" },
     grid: { left: 80, right: 20, top: 20, bottom: 110 },
-    legend: { bottom: 0 },
+    legend: { bottom: 0, itemGap: 30 },
     xAxis: {
       type: "category",
       name: "calls a task",

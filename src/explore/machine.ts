@@ -123,6 +123,16 @@ export class Machine {
     return this.#failures.get(this.words[this.#base] as number) ?? [];
   }
 
+  /** Tells the failures that the run to this state has taken from all others; 0 for none. */
+  get failuresMark(): number {
+    return this.words[this.#base] as number;
+  }
+
+  /** Whether any run so far has taken a failure. */
+  get hasFailed(): boolean {
+    return this.#failures.size > 1;
+  }
+
   /** Whether a task can go on. */
   isEnabled(task: number): boolean {
     const automaton = this.automata[task] as Automaton;

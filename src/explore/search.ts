@@ -202,8 +202,9 @@ export function search<S>(space: Space<S>, options: ExploreOptions = {}): Search
 function searchWhole<S>(space: Space<S>, options: ExploreOptions): Searched {
   const started = performance.now();
   const machine = space.machine(options);
-  if (machine.granularity.reduce && machine.granularity.unit === "access") {
+  if ((machine.granularity.reduce && machine.granularity.unit === "access") || options.shard !== undefined) {
     // Claims about words that do not hold are mostly found in a few runs: cheaper than to begin a search again.
+    // Shards learn so, all of them the same, whether anything can fail.
     const memories = new Memories(machine);
     const beginning = memories.intern();
     let steps = 0;
@@ -248,6 +249,7 @@ class Run<S> {
   #isDivided = false;
   #learnsUntil = 0;
   readonly #plan: number[] = [];
+  readonly #dividesByFailure: boolean;
   // What was chosen on the step to a state, where something was made to fail.
   readonly #choices = new Map<number, readonly number[]>();
   // Pending states, by the number of failures taken: those that a failure led to, and those reached without one more.
@@ -263,6 +265,7 @@ class Run<S> {
     this.#kinds = (options.failures ?? 1) + 1;
     this.#memories = new Memories(machine, options.compact);
     this.#states = new States(machine.nodes.length);
+    this.#dividesByFailure = options.shard !== undefined && machine.hasFailed;
     this.#seeds = Array.from({ length: this.#kinds }, () => new Queue());
     this.#queues = Array.from({ length: this.#kinds }, () => new Queue());
   }
@@ -297,7 +300,8 @@ class Run<S> {
         const ends = this.#found !== undefined || this.#bound !== undefined;
         if (this.#isMisled && (ends || this.#transitions >= this.#learnsUntil)) return false;
         if (ends) return true;
-        if (options.shard !== undefined && !this.#isDivided) this.#divide(options.shard);
+        if (options.shard !== undefined && !this.#isDivided && !this.#dividesByFailure)
+          this.#divide(options.shard);
       }
     }
     return !this.#isMisled;
@@ -440,9 +444,11 @@ class Run<S> {
     const depth = this.#states.depthOf(next);
     if (depth > this.#depth) this.#depth = depth;
     if (failedNow) this.#choices.set(next, [...this.machine.choices]);
+    const failures = this.#memories.failuresIn(memory);
+    if (failedNow && failures === 1 && !this.#isMine(this.machine.failuresMark)) return;
     this.#memories.retain(memory);
     const queues = failedNow ? this.#seeds : this.#queues;
-    (queues[this.#memories.failuresIn(memory)] as Queue).push(next);
+    (queues[failures] as Queue).push(next);
   }
 
   #atRest(state: number, memory: number): void {
@@ -517,7 +523,18 @@ class Run<S> {
     return true;
   }
 
-  /** Keeps this shard's part of what is pending, as soon as there is enough to divide. */
+  /** Whether a number is this shard's. */
+  #isMine(number: number): boolean {
+    const { shard } = this.options;
+    if (shard === undefined || !this.#dividesByFailure) return true;
+    return (mix(number, 0) >>> 0) % shard.count === shard.index - 1;
+  }
+
+  /**
+   * Keeps this shard's part of what is pending, as soon as there is enough to divide. For scenarios in which nothing
+   * fails: elsewhere each shard takes the failures that are its own, and what follows on different failures is
+   * different; what others keep pending here they may both come to.
+   */
   #divide({ index, count }: { readonly index: number; readonly count: number }): void {
     const pending = [...this.#seeds, ...this.#queues].reduce((sum, queue) => sum + queue.length, 0);
     if (pending < 16 * count) return;
