@@ -65,7 +65,9 @@ export async function waitForMark(page: Page, mark: string): Promise<void> {
 export function countBytes(context: BrowserContext): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
   context.on("response", (response) => {
-    sizes.set(new URL(response.url()).pathname, Number(response.headers()["content-length"]));
+    const { protocol, pathname } = new URL(response.url());
+    // A worker's blob is made in the page from what was loaded already.
+    if (protocol !== "blob:") sizes.set(pathname, Number(response.headers()["content-length"]));
   });
   return sizes;
 }
