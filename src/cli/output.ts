@@ -26,7 +26,9 @@ export function writeTo(file: string, text: string): void {
 
 /** Writes lines, colours them on a terminal only, and shows progress once a command has run for a second. */
 export class Output {
-  readonly colour = process.stdout.isTTY && pc.isColorSupported;
+  // A stream that is no terminal has no isTTY at all, and createColors takes undefined for "decide yourself", which CI in
+  // the environment sways: so a boolean.
+  readonly colour: boolean = process.stdout.isTTY === true && pc.isColorSupported;
   readonly #colours = pc.createColors(this.colour);
   readonly #begun = performance.now();
   #lastPlain = 0;
