@@ -4,8 +4,15 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { glob } from "tinyglobby";
-import { explore, formatTrace, isScenario, type Scenario, type Trace } from "fd-reservation/explore";
-import { recordRun } from "../../docs/.vitepress/play/check-scenario.js";
+import {
+  explore,
+  follow,
+  formatTrace,
+  isScenario,
+  scenario,
+  type Scenario,
+  type Trace,
+} from "fd-reservation/explore";
 import { relativeTrace } from "../../src/cli/places.js";
 import { designName, type Exhibit } from "../../src/viewer/exhibit.js";
 
@@ -49,23 +56,26 @@ export function readRequest(block: string): RunRequest {
 
 /**
  * Runs what is asked for. The first run is the shortest counterexample or, when all runs hold, that in which the last
- * fallible point of a lone task fails. The second one is made to fail in the same place.
+ * fallible point of a lone task fails. The second one follows its schedule.
  *
  * @throws Error when an example does not end as it states.
  */
 export async function show({ title, runs }: RunRequest): Promise<ShownRun> {
-  const shown: { label: string; trace: Trace; states: number; verdict: string }[] = [];
+  const shown: { label: string; trace: Trace; states: number; came: string }[] = [];
   for (const { example, exported, label } of runs) {
-    const scenario = await load(example, exported);
-    const { states, verdict, counterexample } = explore(scenario);
+    const given = await load(example, exported);
+    const { states, verdict, counterexample } = explore(given);
     if (verdict === "violated" || verdict === "missed")
       throw new Error(`${example}, ${exported}: ${verdict}`);
     const like = shown[0]?.trace;
-    const trace =
-      like === undefined
-        ? (counterexample ?? lastFailure(scenario))
-        : runLike(scenario, like, counterexample);
-    shown.push({ label: label ?? designName(trace.design), trace: relativeTrace(trace), states, verdict });
+    const trace = like === undefined ? (counterexample ?? lastFailure(given)) : follow(given, like);
+    const came = trace.violation === undefined ? BROKEN_ELSEWHERE : BROKEN_HERE;
+    shown.push({
+      label: label ?? designName(trace.design),
+      trace: relativeTrace(trace),
+      states,
+      came: verdict === "holds" ? "all runs hold" : came,
+    });
   }
   const sources: Record<string, string> = {};
   for (const { trace } of shown) {
@@ -79,9 +89,7 @@ export async function show({ title, runs }: RunRequest): Promise<ShownRun> {
     version: 1,
     title,
     note: shown
-      .map(
-        ({ states, verdict }) => `${states} ${states === 1 ? "state" : "states"} seen, ${VERDICTS[verdict]}`,
-      )
+      .map(({ states, came }) => `${states} ${states === 1 ? "state" : "states"} seen, ${came}`)
       .join("; "),
     sources,
     runs: shown.map(({ label, trace }) => ({ label, trace })),
@@ -92,10 +100,8 @@ export async function show({ title, runs }: RunRequest): Promise<ShownRun> {
   return { exhibit, text };
 }
 
-const VERDICTS: Readonly<Record<string, string>> = {
-  holds: "all runs hold",
-  shown: "this one breaks, as stated",
-};
+const BROKEN_HERE = "this one breaks, as stated";
+const BROKEN_ELSEWHERE = "this one holds, another one breaks";
 
 async function load(example: string, exported: string): Promise<Scenario> {
   const exports = (await import(path.join(root, "examples", `${example}.ts`))) as Record<string, unknown>;
@@ -107,26 +113,30 @@ async function load(example: string, exported: string): Promise<Scenario> {
 }
 
 /** The run in which the last thing fails that can: there most is taken back. */
-function lastFailure(scenario: Scenario): Trace {
-  let last = recordRun(scenario, 0);
-  if (scenario.order.length > 1) return last;
+function lastFailure(given: Scenario): Trace {
+  let last = follow(given, { steps: [], failures: [] });
+  if (given.order.length > 1) return last;
   for (let point = 1; ; point++) {
-    const run = recordRun(scenario, point);
-    if (run.failures.length === 0) return last;
+    const run = failingRun(given, point);
+    if (run === undefined) return last;
     last = run;
   }
 }
 
-/** The run that fails where the other one does; without a failure the counterexample, or a run that just ends. */
-function runLike(scenario: Scenario, like: Trace, counterexample: Trace | undefined): Trace {
-  const [failure] = like.failures;
-  if (failure === undefined) return counterexample ?? recordRun(scenario, 0);
-  for (let point = 1; ; point++) {
-    const run = recordRun(scenario, point);
-    const [other] = run.failures;
-    if (other === undefined) return counterexample ?? recordRun(scenario, 0);
-    if (other.code === failure.code && other.where === failure.where) return run;
-  }
+/** The run in which one fallible point fails; undefined when there are not so many. */
+function failingRun(given: Scenario, point: number): Trace | undefined {
+  // Only a run that does not hold is recorded: this one is stopped at its end.
+  const { counterexample } = explore(
+    scenario({
+      ...given,
+      check({ failures }) {
+        if (failures[0]?.point === point) throw new Error("recorded");
+      },
+    }),
+  );
+  if (counterexample === undefined) return undefined;
+  const { violation: _violation, why: _why, ...holding } = counterexample;
+  return holding;
 }
 
 /** How a page shows a run: see `show-runs.ts` of the site. */

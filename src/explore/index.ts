@@ -14,6 +14,7 @@ export {
   type Exploration,
   type Replay,
 } from "./explore.js";
+export { follow } from "./follow.js";
 export { toPromela, type PromelaModel } from "./promela.js";
 export { DirectProbe } from "./probe.js";
 export {

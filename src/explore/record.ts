@@ -34,7 +34,7 @@ export interface Recorded {
 }
 
 /** An outermost call of the binding, or an operation outside any, by the operations of its task that it spans. */
-interface Call {
+export interface Call {
   readonly operation: string;
   readonly args: readonly (number | string)[];
   readonly source: SourcePlace | undefined;
@@ -75,7 +75,7 @@ export function callsOf<S>(space: Space<S>, machine: Machine, turns: readonly Tu
 }
 
 /** Runs each task's program on the results that its operations had. */
-function programsOf<S>(
+export function programsOf<S>(
   { world, scenario }: Space<S>,
   log: readonly Executed[],
   names: readonly string[],
@@ -216,7 +216,7 @@ function failureWithin<S>(
 }
 
 /** The last access of a part of a call: where the task was interrupted. */
-function accessName(
+export function accessName(
   log: readonly Executed[],
   names: readonly string[],
   from: number,
@@ -238,7 +238,7 @@ interface Answer {
 }
 
 /** What one task's program did. */
-interface Program {
+export interface Program {
   readonly calls: readonly Call[];
   readonly thrown: Violation | undefined;
 }

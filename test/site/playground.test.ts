@@ -52,7 +52,7 @@ async function run(page: Page): Promise<void> {
 
 const problems = (page: Page): Promise<string> => page.locator(".problems").innerText();
 const verdicts = (page: Page): Promise<string[]> =>
-  page.locator("[aria-labelledby=verdict] tbody td:nth-child(3)").allInnerTexts();
+  page.locator("[aria-labelledby=verdict] tbody td.verdict").allInnerTexts();
 
 describe.skipIf(WITHOUT_BROWSER)("the playground", () => {
   beforeAll(async () => {

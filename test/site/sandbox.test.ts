@@ -238,12 +238,27 @@ describe.skipIf(WITHOUT_BROWSER)("the sandbox", () => {
       `// @ts-nocheck\nself.postMessage({ number: ${number}, type: "done", milliseconds: 1, reports: ${JSON.stringify(reports)} });\nself.postMessage = () => {};\nexport {};`;
     await runProgram(
       page,
-      forge([{ scenario: evil, states: 1, coverage: evil, verdict: evil, traces: [trace] }], 1),
+      forge(
+        [
+          {
+            scenario: evil,
+            kernels: [{ design: evil, states: 1, coverage: evil, verdict: evil }],
+            traces: [trace],
+          },
+        ],
+        1,
+      ),
     );
     expect(await page.locator("step-viewer .title").innerText()).toContain("<img src=x");
     expect(await page.locator("step-viewer img, .play img").count()).toBe(0);
     expect(await page.evaluate(() => document.documentElement.dataset["evil"])).toBeUndefined();
-    const nonsense = [5, [{}], [{ scenario: "x", states: 1, verdict: "violated", traces: [7] }], [null]];
+    const nonsense = [
+      5,
+      [{}],
+      [{ scenario: "x", kernels: 7, traces: [] }],
+      [{ scenario: "x", kernels: [{ states: 1, verdict: "violated" }], traces: [7] }],
+      [null],
+    ];
     for (const [index, reports] of nonsense.entries()) {
       await runProgram(page, forge(reports, index + 2));
       expect(await page.getByRole("alert").innerText()).toContain("Not run to the end");

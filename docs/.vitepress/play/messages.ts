@@ -63,14 +63,21 @@ export interface RunOrder {
   readonly limit: number;
 }
 
-/** What came of one scenario. */
-export interface ScenarioReport {
-  readonly scenario: string;
+/** What came of exploring a scenario on one kernel. */
+export interface Explored {
+  readonly design: Trace["design"];
   /** How many states were seen; for a scenario of one task, runs. */
   readonly states: number;
   readonly coverage: "EXHAUSTIVE" | "BOUNDED";
   readonly verdict: "holds" | "violated" | "shown" | "missed";
-  /** The counterexample, or the run without failures; both designs' when they were compared. */
+}
+
+/** What came of one scenario. */
+export interface ScenarioReport {
+  readonly scenario: string;
+  /** One kernel, or both when they were compared. */
+  readonly kernels: readonly Explored[];
+  /** For each kernel the counterexample, or a run without failures; both on one schedule when they were compared. */
   readonly traces: readonly Trace[];
 }
 
