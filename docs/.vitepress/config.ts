@@ -62,6 +62,18 @@ export default defineConfig({
     sidebar: sidebar(),
     outline: [2, 3],
   },
+  // To switch transitions off while the colours change, every style on the page is made anew: at each load, too.
+  appearance: { disableTransition: false },
+  vite: {
+    resolve: {
+      alias: [
+        {
+          find: /^.*\/VPSidebarGroup\.vue$/,
+          replacement: fileURLToPath(new URL("theme/SidebarGroups.vue", import.meta.url)),
+        },
+      ],
+    },
+  },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "step-viewer" } } },
   markdown: {
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
