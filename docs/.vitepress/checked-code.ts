@@ -47,6 +47,8 @@ export function checkedTwoslasher(root: string): (code: string, lang: string) =>
     compilerOptions: {
       ...ts,
       strict: true,
+      allowJs: true,
+      checkJs: true,
       noUncheckedIndexedAccess: true,
       skipLibCheck: true,
       lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.esnext.disposable.d.ts"],

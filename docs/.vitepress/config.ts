@@ -86,6 +86,7 @@ export default defineConfig({
     codeTransformers: [
       transformerTwoslash({
         twoslasher: checkedTwoslasher(root),
+        langs: ["ts", "tsx", "js"],
         renderer: codeRenderer,
         explicitTrigger: true,
         onTwoslashError(error) {

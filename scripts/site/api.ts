@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { Application, Converter, DeclarationReflection, type Context } from "typedoc";
+import { Application, Converter, DeclarationReflection, type Context, type ProjectReflection } from "typedoc";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const out = path.join(root, "docs/api");
@@ -64,12 +64,14 @@ export async function writeApi(): Promise<void> {
   const project = await application.convert();
   if (project === undefined) throw new Error("typedoc could not read the sources; what it said is above");
   await application.generateOutputs(project);
+  const exports = exportsOf(project);
   for (const file of readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".md"),
   )) {
     const text = readFileSync(path.join(out, file), "utf8");
     rmSync(path.join(out, file));
-    if (file !== "README.md") writeFileSync(path.join(out, renamed(file)), mended(text));
+    if (file !== "README.md")
+      writeFileSync(path.join(out, renamed(file)), withCheckedExamples(mended(text), exports));
   }
   for (const file of readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".md"),
@@ -83,6 +85,43 @@ export async function writeApi(): Promise<void> {
   const introduction =
     "Made of the comments in the sources. A `this` among the parameters says who may call.";
   writeFileSync(path.join(out, "index.md"), `# API reference\n\n${introduction}\n\n${list.join("\n")}\n`);
+}
+
+/** Where users import each name from: the first entry point that has it. */
+function exportsOf(project: ProjectReflection): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, { source }] of Object.entries(ENTRY_POINTS)) {
+    const module = project.children?.find((child) => child.name === source.replace(/\/index$/, ""));
+    for (const child of module?.children ?? [])
+      if (child.name !== "default" && !found.has(child.name)) found.set(child.name, name);
+  }
+  return found;
+}
+
+/**
+ * The examples as blocks that the site's build compiles, with the imports that they leave out.
+ *
+ * @throws Error when an example is no block of TypeScript or JavaScript.
+ */
+function withCheckedExamples(text: string, exports: ReadonlyMap<string, string>): string {
+  const checked = text.replace(
+    /^(#+ Examples?\n\n)```(ts|js)\n([^]*?)^```$/gm,
+    (_, heading: string, lang: string, code: string) => {
+      const imports = new Map<string, string[]>();
+      const program = code.replace(/\/\/.*$/gm, "");
+      // Not what follows a dot, nor what the example itself declares or imports.
+      for (const word of new Set(program.match(/(?<![.\w])[A-Za-z]\w*\b(?!\(this)/g))) {
+        const entry = exports.get(word);
+        const isOwn = new RegExp(`\\b(?:class|function|const|import) ${word}\\b`).test(program);
+        if (entry !== undefined && !isOwn) imports.set(entry, [...(imports.get(entry) ?? []), word]);
+      }
+      const lines = [...imports].map(([entry, names]) => `import { ${names.join(", ")} } from "${entry}";\n`);
+      return `${heading}\`\`\`${lang} twoslash\n${lines.length === 0 ? "" : `${lines.join("")}// ---cut---\n`}${code}\`\`\``;
+    },
+  );
+  const unchecked = /^#+ Examples?\n\n(?!```(?:ts|js) twoslash)[^]{0,80}/m.exec(checked);
+  if (unchecked !== null) throw new Error(`an example is no block of ts or js: ${unchecked[0]}`);
+  return checked;
 }
 
 /** typedoc counts headings of one name that it then leaves out: `#errnocode-2` may be the second and last one. */

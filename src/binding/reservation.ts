@@ -22,9 +22,13 @@ const places = new WeakMap<Kernel, Map<number, string | undefined>>();
  *
  * @example
  * ```ts
- * FileDescriptorReservation.getUnusedFdFlags(current, OpenFlags.O_CLOEXEC);
- * using fd: FileDescriptorReservation = current.reservation;
- * fd.commit(FileRef.anonInodeGetfile(current)); // may throw: then fd is rolled back
+ * function open(current: Task): number {
+ *   FileDescriptorReservation.getUnusedFdFlags(current, OpenFlags.O_CLOEXEC);
+ *   using fd: FileDescriptorReservation = current.reservation;
+ *   const number = fd.reservedFd();
+ *   fd.commit(FileRef.anonInodeGetfile(current)); // may throw: then fd is rolled back
+ *   return number;
+ * }
  * ```
  *
  * @public

@@ -38,10 +38,13 @@ interface Reserved {
  *
  * @example
  * ```ts
- * FileDescriptorReservations.getUnusedFds(current, 2, OpenFlags.O_CLOEXEC);
- * using fds: FileDescriptorReservations<2> = current.reservations;
- * const [input, output] = fds.reservedFds();
- * fds.commit([FileRef.anonInodeGetfile(current), FileRef.anonInodeGetfile(current)]);
+ * function pipe(current: Task): readonly [number, number] {
+ *   FileDescriptorReservations.getUnusedFds(current, 2, OpenFlags.O_CLOEXEC);
+ *   using fds: FileDescriptorReservations<2> = current.reservations;
+ *   const numbers = fds.reservedFds();
+ *   fds.commit([FileRef.anonInodeGetfile(current), FileRef.anonInodeGetfile(current)]);
+ *   return numbers;
+ * }
  * ```
  *
  * @public

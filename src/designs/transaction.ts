@@ -55,12 +55,14 @@ const begun = new WeakMap<Kernel, Map<number, Transaction>>();
  *
  * @example
  * ```ts
- * Transaction.begin(current);
- * using transaction: Transaction = current.transaction;
- * const fd = transaction.getUnusedFdFlags(flags);
- * fd.fdInstall(FileRef.anonInodeGetfile(current));
- * current.putUser(argument, fd.reservedFd()); // may fail, although the file is installed
- * return transaction.succeed(0);
+ * function open(current: Task, argument: number): number {
+ *   Transaction.begin(current);
+ *   using transaction: Transaction = current.transaction;
+ *   const fd = transaction.getUnusedFdFlags(OpenFlags.O_CLOEXEC);
+ *   fd.fdInstall(FileRef.anonInodeGetfile(current));
+ *   current.putUser(argument, fd.reservedFd()); // may fail, although the file is installed
+ *   return transaction.succeed(0);
+ * }
  * ```
  *
  * @public

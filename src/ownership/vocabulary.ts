@@ -12,8 +12,9 @@
  *
  * @example
  * ```ts
- * class Reservation implements Disposable {
+ * declare class Reservation implements Disposable {
  *   commit(this: Move<Reservation>, file: Move<FileRef>): asserts this is never;
+ *   [Symbol.dispose](): void;
  * }
  * ```
  *
@@ -47,7 +48,7 @@ export type Shared<T> = T;
  *
  * @example
  * ```ts
- * function reserve(current: Task): Borrows<Reservation, typeof current>;
+ * declare function reserve(current: Task): Borrows<FileDescriptorReservation, typeof current>;
  * ```
  *
  * @public
