@@ -12,6 +12,9 @@ export const ANY_BASE = "/__any_base__/";
 /** What scripts know the real base by: a path with slashes at both ends. */
 const VARIABLE = "__docsBase";
 
+/** A file of every build, in the site's first folder. */
+const MARK = "hashmap.json";
+
 /** Rewrites the files of a site that was built with {@link ANY_BASE}. */
 export function makeRelative(folder: string): void {
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
@@ -21,7 +24,8 @@ export function makeRelative(folder: string): void {
     const text = readFileSync(place, "utf8");
     if (!text.includes(ANY_BASE)) continue;
     const up = "../".repeat(file.split(path.sep).length - 1) || "./";
-    writeFileSync(place, rewrite(text, up));
+    const rewritten = rewrite(text, up);
+    writeFileSync(place, file === "404.html" ? withBaseFound(rewritten) : rewritten);
   }
 }
 
@@ -37,6 +41,17 @@ function rewritePage(html: string, up: string): string {
     .replaceAll(ANY_BASE, up)
     .replace("<head>", `<head>${known}`)
     .replace("</body>", `${settled}</body>`);
+}
+
+/**
+ * The page for addresses without a page, which hosts give at any depth. It looks where the site begins: in the nearest
+ * folder above with a file that every build has.
+ */
+function withBaseFound(html: string): string {
+  const find = `<script>{const has=u=>{try{const r=new XMLHttpRequest;r.open("HEAD",u,false);r.send();return r.status===200}catch{return false}};let at=location.pathname;do{at=at.replace(/[^/]*\\/?$/,"")}while(at!=="/"&&!has(at+${JSON.stringify(MARK)}));if(at!==new URL("./",location.href).pathname)document.write('<base href="'+at.replace(/"/g,"%22")+'">');${VARIABLE}=at}</script>`;
+  return html
+    .replace(/<head><script>[^]*?<\/script>/, `<head>${find}`)
+    .replace('<div id="app">', "<noscript><h1>There is no such page</h1></noscript>$&");
 }
 
 function rewriteStyle(css: string, up: string): string {

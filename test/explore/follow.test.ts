@@ -47,7 +47,7 @@ test("a scenario on the schedule of its own counterexample breaks in the same wa
 });
 
 describe("another scenario on the schedule", () => {
-  const counter = (increment: (current: Task, counter: number) => void): Scenario<number> =>
+  const counter = (increment: (current: Task, counter: number) => void): Scenario =>
     scenario<number>({
       name: "a counter",
       setup: ({ kernel }) => kernel.memory.allocate(2, "counter"),

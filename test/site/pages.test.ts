@@ -98,6 +98,20 @@ describe.skipIf(WITHOUT_BROWSER)("in a browser", () => {
     await scriptless.close();
   });
 
+  test("an address without a page, however deep: styled, with links that lead to pages", async () => {
+    const { page } = await watchPage(browser, site);
+    for (const address of ["nothing.html", "bugs/nothing.html", "no/such/folder/nothing"]) {
+      await page.goto(site + address, { waitUntil: "load" });
+      const heading = page.getByRole("heading", { name: "There is no such page" });
+      await heading.waitFor();
+      const size = await heading.evaluate((element) => getComputedStyle(element).fontSize);
+      expect(size, `${address} has the site's style`).toBe("32px");
+      await page.getByRole("main").getByRole("link", { name: "tutorial" }).click();
+      await page.waitForURL(`${site}tutorial.html`);
+    }
+    await page.context().close();
+  });
+
   test("from home through every page by its own links", { timeout: 120_000 }, async () => {
     const { page, complaints } = await watchPage(browser, site);
     await page.goto(site);
