@@ -5,6 +5,7 @@ import { explore, follow, isScenario, scenario, type Scenario, type Trace } from
 import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
 import { mainline, perTask } from "../../examples/differences/usable-before-return.js";
+import { checkScenario } from "../../docs/.vitepress/play/check-scenario.js";
 import fenceRaw from "../../examples/bugs/vmwgfx-fence/raw.js";
 import fenceTransaction from "../../examples/bugs/vmwgfx-fence/transaction.js";
 
@@ -87,6 +88,20 @@ describe("another scenario on the schedule", () => {
     expect(lines(run)).toEqual([...toTheLookup, "caller store", "caller commit"]);
     expect([model.steps[5]?.result, run.steps[5]?.result]).toEqual([0, -9]);
     expect(run.violation).toBeUndefined();
+  });
+
+  test("the playground's comparison of both kernels has one schedule, whichever of them breaks", () => {
+    for (const given of [mainline, perTask]) {
+      const { kernels, traces } = checkScenario(given, "both");
+      expect(kernels.map(({ design, verdict }) => [design, verdict])).toEqual([
+        ["table", given === mainline ? "shown" : "violated"],
+        ["per-task", given === mainline ? "missed" : "holds"],
+      ]);
+      expect(traces.map(({ design }) => design)).toEqual(["table", "per-task"]);
+      const [left = [], right = []] = traces.map((trace) => lines(trace).slice(0, 6));
+      expect(right).toEqual(left);
+      expect(left.at(-1)).toBe("sibling fGetfd");
+    }
   });
 
   test("the same call is made to fail, where the design makes it", () => {
