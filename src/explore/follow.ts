@@ -6,7 +6,7 @@ import { Op } from "./operation.js";
 import { accessName, callsOf, programsOf, record, type Call } from "./record.js";
 import type { Scenario } from "./scenario.js";
 import { Space, type Turn } from "./search.js";
-import type { Trace, TraceStep } from "./trace.js";
+import { withoutAddresses, type Trace, type TraceStep } from "./trace.js";
 import { runTurns, turnMachine } from "./turns.js";
 
 /** A step of the run that is followed, with which of its task's calls of that name it belongs to, from 0. */
@@ -113,7 +113,7 @@ function segmentsOf(steps: readonly TraceStep[]): Guide[][] {
 /** What a call is matched by: its name without the spelling of its language; for a bare access the word, too. */
 function keyOf({ operation, args }: Pick<Call, "operation" | "args">): string {
   const name = operation.replaceAll("_", "").toLowerCase();
-  return operation in Op ? `${name} ${nameless(String(args[0]))}` : name;
+  return operation in Op ? `${name} ${withoutAddresses(String(args[0]))}` : name;
 }
 
 /** The turns with those that the task takes for its part of the schedule. */
@@ -163,15 +163,12 @@ function endOf({ turns, log, names, calls, own }: Ahead, guide: Guide, from: num
   if (call === undefined) return undefined;
   const whole = call.end === undefined ? turns.length : (own[call.end - 1] ?? -1) + 1;
   if (step.access === undefined) return whole;
-  const access = nameless(step.access);
+  const access = withoutAddresses(step.access);
   const places = own.slice(call.begin, call.end).filter((index) => index >= from);
-  const place = places.find((index) => nameless(accessName(log, names, index, index) ?? "") === access);
+  const place = places.find(
+    (index) => withoutAddresses(accessName(log, names, index, index) ?? "") === access,
+  );
   return place === undefined ? whole : place + 1;
-}
-
-/** A name without where in memory the object lies. */
-function nameless(name: string): string {
-  return name.replace(/@\d+/g, "");
 }
 
 /** The task goes on from the end of the turns as far as it comes. Nothing fails. */

@@ -87,3 +87,8 @@ export interface Trace {
   /** What runs it again: see `replay`. */
   readonly token?: string;
 }
+
+/** A name or a result without where in memory its object lies: what runs of two kernels are compared by. */
+export function withoutAddresses(text: string): string {
+  return text.replace(/@\d+/g, "");
+}

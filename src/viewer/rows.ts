@@ -1,5 +1,5 @@
 /** Lays the runs of an exhibit beside each other: one row a step, a gap where only one of them takes it. */
-import type { Trace, TraceStep } from "../explore/trace.js";
+import { withoutAddresses, type Trace, type TraceStep } from "../explore/trace.js";
 
 /** One position of the slider: the step of each run, undefined for a run that pauses here. */
 export interface Row {
@@ -70,9 +70,8 @@ export function firstDifference(traces: readonly Trace[], rows: readonly Row[]):
   return row < 0 ? undefined : row;
 }
 
-/** A result without where in memory its object lies. */
 function value(step: TraceStep | undefined): string {
-  return String(step?.result).replace(/@\d+/g, "");
+  return withoutAddresses(String(step?.result));
 }
 
 /** What counts when runs of two kernels are compared: not where things lie in memory. */

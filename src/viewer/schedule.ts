@@ -1,5 +1,5 @@
 /** The schedule as lanes, one a task: steps in their order, context switches, failures, and the violation. */
-import type { Trace, TraceStep } from "../explore/trace.js";
+import { withoutAddresses, type Trace, type TraceStep } from "../explore/trace.js";
 import { html, Markup, type Markup as MarkupType } from "./html.js";
 import type { Row } from "./rows.js";
 import { formatResult } from "../kernel/errno.js";
@@ -35,7 +35,7 @@ export function renderSchedule(
         ? taskShape(lane, x(index), y(lane))
         : diamond(x(index), y(lane));
     const only = traces.length > 1 && row.steps.includes(undefined) && !row.isEnd;
-    const labels = row.isEnd ? [endLabel(traces)] : stepLabels(step);
+    const labels = row.isEnd ? [endLabel(traces)] : stepLabels(stepsOf(traces, row));
     if (only) labels.push(row.steps[0] === undefined ? "right only" : "left only");
     return html`<g class="step" data-row="${index}"
       ><title>${labels.join(" ")}</title>
@@ -59,7 +59,7 @@ export function renderSchedule(
     .map((row, index) =>
       row.isEnd
         ? `end: ${endLabel(traces)}`
-        : `${index + 1} ${stepOf(traces, row)?.task}: ${stepLabels(stepOf(traces, row)).join(" ")}`,
+        : `${index + 1} ${stepOf(traces, row)?.task}: ${stepLabels(stepsOf(traces, row)).join(" ")}`,
     )
     .join(", ");
   const lanes = tasks.map(
@@ -96,18 +96,29 @@ export function taskShape(lane: number, x: number, y: number): MarkupType {
   }
 }
 
-function stepOf(traces: readonly Trace[], { steps }: Row): TraceStep | undefined {
-  const run = steps.findIndex((step) => step !== undefined);
-  return traces[run]?.steps[steps[run] ?? -1];
+function stepOf(traces: readonly Trace[], row: Row): TraceStep | undefined {
+  return stepsOf(traces, row)[0];
 }
 
-function stepLabels(step: TraceStep | undefined): string[] {
-  if (step === undefined) return [];
-  const { operation, result, failure } = step;
-  const value = typeof result === "number" ? formatResult(result) : result;
-  const last =
-    failure === undefined ? (value === undefined ? undefined : `= ${value}`) : `${failure.code} made`;
-  return [shorten(operation, LABEL_LENGTH), ...(last === undefined ? [] : [shorten(last, LABEL_LENGTH)])];
+/** What the runs do at a row; a run that pauses there is left out. */
+function stepsOf(traces: readonly Trace[], { steps }: Row): TraceStep[] {
+  return traces.flatMap((trace, run) => trace.steps[steps[run] ?? -1] ?? []);
+}
+
+/** A call with what came of it: in each run, where that is not the same. */
+function stepLabels(steps: readonly TraceStep[]): string[] {
+  const [first] = steps;
+  if (first === undefined) return [];
+  const [own = "", other = own] = steps.map(outcome);
+  const told =
+    withoutAddresses(own) === withoutAddresses(other) ? own : `${own} | ${other.replace(/^= /, "")}`;
+  return [first.operation, told].filter((label) => label !== "").map((label) => shorten(label, LABEL_LENGTH));
+}
+
+function outcome({ result, failure }: TraceStep): string {
+  if (failure !== undefined) return `${failure.code} made`;
+  if (result === undefined) return "";
+  return `= ${typeof result === "number" ? formatResult(result) : result}`;
 }
 
 function endLabel(traces: readonly Trace[]): string {
