@@ -14,6 +14,7 @@ import ts from "typescript";
 import tseslint from "typescript-eslint";
 import { alignColumns } from "../../src/cli/columns.js";
 import { codeBases, install, type CodeBase } from "./code.js";
+import { plot, plotFile } from "./plot.js";
 
 const { version: eslintVersion } = createRequire(import.meta.url)("eslint/package.json") as {
   version: string;
@@ -133,7 +134,8 @@ else {
     console.log(line);
   const file = fileURLToPath(new URL("../../docs/data/bench-lint.json", import.meta.url));
   writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
-  console.log(`Written: ${path.relative("", file)}`);
+  writeFileSync(plotFile, plot(record));
+  console.log(`Written: ${path.relative("", file)}, ${path.relative("", plotFile)}`);
 }
 
 /** How much the ownership rules add to so many milliseconds. */

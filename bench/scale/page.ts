@@ -1,18 +1,9 @@
 /** The page about growth and its plot, as the records make them. */
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { markdownTable } from "../../src/cli/columns.js";
+import { lineChart } from "../line-chart.js";
 import type { Point, Shares } from "./measure.js";
-
-// The declarations of ECharts cannot be imported from an ES module: this is what is used of it.
-const { init } = createRequire(import.meta.url)("echarts") as {
-  init(
-    dom: null,
-    theme: null,
-    options: { renderer: "svg"; ssr: true; width: number; height: number },
-  ): { setOption(option: object): void; renderToSVGString(): string; dispose(): void };
-};
 
 const fileOf = (name: string): string => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
 
@@ -51,32 +42,16 @@ function seriesOf(points: readonly Point[]): Map<string, Point[]> {
 
 /** States over calls, one line a number of tasks, on a logarithmic scale. */
 export function plot({ points }: Scale): string {
-  const chart = init(null, null, { renderer: "svg", ssr: true, width: 760, height: 460 });
-  chart.setOption({
-    animation: false,
-    backgroundColor: "#ffffff",
-    textStyle: { fontFamily: "sans-serif" },
-    grid: { left: 80, right: 20, top: 20, bottom: 110 },
-    legend: { bottom: 0, itemGap: 30 },
-    xAxis: {
-      type: "category",
-      name: "calls a task",
-      nameLocation: "middle",
-      nameGap: 28,
-      data: [1, 2, 3, 4, 5],
-    },
-    yAxis: { type: "log", name: "states", nameLocation: "middle", nameGap: 60 },
-    series: [...seriesOf(points)].map(([name, own]) => ({
+  return lineChart(
+    460,
+    { type: "category", name: "calls a task", data: [1, 2, 3, 4, 5] },
+    { type: "log", name: "states" },
+    [...seriesOf(points)].map(([name, own]) => ({
       name,
-      type: "line",
-      symbol: "circle",
-      lineStyle: { type: own[0]?.granularity === "call" ? "dashed" : "solid" },
+      dashed: own[0]?.granularity === "call",
       data: own.map(({ states }) => states),
     })),
-  });
-  const svg = chart.renderToSVGString();
-  chart.dispose();
-  return `${svg}\n`;
+  );
 }
 
 /** The page. */
