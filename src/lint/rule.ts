@@ -20,7 +20,8 @@ export function ruleModule(name: RuleName): Rule.RuleModule {
       docs: {
         description: summary,
         recommended: true,
-        url: `docs/ownership/rules/${name}.md`,
+        // The page that the package itself brings: editors open it, with no network.
+        url: new URL(`../../docs/ownership/rules/${name}.md`, import.meta.url).href,
       },
       messages: { broken: "{{message}}", fix: "{{title}}" },
       schema: [

@@ -18,7 +18,8 @@ afterAll(() => {
 
 /** A folder of rows inside the repository, so that its files find the package. */
 function rowsOf(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(path.resolve("examples", "tmp-rows-"));
+  mkdirSync("temp", { recursive: true });
+  const folder = mkdtempSync(path.resolve("temp", "rows-"));
   folders.push(folder);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });

@@ -39,10 +39,21 @@ afterAll(() => {
 });
 
 test("holds what users need, and nothing else", () => {
-  const outside = packed.filter((file) => !/^dist\/.*\.(d\.ts|js)$/.test(file)).sort();
+  const outside = packed
+    .filter((file) => !/^(dist\/.*\.(d\.ts|js)|docs\/ownership\/(index|rules\/[\w-]+)\.md)$/.test(file))
+    .sort();
   expect(outside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
   expect(packed).toContain("dist/index.js");
   expect(packed.filter((file) => file.includes("test"))).toEqual([]);
+});
+
+test("each ownership rule leads to its page, which the package brings", () => {
+  const program = `
+    const { default: plugin } = await import("fd-reservation/eslint");
+    const { existsSync } = await import("node:fs");
+    const urls = Object.values(plugin.rules).map(({ meta }) => new URL(meta.docs.url));
+    console.log(urls.length, urls.filter((url) => !existsSync(url)).length);`;
+  expect(node("--input-type=module", "-e", program)).toEqual({ code: 0, out: "12 0\n", err: "" });
 });
 
 test("the binding and the kernel need no dependency", () => {
