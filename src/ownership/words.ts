@@ -64,9 +64,15 @@ export class WordReader {
       for (const part of node.types) this.#collect(part, found, depth + 1);
       return;
     }
-    if (!ts.isTypeReferenceNode(node)) return;
-    const [inner, source] = node.typeArguments ?? [];
-    const symbol = this.#symbolOf(node.typeName);
+    // Into declarations whose file does not import a word the compiler writes where it comes from, in place.
+    const name = ts.isTypeReferenceNode(node)
+      ? node.typeName
+      : ts.isImportTypeNode(node)
+        ? node.qualifier
+        : undefined;
+    if (name === undefined) return;
+    const [inner, source] = (node as ts.NodeWithTypeArguments).typeArguments ?? [];
+    const symbol = this.#symbolOf(name);
     const word = symbol && this.#wordOf(symbol);
     if (word === undefined) {
       if (inner !== undefined && symbol?.name === "Promise") this.#collect(inner, found, depth + 1);

@@ -56,6 +56,18 @@ test("the rules read them from declarations", () => {
   expect(brokenIn(user)).toEqual([`${before + 3} exclusive-borrow`, `${before + 5} use-after-move`]);
 });
 
+test("the rules read them where a declaration imports them in place, as the compiler writes some", () => {
+  const code = `declare class Token implements Disposable { [Symbol.dispose](): void }
+    declare function make(): import("fd-reservation/ownership").Move<Token>;
+    declare function take(token: import("fd-reservation/ownership").Move<Token>): void;
+    export function user(): void {
+      const token = make();
+      take(token);
+      take(token);
+    }`;
+  expect(brokenIn(code)).toEqual(["7 use-after-move"]);
+});
+
 describe("hovers show", () => {
   const name = file.fileName;
   const service = ts.createLanguageService({

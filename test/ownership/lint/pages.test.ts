@@ -1,6 +1,6 @@
 /** Each rule's page shows code that the rule refuses and code that it accepts, and says what the rule says of itself. */
 import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { ESLint, type Linter, type Rule } from "eslint";
 import ownership from "fd-reservation/eslint";
 import { rules, type RuleName } from "fd-reservation/ownership";
@@ -44,8 +44,9 @@ describe.each(Object.keys(rules) as RuleName[])("%s", (name) => {
   test("has a page that opens with its name and its summary, and the rule names the page", () => {
     expect(page.startsWith(`# ${name}\n\n${rules[name].summary}\n`)).toBe(true);
     expect([...parts.keys()]).toEqual(["Bad", "Good", "Why", "Options"]);
+    const url = pathToFileURL(root + path).href;
     const rule = ownership.rules?.[name] as Rule.RuleModule;
-    expect(rule.meta?.docs).toEqual({ description: rules[name].summary, recommended: true, url: path });
+    expect(rule.meta?.docs).toEqual({ description: rules[name].summary, recommended: true, url });
     for (const code of rules[name].mirrors)
       expect(page).toMatch(new RegExp(code === "future_not_send" ? "future" : code));
   });
