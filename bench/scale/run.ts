@@ -28,7 +28,7 @@ function measureAll(): Scale {
     points: [
       ...measure(4, 5, { granularity: "call", failures: 1 }, progress),
       ...measure(4, 5, { granularity: "access", failures: 0 }, progress),
-      ...measure(3, 5, { granularity: "access", failures: 1 }, progress),
+      ...measure(4, 5, { granularity: "access", failures: 1 }, progress),
     ],
     shards: [...measureShards(3, 3, [2, 4, 8]), ...measureShards(3, 5, [2, 4, 8])],
   };

@@ -71,7 +71,7 @@ program
   )
   .option("--seed <n>", "the seed of random walks (default: 1)", integer(0, 2 ** 31 - 1))
   .option("--walks <n>", "how many random walks (default: 10000)", integer(1))
-  .option("--max-states <n>", "stop after so many states: BOUNDED (default: 5000000)", integer(1))
+  .option("--max-states <n>", "stop after so many states: BOUNDED (default: 10000000)", integer(1))
   .option(
     "--max-megabytes <n>",
     "stop when the states take so much memory: BOUNDED (default: 2048)",

@@ -44,7 +44,7 @@ export interface ExploreOptions {
    * states may be left out, with a probability that is reported. False by default.
    */
   readonly compact?: boolean;
-  /** How many states to keep at most; 5,000,000 by default. */
+  /** How many states to keep at most; 10,000,000 by default. */
   readonly maxStates?: number;
   /** How many bytes of states to keep at most; 2 GiB by default. */
   readonly maxBytes?: number;
@@ -484,7 +484,7 @@ class Run<S> {
   }
 
   #look(): void {
-    const { maxStates = 5_000_000, maxBytes = 2 ** 31, maxMilliseconds = Infinity } = this.options;
+    const { maxStates = 10_000_000, maxBytes = 2 ** 31, maxMilliseconds = Infinity } = this.options;
     const { count } = this.#states;
     // A transition adds one state at most: to look again this soon is to keep no state too many.
     this.#lookAt = this.#transitions + Math.min(PROGRESS_EVERY, Math.max(1, maxStates - count));
