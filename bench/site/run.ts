@@ -1,5 +1,5 @@
 /** `npm run bench:site`: what readers of the site wait for and load, beside what was aimed at. */
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { alignColumns } from "../../src/cli/columns.js";
 import { Output } from "../../src/cli/output.js";
@@ -27,10 +27,12 @@ async function bench({
   json,
   rounds,
   site: given,
+  output: file,
 }: {
   json: boolean;
   rounds: string;
   site?: string;
+  output?: string;
 }): Promise<void> {
   const count = Number(rounds);
   if (!Number.isInteger(count) || count < 1)
@@ -62,7 +64,7 @@ async function bench({
         sense: "least",
       });
     }
-    report([...measures(visits), ...speeds], count, json);
+    report([...measures(visits), ...speeds], count, json, file);
   } finally {
     await stop();
     if (given === undefined) rmSync(folder, { recursive: true, force: true });
@@ -98,8 +100,17 @@ function measures(visits: readonly Visit[]): Measure[] {
   ];
 }
 
-function report(all: readonly Measure[], rounds: number, json: boolean): void {
-  if (json) return output.line(JSON.stringify({ node: process.version, rounds, measures: all }, null, 2));
+function report(all: readonly Measure[], rounds: number, json: boolean, file: string | undefined): void {
+  const measured = all.map(({ what, value, unit, aim, sense }) => ({
+    what: unit === "" ? what : `${what}, ${unit}`,
+    value: Math.round(100 * value) / 100,
+    ...(aim === undefined
+      ? {}
+      : { aim: `at ${sense} ${aim}`, met: sense === "most" ? value <= aim : value >= aim }),
+  }));
+  const record = `${JSON.stringify({ version: 1, command: "npm run bench:site", node: process.version, rounds, measured }, null, 2)}\n`;
+  if (file !== undefined) writeFileSync(file, record);
+  if (json) return output.line(record.trimEnd());
   output.line(
     `medians of ${rounds} visits with an empty cache; Lighthouse: the best of ${Math.min(rounds, 3)}, as a phone`,
   );
@@ -124,6 +135,7 @@ const program = new Command("bench:site")
   )
   .option("--json", "print the numbers as JSON", false)
   .option("--rounds <n>", "how many visits", "7")
+  .option("--output <file>", "write the record there, as JSON")
   .option("--site <folder>", "a site that was built, instead of building one")
   .addHelpText("after", "\nExit code: 0 measured (whether aims are met or not), 2 bad usage.")
   .exitOverride();

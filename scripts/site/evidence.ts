@@ -47,6 +47,11 @@ const RECORDS: Readonly<Record<string, { readonly title: string; readonly shows:
     title: "Clean-up in the call sites",
     shows: "Lines and statements that only clean up, design by design.",
   },
+  "bench-site": {
+    title: "How fast this site is",
+    shows:
+      "What the playground's reader waits for and loads, and Lighthouse's marks for speed on a phone that it simulates.",
+  },
   "bench-descriptors": {
     title: "How fast the table is",
     shows:
