@@ -2,7 +2,15 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { Application, Converter, DeclarationReflection, type Context, type ProjectReflection } from "typedoc";
+import ts from "typescript";
+import {
+  Application,
+  Converter,
+  DeclarationReflection,
+  type Context,
+  type ProjectReflection,
+  type SignatureReflection,
+} from "typedoc";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const out = path.join(root, "docs/api");
@@ -60,6 +68,8 @@ export async function writeApi(): Promise<void> {
     hideBreadcrumbs: true,
   };
   const application = await Application.bootstrapWithPlugins(options as never);
+  application.converter.on(Converter.EVENT_CREATE_SIGNATURE, keepWordsOfSignature);
+  application.converter.on(Converter.EVENT_CREATE_DECLARATION, keepWordsOfProperty);
   application.converter.on(Converter.EVENT_RESOLVE_END, leaveOutInherited);
   const project = await application.convert();
   if (project === undefined) throw new Error("typedoc could not read the sources; what it said is above");
@@ -134,6 +144,40 @@ function withKnownHeadings(place: string, text: string): string {
     const last = Math.min(Number(number), Math.max(0, (same?.length ?? 0) - 1));
     return `](${page}#${name}${last === 0 ? "" : `-${last}`})`;
   });
+}
+
+/** An annotation with a word about ownership. The checker sees through the words, and typedoc asks the checker. */
+function hasWords(type: ts.Node | undefined): type is ts.TypeNode {
+  return type !== undefined && /\b(?:Move|Exclusive|Shared|Borrows|MustUse|Sendable)</.test(type.getText());
+}
+
+function keepWordsOfSignature(
+  context: Context,
+  signature: SignatureReflection,
+  declaration: ts.SignatureDeclaration | ts.JSDocSignature | undefined,
+): void {
+  for (const node of declaration?.parameters ?? []) {
+    if (!ts.isParameter(node) || !hasWords(node.type)) continue;
+    const parameter = signature.parameters?.find(({ name }) => name === node.name.getText());
+    if (parameter !== undefined)
+      parameter.type = context.converter.convertType(
+        context.withScope(signature).withScope(parameter),
+        node.type,
+      );
+  }
+  if (hasWords(declaration?.type))
+    signature.type = context.converter.convertType(context.withScope(signature), declaration.type);
+}
+
+function keepWordsOfProperty(context: Context, reflection: DeclarationReflection): void {
+  const declaration = context.getSymbolFromReflection(reflection)?.valueDeclaration;
+  if (
+    declaration === undefined ||
+    !(ts.isPropertyDeclaration(declaration) || ts.isPropertySignature(declaration))
+  )
+    return;
+  if (hasWords(declaration.type))
+    reflection.type = context.converter.convertType(context.withScope(reflection), declaration.type);
 }
 
 /** What a type takes over from another one stands where it is declared. */

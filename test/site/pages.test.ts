@@ -98,6 +98,20 @@ describe.skipIf(WITHOUT_BROWSER)("in a browser", () => {
     await scriptless.close();
   });
 
+  test("the API reference shows who may call, what is moved, and disposal by its name", async () => {
+    const { page } = await watchPage(browser, site);
+    await page.goto(`${site}api/binding.html`, { waitUntil: "load" });
+    const text = await page.locator("main").innerText();
+    for (const signature of [
+      "commit(this: Move<FileDescriptorReservation>, file: Move<FileRef>): asserts this is never;",
+      "readonly reservation: Move<Borrows<FileDescriptorReservation, this>>;",
+      "unshareFiles(this: Exclusive<Unreserved>): void;",
+      "[Symbol.dispose](): void;",
+    ])
+      expect(text).toContain(signature);
+    await page.context().close();
+  });
+
   test("an address without a page, however deep: styled, with links that lead to pages", async () => {
     const { page } = await watchPage(browser, site);
     for (const address of ["nothing.html", "bugs/nothing.html", "no/such/folder/nothing"]) {
