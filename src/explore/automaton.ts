@@ -8,7 +8,7 @@
  */
 import type { Task } from "../binding/index.js";
 import type { AtomicOperation, CallOutcome, ErrnoCode, Kernel, Probe } from "../kernel/index.js";
-import { ExploreError } from "./explore-error.js";
+import { endless, ExploreError } from "./explore-error.js";
 import { hashText, mix, Op, opNames } from "./operation.js";
 import { runTask } from "./run-task.js";
 import type { TaskBody } from "./scenario.js";
@@ -450,8 +450,18 @@ class Discovery implements Probe {
     throw STOP;
   }
 
-  #operation(op: number, first: number, second: number, third: number): number {
+  #operation(op: number, first: number, secondValue: number, thirdValue: number): number {
     if (this.unwinding) throw STOP;
+    // What is stored is stored as a word, by the machine as by memory itself; an address is nothing to round.
+    const second = secondValue | 0;
+    const third = thirdValue | 0;
+    if (first !== (first | 0)) {
+      this.broken = new ExploreError(
+        "value",
+        `The task "${this.automaton.name}" asks for ${opNames[op]} with ${first}, which is no 32-bit integer.`,
+      );
+      this.#stop();
+    }
     const edge = this.way[this.#at];
     if (edge === undefined) {
       this.#note(op, first, second, third);
@@ -491,11 +501,7 @@ class Discovery implements Probe {
       return;
     }
     if (this.#operations > MAX_OPERATIONS) {
-      this.broken = new ExploreError(
-        "endless",
-        `The task "${automaton.name}" has done ${MAX_OPERATIONS} operations and not returned: an endless loop? ` +
-          "Bound the loop, or wait with waitEvent instead of polling.",
-      );
+      this.broken = endless(automaton.name, MAX_OPERATIONS);
       this.#stop();
     }
     automaton.op[node] = op;

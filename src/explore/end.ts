@@ -1,8 +1,10 @@
 /** What is checked when every task has returned, and between steps. */
-import { checkInvariants, fileName, viewTables, type TableView } from "../kernel/index.js";
+import { checkInvariants, fileName, viewTables, type Kernel, type TableView } from "../kernel/index.js";
 import { filesInFlight } from "../kernel/owners.js";
+import { ExploreError } from "./explore-error.js";
 import type { Failure, Scenario } from "./scenario.js";
 import type { Violation } from "./trace.js";
+import { undone } from "./undone.js";
 import { violationOf } from "./violation.js";
 import type { BuiltWorld } from "./world.js";
 
@@ -22,9 +24,16 @@ export function beginningOf<S>({ kernel }: BuiltWorld<S>): Beginning {
 export function violationBetween<S>(scenario: Scenario<S>, world: BuiltWorld<S>): Violation | undefined {
   const [bug] = checkInvariants(world.kernel, false, true);
   if (bug !== undefined) return violationOf(bug);
+  const { invariant } = scenario;
+  return invariant && violationIn(world.kernel, () => invariant(world));
+}
+
+/** What a check of the scenario says by throwing. */
+function violationIn(kernel: Kernel, check: () => void): Violation | undefined {
   try {
-    scenario.invariant?.(world);
+    undone(kernel, check);
   } catch (error) {
+    if (error instanceof ExploreError) throw error;
     return { kind: "check", message: error instanceof Error ? error.message : String(error) };
   }
   return undefined;
@@ -53,12 +62,8 @@ export function violationAtEnd<S>(
       return { kind: "changed", message: `the call failed and yet ${difference}` };
     }
   }
-  try {
-    scenario.check?.({ kernel, init, tasks, shared, results, failures });
-  } catch (error) {
-    return { kind: "check", message: error instanceof Error ? error.message : String(error) };
-  }
-  return undefined;
+  const { check } = scenario;
+  return check && violationIn(kernel, () => check({ kernel, init, tasks, shared, results, failures }));
 }
 
 /** The first descriptor whose state differs between two moments, in words. */

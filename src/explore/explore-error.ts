@@ -7,6 +7,8 @@
  * - `outside`: a task keeps state outside of the kernel's memory;
  * - `swallowed`: a task catches every exception, the explorer's stop included;
  * - `endless`: a task does not return;
+ * - `setup`: set-up throws, or the kernel's options are out of their ranges;
+ * - `value`: an address, or what a task returns, is no 32-bit integer;
  * - `memory`: a task needs more memory than the explorer gives it;
  * - `option`: an option of the search is out of its range;
  * - `token`: a replay token cannot be read.
@@ -14,7 +16,15 @@
  * @public
  */
 export type ExploreErrorKind =
-  "nondeterministic" | "outside" | "swallowed" | "endless" | "memory" | "option" | "token";
+  | "nondeterministic"
+  | "outside"
+  | "swallowed"
+  | "endless"
+  | "setup"
+  | "value"
+  | "memory"
+  | "option"
+  | "token";
 
 /**
  * A scenario that cannot be explored, with what to change. Never a verdict.
@@ -36,4 +46,13 @@ export class ExploreError extends Error {
   ) {
     super(message);
   }
+}
+
+/** The error of a task that has done so many operations and not returned. */
+export function endless(task: string, operations: number): ExploreError {
+  return new ExploreError(
+    "endless",
+    `The task "${task}" has done ${operations} operations and not returned: an endless loop? ` +
+      "Bound the loop, or wait with waitEvent instead of polling.",
+  );
 }

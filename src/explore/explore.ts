@@ -5,7 +5,15 @@ import { minimise } from "./minimise.js";
 import { Outside } from "./outside.js";
 import { record } from "./record.js";
 import type { Scenario } from "./scenario.js";
-import { search, Space, type ExploreOptions, type Searched } from "./search.js";
+import {
+  checkOptions,
+  search,
+  Space,
+  statesLimit,
+  timeLimit,
+  type ExploreOptions,
+  type Searched,
+} from "./search.js";
 import { compactionBound, pack, type Shard } from "./shard.js";
 import { hashText } from "./operation.js";
 import { formatTrace } from "./text.js";
@@ -71,6 +79,12 @@ export interface Exploration {
  * @public
  */
 export function explore<S>(scenario: Scenario<S>, options: ExploreOptions = {}): Exploration {
+  if (options.shard !== undefined) {
+    throw new ExploreError(
+      "option",
+      "A shard is a part of a search: run it with exploreShard, and merge all of them.",
+    );
+  }
   if (scenario.order.length === 1 && isRunByRun(options)) return exploreRuns(scenario, options);
   const space = new Space(scenario);
   const found = search(space, options);
@@ -114,13 +128,18 @@ function isRunByRun({ failures = 1, order, shard }: ExploreOptions): boolean {
 }
 
 function exploreRuns<S>(scenario: Scenario<S>, options: ExploreOptions): Exploration {
+  checkOptions(options);
   const started = performance.now();
   buildWorld(scenario); // set-up may prepare what tasks capture
   const outside = new Outside(scenario as Pick<Scenario, "order" | "tasks">);
-  const { runs, verdict, counterexample } = runFailures(scenario, (run) => {
+  const { maxStates = Infinity, maxMilliseconds = Infinity } = options;
+  const { runs, verdict, bound, counterexample } = runFailures(scenario, (run) => {
     options.onProgress?.({ states: run, transitions: run });
+    if (run > maxStates) return statesLimit(maxStates);
+    return performance.now() - started >= maxMilliseconds ? timeLimit(maxMilliseconds) : undefined;
   });
   outside.check();
+  const cut = bound ?? (counterexample === undefined ? undefined : "the first violation");
   return {
     scenario: scenario.name,
     design: scenario.kernel?.reservations ?? "table",
@@ -133,8 +152,9 @@ function exploreRuns<S>(scenario: Scenario<S>, options: ExploreOptions): Explora
     depth: 1,
     bytes: 0,
     milliseconds: performance.now() - started,
-    coverage: counterexample === undefined ? "EXHAUSTIVE" : "BOUNDED",
-    ...(counterexample === undefined ? {} : { bound: "the first violation", counterexample }),
+    coverage: cut === undefined ? "EXHAUSTIVE" : "BOUNDED",
+    ...(cut === undefined ? {} : { bound: cut }),
+    ...(counterexample === undefined ? {} : { counterexample }),
     verdict,
   };
 }

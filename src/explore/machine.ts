@@ -5,9 +5,11 @@ import { LIVE } from "../kernel/memory.js";
 import type { Automaton } from "./automaton.js";
 import { ExploreError } from "./explore-error.js";
 import { ARENA, cellClasses, cellOf, classFor, HEADER } from "./heap.js";
+import { faults } from "./liveness.js";
 import { mix, Op } from "./operation.js";
 import type { Failure } from "./scenario.js";
 import { Sharing } from "./sharing.js";
+import { CHECK_WORDS } from "./undone.js";
 import type { Violation } from "./trace.js";
 
 /** How many tasks there may be: each has a bit in a mask of readers. */
@@ -100,7 +102,7 @@ export class Machine {
     this.#base = top + (top & 1);
     this.#arenas = Math.ceil((this.#base + 2 + tasks * (2 + cellClasses.length)) / 4096) * 4096;
     const size = this.#arenas + tasks * ARENA;
-    memory.reserve(size);
+    memory.reserve(size + CHECK_WORDS);
     this.words = memory.words;
     this.words.fill(0, top, size);
     this.initial = this.words.slice(0, size);
@@ -293,7 +295,8 @@ export class Machine {
   #isOpEnabled(task: number, automaton: Automaton, node: number): boolean {
     switch (automaton.op[node]) {
       case Op.lock:
-        return this.words[automaton.first[node] as number] === 0;
+        // A lock where there is no memory does not wait: to take it is the violation.
+        return (this.words[automaton.first[node] as number] ?? 0) === 0;
       case Op.waitEvent:
         return this.words[this.#sleepWord(task)] === 0;
       case Op.synchronizeRcu:
@@ -606,7 +609,7 @@ export class Machine {
 
   /** A word may be touched while its block is live; a recycled block also by readers that found it before. */
   #check(address: number, automaton: Automaton, node: number): void {
-    if (address < 2) return this.#bad(`address ${address} is read or written: a NULL pointer`);
+    if (address < 2) return this.#bad(faults.null(address));
     let header: number;
     if (address < this.#blockOf.length) {
       header = this.#blockOf[address] as number;
@@ -614,21 +617,17 @@ export class Machine {
       const offset = (address - this.#arenas) % ARENA;
       header = address - offset + cellOf(offset);
     } else {
-      return this.#bad(`address ${address} is read or written: there is no memory`);
+      return this.#bad(faults.nowhere(address));
     }
     const state = this.words[header + 1] as number;
     if ((state & LIVE) !== 0) {
       if (address - header - HEADER < (this.words[header] as number)) return;
-      return this.#bad(
-        `the word past the end of the ${this.kernel.memory.kindName(state)} at ${header + HEADER}`,
-      );
+      return this.#bad(faults.past(this.kernel.memory.kindName(state), header + HEADER));
     }
     if ((state & RECYCLED) !== 0 && automaton.rcuDepth[node] !== 0) return;
     // The guards look at a record to see whether it is still theirs; the kernel has no such thing.
     if ((state & 0xffff) === this.#ownerKind) return;
-    this.#bad(
-      `the ${this.kernel.memory.kindName(state)} at ${header + HEADER} is touched after it was freed`,
-    );
+    this.#bad(faults.freed(this.kernel.memory.kindName(state), header + HEADER));
   }
 
   #isLive(address: number, where: string): boolean {

@@ -41,7 +41,7 @@ export class DirectProbe implements Probe {
     const old = words[address] as number;
     switch (operation) {
       case "add":
-        return (words[address] = old + first);
+        return (words[address] = (old + first) | 0);
       case "incrementNotZero":
         if (old !== 0) words[address] = old + 1;
         return old === 0 ? 0 : 1;

@@ -2,12 +2,22 @@
 import { TaskDied, type Task } from "../binding/index.js";
 import { asCurrent } from "../binding/syscall.js";
 import { withoutChance } from "./clock.js";
+import { ExploreError } from "./explore-error.js";
 import type { TaskBody } from "./scenario.js";
 
-/** What a task returns, 0 for nothing; a task that dies returns nothing, and the others go on. */
+/**
+ * What a task returns, 0 for nothing; a task that dies returns nothing, and the others go on.
+ *
+ * @throws {@link ExploreError} `value` when it returns what is no 32-bit integer.
+ */
 export function runTask<S>(name: string, task: Task, body: TaskBody<S>, shared: S): number {
   try {
-    return withoutChance(name, () => asCurrent(task, () => body(task, shared))) ?? 0;
+    const result = withoutChance(name, () => asCurrent(task, () => body(task, shared))) ?? 0;
+    if (typeof result === "number" && result === (result | 0)) return result;
+    throw new ExploreError(
+      "value",
+      `The task "${name}" returns ${String(result)}, which is no 32-bit integer.`,
+    );
   } catch (error) {
     if (error instanceof TaskDied && error.task === task.address) return 0;
     throw error;

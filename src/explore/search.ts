@@ -120,7 +120,6 @@ export class Space<S> {
     this.beginning = beginningOf(this.world);
     const { memory } = this.world.kernel;
     this.#words = memory.words.slice(0, memory.top);
-    freeze(this.world.shared);
     this.#outside = new Outside(scenario as Pick<Scenario, "order" | "tasks">);
     this.automata = scenario.order.map((name) => {
       const task = this.world.tasks[name] as NonNullable<(typeof this.world.tasks)[string]>;
@@ -146,7 +145,8 @@ export class Space<S> {
     memory.words.set(this.#words);
     return new Machine(this.world.kernel, this.automata, options.failures ?? 1, {
       unit: options.granularity ?? "access",
-      reduce: options.reduce ?? true,
+      // What an invariant reads nobody knows: with one, every access is a scheduling point, and it is asked after each.
+      reduce: (options.reduce ?? true) && this.scenario.invariant === undefined,
     });
   }
 
@@ -489,11 +489,10 @@ class Run<S> {
     // A transition adds one state at most: to look again this soon is to keep no state too many.
     this.#lookAt = this.#transitions + Math.min(PROGRESS_EVERY, Math.max(1, maxStates - count));
     this.options.onProgress?.({ states: count, transitions: this.#transitions });
-    if (count >= maxStates) this.#bound = `the limit of ${maxStates.toLocaleString("en")} states`;
+    if (count >= maxStates) this.#bound = statesLimit(maxStates);
     if (this.#bytes >= maxBytes)
       this.#bound = `the limit of ${Math.round(maxBytes / 2 ** 20).toLocaleString("en")} MiB of states`;
-    if (performance.now() - this.started >= maxMilliseconds)
-      this.#bound = `the limit of ${maxMilliseconds / 1000} s`;
+    if (performance.now() - this.started >= maxMilliseconds) this.#bound = timeLimit(maxMilliseconds);
   }
 
   #walk(beginning: number): boolean {
@@ -637,16 +636,22 @@ function verify(automaton: Automaton): void {
   }
 }
 
-/** Freezes what set-up shares, as far as it is plain data: a task that changes it is not a function of its log. */
-function freeze(value: unknown): void {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && !Array.isArray(value)) return;
-  Object.freeze(value);
-  for (const part of Object.values(value)) freeze(part);
+/** What bounds a search that keeps no more states. */
+export function statesLimit(states: number): string {
+  return `the limit of ${states.toLocaleString("en")} states`;
 }
 
-function checkOptions({ failures = 1, walks = 1, shard, maxStates = 1 }: ExploreOptions): void {
+/** What bounds a search that takes no longer. */
+export function timeLimit(milliseconds: number): string {
+  return `the limit of ${milliseconds / 1000} s`;
+}
+
+/**
+ * Refuses options that are out of their ranges.
+ *
+ * @throws {@link ExploreError} `option`.
+ */
+export function checkOptions({ failures = 1, walks = 1, shard, maxStates = 1 }: ExploreOptions): void {
   const refuse = (what: string): never => {
     throw new ExploreError("option", what);
   };

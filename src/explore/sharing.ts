@@ -58,6 +58,8 @@ export class Sharing {
 
   /** Notes an access; `held` is the innermost lock that the task holds, 0 for none. */
   note(address: number, task: number, write: boolean, held: number, field: number): void {
+    // No word at all: the access itself is the violation, and there is nothing to claim.
+    if (!(address >= 0 && address < this.#claim.length)) return;
     const claim = this.#claim[address] as number;
     if (claim === Claim.shared) return;
     if (write) this.#written[address] = 1;

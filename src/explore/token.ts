@@ -73,7 +73,7 @@ export function parseToken(token: string): TokenRun {
   const parts = sums.match(/../g) ?? [];
   const point = /^p(\d+)$/.exec(run);
   if (point !== null) return { name, run: { point: Number(point[1]) }, sums: parts };
-  if (!/^(?:[a-h]\d+)+(?:!\d+)*$/.test(run)) return refuse("its turns cannot be read");
+  if (!/^(?:[a-h]\d+)*(?:!\d+)*$/.test(run)) return refuse("its turns cannot be read");
   const [taken = "", ...failing] = run.split("!");
   const fails = new Set(failing.map(Number));
   const turns: Turn[] = [];

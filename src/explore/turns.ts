@@ -54,7 +54,9 @@ export function runTurns<S>(
   const violation =
     impossible !== undefined
       ? undefined
-      : (machine.violation ?? (atRest ? space.violationAtRest(machine) : space.violationBetween()));
+      : (machine.violation ??
+        space.violationBetween() ??
+        (atRest ? space.violationAtRest(machine) : undefined));
   return { log, impossible, violation, atRest };
 }
 

@@ -1,6 +1,7 @@
 /** Builds the world of a scenario: a kernel, its first task, the tasks, and what set-up shares with them. */
 import { Task } from "../binding/index.js";
-import { Kernel } from "../kernel/index.js";
+import { Kernel, KernelOptionError } from "../kernel/index.js";
+import { ExploreError } from "./explore-error.js";
 import type { Scenario, TaskBody, World } from "./scenario.js";
 
 /** A world with its tasks, before any of them has run. */
@@ -10,11 +11,15 @@ export interface BuiltWorld<S> extends World {
   readonly shared: S;
 }
 
-/** Builds it. Set-up runs without a probe: nothing fails and nothing is counted there. */
+/**
+ * Builds it. Set-up runs without a probe: nothing fails and nothing is counted there. What it returns is frozen, since
+ * tasks that changed it would share state that the explorer does not see.
+ *
+ * @throws {@link ExploreError} `setup`.
+ */
 export function buildWorld<S>(scenario: Scenario<S>): BuiltWorld<S> {
-  const kernel = new Kernel(scenario.kernel);
-  const init = Task.init(kernel);
-  const shared = scenario.setup?.({ kernel, init }) as S;
+  const { kernel, init, shared } = setUp(scenario);
+  freeze(shared);
   const tasks: Record<string, Task> = {};
   const bodies: Record<string, TaskBody<S>> = {};
   let initTaken = false;
@@ -32,4 +37,26 @@ export function buildWorld<S>(scenario: Scenario<S>): BuiltWorld<S> {
     }
   }
   return { kernel, init, tasks, bodies, shared };
+}
+
+function setUp<S>(scenario: Scenario<S>): World & { readonly shared: S } {
+  try {
+    const kernel = new Kernel(scenario.kernel);
+    const init = Task.init(kernel);
+    return { kernel, init, shared: scenario.setup?.({ kernel, init }) as S };
+  } catch (error) {
+    if (error instanceof ExploreError) throw error;
+    const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const whose = error instanceof KernelOptionError ? "The options of the kernel" : "The set-up";
+    throw new ExploreError("setup", `${whose} of "${scenario.name}" cannot be used: ${what}`);
+  }
+}
+
+/** Plain objects and arrays, whole; what is of a class may have to change itself. */
+function freeze(value: unknown): void {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && !Array.isArray(value)) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) freeze(part);
 }

@@ -196,7 +196,7 @@ export class Memory {
    */
   add(address: number, delta: number): number {
     const probe = this.#probe;
-    if (probe === null) return (this.words[address] = (this.words[address] as number) + delta);
+    if (probe === null) return (this.words[address] = ((this.words[address] as number) + delta) | 0);
     return probe.atomic("add", address, delta, 0);
   }
 
@@ -411,6 +411,11 @@ export class Memory {
     const list = this.#freeBySize.get(words);
     if (list === undefined) this.#freeBySize.set(words, [address]);
     else list.push(address);
+  }
+
+  /** @internal Frees a block whose memory is not used again, so that whoever touches it later is found out. */
+  retireNow(address: number): void {
+    this.#end(address, "free");
   }
 
   /**

@@ -198,12 +198,12 @@ describe("limits and orders", () => {
     ]);
   });
 
-  test.each<ExploreOptions>([
-    { failures: -1 },
-    { failures: 1.5 },
-    { walks: 0 },
-    { shard: { index: 3, count: 2 } },
-  ])("%j is refused", (options) => expect(() => explore(opens, options)).toThrow(/must be/));
+  test.each<ExploreOptions>([{ failures: -1 }, { failures: 1.5 }, { walks: 0 }])("%j is refused", (options) =>
+    expect(() => explore(opens, options)).toThrow(/must be/),
+  );
+
+  test("a shard that there is not is refused", () =>
+    expect(() => exploreShard(opens, { shard: { index: 3, count: 2 } })).toThrow(/must be/));
 });
 
 describe("hash compaction", () => {
