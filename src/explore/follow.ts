@@ -3,16 +3,24 @@ import { nameWord } from "../kernel/index.js";
 import { recordFailure } from "./failures.js";
 import type { Executed, Machine } from "./machine.js";
 import { Op } from "./operation.js";
-import { accessName, callsOf, programsOf, record, type Call } from "./record.js";
-import type { Scenario } from "./scenario.js";
+import { accessAt, callsOf, endedBefore, isSameAccess, programsOf, record, type Call } from "./record.js";
+import type { Failure, Scenario } from "./scenario.js";
 import { Space, type Turn } from "./search.js";
 import { withoutAddresses, type Trace, type TraceStep } from "./trace.js";
 import { runTurns, turnMachine } from "./turns.js";
 
-/** A step of the run that is followed, with which of its task's calls of that name it belongs to, from 0. */
+/** What is followed of a run. */
+type Model = Pick<Trace, "steps" | "failures">;
+
+/** A step of the run that is followed. */
 interface Guide {
   readonly step: TraceStep;
+  /** Which of its task's calls of that name it belongs to, from 0. */
   readonly occurrence: number;
+  /** The failures that it took. */
+  readonly failures: readonly Failure[];
+  /** Whether its task's next step took one. */
+  readonly failsNext: boolean;
 }
 
 /** A run so far, with where the calls of one task lie in it. */
@@ -22,18 +30,20 @@ interface Ahead {
   readonly names: readonly string[];
   /** The task's calls, by its own operations. */
   readonly calls: readonly Call[];
-  /** Where in the log each of the task's own operations stands. */
+  /** Where in the log the task's own operations stand, and the turns in which it began to wait. */
   readonly own: readonly number[];
+  /** The number of each operation of the log among those of its task. */
+  readonly numbers: readonly number[];
 }
 
 /**
  * Runs a scenario on the schedule of another scenario's run: the same tasks take over at the same calls, within a call
- * at the same access to the same word, and the same call is made to fail in the same place.
+ * at the same access to the same word, and the same calls are made to fail in the same places.
  *
  * Calls are matched by their task, their name (`get_unused_fd_flags` is `getUnusedFdFlags`) and their number among the
- * task's calls of that name; accesses outside any call by the name of the word. A switch at a call that this scenario does not make happens after the one before it; a
- * task that cannot go on is passed over; and what is left when the schedule ends is run task by task, beginning with the
- * one that ran last. The run ends early where it violates.
+ * task's calls of that name; accesses outside any call by the name of the word. A switch at a call that this scenario
+ * does not make happens after the one before it; a task that cannot go on is passed over; and what is left when the
+ * schedule ends is run task by task, beginning with the one that ran last. The run ends early where it violates.
  *
  * @param scenario - The scenario to run, with tasks of the same names.
  * @param model - The run whose schedule is followed. With no step and no failure: each task as far as it comes, one
@@ -44,55 +54,93 @@ interface Ahead {
  * @public
  */
 export function follow<S>(scenario: Scenario<S>, model: Pick<Trace, "steps" | "failures">): Trace {
-  if (scenario.order.length === 1) return failLike(scenario, model);
+  // A run of one task has no schedule; where one point fails, its runs can be looked through.
+  if (scenario.order.length === 1 && model.failures.length <= 1) return failLike(scenario, model);
   const space = new Space(scenario);
   const machine = turnMachine(space);
-  let turns: readonly Turn[] = [];
-  let last = 0;
-  for (const segment of segmentsOf(model.steps)) {
-    const task = scenario.order.indexOf(segment[0]?.step.task ?? "");
-    if (task < 0) continue;
-    last = task;
-    turns = followSegment(space, machine, turns, task, segment);
-  }
-  for (const task of [last, ...scenario.order.keys()]) turns = goOn(space, machine, turns, task).turns;
-  // A task that had to wait may go on now.
-  for (let length = -1; length < turns.length;) {
-    length = turns.length;
-    for (const task of scenario.order.keys()) turns = goOn(space, machine, turns, task).turns;
-  }
-  const { trace } = record(space, machine, untilViolation(space, machine, turns));
+  const turns = space.violationBetween() === undefined ? followTurns(space, machine, model) : [];
+  const { trace } = record(space, machine, turns);
   space.checkOutside();
   return trace;
 }
 
-/** One task's run, with the failure of the run that is followed: there is nothing else to a schedule of one task. */
-function failLike<S>(scenario: Scenario<S>, model: Pick<Trace, "steps" | "failures">): Trace {
+function followTurns<S>(space: Space<S>, machine: Machine, model: Model): readonly Turn[] {
+  const { order } = space.scenario;
+  let turns: readonly Turn[] = [];
+  let last = 0;
+  for (const segment of segmentsOf(model)) {
+    const task = order.indexOf(segment[0]?.step.task ?? "");
+    if (task < 0) continue;
+    last = task;
+    turns = followSegment(space, machine, turns, task, segment);
+  }
+  for (const task of [last, ...order.keys()]) turns = goOn(space, machine, turns, task).turns;
+  // A task that had to wait may go on now.
+  for (let length = -1; length < turns.length;) {
+    length = turns.length;
+    for (const task of order.keys()) turns = goOn(space, machine, turns, task).turns;
+  }
+  return untilViolation(space, machine, turns);
+}
+
+/**
+ * One task's run, with the failure of the run that is followed: there is nothing else to a schedule of one task. Of the
+ * points that fail alike, one in the same call is the nearest, and of several there the one of the same number.
+ */
+function failLike<S>(scenario: Scenario<S>, model: Model): Trace {
   const [failure] = model.failures;
   const holding = recordFailure(scenario, 0);
   if (failure === undefined || holding.violation !== undefined) return holding;
-  const guide = guidesOf(model.steps).find(({ step }) => step.failure !== undefined);
-  let elsewhere: Trace | undefined;
-  for (let point = 1; ; point++) {
+  const guide = failingCall(model);
+  let nearest = holding;
+  let most = -1;
+  for (let point = 1; most < 3; point++) {
     const run = recordFailure(scenario, point);
     const [made] = run.failures;
-    if (made === undefined) return elsewhere ?? holding;
+    if (made === undefined) break;
     if (made.code !== failure.code || made.where !== failure.where) continue;
-    const own = guidesOf(run.steps).find(({ step }) => step.failure !== undefined);
-    if (guide === undefined || (own !== undefined && isSameCall(own, guide))) return run;
-    elsewhere ??= run;
+    const own = failingCall(run);
+    const isThere = guide === undefined || own === undefined ? guide === own : isSameCall(own, guide);
+    const alike = (isThere ? 2 : 0) + (point === failure.point ? 1 : 0);
+    if (alike <= most) continue;
+    most = alike;
+    nearest = run;
   }
+  return nearest;
 }
 
-function guidesOf(steps: readonly TraceStep[]): Guide[] {
+/** The call that a run's failure is in; undefined when it is outside any. */
+function failingCall(model: Model): Guide | undefined {
+  return guidesOf(model).find(({ step }) => step.failure !== undefined && !(step.operation in Op));
+}
+
+function guidesOf({ steps, failures }: Model): Guide[] {
   const begun = new Map<string, number>();
-  return steps.map((step) => {
+  // The call in which each task was interrupted: when it goes on after it has waited, that is no other one.
+  const open = new Map<string, string>();
+  let failed = 0;
+  return steps.map((step, at) => {
     const key = `${step.task} ${keyOf(step)}`;
-    const isNew = step.phase === undefined || step.phase === "begin";
+    const isNew = (step.phase === undefined || step.phase === "begin") && open.get(step.task) !== key;
     const count = (begun.get(key) ?? 0) + (isNew ? 1 : 0);
     begun.set(key, count);
-    return { step, occurrence: count - 1 };
+    if (step.phase === undefined || step.phase === "end") open.delete(step.task);
+    else open.set(step.task, key);
+    const occurrence = count - 1;
+    const after = steps.slice(at + 1);
+    const failsNext = after.find(({ task }) => task === step.task)?.failure !== undefined;
+    if (step.failure === undefined) return { step, occurrence, failures: [], failsNext };
+    // A step tells the first of its failures; more of them follow it in the run's.
+    const next = after.find(({ failure }) => failure !== undefined)?.failure;
+    const more = failures.slice(failed + 1);
+    const end = next === undefined ? more.length : Math.max(more.findIndex(isSameFailure(next)), 0);
+    failed += 1 + end;
+    return { step, occurrence, failures: [step.failure, ...more.slice(0, end)], failsNext };
   });
+}
+
+function isSameFailure(one: Failure): (other: Failure) => boolean {
+  return (other) => other.point === one.point && other.code === one.code && other.where === one.where;
 }
 
 function isSameCall(left: Guide, right: Guide): boolean {
@@ -100,9 +148,9 @@ function isSameCall(left: Guide, right: Guide): boolean {
 }
 
 /** The steps between two context switches. */
-function segmentsOf(steps: readonly TraceStep[]): Guide[][] {
+function segmentsOf(model: Model): Guide[][] {
   const segments: Guide[][] = [];
-  for (const guide of guidesOf(steps)) {
+  for (const guide of guidesOf(model)) {
     const last = segments.at(-1);
     if (last?.[0]?.step.task === guide.step.task) last.push(guide);
     else segments.push([guide]);
@@ -125,50 +173,77 @@ function followSegment<S>(
   segment: readonly Guide[],
 ): readonly Turn[] {
   let ahead = goOn(space, machine, turns, task);
+  let least = turns.length;
   for (const guide of segment) {
-    const failing = guide.step.failure && failingTurn(space, ahead, turns.length, task, guide);
-    if (failing === undefined) continue;
-    ahead = goOn(space, machine, [...ahead.turns.slice(0, failing), { task, fails: true }], task);
+    for (const failure of guide.failures) {
+      const failing = failingTurn(space, ahead, least, task, guide, failure);
+      if (failing === undefined) continue;
+      ahead = goOn(space, machine, [...ahead.turns.slice(0, failing), { task, fails: true }], task);
+      least = failing + 1;
+    }
   }
   // The last call of the segment that this scenario makes, too.
   for (const guide of segment.toReversed()) {
     const end = endOf(ahead, guide, turns.length);
-    if (end !== undefined) return ahead.turns.slice(0, Math.max(end, turns.length));
+    if (end !== undefined) return ahead.turns.slice(0, Math.max(end, least));
   }
-  return turns;
+  return ahead.turns.slice(0, least);
+}
+
+/** The call of the run that a guide is about. */
+function callOf({ calls }: Ahead, { step, occurrence }: Guide): Call | undefined {
+  return calls.filter((made) => keyOf(made) === keyOf(step))[occurrence];
+}
+
+/** Where in the log a call's operations stand, and the turns in which it began to wait. */
+function placesOf({ own, numbers }: Ahead, { begin, end = Infinity }: Call): readonly number[] {
+  return own.filter((index) => (numbers[index] as number) >= begin && (numbers[index] as number) < end);
 }
 
 /** The number of the turn at which the guide's failure can be made; undefined when it cannot from here on. */
 function failingTurn<S>(
   space: Space<S>,
-  { log, calls, own }: Ahead,
+  ahead: Ahead,
   from: number,
   task: number,
-  { step, occurrence }: Guide,
+  guide: Guide,
+  { point, code, where }: Failure,
 ): number | undefined {
-  const call = calls.filter((made) => keyOf(made) === keyOf(step))[occurrence];
-  const turn = own.slice(call?.begin, call?.end).find((index) => {
+  const call = callOf(ahead, guide);
+  const { log, own } = ahead;
+  const places = call === undefined ? own : placesOf(ahead, call);
+  const alike = places.filter((index) => {
     const { op, operand } = log[index] as Executed;
     if (index < from || op !== Op.fails) return false;
-    const { code, where } = space.automata[task]?.fallible[operand] ?? {};
-    return code === step.failure?.code && where === step.failure?.where;
+    const made = space.automata[task]?.fallible[operand];
+    return made?.code === code && made.where === where;
   });
-  return turn;
+  // Of several in one call, the one that has the same number among the task's points.
+  const points = own.filter((index) => log[index]?.op === Op.fails);
+  return alike.find((index) => points.indexOf(index) + 1 === point) ?? alike[0];
 }
 
 /** How many turns the run has had when its task is where the guide's step ended; undefined without such a call. */
-function endOf({ turns, log, names, calls, own }: Ahead, guide: Guide, from: number): number | undefined {
-  const { step, occurrence } = guide;
-  const call = calls.filter((made) => keyOf(made) === keyOf(step))[occurrence];
+function endOf(ahead: Ahead, guide: Guide, from: number): number | undefined {
+  const { turns, log, names, own, numbers } = ahead;
+  const { phase, access, accessCount = 1 } = guide.step;
+  const call = callOf(ahead, guide);
   if (call === undefined) return undefined;
-  const whole = call.end === undefined ? turns.length : (own[call.end - 1] ?? -1) + 1;
-  if (step.access === undefined) return whole;
-  const access = withoutAddresses(step.access);
-  const places = own.slice(call.begin, call.end).filter((index) => index >= from);
-  const place = places.find(
-    (index) => withoutAddresses(accessName(log, names, index, index) ?? "") === access,
-  );
-  return place === undefined ? whole : place + 1;
+  const { end = Infinity } = call;
+  const whole =
+    end === Infinity ? turns.length : (own.findLast((index) => (numbers[index] as number) < end) ?? -1) + 1;
+  if (phase === undefined || phase === "end") return whole;
+  const places = placesOf(ahead, call);
+  const alike = places.filter((index) => isSameAccess(accessAt(log, names, index), access));
+  const place = alike[accessCount - 1] ?? alike.at(-1);
+  if (access !== undefined && place === undefined) return whole;
+  // What nobody else can notice belongs to the access before it, but for a point that is to fail when the call goes on.
+  const begin = place === undefined ? from : place + 1;
+  const isNext = (index: number): boolean =>
+    accessAt(log, names, index) !== undefined || (guide.failsNext && log[index]?.op === Op.fails);
+  const next = places.find((index) => index >= begin && isNext(index));
+  const reached = places.findLast((index) => index < (next ?? Infinity)) ?? -1;
+  return place === undefined && next === undefined ? whole : Math.max(reached + 1, begin);
 }
 
 /** The task goes on from the end of the turns as far as it comes. Nothing fails. */
@@ -184,7 +259,7 @@ function goOn<S>(space: Space<S>, machine: Machine, turns: readonly Turn[], task
     name();
   }
   machine.log = undefined;
-  const own = log.flatMap(({ task: whose, waits }, index) => (whose === task && !waits ? [index] : []));
+  const own = log.flatMap(({ task: whose }, index) => (whose === task ? [index] : []));
   const taken = log.slice(turns.length).map((): Turn => ({ task, fails: false }));
   return {
     turns: [...turns, ...taken],
@@ -192,6 +267,7 @@ function goOn<S>(space: Space<S>, machine: Machine, turns: readonly Turn[], task
     names,
     calls: programsOf(space, log, names)[task]?.calls ?? [],
     own,
+    numbers: endedBefore(log),
   };
 }
 

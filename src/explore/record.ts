@@ -18,7 +18,7 @@ import { runTask } from "./run-task.js";
 import type { Failure, TaskBody } from "./scenario.js";
 import type { Space, Turn } from "./search.js";
 import { callerPlace } from "./source.js";
-import type { SourcePlace, Trace, TraceStep, Violation } from "./trace.js";
+import { withoutAddresses, type SourcePlace, type Trace, type TraceStep, type Violation } from "./trace.js";
 import { runTurns } from "./turns.js";
 import { violationOf } from "./violation.js";
 
@@ -74,17 +74,25 @@ export function callsOf<S>(space: Space<S>, machine: Machine, turns: readonly Tu
   };
 }
 
-/** Runs each task's program on the results that its operations had. */
+/**
+ * Runs each task's program on the results that its operations had.
+ *
+ * @param locks - For each task that a lock holds up at the end, what that is called: it has had no turn for it.
+ */
 export function programsOf<S>(
   { world, scenario }: Space<S>,
   log: readonly Executed[],
   names: readonly string[],
+  locks: readonly (string | undefined)[] = [],
 ): Program[] {
   return scenario.order.map((name, task) => {
     const answers: Answer[] = [];
+    let asleep: string | undefined;
     log.forEach((entry, index) => {
-      if (entry.task !== task || entry.waits) return;
-      answers.push({ result: entry.result, name: names[index] ?? "" });
+      if (entry.task !== task) return;
+      const word = names[index] ?? "";
+      asleep = entry.waits ? word : undefined;
+      if (!entry.waits) answers.push({ result: entry.result, name: word });
     });
     return runProgram(
       name,
@@ -93,7 +101,21 @@ export function programsOf<S>(
       world.bodies[name] as TaskBody<never>,
       world.shared as never,
       answers,
+      asleep ?? locks[task],
     );
+  });
+}
+
+/**
+ * For each operation of a run, how many its task had ended before it: its number in calls. A turn in which a task began
+ * to wait ends none, and has the number of what it waits in.
+ */
+export function endedBefore(log: readonly Executed[]): readonly number[] {
+  const ended: number[] = [];
+  return log.map(({ task, waits }) => {
+    const number = ended[task] ?? 0;
+    ended[task] = number + (waits ? 0 : 1);
+    return number;
   });
 }
 
@@ -108,7 +130,9 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
     tables.push(viewTables(kernel));
     names.push(nameWord(kernel, machine.log?.at(-1)?.operand ?? 0));
   });
-  const programs = programsOf(space, run.log, names);
+  const locks = run.atRest ? locksOf(space, machine) : [];
+  const programs = programsOf(space, run.log, names, locks);
+  const numbers = endedBefore(run.log);
   const steps: TraceStep[] = [];
   const spans: [number, number][] = [];
   const failures: Failure[] = [];
@@ -146,13 +170,20 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
       const failure = failureWithin(space, run.log, from, to, failures);
       // What a guard refused has not begun; `using` may have cleaned up after it.
       const isRefused = call.end === undefined && programs[task]?.thrown?.kind === "guard";
-      const access = ends || isRefused ? undefined : accessName(run.log, names, from, to);
+      const stop = ends || isRefused ? undefined : lastAccess(run.log, from, to);
+      const access = stop === undefined ? undefined : accessAt(run.log, names, stop);
+      let accessCount = 0;
+      for (let index = 0; index <= (stop ?? -1); index++) {
+        if ((run.log[index] as Executed).task !== task || (numbers[index] as number) < call.begin) continue;
+        if (isSameAccess(accessAt(run.log, names, index), access)) accessCount++;
+      }
       steps.push({
         task: space.scenario.order[task] as string,
         operation: call.operation,
         args: call.args,
         ...(begins && ends ? {} : { phase: begins ? "begin" : ends ? "end" : "within" }),
         ...(access === undefined ? {} : { access }),
+        ...(accessCount > 1 ? { accessCount } : {}),
         ...(ends && call.result !== undefined ? { result: nameResult(kernel, call) } : {}),
         ...(failure === undefined ? {} : { failure }),
         ...(call.source === undefined ? {} : { source: call.source }),
@@ -161,6 +192,22 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
       spans.push([from, to]);
     }
     at = end;
+  }
+  for (const [task, lock] of locks.entries()) {
+    // A call of the binding that it is in has a step.
+    const call = programs[task]?.calls.at(-1);
+    if (lock === undefined || call === undefined || call.end !== undefined) continue;
+    if (call.operation !== opNames[Op.lock]) continue;
+    steps.push({
+      task: space.scenario.order[task] as string,
+      operation: call.operation,
+      args: call.args,
+      phase: "begin",
+      access: `waits for ${lock}`,
+      ...(call.source === undefined ? {} : { source: call.source }),
+      tables: tables.at(-1) ?? before,
+    });
+    spans.push([run.log.length - 1, run.log.length - 1]);
   }
   const { thrown } = programs.find((program) => program.thrown !== undefined) ?? {};
   // What a program threw says more when it is run with the places of its calls.
@@ -180,6 +227,15 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
       ...(violation === undefined ? {} : { violation }),
     },
   };
+}
+
+/** What holds up each task that cannot go on because of a lock, where nobody can. */
+function locksOf<S>(space: Space<S>, machine: Machine): (string | undefined)[] {
+  return space.scenario.order.map((_, task) => {
+    if (machine.isDone(task)) return undefined;
+    const { kind, address } = machine.waitsFor(task);
+    return kind === "lock" ? nameWord(space.world.kernel, address) : undefined;
+  });
 }
 
 /** Calls that return the address of what they made or found. */
@@ -203,6 +259,7 @@ function failureWithin<S>(
   to: number,
   failures: Failure[],
 ): Failure | undefined {
+  let first: Failure | undefined;
   for (let index = from; index <= to; index++) {
     const entry = log[index] as Executed;
     if (entry.op !== Op.fails || entry.result === 0) continue;
@@ -210,25 +267,38 @@ function failureWithin<S>(
     const before = log.slice(0, index).filter(({ task, op }) => task === entry.task && op === Op.fails);
     const failure = { point: before.length + 1, code, where };
     failures.push(failure);
-    return failure;
+    first ??= failure;
   }
-  return undefined;
+  return first;
 }
 
 /** The last access of a part of a call: where the task was interrupted. */
-export function accessName(
+function lastAccess(log: readonly Executed[], from: number, to: number): number | undefined {
+  for (let index = to; index >= from; index--) if (isAccess(log[index] as Executed)) return index;
+  return undefined;
+}
+
+/** Whether an operation is one that others can notice; what only its own task knows is not told. */
+function isAccess({ op, waits }: Executed): boolean {
+  return waits || op < Op.allocate || op === Op.free || op === Op.recycle;
+}
+
+/** What an access is called; undefined when the operation is none. */
+export function accessAt(
   log: readonly Executed[],
   names: readonly string[],
-  from: number,
-  to: number,
+  index: number,
 ): string | undefined {
-  for (let index = to; index >= from; index--) {
-    const { op, waits } = log[index] as Executed;
-    if (waits) return `waits for ${names[index]}`;
-    if (touchesWord(op)) return `${opNames[op]} ${names[index]}`;
-    if (op !== Op.fails && op < Op.allocate) return opNames[op];
-  }
-  return undefined;
+  const entry = log[index] as Executed;
+  if (!isAccess(entry)) return undefined;
+  const { op, waits } = entry;
+  if (waits) return op === Op.synchronizeRcu ? "waits for readers" : `waits for ${names[index]}`;
+  return touchesWord(op) ? `${opNames[op]} ${names[index]}` : opNames[op];
+}
+
+/** Whether two accesses have the same name, wherever in memory their words are. */
+export function isSameAccess(left: string | undefined, right: string | undefined): boolean {
+  return left !== undefined && right !== undefined && withoutAddresses(left) === withoutAddresses(right);
 }
 
 /** What an operation gave, and what the word is called that it named. */
@@ -251,8 +321,9 @@ function runProgram(
   body: TaskBody<never>,
   shared: never,
   answers: readonly Answer[],
+  asleep: string | undefined,
 ): Program {
-  const probe = new RecordingProbe(answers);
+  const probe = new RecordingProbe(answers, asleep);
   const { memory } = kernel;
   memory.probe = probe;
   kernel.current = 0;
@@ -292,7 +363,14 @@ class RecordingProbe implements Probe {
   #depth = 0;
   #open: Call | undefined;
 
-  constructor(readonly answers: readonly Answer[]) {}
+  /**
+   * @param answers - The results of the operations that the task has ended.
+   * @param asleep - What the word is called for which it waits in the next one; undefined when it does not wait.
+   */
+  constructor(
+    readonly answers: readonly Answer[],
+    readonly asleep: string | undefined,
+  ) {}
 
   load(): number {
     return this.#next("load");
@@ -345,17 +423,27 @@ class RecordingProbe implements Probe {
     const begin = this.#at;
     const answer = this.answers[begin];
     if (answer === undefined) {
+      if (this.asleep !== undefined) this.#note(operation, args, this.asleep, undefined, undefined);
       this.unwinding = true;
       throw STOP;
     }
-    this.#at++;
     const { result, name } = answer;
-    if (this.#depth === 0 && !BOOKKEEPING.test(`${name} ${args.join()}`)) {
-      const named = Op[operation] <= Op.unlock || Op[operation] === Op.waitEvent ? [name, ...args] : args;
-      const told = returning.has(operation) ? result : undefined;
-      this.calls.push({ operation, args: named, source: callerPlace(), begin, end: begin + 1, result: told });
-    }
+    this.#note(operation, args, name, begin + 1, returning.has(operation) ? result : undefined);
+    this.#at++;
     return result;
+  }
+
+  /** Notes an operation outside any call as one of its own. */
+  #note(
+    operation: keyof typeof Op,
+    args: readonly (number | string)[],
+    name: string,
+    end: number | undefined,
+    result: number | undefined,
+  ): void {
+    if (this.#depth > 0 || BOOKKEEPING.test(`${name} ${args.join()}`)) return;
+    const named = Op[operation] <= Op.unlock || Op[operation] === Op.waitEvent ? [name, ...args] : args;
+    this.calls.push({ operation, args: named, source: callerPlace(), begin: this.#at, end, result });
   }
 
   skip(): undefined {

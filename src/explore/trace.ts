@@ -35,6 +35,11 @@ export interface TraceStep {
   readonly phase?: "begin" | "within" | "end";
   /** The access at which the other tasks took over, for a part that is not the end: `store fd[3] of table@4`. */
   readonly access?: string;
+  /**
+   * How many accesses of that name the call had made by then, this one among them and whatever the addresses; absent
+   * when it is the first.
+   */
+  readonly accessCount?: number;
   /** What it returned; absent when it returned nothing, or never returned. */
   readonly result?: number | string;
   /** The failure that this step was made to take. */

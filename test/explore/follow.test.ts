@@ -1,13 +1,28 @@
 /** Runs on the schedule of another run: what two designs side by side rest on. */
 import path from "node:path";
+import fc from "fast-check";
 import type { Task } from "fd-reservation";
-import { explore, follow, isScenario, scenario, type Scenario, type Trace } from "fd-reservation/explore";
+import {
+  explore,
+  follow,
+  isScenario,
+  scenario,
+  type ExploreOptions,
+  type Scenario,
+  type Trace,
+  type World,
+} from "fd-reservation/explore";
 import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
 import { mainline, perTask } from "../../examples/differences/usable-before-return.js";
 import { checkScenario } from "../../docs/.vitepress/play/check-scenario.js";
 import fenceRaw from "../../examples/bugs/vmwgfx-fence/raw.js";
 import fenceTransaction from "../../examples/bugs/vmwgfx-fence/transaction.js";
+import { openat } from "../../examples/callsites/openat/raw.js";
+import { LAYOUT, programs, runTask, type Program } from "./brute-force.js";
+
+const RUNS = 200;
+const MOST_STATES = 3_000;
 
 /** What a run does, a line a step. */
 function lines({ steps }: Trace): string[] {
@@ -45,6 +60,280 @@ test("a scenario on the schedule of its own counterexample breaks in the same wa
     }
   }
   expect(followed).toBeGreaterThan(60);
+});
+
+/** Follows a scenario's own counterexample, which must break again in the same way. */
+function followsItself<S>(given: Scenario<S>, options: ExploreOptions = {}): Trace {
+  const { counterexample } = explore(given, options);
+  if (counterexample === undefined) throw new Error(`"${given.name}" holds`);
+  const run = follow(given, counterexample);
+  expect(run.violation).toEqual(counterexample.violation);
+  expect(run.failures).toEqual(counterexample.failures);
+  // The last step may be seen to its end, or to where it violates.
+  expect(run.steps.slice(0, -1)).toEqual(counterexample.steps.slice(0, -1));
+  expect(run.steps.length).toBe(counterexample.steps.length);
+  return counterexample;
+}
+
+describe("a scenario on the schedule of its own counterexample", () => {
+  /** Runs something as one call of the binding. */
+  const asCall = ({ kernel, address }: Task, body: () => number): number => {
+    const { probe } = kernel.memory;
+    const known = probe?.skip("program", []);
+    if (known !== undefined) return Number(known.result);
+    probe?.enter(address, "program", []);
+    const result = body();
+    probe?.leave(address, "program", result, []);
+    return result;
+  };
+  const pair = ({ kernel }: World): number => kernel.memory.allocate(3, "pair");
+
+  test("a switch at an access that the call makes more than once", () => {
+    const model = followsItself(
+      scenario({
+        name: "a flag is set although the descriptor is being closed",
+        kernel: { bitsPerLong: 2, nrOpen: 8 },
+        setup: ({ init }) => void openat(init, 0),
+        tasks: { closer: (current) => current.close(0), setter: (current) => current.fSetfd(0, 1) },
+        check({ results }) {
+          if (results.setter === 0) throw new Error("set");
+        },
+      }),
+      { failures: 0 },
+    );
+    const cut = model.steps.find(({ task, phase }) => task === "setter" && phase === "begin");
+    expect(cut).toMatchObject({ access: "load files of task_struct@54", accessCount: 2 });
+  });
+
+  test("a task that goes to sleep outside any call, and is not woken", () => {
+    const model = followsItself(
+      scenario<number>({
+        name: "a lost wake-up",
+        setup: pair,
+        tasks: {
+          sleeper: ({ kernel: { memory } }, at) => memory.waitEvent(at, at + 1, 1),
+          waker: ({ kernel: { memory } }, at) => memory.store(at + 1, 1),
+        },
+      }),
+    );
+    expect(lines(model)).toEqual(["sleeper waitEvent begin", "waker store"]);
+    expect(model.steps[0]?.access).toMatch(/^waits for pair@\d+\[1\]$/);
+    expect(model.violation?.message).toMatch(/a lost wake-up$/);
+  });
+
+  test("a task that sleeps again when it was woken too early goes on in the same call", () => {
+    const model = followsItself(
+      scenario<number>({
+        name: "woken twice",
+        setup: pair,
+        tasks: {
+          sleeper({ kernel: { memory } }, at) {
+            memory.waitEvent(at, at + 1, 2);
+            memory.waitEvent(at, at + 1, 2);
+            if (memory.load(at + 2) === 1) throw new Error("too early");
+          },
+          waker({ kernel: { memory } }, at) {
+            for (const value of [1, 2]) {
+              memory.store(at + 1, value);
+              memory.wakeUpAll(at);
+            }
+            memory.store(at + 2, 1);
+            memory.store(at + 2, 2);
+          },
+        },
+        check({ kernel: { memory }, shared }) {
+          if (memory.load(shared + 2) !== 0) throw new Error("always");
+        },
+      }),
+      { order: "random", walks: 200 },
+    );
+    expect(model.violation).toBeDefined();
+  });
+
+  test("a task that waits for readers outside any call, for ever", () => {
+    const model = followsItself(
+      scenario<number>({
+        name: "a grace period in a read section",
+        setup: pair,
+        tasks: {
+          reader({ kernel: { memory } }, at) {
+            memory.rcuReadLock();
+            memory.waitEvent(at, at + 1, 1);
+            memory.rcuReadUnlock();
+          },
+          writer({ kernel: { memory } }, at) {
+            memory.synchronizeRcu();
+            memory.store(at + 1, 1);
+            memory.wakeUpAll(at);
+          },
+        },
+      }),
+    );
+    expect(lines(model)).toEqual([
+      "reader rcuReadLock",
+      "reader waitEvent begin",
+      "writer synchronizeRcu begin",
+    ]);
+    expect(model.steps[2]?.access).toBe("waits for readers");
+  });
+
+  test("two tasks that wait for each other's locks outside any call", () => {
+    const both =
+      (first: number, second: number) =>
+      ({ kernel: { memory } }: Task, at: number): void => {
+        memory.lock(at + first);
+        memory.lock(at + second);
+        memory.unlock(at + second);
+        memory.unlock(at + first);
+      };
+    const model = followsItself(
+      scenario<number>({ name: "two locks", setup: pair, tasks: { a: both(0, 1), b: both(1, 0) } }),
+    );
+    expect(lines(model)).toEqual(["a lock", "b lock", "a lock begin", "b lock begin"]);
+    expect(model.steps.map(({ access }) => access?.replace(/\d+/, ""))).toEqual([
+      ...[undefined, undefined],
+      ...["waits for pair@[1]", "waits for pair@[0]"],
+    ]);
+    expect(model.violation?.kind).toBe("deadlock");
+  });
+
+  test("one task: the same one of points that fail alike outside any call", () => {
+    const model = followsItself(
+      scenario({
+        name: "the third step",
+        tasks: {
+          only({ kernel: { memory } }) {
+            const failed = [1, 2, 3].map(() => memory.fails("ENOMEM", "step"));
+            if (failed[2]) throw new Error("the third");
+          },
+        },
+      }),
+    );
+    expect(model.failures).toEqual([{ point: 3, code: "ENOMEM", where: "step" }]);
+  });
+
+  test("one task: two failures", () => {
+    const model = followsItself(
+      scenario({
+        name: "two steps",
+        tasks: {
+          only({ kernel: { memory } }) {
+            const failed = [1, 2, 3].map(() => memory.fails("ENOMEM", "step"));
+            if (failed[0] && failed[2]) throw new Error("both");
+          },
+        },
+      }),
+      { failures: 2 },
+    );
+    expect(model.failures.map(({ point }) => point)).toEqual([1, 3]);
+  });
+
+  test("two failures in one call", () => {
+    const model = followsItself(
+      scenario({
+        name: "a file and its descriptor",
+        tasks: {
+          a(current) {
+            const { memory } = current.kernel;
+            const failed = asCall(current, () =>
+              [1, 2, 4].reduce((sum, bit) => sum + (memory.fails("ENOMEM", "step") ? bit : 0), 0),
+            );
+            if (failed === 5) throw new Error("both");
+          },
+          b({ kernel: { memory } }) {
+            memory.fails("ENOMEM", "step");
+          },
+        },
+      }),
+      { failures: 2 },
+    );
+    expect(model.failures.map(({ point }) => point)).toEqual([1, 3]);
+  });
+
+  test("an invariant that is broken before the first step", () => {
+    const model = followsItself(
+      scenario<number>({
+        name: "broken from the beginning",
+        setup: pair,
+        tasks: {
+          a: ({ kernel: { memory } }, at) => memory.store(at, 1),
+          b: ({ kernel: { memory } }, at) => memory.store(at, 1),
+        },
+        invariant() {
+          throw new Error("broken");
+        },
+      }),
+    );
+    expect(model.steps).toEqual([]);
+    expect(model.violation).toEqual({ kind: "check", message: "broken" });
+  });
+
+  /** The program with all its words made one, so that a call comes to the same access again. */
+  const onOneWord = (program: Program): Program =>
+    JSON.parse(JSON.stringify(program), (key, value: unknown) => (key === "word" ? 0 : value)) as Program;
+  const randomScenario = (
+    program: Program,
+    isCall: boolean,
+    check: (end: string, failures: number) => void,
+  ) =>
+    scenario<number>({
+      name: "a random program",
+      setup({ kernel: { memory } }) {
+        const base = memory.allocate(LAYOUT.size, "program");
+        const block = memory.allocate(1, "block");
+        memory.store(block, 4);
+        memory.store(base + LAYOUT.pointer, block);
+        return base;
+      },
+      tasks: Object.fromEntries(
+        program.map((instructions, task) => [
+          `task ${task}`,
+          (current, base: number) => {
+            const run = (): number => runTask(current.kernel, base, task, instructions);
+            return isCall ? asCall(current, run) : run();
+          },
+        ]),
+      ),
+      check({ kernel: { memory }, shared, results, failures }) {
+        const words = [0, 1, 2].map((word) => memory.load(shared + word));
+        check(`${words.join()} ${Object.values(results).join()}`, failures.length);
+      },
+    });
+
+  test(
+    `${RUNS} random programs, each task one call or many operations, break alike`,
+    { timeout: 60_000 },
+    () => {
+      const seen = { violating: 0, again: 0, asleep: 0, failing: 0 };
+      fc.assert(
+        fc.property(programs, fc.boolean(), fc.boolean(), fc.nat(2), (drawn, isCall, reduce, failures) => {
+          const last: Program[number] = failures > 0 ? [{ do: "load", word: 0 }, { do: "fails" }] : [];
+          const longer = drawn.map((instructions) => [...instructions, ...last]);
+          const program = isCall ? onOneWord(longer) : longer;
+          // What happens when each task is one step: other ends come of switches in the midst of it.
+          const ends = new Set<string>();
+          const whole = randomScenario(program, true, (end) => void ends.add(end));
+          explore(whole, { failures, granularity: "call", maxStates: MOST_STATES });
+          const given = randomScenario(program, isCall, (end, failed) => {
+            if (failed === failures && !ends.has(end)) throw new Error(`it ends as ${end}`);
+          });
+          const { counterexample } = explore(given, { failures, reduce, maxStates: MOST_STATES });
+          if (counterexample === undefined) return;
+          const { steps } = counterexample;
+          seen.violating++;
+          if (steps.some(({ accessCount }) => accessCount !== undefined)) seen.again++;
+          if (steps.some(({ access }) => access?.startsWith("waits for"))) seen.asleep++;
+          if (steps.some(({ failure }) => failure !== undefined)) seen.failing++;
+          const run = follow(given, counterexample);
+          expect(run.violation).toEqual(counterexample.violation);
+          expect(run.steps.slice(0, -1)).toEqual(steps.slice(0, -1));
+        }),
+        { numRuns: RUNS, seed: 20261125 },
+      );
+      // There were some of each.
+      expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(1);
+    },
+  );
 });
 
 describe("another scenario on the schedule", () => {
