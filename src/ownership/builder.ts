@@ -129,6 +129,14 @@ export class Builder {
     }
   }
 
+  /** The block with those that are made while something runs in it. */
+  blocksOf(start: Block, run: () => void): readonly Block[] {
+    const before = this.#blocks.length;
+    this.current = start;
+    run();
+    return [start, ...this.#blocks.slice(before)];
+  }
+
   /** Goes on in a block. */
   goTo(block: Block, refine?: Refinement): void {
     this.current?.next.push({ to: block, refine });
@@ -297,6 +305,11 @@ export class Builder {
 
   declareSlot(name: string, node: ts.Node, binding: Slot["binding"]): Slot {
     return this.#slot(name, node, binding, undefined, undefined);
+  }
+
+  /** A slot that no name of the source stands for. */
+  temporary(node: ts.Node): Slot {
+    return this.declareSlot("", node, "temporary");
   }
 
   /** From here on the slot is in scope. */

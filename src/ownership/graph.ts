@@ -9,7 +9,7 @@ export interface Slot {
   readonly name: string;
   /** Where it is declared, or first named. */
   readonly node: ts.Node;
-  readonly binding: "using" | "const" | "let" | "parameter" | "path" | "outer" | "module";
+  readonly binding: "using" | "const" | "let" | "parameter" | "path" | "outer" | "module" | "temporary";
   /** The slot that a path starts at. */
   readonly root: Slot | undefined;
   /** The slots of its properties. */
@@ -60,9 +60,20 @@ export interface Capture {
 /** What an expression stands for. */
 export type Operand =
   | { readonly kind: "none" }
-  | { readonly kind: "slot"; readonly slot: Slot }
+  /** `picked` is a temporary that has what the slot held when the expression was evaluated. */
+  | { readonly kind: "slot"; readonly slot: Slot; readonly picked?: Slot }
   | { readonly kind: "value"; readonly value: Value }
   | { readonly kind: "group"; readonly of: readonly Operand[] };
+
+/** What a name stands for. */
+export type SlotOperand = Extract<Operand, { kind: "slot" }>;
+
+/** A property that owns what is put into it, as a value of its own: the name that it came from must not be used. */
+export interface Place {
+  readonly value: Value;
+  /** Whose property it is; `none` when that is nobody else's. */
+  readonly of: Operand;
+}
 
 /** One argument or receiver, and what the call does with it. */
 export interface Pass {
@@ -109,8 +120,19 @@ export type Instruction =
       readonly operand: Operand;
       readonly declares: boolean;
       readonly using: boolean;
+      /** What the slot gets in place of a value that was moved there just before. */
+      readonly place?: Place;
       readonly node: ts.Node;
     }
+  /** One branch of an expression results in what a slot holds there, whatever another branch does to that. */
+  | {
+      readonly kind: "pick";
+      readonly operand: SlotOperand;
+      readonly into: Slot;
+      readonly node: ts.Node;
+    }
+  /** The result of another branch of an expression does not come from this one. */
+  | { readonly kind: "elsewhere"; readonly operand: Operand; readonly node: ts.Node }
   /** A value is read; `through` it, when only a property is. */
   | { readonly kind: "use"; readonly operand: Operand; readonly through: boolean; readonly node: ts.Node }
   /** A call takes its receiver and its arguments. */

@@ -63,7 +63,8 @@ export class Liveness {
   }
 }
 
-function successors(block: Block): Block[] {
+/** The blocks that control may go to from a block. */
+export function successors(block: Block): Block[] {
   const handlers = block.instructions.flatMap((step) => (step.kind === "throws" ? [step.handler] : []));
   return [...block.next.map(({ to }) => to), ...new Set(handlers)];
 }
@@ -88,12 +89,13 @@ function eventsOf(block: Block): Map<number, Event[]> {
   const read = (operand: Operand, index: number, node: ts.Node): void => {
     if (operand.kind === "group") for (const one of operand.of) read(one, index, node);
     if (operand.kind !== "slot") return;
-    add(operand.slot, index, node);
+    add(operand.picked ?? operand.slot, index, node);
     if (operand.slot.root !== undefined) add(operand.slot.root, index, node);
   };
   for (const [index, step] of block.instructions.entries()) {
     for (const [operand, node] of readsOf(step)) read(operand, index, node);
     if (step.kind === "bind") add(step.slot, index, undefined);
+    if (step.kind === "pick") add(step.into, index, undefined);
   }
   return events;
 }
@@ -103,6 +105,7 @@ function readsOf(step: Instruction): (readonly [Operand, ts.Node])[] {
     case "use":
     case "store":
     case "bind":
+    case "pick":
     case "return":
     case "yield":
     case "discard":

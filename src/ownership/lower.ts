@@ -3,7 +3,18 @@ import type ts from "typescript";
 import { Builder, isCode, type Lowered } from "./builder.js";
 import type { ContractReader, Contract, Effect, Parameter } from "./contract.js";
 import { plainFacts } from "./facts.js";
-import type { Block, Capture, Graph, Loan, Operand, Pass, Refinement, Slot } from "./graph.js";
+import type {
+  Block,
+  Capture,
+  Graph,
+  Instruction,
+  Loan,
+  Operand,
+  Pass,
+  Place,
+  Refinement,
+  Slot,
+} from "./graph.js";
 import { parameterAt } from "./inference.js";
 
 const none: Operand = { kind: "none" };
@@ -13,6 +24,15 @@ const deferring = new Set([
     " ",
   ),
 ]);
+
+/** One of the ways through an expression. */
+interface Branch {
+  readonly result: Operand;
+  readonly node: ts.Node;
+  readonly blocks: readonly Block[];
+  /** Where it ends; undefined where control cannot come. */
+  readonly end: Block | undefined;
+}
 
 /** The graphs of everything in a file that runs: the file itself, its functions, its initializers. */
 export function lowerFile(contracts: ContractReader, sourceFile: ts.SourceFile): Graph[] {
@@ -243,8 +263,17 @@ class Lowering {
     for (const declaration of list.declarations) {
       const { initializer } = declaration;
       const operand = initializer === undefined ? none : this.#expr(initializer);
-      if (exported) this.#b.emit({ kind: "store", operand, into: undefined, node: declaration });
-      this.#bindName(declaration.name, operand, { declares: true, using }, declaration);
+      const how = { declares: true, using };
+      if (!exported) {
+        this.#bindName(declaration.name, operand, how, declaration);
+        continue;
+      }
+      this.#b.emit({ kind: "store", operand, into: undefined, node: declaration });
+      const { name } = declaration;
+      const place = ts.isIdentifier(name)
+        ? { value: this.#b.repeated(name, this.#b.factsOf(name)), of: none }
+        : undefined;
+      this.#bindName(name, operand, place === undefined ? how : { ...how, place }, declaration);
     }
   }
 
@@ -252,7 +281,7 @@ class Lowering {
   #bindName(
     name: ts.BindingName,
     operand: Operand,
-    how: { readonly declares: boolean; readonly using: boolean },
+    how: { readonly declares: boolean; readonly using: boolean; readonly place?: Place },
     node: ts.Node,
   ): void {
     const ts = this.#ts;
@@ -629,14 +658,9 @@ class Lowering {
     if (ts.isConditionalExpression(inner)) {
       const [yes, no, after] = [b.block(), b.block(), b.block()];
       this.#condition(inner.condition, yes, no);
-      b.current = yes;
-      const first = this.#expr(inner.whenTrue);
-      b.goTo(after);
-      b.current = no;
-      const second = this.#expr(inner.whenFalse);
-      b.goTo(after);
-      b.current = after;
-      return this.#group([first, second]);
+      const first = this.#branch(yes, inner.whenTrue);
+      const second = this.#branch(no, inner.whenFalse);
+      return this.#meet([first, second], after);
     }
     if (ts.isVoidExpression(inner)) {
       this.#expressionStatement(inner.expression);
@@ -657,6 +681,55 @@ class Lowering {
     }
     this.#children(inner);
     return none;
+  }
+
+  #branch(start: Block, node: ts.Expression, run: () => Operand = () => this.#expr(node)): Branch {
+    let result: Operand = none;
+    const blocks = this.#b.blocksOf(start, () => (result = run()));
+    return { result, node, blocks, end: this.#b.current };
+  }
+
+  /** Goes on where the branches of an expression meet, with the result of the one that was taken. */
+  #meet(branches: readonly Branch[], after: Block): Operand {
+    const b = this.#b;
+    const results = branches.map((branch) => {
+      const others = branches.filter((other) => other !== branch);
+      const result = this.#picked(branch.result, branch, others);
+      for (const operand of result.kind === "group" ? result.of : [result]) {
+        // Of `first ?? second` the first one is there before the branches are.
+        const isMadeHere = operand.kind === "value" && branch.blocks.length > 0;
+        if (!isMadeHere && (operand.kind !== "slot" || operand.picked === undefined)) continue;
+        for (const { end, node } of others) {
+          b.current = end;
+          b.emit({ kind: "elsewhere", operand, node });
+        }
+      }
+      return result;
+    });
+    for (const { end } of branches) {
+      b.current = end;
+      b.goTo(after);
+    }
+    b.current = after;
+    return this.#group(results);
+  }
+
+  /** `last ? file : file.close()`: of what another branch gives away, the result is what this one leaves. */
+  #picked(operand: Operand, branch: Branch, others: readonly Branch[]): Operand {
+    if (operand.kind === "group")
+      return { kind: "group", of: operand.of.map((one) => this.#picked(one, branch, others)) };
+    if (operand.kind !== "slot") return operand;
+    const { slot } = operand;
+    const { strict } = this.#b.factsOf(slot.node);
+    const isGone = others.some(({ blocks }) =>
+      blocks.some(({ instructions }) => instructions.some((step) => givesAway(step, slot, strict))),
+    );
+    if (!isGone) return operand;
+    const { end, node } = branch;
+    const into = this.#b.temporary(node);
+    this.#b.current = end;
+    this.#b.emit({ kind: "pick", operand, into, node });
+    return { kind: "slot", slot, picked: into };
   }
 
   #group(operands: readonly Operand[]): Operand {
@@ -754,9 +827,7 @@ class Lowering {
     const { left, right } = node;
     const operator = node.operatorToken.kind;
     if (operator === ts.SyntaxKind.EqualsToken) {
-      const operand = this.#expr(right);
-      this.#assign(left, operand, node);
-      return operand;
+      return this.#assign(left, this.#expr(right), node);
     }
     if (operator === ts.SyntaxKind.CommaToken) {
       this.#expressionStatement(left);
@@ -775,33 +846,34 @@ class Lowering {
       const isAnd =
         operator === ts.SyntaxKind.AmpersandAmpersandToken ||
         operator === ts.SyntaxKind.AmpersandAmpersandEqualsToken;
-      const [more, after] = [b.block(), b.block()];
+      const [more, short, after] = [b.block(), b.block(), b.block()];
       let first: Operand = none;
       if (isAnd && !logicalAssignment) {
-        this.#condition(left, more, after);
+        this.#condition(left, more, short);
       } else {
         first = this.#expr(left);
         const slot = first.kind === "slot" ? first.slot : undefined;
         if (slot === undefined) {
           this.#use(first, left, true);
-          b.current?.next.push({ to: more, refine: undefined }, { to: after, refine: undefined });
+          b.current?.next.push({ to: more, refine: undefined }, { to: short, refine: undefined });
           b.current = undefined;
-        } else if (isAnd) this.#split(slot, more, after);
-        else this.#split(slot, after, more);
+        } else if (isAnd) this.#split(slot, more, short);
+        else this.#split(slot, short, more);
       }
-      b.current = more;
-      const second = this.#expr(right);
-      if (logicalAssignment) this.#assign(left, second, node);
-      b.goTo(after);
-      b.current = after;
-      return this.#group(isAnd ? [second] : [first, second]);
+      const result = isAnd ? none : first;
+      const second = this.#branch(more, right, () => {
+        const operand = this.#expr(right);
+        return logicalAssignment ? this.#assign(left, operand, node) : operand;
+      });
+      return this.#meet([{ result, node: left, blocks: [], end: short }, second], after);
     }
     this.#use(this.#expr(left), left, true);
     this.#use(this.#expr(right), right, true);
     return none;
   }
 
-  #assign(target: ts.Expression, operand: Operand, node: ts.Node): void {
+  /** Gives a value to a place; says what the assignment results in. */
+  #assign(target: ts.Expression, operand: Operand, node: ts.Node): Operand {
     const ts = this.#ts;
     const b = this.#b;
     const inner = this.#bare(target);
@@ -818,9 +890,18 @@ class Lowering {
       this.#use(base, inner.expression, true);
       if (operand.kind !== "none")
         b.emit({ kind: "store", operand, into: base, takenBack: this.#isTakenBack(inner), node });
-      if (key !== undefined && base.kind === "slot") {
-        const slot = b.pathOf(base.slot, key, inner);
-        if (slot !== undefined) b.emit({ kind: "bind", slot, operand, ...how, node });
+      const slot = key !== undefined && base.kind === "slot" ? b.pathOf(base.slot, key, inner) : undefined;
+      const facts = b.factsOf(inner);
+      if (slot !== undefined) {
+        // A constructor makes what it writes to.
+        const isOwn = slot.root === b.thisSlot && ts.isConstructorDeclaration(this.#node);
+        const place = { value: b.repeated(inner, facts), of: isOwn ? none : base };
+        b.emit({ kind: "bind", slot, operand, ...how, place, node });
+      }
+      // What was stored is moved: `return (this.file = open())` shows what is there.
+      if (operand.kind !== "none" && facts.strict) {
+        if (slot !== undefined) return { kind: "slot", slot };
+        if (!ts.isExpressionStatement(node.parent)) return this.#member(inner, base);
       }
     } else if (ts.isObjectLiteralExpression(inner)) {
       for (const property of inner.properties) {
@@ -844,6 +925,7 @@ class Lowering {
     } else {
       this.#use(this.#expr(inner), inner);
     }
+    return operand;
   }
 
   /** `finally { this.pending = undefined; }`, or `delete`: what is stored there does not outlive the function. */
@@ -1120,5 +1202,32 @@ class Lowering {
       this.#lowered.set(node, lowered);
     }
     return lowered;
+  }
+}
+
+/** Whether a step takes what a slot holds, or a part of it, from whoever held it. */
+function givesAway(step: Instruction, slot: Slot, strict: boolean): boolean {
+  const isIt = (operand: Operand): boolean =>
+    operand.kind === "group"
+      ? operand.of.some(isIt)
+      : operand.kind === "slot" && (operand.slot === slot || operand.slot.root === slot);
+  switch (step.kind) {
+    case "call":
+      return step.passes.some(
+        ({ operand, effect }) =>
+          (effect === "move" || (strict && (effect === "end" || effect === "store"))) && isIt(operand),
+      );
+    case "store":
+    case "yield":
+      return strict && isIt(step.operand);
+    case "capture":
+      return (
+        step.once &&
+        (step.value.captures ?? []).some(
+          ({ slot: captured, effect }) => effect === "move" && (captured === slot || captured.root === slot),
+        )
+      );
+    default:
+      return false;
   }
 }

@@ -43,10 +43,10 @@ export function usedAfter(
   name: string | undefined,
   value: Value,
   known: Held,
-  { moved, maybe }: { readonly moved: boolean; readonly maybe: boolean },
+  { moved, maybe, again }: { readonly moved: boolean; readonly maybe: boolean; readonly again: boolean },
 ): Complaint {
   const at = known.at;
-  const inLoop = at !== undefined && at.pos >= node.pos && at !== value.node && moved;
+  const inLoop = again && at !== undefined && at.pos >= node.pos && at !== value.node && moved;
   const what = called(name, value);
   const by = known.by === undefined ? "" : `: ${known.by}`;
   const done = moved ? "moved" : "ended";

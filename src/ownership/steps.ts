@@ -1,7 +1,7 @@
 /** What each step of a graph does to what is known, and which rules it can break. */
 import type ts from "typescript";
-import type { Block, Graph, Instruction, Leaving, Loan, Operand, Pass, Slot, Value } from "./graph.js";
-import type { Liveness } from "./liveness.js";
+import type { Block, Graph, Instruction, Leaving, Loan, Operand, Pass, Place, Slot, Value } from "./graph.js";
+import { successors, type Liveness } from "./liveness.js";
 import * as say from "./messages.js";
 import type { Complaint, Reporter } from "./reporter.js";
 import { alive, Fate, held, noValues, type Borrowed, type Held, type State } from "./state.js";
@@ -25,8 +25,11 @@ const created: Readonly<Record<Step<"create">["as"], number>> = {
 
 /** Takes the steps of one graph. */
 export class Steps {
-  readonly #values: readonly Value[];
-  readonly #threadBound: readonly Value[];
+  readonly #values: Value[];
+  readonly #threadBound: Value[];
+  /** What stands for a value that a branch picked, by the temporary and by the value that was made first. */
+  readonly #picked = new Map<Slot, Map<number, Value>>();
+  readonly #origins = new Map<number, { readonly id: number; readonly slot: Slot }>();
   reporter: Reporter | undefined;
   liveness: (() => Liveness) | undefined;
 
@@ -35,7 +38,7 @@ export class Steps {
   #index = 0;
 
   constructor(graph: Graph) {
-    this.#values = graph.values;
+    this.#values = [...graph.values];
     this.#threadBound = graph.values.filter(({ facts }) => facts.threadBound);
   }
 
@@ -57,6 +60,10 @@ export class Steps {
         return this.#capture(step);
       case "bind":
         return this.#bind(step);
+      case "pick":
+        return this.#pick(step);
+      case "elsewhere":
+        return this.#elsewhere(step.operand);
       case "use":
         return this.#use(step.operand, step.node, step.through);
       case "call":
@@ -104,6 +111,7 @@ export class Steps {
       case "none":
         return noValues;
       case "slot":
+        if (operand.picked !== undefined) return this.#state.slot(operand.picked.id) ?? noValues;
         return this.#idsOf(operand.slot);
       case "value":
         return [operand.value.id];
@@ -136,11 +144,15 @@ export class Steps {
     return ids.reduce((fates, id) => fates | (this.#held(id)?.fates ?? 0), 0);
   }
 
-  /** The other slots that hold a value. */
+  /** The other names that hold a value. */
   #holders(id: number, except?: Slot): Slot[] {
+    return this.#allHolders(id).filter((slot) => slot !== except && slot.binding !== "temporary");
+  }
+
+  #allHolders(id: number): Slot[] {
     const found: Slot[] = [];
     for (const slot of this.#value(id).slots) {
-      if (slot !== except && this.#state.slot(slot.id)?.includes(id) === true) found.push(slot);
+      if (this.#state.slot(slot.id)?.includes(id) === true) found.push(slot);
     }
     return found;
   }
@@ -160,7 +172,11 @@ export class Steps {
   #certain(operand: Operand, id: number): boolean {
     if (operand.kind === "value") return true;
     if (operand.kind !== "slot") return this.#holders(id).length <= 1;
-    return this.#idsOf(operand.slot).length === 1 || this.#holders(id, operand.slot).length === 0;
+    if (this.#ids(operand).length === 1) return true;
+    const others = this.#holders(id, operand.slot);
+    // What a branch picked is around on its paths only, and there the constant that got it has it.
+    const from = operand.slot.binding === "const" ? this.#origins.get(id)?.slot : undefined;
+    return others.every((other) => other === from);
   }
 
   // Values come into being
@@ -171,31 +187,37 @@ export class Steps {
   }
 
   /** What this place made in an earlier round of a loop, and is still held, is another value. */
-  #retire({ id, earlier, borrowers }: Value): void {
+  #retire({ id, earlier }: Value): void {
     const old = this.#state.value(id);
-    if (old === undefined || earlier === undefined) return;
-    const rename = (one: number): number => (one === id ? earlier.id : one);
+    if (old === undefined || earlier === undefined || !this.#rename(id, earlier)) return;
+    this.#add(earlier.id, old);
+  }
+
+  /** From here on a value is called another one, by all that hold it or borrow from it; says whether something does. */
+  #rename(id: number, to: Value): boolean {
+    const rename = (one: number): number => (one === id ? to.id : one);
     let around = false;
-    for (const slot of this.#holders(id)) {
+    for (const slot of this.#allHolders(id)) {
       const renamed = [...new Set((this.#state.slot(slot.id) ?? noValues).map(rename))].sort((a, b) => a - b);
       this.#state.setSlot(slot.id, renamed);
-      earlier.slots.add(slot);
+      to.slots.add(slot);
       around = true;
     }
-    for (const borrower of borrowers) {
+    for (const borrower of this.#value(id).borrowers) {
       const known = this.#state.value(borrower.id);
       if (known?.borrows.some(({ from }) => from === id) !== true) continue;
-      earlier.borrowers.add(borrower);
+      to.borrowers.add(borrower);
       const borrows = known.borrows.map((one) => ({ ...one, from: rename(one.from) }));
       this.#state.setValue(borrower.id, { ...known, borrows });
       around = true;
     }
-    if (!around) return;
-    const before = this.#state.value(earlier.id);
-    this.#state.setValue(
-      earlier.id,
-      before === undefined ? old : { ...old, fates: old.fates | before.fates },
-    );
+    return around;
+  }
+
+  /** What is known of a value holds for another one, too. */
+  #add(id: number, known: Held): void {
+    const before = this.#state.value(id);
+    this.#state.setValue(id, before === undefined ? known : { ...known, fates: known.fates | before.fates });
   }
 
   #resolveLoans(loans: readonly Loan[], borrower: Value): Borrowed[] {
@@ -253,10 +275,83 @@ export class Steps {
     this.#create(value, Fate.free, borrows);
   }
 
+  // A branch of an expression has a result
+
+  /**
+   * What the slot holds gets another identity, for all that hold it: where the branches meet, it lives on, and what
+   * another branch moved or ended does not.
+   */
+  #pick({ operand, into, node }: Step<"pick">): void {
+    const ids = this.#ids(operand);
+    if (operand.picked === undefined) this.#checkParts(operand.slot, node);
+    const values = ids.map((id) => this.#pickedValue(into, id, operand.slot));
+    for (const value of new Set(values)) if (!ids.includes(value.id)) this.#forgetPicked(value);
+    // The parts of an object have no entry until something happens to them.
+    if (operand.picked === undefined) this.#state.setSlot(operand.slot.id, ids);
+    for (const [index, id] of ids.entries()) {
+      const value = values[index] as Value;
+      const known = this.#held(id);
+      if (value.id === id || known === undefined) continue;
+      for (const { from } of known.borrows) this.#value(from).borrowers.add(value);
+      this.#rename(id, value);
+      this.#add(value.id, known);
+      this.#state.setValue(id, undefined);
+    }
+    this.#state.setSlot(
+      into.id,
+      [...new Set(values.map(({ id }) => id))].sort((a, b) => a - b),
+    );
+    for (const value of values) value.slots.add(into);
+  }
+
+  #pickedValue(into: Slot, id: number, slot: Slot): Value {
+    const origin = this.#origins.get(id)?.id ?? id;
+    let all = this.#picked.get(into);
+    if (all === undefined) this.#picked.set(into, (all = new Map<number, Value>()));
+    let picked = all.get(origin);
+    if (picked === undefined) {
+      const earlier = this.#likeness(origin, slot, undefined);
+      all.set(origin, (picked = this.#likeness(origin, slot, earlier)));
+    }
+    return picked;
+  }
+
+  #likeness(origin: number, slot: Slot, earlier: Value | undefined): Value {
+    const like = this.#value(origin);
+    const value: Value = {
+      ...like,
+      id: this.#values.length,
+      slots: new Set(),
+      borrowers: new Set(),
+      earlier,
+    };
+    this.#values.push(value);
+    if (value.facts.threadBound) this.#threadBound.push(value);
+    this.#origins.set(value.id, { id: origin, slot });
+    return value;
+  }
+
+  /** What was picked in an earlier round of a loop is another value. */
+  #forgetPicked(value: Value): void {
+    this.#retire(value);
+    this.#state.setValue(value.id, undefined);
+  }
+
+  #elsewhere(operand: Operand): void {
+    if (operand.kind === "value") {
+      this.#forgetPicked(operand.value);
+    } else if (operand.kind === "slot" && operand.picked !== undefined) {
+      this.#state.setSlot(operand.picked.id, noValues);
+      // In the other branch it has an entry, which must not stand for this one.
+      this.#state.setSlot(operand.slot.id, this.#idsOf(operand.slot));
+      for (const value of this.#picked.get(operand.picked)?.values() ?? []) this.#forgetPicked(value);
+    }
+  }
+
   // Values get names
 
-  #bind({ slot, operand, declares, using, node }: Step<"bind">): void {
-    const ids = this.#ids(operand);
+  #bind({ slot, operand, declares, using, place, node }: Step<"bind">): void {
+    const ids = this.#placed(this.#ids(operand), place, node);
     this.#checkUsable(operand, ids, node, false);
     if (!declares) this.#overwrite(slot, ids, node);
     if (using) this.#bindUsing(slot, operand, ids, node);
@@ -277,6 +372,26 @@ export class Steps {
       this.#retire(part);
       this.#state.setValue(part.id, undefined);
     }
+  }
+
+  /** What the assignment has just moved is from here on the property's own: taken from there it is moved again. */
+  #placed(ids: readonly number[], place: Place | undefined, node: ts.Node): readonly number[] {
+    if (place === undefined) return ids;
+    const { value, of } = place;
+    const wasMoved = (id: number): boolean => {
+      const known = this.#held(id);
+      return known !== undefined && known.at === node && (known.fates & Fate.moved) !== 0;
+    };
+    const moved = ids.filter(wasMoved);
+    if (moved.length === 0) return ids;
+    const borrows = moved.flatMap((id) => this.#held(id)?.borrows ?? []);
+    const isLent = (this.#fates(this.#ids(of)) & (Fate.borrowed | Fate.captured)) !== 0;
+    this.#create(
+      value,
+      isLent ? Fate.borrowed : Fate.free,
+      borrows.map(({ from, exclusive }) => this.#borrow(from, exclusive, value)),
+    );
+    return [...ids.filter((id) => !moved.includes(id)), value.id].sort((a, b) => a - b);
   }
 
   /** What was moved or ended and has lost its last name matters no more: not even on a path where it lives on. */
@@ -332,7 +447,8 @@ export class Steps {
   #checkUsable(operand: Operand, ids: readonly number[], node: ts.Node, through: boolean): boolean {
     const fates = this.#fates(ids);
     if ((fates & (Fate.moved | Fate.ended)) === 0) {
-      if (operand.kind === "slot" && !through) this.#checkParts(operand.slot, node);
+      if (operand.kind === "slot" && operand.picked === undefined && !through)
+        this.#checkParts(operand.slot, node);
       return true;
     }
     for (const id of ids) {
@@ -343,10 +459,26 @@ export class Steps {
       const maybe = (fates & alive) !== 0;
       // After its end a value of a type without the vocabulary may still tell about itself.
       if (!moved && !value.facts.strict && (through || maybe)) continue;
-      this.#complain(() => say.usedAfter(node, this.#name(operand, id), value, known, { moved, maybe }));
+      this.#complain(() => {
+        const how = { moved, maybe, again: this.#comesAgain() };
+        return say.usedAfter(node, this.#name(operand, id), value, known, how);
+      });
       return false;
     }
     return true;
+  }
+
+  /** Whether control comes here again: only in a loop can a move that stands further down have happened before. */
+  #comesAgain(): boolean {
+    const seen = new Set<Block>();
+    const waiting = successors(this.#block);
+    for (let block = waiting.pop(); block !== undefined; block = waiting.pop()) {
+      if (block === this.#block) return true;
+      if (seen.has(block)) continue;
+      seen.add(block);
+      waiting.push(...successors(block));
+    }
+    return false;
   }
 
   /** Complains when a part of the operand was moved out of it. */
@@ -417,7 +549,7 @@ export class Steps {
     const known = this.#state.value(value.id);
     if (known === undefined || (known.fates & alive) === 0) return undefined;
     if (passed.includes(value.id)) return { value, node: undefined, why: "passed" };
-    for (const slot of this.#holders(value.id)) {
+    for (const slot of this.#allHolders(value.id)) {
       const node = this.liveness?.().nextUse(slot, this.#block, this.#index);
       if (node !== undefined) return { value, node, why: "used" };
     }
@@ -727,7 +859,9 @@ export class Steps {
       const [holder] = this.#holders(value.id);
       if (holder === undefined) continue;
       const ends = value.facts.ends !== undefined && (known.fates & (Fate.owned | Fate.bound)) !== 0;
-      const next = this.liveness?.().nextUse(holder, this.#block, this.#index);
+      const [next] = [holder, ...this.#allHolders(value.id).filter(({ binding }) => binding === "temporary")]
+        .map((slot) => this.liveness?.().nextUse(slot, this.#block, this.#index))
+        .filter((use) => use !== undefined);
       if (ends || next !== undefined) this.#complain(() => say.heldAcross(node, word, holder, value, next));
     }
   }
@@ -740,9 +874,7 @@ export class Steps {
         const stays = this.#holders(id, slot).filter((other) => !slots.includes(other));
         const isLeft = (known.fates & Fate.owned) !== 0 && stays.length === 0 && how !== "caught";
         if (isLeft && !this.#isEndedAlong(this.#value(id))) {
-          this.#complain(() =>
-            say.notEnded(this.#value(id), slot, node, how, (known.fates & ~Fate.owned) !== 0),
-          );
+          this.#complain(() => say.notEnded(this.#value(id), slot, node, how, this.#isSometimes(id, known)));
           this.#set(id, { fates: Fate.kept });
         }
         if (slot.binding === "using" && (known.fates & Fate.bound) !== 0)
@@ -750,6 +882,11 @@ export class Steps {
       }
     }
     for (const slot of slots) this.#state.setSlot(slot.id, undefined);
+  }
+
+  /** Whether on another path the value has ended, or was given away. */
+  #isSometimes(id: number, { fates }: Held): boolean {
+    return (fates & ~Fate.owned) !== 0 || this.#origins.has(id);
   }
 
   /** `page = browser.newPage(); browser.close()`: the words would say if a page outlived its browser. */
