@@ -42,9 +42,26 @@ export interface FileExploration extends Exploration {
   readonly file: string;
 }
 
+/** The options that decide what a run finds: shards can be put together only when all had the same. */
+export const comparedOptions = [
+  "granularity",
+  "failures",
+  "reduce",
+  "order",
+  "seed",
+  "walks",
+  "compact",
+  "maxStates",
+  "maxMegabytes",
+  "maxSeconds",
+  "ownership",
+] as const satisfies readonly (keyof CheckOptions)[];
+
 /** The shards of a run, as they are written to a file. */
 export interface Blob {
   readonly version: 1;
+  /** With which options they were made; what was not given is not there. */
+  readonly options: Pick<CheckOptions, (typeof comparedOptions)[number]>;
   /** What the ownership rules found: the same in every shard. */
   readonly ownership: readonly Finding[];
   readonly scenarios: readonly { readonly file: string; readonly name: string; readonly shard: Shard }[];
@@ -90,7 +107,16 @@ async function runShard(
     "shard" in work ? [{ file, name, shard: work.shard }] : [],
   );
   const ownership = withoutColours(findings);
-  writeTo(blob, JSON.stringify({ version: 1, ownership, scenarios } satisfies Blob));
+  const made = Object.fromEntries(comparedOptions.map((name) => [name, options[name]]));
+  writeTo(
+    blob,
+    JSON.stringify({
+      version: 1,
+      options: made as unknown as Blob["options"],
+      ownership,
+      scenarios,
+    } satisfies Blob),
+  );
   const bad = scenarios.filter(({ shard: part }) => part.exploration?.verdict === "violated").length;
   output.line(
     `shard ${shard.index}/${shard.count} of ${count(scenarios.length, "scenario")}, ${bad} violated: written to ${blob}`,

@@ -180,7 +180,7 @@ program
     "after",
     `
 Exit code: 0 every scenario holds and no ownership rule is broken, 1 otherwise,
-  2 bad usage or a shard is missing.
+  2 bad usage, a shard is missing, or shards had other files or options.
 
 Example:
   $ for i in 1 2 3; do fd-reservation check s.ts --shard $i/3 & done; wait
