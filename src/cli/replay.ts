@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { ExploreError, type Replay } from "../explore/index.js";
 import { traceParts } from "../explore/text.js";
 import { parseToken } from "../explore/token.js";
+import { isRecord } from "./json.js";
 import type { Output } from "./output.js";
 import { relativeTrace } from "./places.js";
 import { runScenarios } from "./scenarios.js";
@@ -117,15 +118,57 @@ function tokensOf(
       "Name a token (v1:...) or what check --json printed.",
     );
   }
-  const { scenarios = [] } = report as {
-    scenarios?: { file: string; counterexample?: { token?: string } }[];
-  };
-  const tokens = scenarios.flatMap(({ file, counterexample }) =>
+  if (isRecord(report) && Array.isArray(report["scenarios"]) && report["scenarios"].some(isShardOfOne)) {
+    throw new UsageError(
+      `${source} is one shard, and no report`,
+      "Put all shards together first: fd-reservation merge <shards...> --json > report.json",
+    );
+  }
+  if (!isReport(report)) {
+    throw new UsageError(
+      `${source} is neither a token nor a report`,
+      "Name a token (v1:...) or what check --json printed.",
+    );
+  }
+  const tokens = report.scenarios.flatMap(({ file, counterexample }) =>
     counterexample?.token === undefined
       ? []
       : [{ token: counterexample.token, files: patterns.length > 0 ? patterns : [file] }],
   );
-  if (tokens.length === 0)
-    throw new UsageError(`${source} has no counterexample`, "There is nothing to replay: all hold.");
+  if (tokens.length === 0) {
+    throw new UsageError(
+      `${source} has no counterexample`,
+      report.verdict === "holds"
+        ? "There is nothing to replay: all hold."
+        : "There is nothing to replay: what it found wrong is no run.",
+    );
+  }
   return tokens;
+}
+
+/** As much of what `check --json` prints as is read here. */
+interface Report {
+  readonly verdict: string;
+  readonly scenarios: readonly {
+    readonly file: string;
+    readonly counterexample?: { readonly token?: string };
+  }[];
+}
+
+function isReport(value: unknown): value is Report {
+  if (!isRecord(value)) return false;
+  const { version, verdict, scenarios } = value;
+  return version === 1 && typeof verdict === "string" && Array.isArray(scenarios) && scenarios.every(isEntry);
+}
+
+function isEntry(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { file, verdict, counterexample } = value;
+  if (typeof file !== "string" || typeof verdict !== "string") return false;
+  if (counterexample === undefined) return true;
+  return isRecord(counterexample) && ["string", "undefined"].includes(typeof counterexample["token"]);
+}
+
+function isShardOfOne(value: unknown): boolean {
+  return isRecord(value) && isRecord(value["shard"]);
 }
