@@ -1,11 +1,11 @@
 /** `fd-reservation export`: counterexamples in the formats of other tools, and scenarios as Promela models. */
-import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { SHIVIZ_PARSER, toItf, toMermaid, toShiViz } from "../explore/exports.js";
 import type { Trace } from "../explore/index.js";
-import type { Output } from "./output.js";
+import { writeTo, type Output } from "./output.js";
 import { runTokens, type ReplayOptions } from "./replay.js";
 import { count, runScenarios } from "./scenarios.js";
+import { expectFolder, makeFolder } from "./targets.js";
 import { UsageError } from "./usage-error.js";
 
 /** The formats of runs. */
@@ -61,6 +61,7 @@ async function exportModels(
   if (/^v\d+:/.test(patterns[0] ?? "")) {
     throw new UsageError("a model is of a scenario, not of one run", "Name scenario files, and no token.");
   }
+  if (out !== undefined) expectFolder(out);
   const done = await runScenarios(patterns, { kind: "promela", name }, { timeout }, output);
   const models = done.flatMap(({ name: scenario, work }) =>
     "promela" in work && work.promela !== undefined ? [{ scenario, text: work.promela }] : [],
@@ -84,13 +85,30 @@ async function exportModels(
     output.line((model?.text ?? "").trimEnd());
     return 0;
   }
-  mkdirSync(out, { recursive: true });
-  for (const { scenario, text } of models) writeFileSync(path.join(out, fileNameOf(scenario)), text);
+  makeFolder(out);
+  const taken = new Set<string>();
+  for (const { scenario, text } of models) writeTo(path.join(out, fileNameOf(scenario, taken)), text);
   output.line(`${count(models.length, "model")} written to ${out}`);
   return 0;
 }
 
-/** A scenario's name as that of a file. */
-function fileNameOf(scenario: string): string {
-  return `${scenario.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "")}.pml`;
+/** How much of a name that of a file takes. */
+const LONGEST = 100;
+
+/**
+ * A scenario's name as that of a file.
+ *
+ * @param taken - The names before: one that is there already gets a number. Some file systems do not tell capitals from
+ * small letters, so they are kept small here.
+ */
+function fileNameOf(scenario: string, taken: Set<string>): string {
+  const words = scenario
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .slice(0, LONGEST)
+    .replace(/^-|-$/g, "");
+  const base = words === "" ? "model" : words;
+  let name = base;
+  for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${base}-${number}`;
+  taken.add(name.toLowerCase());
+  return `${name}.pml`;
 }
