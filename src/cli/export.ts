@@ -3,7 +3,7 @@ import path from "node:path";
 import { SHIVIZ_PARSER, toItf, toMermaid, toShiViz } from "../explore/exports.js";
 import type { Trace } from "../explore/index.js";
 import { writeTo, type Output } from "./output.js";
-import { runTokens, type ReplayOptions } from "./replay.js";
+import { jsonOf, runTokens, tokensOf, type ReplayOptions } from "./replay.js";
 import { count, runScenarios } from "./scenarios.js";
 import { expectFolder, makeFolder } from "./targets.js";
 import { UsageError } from "./usage-error.js";
@@ -22,11 +22,14 @@ export interface ExportOptions extends Pick<ReplayOptions, "timeout"> {
   readonly out?: string;
 }
 
-const writers: Readonly<Record<ExportOptions["format"], (trace: Trace) => string>> = {
-  json: (trace) => JSON.stringify(trace, null, 2),
-  mermaid: toMermaid,
-  itf: (trace) => JSON.stringify(toItf(trace), null, 2),
-  shiviz: (trace) => `${SHIVIZ_PARSER}\n\n${toShiViz(trace)}`,
+/** How a run is written: as a document of JSON, of which a list is one, too, or as a text of its own. */
+type Writer = { readonly document: (trace: Trace) => unknown } | { readonly text: (trace: Trace) => string };
+
+const writers: Readonly<Record<ExportOptions["format"], Writer>> = {
+  json: { document: (trace) => trace },
+  mermaid: { text: toMermaid },
+  itf: { document: toItf },
+  shiviz: { text: (trace) => `${SHIVIZ_PARSER}\n\n${toShiViz(trace)}` },
 };
 
 /**
@@ -47,10 +50,30 @@ export async function exportCommand(
   if (options.name !== undefined || options.out !== undefined) {
     throw new UsageError("--name and --out are for models", "Add --promela, and name scenario files.");
   }
-  for (const { replay } of await runTokens(source, patterns, options, output)) {
-    output.line(writers[options.format](replay.trace).trimEnd());
-  }
+  const writer = writers[options.format];
+  if ("text" in writer) expectOneRun(source, patterns, options.format);
+  const traces = (await runTokens(source, patterns, options, output)).map(({ replay }) => replay.trace);
+  if ("document" in writer) output.line(jsonOf(traces.map((trace) => writer.document(trace))));
+  else for (const trace of traces) output.line(writer.text(trace).trimEnd());
   return 0;
+}
+
+/**
+ * Refuses several runs for a format whose texts cannot follow each other in one file.
+ *
+ * @throws {@link UsageError} with the commands that write each.
+ */
+function expectOneRun(source: string, patterns: readonly string[], format: string): void {
+  const tokens = tokensOf(source, patterns);
+  if (tokens.length === 1) return;
+  const commands = tokens.map(
+    ({ name = "", token, files }) =>
+      `  ${name}:\n    fd-reservation export ${token} ${files.join(" ")} --format ${format}`,
+  );
+  throw new UsageError(
+    `${source} has ${tokens.length} counterexamples, and ${format} shows one run`,
+    `Name one by its token:\n${commands.join("\n")}`,
+  );
 }
 
 async function exportModels(

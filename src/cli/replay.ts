@@ -34,13 +34,14 @@ export async function replayCommand(
   output: Output,
 ): Promise<0 | 1> {
   let code: 0 | 1 = 0;
-  for (const { file, name, replay } of await runTokens(source, patterns, options, output)) {
+  const replayed = await runTokens(source, patterns, options, output);
+  if (options.json) {
+    output.line(jsonOf(replayed.map(({ file, replay }) => ({ version: 1, file, ...replay }))));
+    return replayed.some(({ replay }) => replay.diverged !== undefined) ? 1 : 0;
+  }
+  for (const { file, name, replay } of replayed) {
     const { trace, diverged } = replay;
     if (diverged !== undefined) code = 1;
-    if (options.json) {
-      output.line(JSON.stringify({ version: 1, file, ...replay }, null, 2));
-      continue;
-    }
     const verdict =
       diverged === undefined
         ? output.good("THE SAME RUN")
@@ -90,10 +91,20 @@ export async function runTokens(
   return replayed;
 }
 
-function tokensOf(
+/** One document, whatever there is: the thing itself when it is the only one, else a list of all. */
+export function jsonOf(documents: readonly unknown[]): string {
+  return JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2);
+}
+
+/**
+ * The tokens that a command is to run, and in which files their scenarios are.
+ *
+ * @throws {@link UsageError} when the source is neither a token nor a report with one.
+ */
+export function tokensOf(
   source: string,
   patterns: readonly string[],
-): { token: string; files: readonly string[] }[] {
+): { token: string; files: readonly string[]; name?: string }[] {
   if (/^v\d+:/.test(source)) {
     try {
       parseToken(source);
@@ -130,10 +141,10 @@ function tokensOf(
       "Name a token (v1:...) or what check --json printed.",
     );
   }
-  const tokens = report.scenarios.flatMap(({ file, counterexample }) =>
+  const tokens = report.scenarios.flatMap(({ scenario: name, file, counterexample }) =>
     counterexample?.token === undefined
       ? []
-      : [{ token: counterexample.token, files: patterns.length > 0 ? patterns : [file] }],
+      : [{ token: counterexample.token, files: patterns.length > 0 ? patterns : [file], name }],
   );
   if (tokens.length === 0) {
     throw new UsageError(
@@ -150,6 +161,7 @@ function tokensOf(
 interface Report {
   readonly verdict: string;
   readonly scenarios: readonly {
+    readonly scenario: string;
     readonly file: string;
     readonly counterexample?: { readonly token?: string };
   }[];
@@ -163,8 +175,8 @@ function isReport(value: unknown): value is Report {
 
 function isEntry(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  const { file, verdict, counterexample } = value;
-  if (typeof file !== "string" || typeof verdict !== "string") return false;
+  const { scenario, file, verdict, counterexample } = value;
+  if ([scenario, file, verdict].some((text) => typeof text !== "string")) return false;
   if (counterexample === undefined) return true;
   return isRecord(counterexample) && ["string", "undefined"].includes(typeof counterexample["token"]);
 }
