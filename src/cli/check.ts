@@ -7,6 +7,8 @@ import { writeTo, type Output } from "./output.js";
 import { findingsOf, withoutColours, type Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
 import { count, findFiles, runFiles, typeCheck } from "./scenarios.js";
+import { expectWritable } from "./targets.js";
+import { UsageError } from "./usage-error.js";
 
 /** The options of the command. */
 export interface CheckOptions extends Pick<
@@ -42,9 +44,26 @@ export interface FileExploration extends Exploration {
   readonly file: string;
 }
 
+/** The options that decide what a run finds: shards can be put together only when all had the same. */
+export const comparedOptions = [
+  "granularity",
+  "failures",
+  "reduce",
+  "order",
+  "seed",
+  "walks",
+  "compact",
+  "maxStates",
+  "maxMegabytes",
+  "maxSeconds",
+  "ownership",
+] as const satisfies readonly (keyof CheckOptions)[];
+
 /** The shards of a run, as they are written to a file. */
 export interface Blob {
   readonly version: 1;
+  /** With which options they were made; what was not given is not there. */
+  readonly options: Pick<CheckOptions, (typeof comparedOptions)[number]>;
   /** What the ownership rules found: the same in every shard. */
   readonly ownership: readonly Finding[];
   readonly scenarios: readonly { readonly file: string; readonly name: string; readonly shard: Shard }[];
@@ -55,7 +74,8 @@ export interface Blob {
  *
  * @param patterns - Files or globs.
  * @returns The exit code: 0 when every scenario holds and no ownership rule is broken, else 1.
- * @throws {@link UsageError} when a file cannot be found, does not compile, does not load, or does not end.
+ * @throws {@link UsageError} when a file cannot be found, does not compile, does not load, or does not end; or when
+ * what it should write cannot be written.
  */
 export async function check(
   patterns: readonly string[],
@@ -64,6 +84,7 @@ export async function check(
 ): Promise<0 | 1> {
   const begun = performance.now();
   const { shard } = options;
+  expectSense(options);
   const found = findFiles(patterns);
   const program = typeCheck(found.files, output);
   const findings = options.ownership ? findingsOf(program, found.files, output) : [];
@@ -72,9 +93,40 @@ export async function check(
   const explorations = done.flatMap(({ file, work }): FileExploration[] =>
     "check" in work ? [{ ...work.check, file }] : [],
   );
+  const code = report(explorations, findings, options, (performance.now() - begun) / 1000, output);
+  // Last: when it fails, what was found is printed.
   if (options.html !== undefined)
     writeHtmlReport(options.html, explorations, withoutColours(mistaken(findings, explorations)));
-  return report(explorations, findings, options, (performance.now() - begun) / 1000, output);
+  return code;
+}
+
+/**
+ * Refuses what a run would not heed, and targets that cannot be written, before a search that may take hours.
+ *
+ * @throws {@link UsageError} with what to give instead.
+ */
+function expectSense(options: CheckOptions): void {
+  const { shard, blob, html } = options;
+  if (shard === undefined && blob !== undefined)
+    throw new UsageError(
+      "--blob is for a shard",
+      "Add --shard i/n, or write a report: --json, --html <file>.",
+    );
+  const unheeded = (["html", "json", "traces", "wide"] as const).filter(
+    (name) => options[name] !== undefined && options[name] !== false,
+  );
+  if (shard !== undefined && unheeded.length > 0) {
+    throw new UsageError(
+      `a shard gives no report: ${unheeded.map((name) => `--${name}`).join(", ")}`,
+      "When all shards have run, fd-reservation merge does; it takes --json, --traces and --wide.",
+    );
+  }
+  if (html !== undefined) expectWritable(html);
+  if (shard !== undefined) expectWritable(blobOf(shard, blob));
+}
+
+function blobOf({ index, count }: NonNullable<ExploreOptions["shard"]>, blob: string | undefined): string {
+  return blob ?? `shard-${index}-of-${count}.json`;
 }
 
 async function runShard(
@@ -83,14 +135,24 @@ async function runShard(
   options: CheckOptions & { readonly shard: NonNullable<ExploreOptions["shard"]> },
   output: Output,
 ): Promise<0 | 1> {
-  const { shard, blob = `shard-${shard.index}-of-${shard.count}.json` } = options;
+  const { shard } = options;
+  const blob = blobOf(shard, options.blob);
   const task = { kind: "shard", options: { ...optionsOf(options), shard } } as const;
   const done = await runFiles(found, task, options, output);
   const scenarios = done.flatMap(({ file, name, work }) =>
     "shard" in work ? [{ file, name, shard: work.shard }] : [],
   );
   const ownership = withoutColours(findings);
-  writeTo(blob, JSON.stringify({ version: 1, ownership, scenarios } satisfies Blob));
+  const made = Object.fromEntries(comparedOptions.map((name) => [name, options[name]]));
+  writeTo(
+    blob,
+    JSON.stringify({
+      version: 1,
+      options: made as unknown as Blob["options"],
+      ownership,
+      scenarios,
+    } satisfies Blob),
+  );
   const bad = scenarios.filter(({ shard: part }) => part.exploration?.verdict === "violated").length;
   output.line(
     `shard ${shard.index}/${shard.count} of ${count(scenarios.length, "scenario")}, ${bad} violated: written to ${blob}`,

@@ -1,11 +1,11 @@
 /** `fd-reservation export`: counterexamples in the formats of other tools, and scenarios as Promela models. */
-import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { SHIVIZ_PARSER, toItf, toMermaid, toShiViz } from "../explore/exports.js";
 import type { Trace } from "../explore/index.js";
-import type { Output } from "./output.js";
-import { runTokens, type ReplayOptions } from "./replay.js";
+import { writeTo, type Output } from "./output.js";
+import { jsonOf, runTokens, tokensOf, type ReplayOptions } from "./replay.js";
 import { count, runScenarios } from "./scenarios.js";
+import { expectFolder, makeFolder } from "./targets.js";
 import { UsageError } from "./usage-error.js";
 
 /** The formats of runs. */
@@ -22,11 +22,14 @@ export interface ExportOptions extends Pick<ReplayOptions, "timeout"> {
   readonly out?: string;
 }
 
-const writers: Readonly<Record<ExportOptions["format"], (trace: Trace) => string>> = {
-  json: (trace) => JSON.stringify(trace, null, 2),
-  mermaid: toMermaid,
-  itf: (trace) => JSON.stringify(toItf(trace), null, 2),
-  shiviz: (trace) => `${SHIVIZ_PARSER}\n\n${toShiViz(trace)}`,
+/** How a run is written: as a document of JSON, of which a list is one, too, or as a text of its own. */
+type Writer = { readonly document: (trace: Trace) => unknown } | { readonly text: (trace: Trace) => string };
+
+const writers: Readonly<Record<ExportOptions["format"], Writer>> = {
+  json: { document: (trace) => trace },
+  mermaid: { text: toMermaid },
+  itf: { document: toItf },
+  shiviz: { text: (trace) => `${SHIVIZ_PARSER}\n\n${toShiViz(trace)}` },
 };
 
 /**
@@ -47,10 +50,30 @@ export async function exportCommand(
   if (options.name !== undefined || options.out !== undefined) {
     throw new UsageError("--name and --out are for models", "Add --promela, and name scenario files.");
   }
-  for (const { replay } of await runTokens(source, patterns, options, output)) {
-    output.line(writers[options.format](replay.trace).trimEnd());
-  }
+  const writer = writers[options.format];
+  if ("text" in writer) expectOneRun(source, patterns, options.format);
+  const traces = (await runTokens(source, patterns, options, output)).map(({ replay }) => replay.trace);
+  if ("document" in writer) output.line(jsonOf(traces.map((trace) => writer.document(trace))));
+  else for (const trace of traces) output.line(writer.text(trace).trimEnd());
   return 0;
+}
+
+/**
+ * Refuses several runs for a format whose texts cannot follow each other in one file.
+ *
+ * @throws {@link UsageError} with the commands that write each.
+ */
+function expectOneRun(source: string, patterns: readonly string[], format: string): void {
+  const tokens = tokensOf(source, patterns);
+  if (tokens.length === 1) return;
+  const commands = tokens.map(
+    ({ name = "", token, files }) =>
+      `  ${name}:\n    fd-reservation export ${token} ${files.join(" ")} --format ${format}`,
+  );
+  throw new UsageError(
+    `${source} has ${tokens.length} counterexamples, and ${format} shows one run`,
+    `Name one by its token:\n${commands.join("\n")}`,
+  );
 }
 
 async function exportModels(
@@ -61,6 +84,7 @@ async function exportModels(
   if (/^v\d+:/.test(patterns[0] ?? "")) {
     throw new UsageError("a model is of a scenario, not of one run", "Name scenario files, and no token.");
   }
+  if (out !== undefined) expectFolder(out);
   const done = await runScenarios(patterns, { kind: "promela", name }, { timeout }, output);
   const models = done.flatMap(({ name: scenario, work }) =>
     "promela" in work && work.promela !== undefined ? [{ scenario, text: work.promela }] : [],
@@ -84,13 +108,30 @@ async function exportModels(
     output.line((model?.text ?? "").trimEnd());
     return 0;
   }
-  mkdirSync(out, { recursive: true });
-  for (const { scenario, text } of models) writeFileSync(path.join(out, fileNameOf(scenario)), text);
+  makeFolder(out);
+  const taken = new Set<string>();
+  for (const { scenario, text } of models) writeTo(path.join(out, fileNameOf(scenario, taken)), text);
   output.line(`${count(models.length, "model")} written to ${out}`);
   return 0;
 }
 
-/** A scenario's name as that of a file. */
-function fileNameOf(scenario: string): string {
-  return `${scenario.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "")}.pml`;
+/** How much of a name that of a file takes. */
+const LONGEST = 100;
+
+/**
+ * A scenario's name as that of a file.
+ *
+ * @param taken - The names before: one that is there already gets a number. Some file systems do not tell capitals from
+ * small letters, so they are kept small here.
+ */
+function fileNameOf(scenario: string, taken: Set<string>): string {
+  const words = scenario
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .slice(0, LONGEST)
+    .replace(/^-|-$/g, "");
+  const base = words === "" ? "model" : words;
+  let name = base;
+  for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${base}-${number}`;
+  taken.add(name.toLowerCase());
+  return `${name}.pml`;
 }

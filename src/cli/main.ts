@@ -126,6 +126,8 @@ program
   .addHelpText(
     "after",
     `
+With --json, a report of several counterexamples gives a list.
+
 Exit code: 0 the run is what it was, 1 it has diverged,
   2 bad usage, or a file that does not load or compile.`,
   )
@@ -155,7 +157,8 @@ program
     "after",
     `
 Formats: json (the trace itself), mermaid (a sequence diagram), itf (Apalache, Quint),
-  shiviz (its parser expression, then the log).
+  shiviz (its parser expression, then the log). Of a report of several counterexamples,
+  json and itf are lists; the other two show one run, named by its token.
 
 Examples:
   $ fd-reservation export v1:... scenario.ts --format mermaid
@@ -180,7 +183,7 @@ program
     "after",
     `
 Exit code: 0 every scenario holds and no ownership rule is broken, 1 otherwise,
-  2 bad usage or a shard is missing.
+  2 bad usage, a shard is missing, or shards had other files or options.
 
 Example:
   $ for i in 1 2 3; do fd-reservation check s.ts --shard $i/3 & done; wait

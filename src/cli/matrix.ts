@@ -7,6 +7,7 @@ import { measureRuns, measureStatics, type Measure } from "../matrix/measure.js"
 import { levels, nets, tabulate, type Matrix, type Measured, type Row } from "../matrix/table.js";
 import { alignColumns } from "./columns.js";
 import { compilerOptions } from "./compile.js";
+import { isRecord } from "./json.js";
 import type { Output } from "./output.js";
 import { ownFiles, type OwnFile } from "./own-design.js";
 import { count, runFiles, type RunOptions } from "./scenarios.js";
@@ -53,14 +54,52 @@ function print(table: Matrix, options: MatrixOptions, output: Output): void {
 
 function readTable(file: string): Matrix {
   try {
-    const table = JSON.parse(readFileSync(file, "utf8")) as Partial<Matrix>;
-    if (table.version === 1 && table.rows !== undefined) return table as Matrix;
+    const table: unknown = JSON.parse(readFileSync(file, "utf8"));
+    if (isTable(table)) return table;
   } catch {
     // It is no table then.
   }
   throw new UsageError(
     `${file} is no recorded table`,
     "Write one: fd-reservation matrix --json > matrix.json",
+  );
+}
+
+/** Asks for all that printing reads: a table must not end half-way. */
+function isTable(value: unknown): value is Matrix {
+  if (!isRecord(value)) return false;
+  const { version, designs, rows, places } = value;
+  return (
+    version === 1 &&
+    Array.isArray(designs) &&
+    designs.every((design) => typeof design === "string") &&
+    Array.isArray(rows) &&
+    rows.every(isRow) &&
+    Array.isArray(places) &&
+    places.length === designs.length &&
+    places.every(isPlace)
+  );
+}
+
+function isRow(value: unknown): boolean {
+  if (!isRecord(value) || !isRecord(value["cells"])) return false;
+  const { group, name, cells } = value;
+  const known: readonly unknown[] = nets;
+  return (
+    typeof group === "string" &&
+    typeof name === "string" &&
+    Object.values(cells as object).every((cell) => isRecord(cell) && known.includes(cell["net"]))
+  );
+}
+
+function isPlace(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { design, tried, counts, place, lowest } = value;
+  return (
+    typeof design === "string" &&
+    [tried, place, lowest].every((number) => typeof number === "number") &&
+    isRecord(counts) &&
+    nets.every((net) => typeof counts[net] === "number")
   );
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { ExploreError, type Replay } from "../explore/index.js";
 import { traceParts } from "../explore/text.js";
 import { parseToken } from "../explore/token.js";
+import { isRecord } from "./json.js";
 import type { Output } from "./output.js";
 import { relativeTrace } from "./places.js";
 import { runScenarios } from "./scenarios.js";
@@ -33,13 +34,14 @@ export async function replayCommand(
   output: Output,
 ): Promise<0 | 1> {
   let code: 0 | 1 = 0;
-  for (const { file, name, replay } of await runTokens(source, patterns, options, output)) {
+  const replayed = await runTokens(source, patterns, options, output);
+  if (options.json) {
+    output.line(jsonOf(replayed.map(({ file, replay }) => ({ version: 1, file, ...replay }))));
+    return replayed.some(({ replay }) => replay.diverged !== undefined) ? 1 : 0;
+  }
+  for (const { file, name, replay } of replayed) {
     const { trace, diverged } = replay;
     if (diverged !== undefined) code = 1;
-    if (options.json) {
-      output.line(JSON.stringify({ version: 1, file, ...replay }, null, 2));
-      continue;
-    }
     const verdict =
       diverged === undefined
         ? output.good("THE SAME RUN")
@@ -89,10 +91,20 @@ export async function runTokens(
   return replayed;
 }
 
-function tokensOf(
+/** One document, whatever there is: the thing itself when it is the only one, else a list of all. */
+export function jsonOf(documents: readonly unknown[]): string {
+  return JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2);
+}
+
+/**
+ * The tokens that a command is to run, and in which files their scenarios are.
+ *
+ * @throws {@link UsageError} when the source is neither a token nor a report with one.
+ */
+export function tokensOf(
   source: string,
   patterns: readonly string[],
-): { token: string; files: readonly string[] }[] {
+): { token: string; files: readonly string[]; name?: string }[] {
   if (/^v\d+:/.test(source)) {
     try {
       parseToken(source);
@@ -117,15 +129,58 @@ function tokensOf(
       "Name a token (v1:...) or what check --json printed.",
     );
   }
-  const { scenarios = [] } = report as {
-    scenarios?: { file: string; counterexample?: { token?: string } }[];
-  };
-  const tokens = scenarios.flatMap(({ file, counterexample }) =>
+  if (isRecord(report) && Array.isArray(report["scenarios"]) && report["scenarios"].some(isShardOfOne)) {
+    throw new UsageError(
+      `${source} is one shard, and no report`,
+      "Put all shards together first: fd-reservation merge <shards...> --json > report.json",
+    );
+  }
+  if (!isReport(report)) {
+    throw new UsageError(
+      `${source} is neither a token nor a report`,
+      "Name a token (v1:...) or what check --json printed.",
+    );
+  }
+  const tokens = report.scenarios.flatMap(({ scenario: name, file, counterexample }) =>
     counterexample?.token === undefined
       ? []
-      : [{ token: counterexample.token, files: patterns.length > 0 ? patterns : [file] }],
+      : [{ token: counterexample.token, files: patterns.length > 0 ? patterns : [file], name }],
   );
-  if (tokens.length === 0)
-    throw new UsageError(`${source} has no counterexample`, "There is nothing to replay: all hold.");
+  if (tokens.length === 0) {
+    throw new UsageError(
+      `${source} has no counterexample`,
+      report.verdict === "holds"
+        ? "There is nothing to replay: all hold."
+        : "There is nothing to replay: what it found wrong is no run.",
+    );
+  }
   return tokens;
+}
+
+/** As much of what `check --json` prints as is read here. */
+interface Report {
+  readonly verdict: string;
+  readonly scenarios: readonly {
+    readonly scenario: string;
+    readonly file: string;
+    readonly counterexample?: { readonly token?: string };
+  }[];
+}
+
+function isReport(value: unknown): value is Report {
+  if (!isRecord(value)) return false;
+  const { version, verdict, scenarios } = value;
+  return version === 1 && typeof verdict === "string" && Array.isArray(scenarios) && scenarios.every(isEntry);
+}
+
+function isEntry(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { scenario, file, verdict, counterexample } = value;
+  if ([scenario, file, verdict].some((text) => typeof text !== "string")) return false;
+  if (counterexample === undefined) return true;
+  return isRecord(counterexample) && ["string", "undefined"].includes(typeof counterexample["token"]);
+}
+
+function isShardOfOne(value: unknown): boolean {
+  return isRecord(value) && isRecord(value["shard"]);
 }

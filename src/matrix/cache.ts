@@ -37,11 +37,18 @@ export class MeasureCache {
     this.#used[this.#keyOf(file)] = measure;
   }
 
-  /** Keeps what this run used, and what earlier runs did, the newest first and not without end. */
+  /**
+   * Keeps what this run used, and what earlier runs did, the newest first and not without end. Where nothing can be
+   * written, the next run measures again.
+   */
   write(): void {
     const all = { ...this.#used, ...this.#kept, ...this.#used };
-    mkdirSync(path.dirname(PLACE), { recursive: true });
-    writeFileSync(PLACE, JSON.stringify(Object.fromEntries(Object.entries(all).slice(0, MOST))));
+    try {
+      mkdirSync(path.dirname(PLACE), { recursive: true });
+      writeFileSync(PLACE, JSON.stringify(Object.fromEntries(Object.entries(all).slice(0, MOST))));
+    } catch {
+      // What was measured is printed all the same.
+    }
   }
 
   #keyOf(file: string): string {
