@@ -85,11 +85,13 @@ export interface ScenarioDefinition<S> {
   /** The tasks, by name. */
   readonly tasks: Readonly<Record<string, TaskBody<S> | TaskDefinition<S>>>;
   /**
-   * What must hold at the end, besides the invariants of the kernel; throws when it does not.
+   * What must hold at the end, besides the invariants of the kernel; throws when it does not. What it changes in the
+   * kernel is undone.
    */
   readonly check?: (end: End<S>) => void;
   /**
-   * What must hold after every step, besides the invariants of the kernel; throws when it does not.
+   * What must hold after every access, besides the invariants of the kernel; throws when it does not. What it changes
+   * in the kernel is undone.
    */
   readonly invariant?: (world: World & { readonly shared: S }) => void;
   /**

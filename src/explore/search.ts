@@ -50,7 +50,7 @@ export interface ExploreOptions {
   readonly maxBytes?: number;
   /** How long to search at most, in milliseconds; without limit by default. */
   readonly maxMilliseconds?: number;
-  /** Which part of the space to search: part `index` (from 1) of `count`. */
+  /** For {@link exploreShard} alone: which part of the space to search, part `index` (from 1) of `count`. */
   readonly shard?: { readonly index: number; readonly count: number };
   /** Called now and then while the search runs. */
   readonly onProgress?: (progress: { readonly states: number; readonly transitions: number }) => void;
