@@ -121,7 +121,7 @@ export class Space<S> {
     const { memory } = this.world.kernel;
     this.#words = memory.words.slice(0, memory.top);
     freeze(this.world.shared);
-    this.#outside = new Outside(scenario as Pick<Scenario, "order" | "tasks">);
+    this.#outside = new Outside(scenario as Pick<Scenario, "order" | "tasks">, this.world.shared);
     this.automata = scenario.order.map((name) => {
       const task = this.world.tasks[name] as NonNullable<(typeof this.world.tasks)[string]>;
       const body = this.world.bodies[name] as NonNullable<(typeof this.world.bodies)[string]>;
