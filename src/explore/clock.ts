@@ -8,15 +8,53 @@ function refuse(what: string): never {
   throw new ExploreError("nondeterministic", what);
 }
 
-const refusing: ProxyHandler<DateConstructor> = {
+const refusingDate: ProxyHandler<DateConstructor> = {
   construct(target, args, newTarget: DateConstructor) {
     if (args.length === 0) refuse("the time (new Date())");
     return Reflect.construct(target, args, newTarget) as object;
   },
   apply: () => refuse("the time (Date())"),
-  get: (target, key) =>
-    key === "now" ? () => refuse("the time (Date.now())") : (Reflect.get(target, key) as unknown),
 };
+
+/** A place where a clock or random numbers are to be had, and what stands there while a task runs. */
+interface Source {
+  readonly holder: Record<string, unknown>;
+  readonly key: string;
+  readonly refusing: unknown;
+}
+
+/** The sources that this engine has. */
+const sources = findSources();
+
+function findSources(): readonly Source[] {
+  const { Date: RealDate, process, performance, crypto } = globalThis as Partial<typeof globalThis>;
+  const time = (text: string) => (): never => refuse(`the time (${text})`);
+  const chance = (text: string) => (): never => refuse(`a random number (${text})`);
+  const bigint = time("process.hrtime.bigint()");
+  return [
+    // First its parts, for who holds on to the real one.
+    ...sourceOf(RealDate, "now", time("Date.now()")),
+    ...sourceOf(globalThis, "Date", new Proxy(Date, refusingDate)),
+    ...sourceOf(Math, "random", chance("Math.random()")),
+    ...sourceOf(performance, "now", time("performance.now()")),
+    ...sourceOf(process?.hrtime, "bigint", bigint),
+    ...sourceOf(process, "hrtime", Object.assign(time("process.hrtime()"), { bigint })),
+    ...sourceOf(process, "uptime", time("process.uptime()")),
+    ...sourceOf(crypto, "getRandomValues", chance("crypto.getRandomValues()")),
+    ...sourceOf(crypto, "randomUUID", chance("crypto.randomUUID()")),
+  ];
+}
+
+/** None where the engine does not have it, or does not let it be replaced. */
+function sourceOf(object: object | undefined, key: string, refusing: unknown): Source[] {
+  for (let holder = object ?? null; holder !== null; holder = Reflect.getPrototypeOf(holder)) {
+    const property = Reflect.getOwnPropertyDescriptor(holder, key);
+    if (property === undefined) continue;
+    const isReplaceable = property.writable === true;
+    return isReplaceable ? [{ holder: holder as Source["holder"], key, refusing }] : [];
+  }
+  return [];
+}
 
 /**
  * Runs a task's function, during which asking for the time or for a random number is an error, whoever catches it.
@@ -24,16 +62,13 @@ const refusing: ProxyHandler<DateConstructor> = {
  * @throws {@link ExploreError} `nondeterministic`.
  */
 export function withoutChance<R>(name: string, run: () => R): R {
-  const { Date: RealDate } = globalThis;
-  const { random } = Math;
   asked = undefined;
-  Math.random = () => refuse("a random number (Math.random())");
-  globalThis.Date = new Proxy(RealDate, refusing);
+  const given = sources.map(({ holder, key }) => holder[key]);
+  for (const { holder, key, refusing } of sources) holder[key] = refusing;
   try {
     return run();
   } finally {
-    globalThis.Date = RealDate;
-    Math.random = random;
+    for (const [index, { holder, key }] of sources.entries()) holder[key] = given[index];
     // eslint-disable-next-line no-unsafe-finally -- the task may have caught the first one and returned
     if (asked !== undefined) throw notAFunction(name, asked);
   }

@@ -130,8 +130,8 @@ function isRunByRun({ failures = 1, order, shard }: ExploreOptions): boolean {
 function exploreRuns<S>(scenario: Scenario<S>, options: ExploreOptions): Exploration {
   checkOptions(options);
   const started = performance.now();
-  buildWorld(scenario); // set-up may prepare what tasks capture
-  const outside = new Outside(scenario as Pick<Scenario, "order" | "tasks">);
+  const { shared } = buildWorld(scenario); // set-up may prepare what tasks capture
+  const outside = new Outside(scenario as Pick<Scenario, "order" | "tasks">, shared);
   const { maxStates = Infinity, maxMilliseconds = Infinity } = options;
   const { runs, verdict, bound, counterexample } = runFailures(scenario, (run) => {
     options.onProgress?.({ states: run, transitions: run });

@@ -1,7 +1,8 @@
 /**
- * What a task's program can reach outside of the kernel's memory: the variables that its functions capture, and what
- * they hold. A program that changes any of it is no function of its log, and may answer the explorer consistently and
- * yet otherwise than it would on its own: a cache keeps whichever result came first.
+ * What a task's program can reach outside of the kernel's memory: the variables that its functions capture, what set-up
+ * hands to it, global variables, and what they hold. A program that changes any of it is no function of its log, and
+ * may answer the explorer consistently and yet otherwise than it would on its own: a cache keeps whichever result came
+ * first.
  *
  * The engine's inspector tells what a function captures. Where there is none, as in browsers, nothing is seen.
  */
@@ -15,16 +16,46 @@ type Function_ = (...args: never[]) => unknown;
 /** Objects that are looked at for one task at most: what lies further is not seen. */
 const MOST = 4096;
 
+/** Bytes of one buffer that are looked at. */
+const MOST_BYTES = 1 << 16;
+
 /** This package's own code keeps nothing, and is not looked into. */
 const own = new Set<unknown>([...Object.values(binding), ...Object.values(kernelExports)]);
 
-/** What the tasks of a scenario capture, as it is before they run. */
+/** The names of the global object: what code that runs later adds is its program's. */
+const GLOBAL = /^(globalThis|global|self|window)$/;
+
+/** The engine's names that look like a program's, as they can be enumerated. */
+const ENUMERABLE =
+  /^(globalThis|global|self|window|process|console|performance|navigator|crypto|fetch|structuredClone|queueMicrotask|(set|clear)(Immediate|Interval|Timeout)|atob|btoa|(local|session)Storage)$/;
+
+/** The engine's own global variables. It changes them itself, and they lead to all of it: nobody looks into them. */
+const engineNames = new Set<PropertyKey>(
+  Reflect.ownKeys(globalThis).filter(
+    (key) =>
+      !Object.prototype.propertyIsEnumerable.call(globalThis, key) ||
+      (typeof key === "string" && ENUMERABLE.test(key)),
+  ),
+);
+
+/** Generators, whose prototypes have no constructor to be known by. */
+const generators = Object.getPrototypeOf(function* () {}.prototype) as object;
+
+/** What the tasks of a scenario can reach, as it is before they run. */
 export class Outside {
-  readonly #before = new Map<string, readonly Part[]>();
+  readonly #before: readonly (readonly Part[])[];
   readonly #inspector = Inspector.here();
 
-  constructor(readonly scenario: Pick<Scenario, "order" | "tasks">) {
-    for (const [name, body] of this.#bodies()) this.#before.set(name, this.#partsOf(body));
+  /**
+   * @param scenario - The scenario.
+   * @param shared - What its set-up returned. Where each run has a set-up of its own, that of any other one: what all
+   * of them share can be reached from it, and what is made anew stays as it is.
+   */
+  constructor(
+    readonly scenario: Pick<Scenario, "order" | "tasks">,
+    readonly shared: unknown,
+  ) {
+    this.#before = this.#look();
   }
 
   /**
@@ -33,37 +64,49 @@ export class Outside {
    * @throws {@link ExploreError} `outside`, with the name of what changed.
    */
   check(): void {
-    for (const [name, body] of this.#bodies()) {
-      const before = this.#before.get(name) ?? [];
-      const after = this.#partsOf(body);
-      const index = after.findIndex(
-        ({ path, value }, at) => path !== before[at]?.path || value !== before[at].value,
-      );
-      const part = index >= 0 ? after[index] : before[after.length];
-      if (part === undefined) continue;
+    const after = this.#look();
+    for (const [index, { who }] of this.#roots().entries()) {
+      const changed = firstChange(this.#before[index] ?? [], after[index] ?? []);
+      if (changed === undefined) continue;
       throw new ExploreError(
         "outside",
-        `The task "${name}" keeps state outside of the kernel's memory: ${part.path} is no longer what it was ` +
+        `${who} keeps state outside of the kernel's memory: ${changed} is no longer what it was ` +
           "before the task ran. Runs would depend on each other: keep it in a local variable, or in words that set-up " +
           "allocates (kernel.memory.allocate).",
       );
     }
   }
 
-  #bodies(): [name: string, body: Function_][] {
-    return this.scenario.order.map((name) => {
+  /** Where to begin to look. What set-up returned comes last: a task that can be named says more. */
+  #roots(): Root[] {
+    const tasks = this.scenario.order.map((name): Root => {
       const definition = this.scenario.tasks[name];
-      return [name, (typeof definition === "function" ? definition : definition?.run) as Function_];
+      const body = typeof definition === "function" ? definition : definition?.run;
+      return { who: `The task "${name}"`, path: "", value: body };
     });
+    return [...tasks, { who: "A task", path: "shared", value: this.shared }];
   }
 
-  #partsOf(body: Function_): Part[] {
-    if (this.#inspector === undefined) return [];
-    const walk = new Walk(this.#inspector);
-    walk.visit("", body);
-    this.#inspector.release();
-    return walk.parts;
+  /** What can be reached from each root. No program runs meanwhile. */
+  #look(): Part[][] {
+    const inspector = this.#inspector;
+    if (inspector === undefined) return [];
+    const parts = this.#roots().map(({ path, value }) => {
+      const walk = new Walk(inspector);
+      walk.visit(path, value);
+      walk.visitGlobals();
+      return walk.parts;
+    });
+    inspector.release();
+    return parts;
   }
+}
+
+/** Who can reach something, and under which name. */
+interface Root {
+  readonly who: string;
+  readonly path: string;
+  readonly value: unknown;
 }
 
 /** One place and what it held: a primitive, or what kind of object and how large. */
@@ -72,10 +115,27 @@ interface Part {
   readonly value: string;
 }
 
-/** A walk over everything that can be reached from a function by the names in its text. */
+/** The name of the first part that was changed, added or taken away. */
+function firstChange(before: readonly Part[], after: readonly Part[]): string | undefined {
+  const length = Math.max(before.length, after.length);
+  for (let index = 0; index < length; index++) {
+    const [was, is] = [before[index], after[index]];
+    if (was?.path === is?.path && was?.value === is?.value) continue;
+    const isGone = is === undefined || before.some(({ path }) => path === is.path);
+    return (isGone ? (was ?? is) : is)?.path;
+  }
+  return undefined;
+}
+
+/** A walk over everything that can be reached from a value, through functions by the names in their text. */
 class Walk {
   readonly parts: Part[] = [];
   readonly #seen = new Map<object, number>();
+  // For global variables: the names that functions use, and what may name a property of the global object.
+  readonly #names = new Set<string>();
+  readonly #texts: string[] = [];
+  readonly #keys = new Set<unknown>();
+  #usesGlobalObject = false;
 
   constructor(readonly inspector: Inspector) {}
 
@@ -91,9 +151,29 @@ class Walk {
     }
     if (this.#seen.size >= MOST) return;
     this.#seen.set(value, this.#seen.size);
-    if (own.has(value) || value instanceof kernelExports.Kernel || value instanceof binding.Task) return;
-    if (typeof value === "function") this.#function(path, value as Function_);
+    if (isPackages(value) || isEngines(value)) this.#add(path, `${typeof value} ${nameOf(value)}`);
+    else if (typeof value === "function") this.#function(path, value as Function_);
     else this.#object(path, value);
+  }
+
+  /** The global variables that the functions name which were visited, and what those lead to. */
+  visitGlobals(): void {
+    const visited = new Set<PropertyKey>();
+    for (;;) {
+      const key = Reflect.ownKeys(globalThis).find(
+        (name) => !engineNames.has(name) && !visited.has(name) && this.#namesGlobal(name),
+      );
+      if (key === undefined) return;
+      visited.add(key);
+      this.#property("", globalThis, key);
+    }
+  }
+
+  #namesGlobal(key: string | symbol): boolean {
+    if (typeof key === "string" && this.#names.has(key)) return true;
+    if (!this.#usesGlobalObject) return false;
+    const text = typeof key === "string" ? key : key.description;
+    return this.#keys.has(key) || (!!text && this.#texts.some((known) => known.includes(text)));
   }
 
   #add(path: string, value: string): void {
@@ -102,18 +182,43 @@ class Walk {
 
   #function(path: string, value: Function_): void {
     const text = Function.prototype.toString.call(value);
-    this.#add(path, "function");
+    this.#add(path, `function ${text}`);
+    if (isNative(text)) {
+      this.#bound(path, value);
+      return;
+    }
     // A task is synchronous: what cannot be is only named like something that it uses.
-    if (/^async\b|\[native code\]\s*\}$/.test(text)) return;
+    if (/^async\b/.test(text)) return;
     const words = new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
     // Not what follows a dot, which is a property's name; three dots are none.
     const names = new Set(text.match(/(?<![\p{L}\p{N}_$]|(?<!\.\.)\.)[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
-    const captured = this.inspector.capturedBy(value, names);
+    this.#texts.push(text);
+    for (const name of names) {
+      this.#names.add(name);
+      if (GLOBAL.test(name)) this.#usesGlobalObject = true;
+    }
+    this.#captured(path, this.inspector.capturedBy(value, names), words);
+    if (text.startsWith("class") && text.includes("#")) this.#hidden(path, value);
+    this.#properties(path, value);
+  }
+
+  #captured(path: string, captured: ReadonlyMap<string, unknown>, words: ReadonlySet<string>): void {
     for (const [name, held] of captured) {
+      if (held === globalThis) this.#usesGlobalObject = true;
+      if (typeof held === "string" || typeof held === "symbol") this.#keys.add(held);
       // A module's exports are its own business, but for those that the text names.
       if (isModule(held)) this.#module(name, held, words);
-      else this.visit(name, held);
+      else this.visit(name === "this" ? path : name, held);
     }
+  }
+
+  /** What a bound function is made of; nothing for the engine's functions. */
+  #bound(path: string, value: Function_): void {
+    const { target, self, given } = this.inspector.boundBy(value);
+    if (target === undefined) return;
+    this.visit(path, target);
+    this.visit(`${path}.this`, self);
+    for (const [index, argument] of given.entries()) this.visit(`${path}.arguments[${index}]`, argument);
     this.#properties(path, value);
   }
 
@@ -124,38 +229,186 @@ class Walk {
   }
 
   #object(path: string, value: object): void {
-    if (value instanceof Map) {
+    // Prototypes of classes that extend these are none of them.
+    if (value instanceof Map && isReal(value, MAP_SIZE)) {
       this.#add(path, `Map of ${value.size}`);
       for (const [key, held] of value) {
         this.visit(path, key);
         this.visit(path, held);
       }
-    } else if (value instanceof Set) {
+    } else if (value instanceof Set && isReal(value, SET_SIZE)) {
       this.#add(path, `Set of ${value.size}`);
       for (const held of value) this.visit(path, held);
-    } else if (value instanceof Date) {
+    } else if (value instanceof Date && isReal(value, DATE_TIME)) {
       this.#add(path, `Date ${value.getTime()}`);
     } else if (ArrayBuffer.isView(value)) {
-      const bytes = new Uint8Array(value.buffer, value.byteOffset, Math.min(value.byteLength, 1 << 16));
-      this.#add(path, bytes.join());
+      this.#bytes(path, value.buffer, value.byteOffset, value.byteLength);
       return;
+    } else if (isBuffer(value)) {
+      this.#bytes(path, value, 0, value.byteLength);
+    } else if (Reflect.apply(Object.prototype.isPrototypeOf, generators, [value])) {
+      this.#generator(path, value);
     } else {
       this.#add(path, Array.isArray(value) ? `Array of ${value.length}` : "object");
     }
     this.#properties(path, value);
   }
 
-  /** Own properties; accessors are not called. */
+  #bytes(path: string, buffer: ArrayBufferLike, from: number, length: number): void {
+    this.#add(path, new Uint8Array(buffer, from, Math.min(length, MOST_BYTES)).join());
+  }
+
+  /** Where a generator stands, and its variables. */
+  #generator(path: string, value: object): void {
+    const { place, text } = this.inspector.generatorAt(value);
+    this.#add(path, place);
+    const words = new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
+    this.#captured(path, this.inspector.capturedBy(value, words), words);
+  }
+
+  /** Own properties, hidden ones and what is inherited. */
   #properties(path: string, value: object): void {
-    for (const [key, property] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
-      if (typeof value === "function" && /^(prototype|name|length)$/.test(key)) continue;
-      if (!("value" in property)) continue;
-      this.visit(
-        path === "" ? key : /^\d+$/.test(key) ? `${path}[${key}]` : `${path}.${key}`,
-        property.value,
-      );
+    for (const key of Reflect.ownKeys(value)) {
+      if (typeof value === "function" && /^(prototype|name|length)$/.test(String(key))) {
+        // Most functions have one and never use it.
+        const prototype: unknown = key === "prototype" && Reflect.get(value, key);
+        if (!isObject(prototype) || Reflect.ownKeys(prototype).length < 2) continue;
+      }
+      this.#property(path, value, key);
+    }
+    const prototype = Reflect.getPrototypeOf(value);
+    if (prototype === null || isOfEngineOrPackage(prototype)) return;
+    if (typeof value === "object") this.#hidden(path, value);
+    this.visit(path, prototype);
+  }
+
+  /** One property; accessors are not called: what they use is looked at. */
+  #property(path: string, value: object, key: string | symbol): void {
+    const property = Reflect.getOwnPropertyDescriptor(value, key);
+    if (property === undefined) return;
+    const name = String(key);
+    let place = `${path}.${name}`;
+    if (path === "") place = name;
+    else if (typeof key === "symbol" || /^\d+$/.test(key)) place = `${path}[${name}]`;
+    if ("value" in property) {
+      this.visit(place, property.value);
+      return;
+    }
+    if (property.get !== undefined) this.visit(place, property.get);
+    if (property.set !== undefined) this.visit(place, property.set);
+  }
+
+  /** Private fields. */
+  #hidden(path: string, value: object): void {
+    for (const [name, held] of this.inspector.privateFieldsOf(value)) this.visit(`${path}.${name}`, held);
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+type Reader = (this: object) => unknown;
+const MAP_SIZE = Reflect.getOwnPropertyDescriptor(Map.prototype, "size")?.get as Reader;
+const SET_SIZE = Reflect.getOwnPropertyDescriptor(Set.prototype, "size")?.get as Reader;
+const DATE_TIME = Reflect.get(Date.prototype, "getTime") as Reader;
+
+/** Whether an object has what a method of its class reads. */
+function isReal(value: object, read: Reader): boolean {
+  try {
+    read.call(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isNative(text: string): boolean {
+  return /\[native code\]\s*\}$/.test(text);
+}
+
+function isBuffer(value: object): value is ArrayBufferLike {
+  const classes = [ArrayBuffer, ...(typeof SharedArrayBuffer === "function" ? [SharedArrayBuffer] : [])];
+  return classes.some((known) => {
+    const length = Reflect.getOwnPropertyDescriptor(known.prototype, "byteLength")?.get as Reader;
+    return value instanceof known && isReal(value, length);
+  });
+}
+
+/** Whether something is this package's: its code, or what stands for the kernel's memory. */
+function isPackages(value: object): boolean {
+  if (own.has(value)) return true;
+  const { Kernel, Memory } = kernelExports;
+  return value instanceof Kernel || value instanceof Memory || value instanceof binding.Task;
+}
+
+/** Whether something is the engine's: the value of a global variable of its own, or what one of its modules exports. */
+function isEngines(value: object): boolean {
+  if (value === globalThis || exportsOfEngine().has(value)) return true;
+  if (typeof value === "function") {
+    const name = nameOf(value);
+    return engineNames.has(name) && valueOfGlobal(name) === value;
+  }
+  return ENGINE_OBJECTS.some((known) => valueOfGlobal(known) === value);
+}
+
+const ENGINE_OBJECTS = ["process", "console", "performance", "Math", "JSON", "Reflect", "Intl"];
+
+function valueOfGlobal(name: string): unknown {
+  return (globalThis as Record<string, unknown>)[name];
+}
+
+/** What is asked of Node about its own modules. */
+interface NodeProcess {
+  readonly moduleLoadList?: readonly string[];
+  getBuiltinModule?(name: string): object | undefined;
+}
+
+/** What was found so far, and among how many modules. */
+const exportsBy = new WeakMap<
+  NodeProcess,
+  { readonly count: number; readonly values: ReadonlySet<unknown> }
+>();
+const NONE: ReadonlySet<unknown> = new Set();
+
+/**
+ * What the modules of Node export that are loaded by now: the code behind it notes times and counts, for itself. No
+ * getters, which load more.
+ */
+function exportsOfEngine(): ReadonlySet<unknown> {
+  const { process } = globalThis as { readonly process?: NodeProcess };
+  const list = process?.moduleLoadList;
+  if (process === undefined || list === undefined) return NONE;
+  const known = exportsBy.get(process);
+  if (known?.count === list.length) return known.values;
+  const values = new Set<unknown>();
+  exportsBy.set(process, { count: list.length, values });
+  for (const loaded of list) {
+    const name = /^NativeModule ((?!internal\/|_|punycode$|sys$).+)$/.exec(loaded)?.[1];
+    const module = name === undefined ? undefined : process.getBuiltinModule?.(`node:${name}`);
+    if (module === undefined) continue;
+    values.add(module);
+    for (const key of Reflect.ownKeys(module)) {
+      const value: unknown = Reflect.getOwnPropertyDescriptor(module, key)?.value;
+      if (isObject(value) || typeof value === "function") values.add(value);
     }
   }
+  return values;
+}
+
+/** A function's name, unless an accessor stands in its place. */
+function nameOf(value: object): string {
+  return String(Reflect.getOwnPropertyDescriptor(value, "name")?.value ?? "");
+}
+
+/** Whether a prototype belongs to a class of the engine or of this package. */
+function isOfEngineOrPackage(prototype: object): boolean {
+  if (prototype === generators) return true;
+  const constructor: unknown = Reflect.getOwnPropertyDescriptor(prototype, "constructor")?.value;
+  if (typeof constructor !== "function") return typeof prototype === "function" && isEngines(prototype);
+  return (
+    own.has(constructor) || isEngines(constructor) || isNative(Function.prototype.toString.call(constructor))
+  );
 }
 
 function isModule(value: unknown): value is object {
@@ -165,10 +418,16 @@ function isModule(value: unknown): value is object {
 /** What of the engine's inspector is used here. */
 interface RemoteObject {
   readonly objectId?: string;
+  readonly value?: unknown;
+  readonly unserializableValue?: string;
 }
 interface Property {
   readonly name: string;
   readonly value?: RemoteObject;
+}
+interface Properties {
+  readonly internalProperties?: readonly Property[];
+  readonly privateProperties?: readonly Property[];
 }
 interface Scope {
   readonly description: string;
@@ -187,7 +446,8 @@ const HANDLE = Symbol.for("fd-reservation.outside");
 
 /** Asks the engine what functions capture. The answers come at once: it is this very thread that is asked. */
 class Inspector {
-  readonly #handle: { given: unknown; taken: ArrayLike<Scope> } = { given: undefined, taken: [] };
+  readonly #handle: { given: unknown; taken: ArrayLike<unknown> } = { given: undefined, taken: [] };
+  readonly #scopes = new Map<object, readonly object[]>();
 
   /** The inspector of this thread; undefined where there is none. */
   static here(): Inspector | undefined {
@@ -204,13 +464,14 @@ class Inspector {
 
   private constructor(readonly session: Session) {}
 
-  /** Lets go of what the engine holds for it. */
+  /** Lets go of what the engine holds for it, and of what is known: from here on it may change. */
   release(): void {
+    this.#scopes.clear();
     this.#post("Runtime.releaseObjectGroup", { objectGroup: GROUP });
   }
 
-  /** The captured variables that are among some names, innermost first. */
-  capturedBy(value: Function_, names: ReadonlySet<string>): Map<string, unknown> {
+  /** The captured variables that are among some names, innermost first; for a generator, its own ones, too. */
+  capturedBy(value: object, names: ReadonlySet<string>): Map<string, unknown> {
     const captured = new Map<string, unknown>();
     for (const scope of this.#scopesOf(value)) {
       for (const name of Object.getOwnPropertyNames(scope)) {
@@ -220,28 +481,78 @@ class Inspector {
     return captured;
   }
 
-  /** The scopes of a function, innermost first: copies of what they hold now. */
-  #scopesOf(value: Function_): readonly object[] {
+  /** What a bound function calls, and with what; no target when it is none. */
+  boundBy(value: Function_): { target: unknown; self: unknown; given: readonly unknown[] } {
+    const { internalProperties = [] } = this.#propertiesOf(value);
+    const [target, self, given] = this.#take(
+      ["[[TargetFunction]]", "[[BoundThis]]", "[[BoundArgs]]"].map(
+        (name) => internalProperties.find((property) => property.name === name)?.value ?? {},
+      ),
+    );
+    return { target, self, given: (given ?? []) as readonly unknown[] };
+  }
+
+  /** Private fields by their names. */
+  privateFieldsOf(value: object): Map<string, unknown> {
+    const fields = (this.#propertiesOf(value).privateProperties ?? []).filter((field) => "value" in field);
+    const held = this.#take(fields.map((field) => field.value ?? {}));
+    return new Map(fields.map(({ name }, index) => [name, held[index]]));
+  }
+
+  /** Where a generator stands, and the text of its function. */
+  generatorAt(value: object): { place: string; text: string } {
+    const { internalProperties = [] } = this.#propertiesOf(value);
+    const of = (name: string): RemoteObject | undefined =>
+      internalProperties.find((property) => property.name === name)?.value;
+    const place = [of("[[GeneratorState]]")?.value, of("[[GeneratorLocation]]")?.value];
+    const [function_] = this.#take([of("[[GeneratorFunction]]") ?? {}]);
+    return { place: JSON.stringify(place), text: String(function_) };
+  }
+
+  /** The scopes of a function, innermost first: copies of what they hold now. The global one is no copy. */
+  #scopesOf(value: object): readonly object[] {
+    let scopes = this.#scopes.get(value);
+    if (scopes === undefined) this.#scopes.set(value, (scopes = this.#askForScopes(value)));
+    return scopes;
+  }
+
+  #askForScopes(value: object): readonly object[] {
+    const { internalProperties = [] } = this.#propertiesOf(value);
+    const list = internalProperties.find(({ name }) => name === "[[Scopes]]")?.value;
+    if (list?.objectId === undefined) return [];
+    const [scopes] = this.#take([list]) as [ArrayLike<Scope>];
+    return Array.from(scopes).flatMap(({ description, object }) =>
+      description === "Global" ? [] : [object],
+    );
+  }
+
+  #propertiesOf(value: object): Properties {
     this.#handle.given = value;
     const { result } = this.#post("Runtime.evaluate", {
       expression: `globalThis[Symbol.for("${HANDLE.description}")].given`,
       objectGroup: GROUP,
     }) as { readonly result?: RemoteObject };
-    const { internalProperties = [] } = this.#post("Runtime.getProperties", {
+    return this.#post("Runtime.getProperties", {
       objectId: result?.objectId,
       ownProperties: true,
-    }) as { readonly internalProperties?: readonly Property[] };
-    const list = internalProperties.find(({ name }) => name === "[[Scopes]]")?.value?.objectId;
-    if (list === undefined) return [];
+      nonIndexedPropertiesOnly: true,
+    }) as Properties;
+  }
+
+  /** The values that the engine stands for with its own objects. */
+  #take(remote: readonly RemoteObject[]): readonly unknown[] {
+    const on = remote.find(({ objectId }) => objectId !== undefined);
+    if (on === undefined) return remote.map(({ value }) => value);
     this.#handle.taken = [];
     this.#post("Runtime.callFunctionOn", {
-      objectId: list,
+      objectId: on.objectId,
       objectGroup: GROUP,
-      functionDeclaration: `function () { globalThis[Symbol.for("${HANDLE.description}")].taken = this; }`,
+      functionDeclaration: `function (...all) { globalThis[Symbol.for("${HANDLE.description}")].taken = ${
+        remote.length === 1 ? "[this]" : "all"
+      }; }`,
+      ...(remote.length === 1 ? {} : { arguments: remote.map(asArgument) }),
     });
-    return Array.from(this.#handle.taken).flatMap(({ description, object }) =>
-      description === "Global" ? [] : [object],
-    );
+    return Array.from(this.#handle.taken);
   }
 
   #post(method: string, params: object): unknown {
@@ -253,4 +564,9 @@ class Inspector {
     Reflect.deleteProperty(globalThis, HANDLE);
     return answer;
   }
+}
+
+function asArgument({ objectId, value, unserializableValue }: RemoteObject): object {
+  if (objectId !== undefined) return { objectId };
+  return unserializableValue === undefined ? { value } : { unserializableValue };
 }

@@ -120,7 +120,7 @@ export class Space<S> {
     this.beginning = beginningOf(this.world);
     const { memory } = this.world.kernel;
     this.#words = memory.words.slice(0, memory.top);
-    this.#outside = new Outside(scenario as Pick<Scenario, "order" | "tasks">);
+    this.#outside = new Outside(scenario as Pick<Scenario, "order" | "tasks">, this.world.shared);
     this.automata = scenario.order.map((name) => {
       const task = this.world.tasks[name] as NonNullable<(typeof this.world.tasks)[string]>;
       const body = this.world.bodies[name] as NonNullable<(typeof this.world.bodies)[string]>;

@@ -1,14 +1,25 @@
 /** State outside of the kernel's memory: each kind is named, and no verdict is given. */
+import assert from "node:assert/strict";
+import { EventEmitter } from "node:events";
+import { basename } from "node:path";
 import type { Task } from "fd-reservation";
-import { explore, ExploreError, scenario, type Scenario, type TaskBody } from "fd-reservation/explore";
-import { beforeEach, describe, expect, test } from "vitest";
+import {
+  explore,
+  ExploreError,
+  scenario,
+  type ExploreOptions,
+  type Scenario,
+  type TaskBody,
+  type World,
+} from "fd-reservation/explore";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { open } from "../../examples/races/calls.js";
 import { countCall, forget, remembered } from "../fixtures/outside/helper.js";
 
 /** What the explorer says instead of a verdict. */
-function refusalOf(explored: Scenario): string {
+function refusalOf(explored: Scenario, options: ExploreOptions = {}): string {
   try {
-    const { verdict, coverage } = explore(explored);
+    const { verdict, coverage } = explore(explored, options);
     return `${verdict} ${coverage}`;
   } catch (error) {
     if (error instanceof ExploreError) return `${error.kind}: ${error.message}`;
@@ -106,7 +117,307 @@ describe("state that a task keeps is named", () => {
   });
 });
 
+/** Two tasks, one of which keeps the first value that it is given: without its cache, b may return 1. */
+type Keep = (value: number) => number;
+interface Handed {
+  readonly word: number;
+  readonly kept?: unknown;
+}
+
+function race(keep: (value: number, kept: never) => number, hand?: () => unknown): Scenario {
+  return scenario<Handed>({
+    name: "race",
+    setup: ({ kernel: { memory } }) => ({ word: memory.allocate(4, "w"), kept: hand?.() }),
+    tasks: {
+      a: ({ kernel: { memory } }, { word }) => void memory.store(word, 1),
+      b: ({ kernel: { memory } }, { word, kept }) => keep(memory.load(word), kept as never),
+    },
+    check({ results }) {
+      if (results["b"] === 1) throw new Error("b is late");
+    },
+  });
+}
+
+/** The same cache in one task, which is run again for each failure. */
+function alone(keep: (value: number, kept: never) => number, hand?: () => unknown): Scenario {
+  return scenario<Handed>({
+    name: "alone",
+    setup: () => ({ word: 0, kept: hand?.() }),
+    tasks: { b: (current, { kept }) => void keep(open(current), kept as never) },
+  });
+}
+
+const globals = globalThis as unknown as Record<PropertyKey, number | undefined>;
+const KEY = Symbol("kept in a symbol");
+declare global {
+  var keptBare: number | undefined;
+}
+
+/** Caches that keep the first value: fresh ones, with the name of what changes. */
+function caches(): Record<string, { keep: (value: number, kept: never) => number; names: string }> {
+  let byMethod: number | undefined;
+  let byHeir: number | undefined;
+  let byAccessor: number | undefined;
+  let bySetter = -1;
+  let byBound: number | undefined;
+  let byAdded: number | undefined;
+  class Once {
+    once(value: number): number {
+      return (byMethod ??= value);
+    }
+  }
+  const once = new Once();
+  const heir = Object.create({ once: (value: number) => (byHeir ??= value) }) as { once: Keep };
+  class Added {
+    declare once: Keep;
+  }
+  Added.prototype.once = (value) => (byAdded ??= value);
+  const accessors = {
+    get first(): Keep {
+      return (value) => (byAccessor ??= value);
+    },
+    set last(value: number) {
+      if (bySetter < 0) bySetter = value;
+    },
+    get last() {
+      return 0;
+    },
+  };
+  const symbols: Record<symbol, number> = {};
+  const bound = function (this: { kept?: number }, value: number): number {
+    return (this.kept ??= value);
+  }.bind({});
+  const boundKeep = ((given: { at?: number }, value: number) => (given.at ??= value)).bind(undefined, {});
+  const boundTarget = ((value: number) => (byBound ??= value)).bind(undefined);
+  const words = new ArrayBuffer(8);
+  class Private {
+    #first: number | undefined;
+    readonly #all = new Map<string, number>();
+    once(value: number): number {
+      return (this.#first ??= value);
+    }
+    all(value: number): number {
+      if (!this.#all.has("first")) this.#all.set("first", value);
+      return this.#all.get("first") ?? value;
+    }
+  }
+  const hidden = new Private();
+  const hiding = new Private();
+  const generator = (function* (): Generator<number, number, number> {
+    const first = yield 0;
+    for (;;) yield first;
+  })();
+  generator.next();
+  let chosen: Keep = (value) => value;
+  return {
+    "a property of globalThis": { keep: (value) => (globals["kept"] ??= value), names: "kept" },
+    "a property of globalThis by that name": {
+      keep: (value) => ((globalThis as unknown as { kept?: number }).kept ??= value),
+      names: "kept",
+    },
+    "a property of global": {
+      keep: (value) => ((global as unknown as { kept?: number }).kept ??= value),
+      names: "kept",
+    },
+    "a property of globalThis, by a variable": {
+      keep(value) {
+        const { kept = value } = globalThis as unknown as { kept?: number };
+        return (Object.assign(globalThis, { kept }) as unknown as { kept: number }).kept;
+      },
+      names: "kept",
+    },
+    "a property of globalThis, by a symbol": {
+      keep: (value) => (globals[KEY] ??= value),
+      names: "Symbol(kept in a symbol)",
+    },
+    "a global variable": { keep: (value) => (globalThis.keptBare ??= value), names: "keptBare" },
+    "a global variable, by its bare name": {
+      keep: new Function(
+        "value",
+        'if (typeof keptBare === "undefined") keptBare = value; return keptBare;',
+      ) as Keep,
+      names: "keptBare",
+    },
+    "a variable that a method captures": { keep: (value) => once.once(value), names: "byMethod" },
+    "a variable that an inherited function captures": { keep: (value) => heir.once(value), names: "byHeir" },
+    "a variable that a method added to a class captures": {
+      keep: (value) => new Added().once(value),
+      names: "byAdded",
+    },
+    "a variable behind an accessor": { keep: (value) => accessors.first(value), names: "byAccessor" },
+    "a variable behind a setter": {
+      keep: (value) => ((accessors.last = value), value),
+      names: "bySetter",
+    },
+    "a property by a symbol": {
+      keep: (value) => (symbols[KEY] ??= value),
+      names: "symbols[Symbol(kept in a symbol)]",
+    },
+    "what a function is bound to": { keep: bound, names: "keep.this.kept" },
+    "an argument that a function is bound to": {
+      keep: (value) => boundKeep(value),
+      names: "boundKeep.arguments[0].at",
+    },
+    "a variable that a bound function captures": { keep: (value) => boundTarget(value), names: "byBound" },
+    "a raw buffer": {
+      keep(value) {
+        const view = new Int32Array(words);
+        if (view[0] === 0) view.set([1, value]);
+        return view[1] as number;
+      },
+      names: "words",
+    },
+    "a private field": { keep: (value) => hidden.once(value), names: "hidden.#first" },
+    "a Map in a private field": { keep: (value) => hiding.all(value), names: "hiding.#all" },
+    "a generator": { keep: (value) => generator.next(value).value, names: "generator" },
+    "which function a variable holds": {
+      keep(value) {
+        const result = chosen(value);
+        if (chosen(1) === 1) chosen = value === 0 ? () => 0 : () => 2;
+        return result;
+      },
+      names: "chosen",
+    },
+  };
+}
+
+/** What set-up hands over: made anew by each set-up, or kept beside it. */
+function handed(): Record<
+  string,
+  { keep: (value: number, kept: never) => number; hand: () => unknown; names: string }
+> {
+  let first: number | undefined;
+  let atLast: number | undefined;
+  const map = new Map<string, number>();
+  const set = new Set<number>();
+  const typed = new Int32Array(2);
+  class Once {
+    once = (value: number): number => (atLast ??= value);
+  }
+  return {
+    "a function": {
+      hand: () => (value: number) => (first ??= value),
+      keep: (value, kept: Keep) => kept(value),
+      names: "first",
+    },
+    "an object with a function": {
+      hand: () => new Once(),
+      keep: (value, kept: Once) => kept.once(value),
+      names: "atLast",
+    },
+    "a Map": {
+      hand: () => map,
+      keep(value, kept: Map<string, number>) {
+        if (!kept.has("first")) kept.set("first", value);
+        return kept.get("first") ?? value;
+      },
+      names: "shared.kept",
+    },
+    "a Set": {
+      hand: () => set,
+      keep: (value, kept: Set<number>) => [...(kept.size === 0 ? kept.add(value) : kept)][0] ?? value,
+      names: "shared.kept",
+    },
+    "a typed array": {
+      hand: () => typed,
+      keep(value, kept: Int32Array) {
+        if (kept[0] === 0) kept.set([1, value]);
+        return kept[1] as number;
+      },
+      names: "shared.kept",
+    },
+  };
+}
+
+const pattern = (names: string): string => names.replace(/[.()[\]#]/g, "\\$&");
+
+describe("a cache of the first value does not hide a race", () => {
+  afterEach(() => {
+    for (const key of ["kept", "keptBare", KEY]) Reflect.deleteProperty(globalThis, key);
+  });
+
+  test("which is there", () => {
+    expect(refusalOf(race((value) => value))).toBe("violated BOUNDED");
+  });
+
+  describe.each(Object.keys(caches()))("%s", (key) => {
+    test.each([{}, { reduce: false }])("%o", (options) => {
+      const { keep, names } = caches()[key] as ReturnType<typeof caches>[string];
+      expect(refusalOf(race(keep), options)).toMatch(
+        new RegExp(`^outside: The task "b" keeps state .*memory: ${pattern(names)} is no longer`),
+      );
+    });
+
+    test("alone", () => {
+      const { keep, names } = caches()[key] as ReturnType<typeof caches>[string];
+      expect(refusalOf(alone(keep))).toMatch(
+        new RegExp(`^outside: .*memory: ${pattern(names)} is no longer`),
+      );
+    });
+  });
+
+  describe.each(Object.keys(handed()))("%s that set-up returns", (key) => {
+    test.each([{}, { reduce: false }])("%o", (options) => {
+      const { keep, hand, names } = handed()[key] as ReturnType<typeof handed>[string];
+      expect(refusalOf(race(keep, hand), options)).toMatch(
+        new RegExp(`^outside: A task keeps state .*memory: ${pattern(names)} is no longer`),
+      );
+    });
+
+    test("alone", () => {
+      const { keep, hand, names } = handed()[key] as ReturnType<typeof handed>[string];
+      expect(refusalOf(alone(keep, hand))).toMatch(
+        new RegExp(`^outside: .*memory: ${pattern(names)} is no longer`),
+      );
+    });
+  });
+});
+
 describe("what is no state of the tasks is let be", () => {
+  test("what each set-up makes anew, for a task that is run again and again", () => {
+    const keep = (value: number, kept: Map<string, number>): number => kept.set("last", value).size;
+    expect(refusalOf(alone(keep, () => new Map()))).toBe("holds EXHAUSTIVE");
+    const own = (value: number, kept: Keep): number => kept(value);
+    const hand = (): Keep => {
+      let last = 0;
+      return (value) => (last += value);
+    };
+    expect(refusalOf(alone(own, hand))).toBe("holds EXHAUSTIVE");
+  });
+
+  test("what the engine and the kernel keep", () => {
+    const { hrtime } = process;
+    interface Prepared extends World {
+      readonly memory: World["kernel"]["memory"];
+      readonly word: number;
+    }
+    class Counted extends Map<string, number> {
+      count = 0;
+    }
+    const counted = new Counted();
+    const explored = scenario<Prepared>({
+      name: "engine",
+      setup: (world) => ({
+        ...world,
+        memory: world.kernel.memory,
+        word: world.kernel.memory.allocate(4, "w"),
+      }),
+      tasks: {
+        a({ kernel: { memory } }, { word }) {
+          console.assert(process.env["none"] === undefined && typeof performance === "object");
+          assert.equal(basename(new URL("file:///a").pathname), "a");
+          memory.store(word, structuredClone(1) + Buffer.from("").length + counted.count);
+        },
+        b({ kernel }, { word, memory }) {
+          clearTimeout(setTimeout(() => hrtime, 0));
+          new EventEmitter().emit("none");
+          return memory.load(word) + Number(kernel.guards);
+        },
+      },
+    });
+    expect(refusalOf(explored)).toBe("holds EXHAUSTIVE");
+  });
+
   test("what set-up prepares, what checks note, what nobody changes, locals", () => {
     const table = new Map([["one", 1]]);
     const noted: number[] = [];
@@ -133,11 +444,21 @@ describe("what is no state of the tasks is let be", () => {
 });
 
 describe("clocks and random numbers are refused", () => {
+  const { Date: RealDate } = globalThis;
+  const { hrtime } = process;
   const asking: [string, () => number][] = [
     ["Date.now()", () => Date.now()],
     ["new Date()", () => new Date().getTime()],
     ["Date()", () => Date().length],
+    ["Date.now()", () => RealDate.now()],
     ["Math.random()", () => Math.random()],
+    ["performance.now()", () => performance.now()],
+    ["process.hrtime()", () => process.hrtime()[1]],
+    ["process.hrtime.bigint()", () => Number(process.hrtime.bigint())],
+    ["process.hrtime.bigint()", () => Number(hrtime.bigint())],
+    ["process.uptime()", () => process.uptime()],
+    ["crypto.getRandomValues()", () => crypto.getRandomValues(new Uint8Array(1))[0] as number],
+    ["crypto.randomUUID()", () => crypto.randomUUID().length],
   ];
   test.each(asking)("%s", (text, ask) => {
     const asker: TaskBody<number> = ({ kernel: { memory } }, word) => void memory.store(word, ask() % 2);
