@@ -1,8 +1,9 @@
 /** Finds scenario files, type-checks them, and has a worker load and run what they export. */
+import { statSync } from "node:fs";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import type ts from "typescript";
-import { globSync, isDynamicPattern } from "tinyglobby";
+import { escapePath, globSync, isDynamicPattern } from "tinyglobby";
 import { compile } from "./compile.js";
 import type { Output } from "./output.js";
 import type { Task, Work, WorkerInput, WorkerMessage } from "./protocol.js";
@@ -49,7 +50,7 @@ export async function runScenarios(
  */
 export function typeCheck(files: readonly string[], output: Output): ts.Program {
   output.progress(`type-checking ${count(files.length, "file")}`);
-  return compile(files, output.colour);
+  return compile(files, output.errorColour);
 }
 
 /**
@@ -102,7 +103,13 @@ export function findFiles(patterns: readonly string[]): FoundFiles {
   const files = new Set<string>();
   const named = new Set<string>();
   for (const pattern of patterns) {
-    const found = globSync([pattern], { absolute: true, onlyFiles: true, ignore: ["**/node_modules/**"] });
+    // What exists is meant by its name, whatever that has of a glob, such as parentheses.
+    const kind = statSync(pattern, { throwIfNoEntry: false });
+    const isFile = kind?.isFile() === true;
+    const glob = kind?.isDirectory() === true ? escapePath(pattern) : pattern;
+    const found = isFile
+      ? [path.resolve(pattern)]
+      : globSync([glob], { absolute: true, onlyFiles: true, ignore: ["**/node_modules/**"] });
     if (found.length === 0) {
       throw new UsageError(
         `no file matches ${pattern}`,
@@ -117,7 +124,7 @@ export function findFiles(patterns: readonly string[]): FoundFiles {
         );
       }
       files.add(file);
-      if (!isDynamicPattern(pattern)) named.add(file);
+      if (isFile || !isDynamicPattern(glob)) named.add(file);
     }
   }
   const sorted = [...files].sort();
@@ -129,7 +136,12 @@ function runInWorker(
   options: RunOptions,
   output: Output,
 ): { readonly done: Promise<ScenarioWork[]>; readonly stop: () => void } {
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData });
+  const worker = new Worker(new URL("./worker.js", import.meta.url), {
+    workerData,
+    // Standard output has the results only.
+    stdout: true,
+  });
+  worker.stdout.on("data", (printed: Buffer) => output.aside(printed));
   const stop = (): void => void worker.terminate();
   const done = new Promise<ScenarioWork[]>((resolve, reject) => {
     const done: ScenarioWork[] = [];
