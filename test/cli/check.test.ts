@@ -1,10 +1,9 @@
 /** The check command as a process: verdicts, counterexamples, JSON, and every kind of bad input. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { fixture, run } from "./run.js";
+import { fixture, inFolder, run } from "./run.js";
 
 describe("verdicts", () => {
   test("a call site that holds: one line, exit code 0", () => {
@@ -147,20 +146,8 @@ describe("bad input: one line of cause, one of what to do, exit code 2, nothing 
 
 describe("in a folder of a user's own", () => {
   /** Runs the command on files of a folder that has nothing but this package installed. */
-  function checkIn(files: Record<string, string>, ...args: string[]): ReturnType<typeof run> {
-    const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-"));
-    try {
-      mkdirSync(path.join(folder, "node_modules"));
-      symlinkSync(
-        fileURLToPath(new URL("../..", import.meta.url)),
-        path.join(folder, "node_modules/fd-reservation"),
-      );
-      for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
-      return run(["check", ...args], folder);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  }
+  const checkIn = (files: Record<string, string>, ...args: string[]): ReturnType<typeof run> =>
+    inFolder(files, (folder) => run(["check", ...args], folder));
   const own = `
     import { scenario } from "fd-reservation/explore";
     import { wanted } from "./wanted.js";
@@ -241,6 +228,45 @@ describe("in a folder of a user's own", () => {
     expect(err).toMatch(/error: tsconfig\.json: .*lib/);
     expect(out).toBe("");
     expect(code).toBe(2);
+  });
+});
+
+describe("names of folders with spaces, parentheses and quotes", () => {
+  const broken = readFileSync(fixture("broken-pipe2.ts"), "utf8");
+  // JavaScript has no source map, and so its places are URLs.
+  const plain = `
+    import { scenario } from "fd-reservation/explore";
+    export default scenario({
+      name: "plain",
+      tasks: { caller: (current) => { current.close(0); throw new Error("not today"); } },
+    });`;
+
+  test.each(["sp ace/", "a (b)/", "(group)/[id]/", 'q"uote/'])("%s", (folder) => {
+    const files = { [`${folder}broken.ts`]: broken, [`${folder}plain.mjs`]: plain };
+    inFolder(files, (cwd) => {
+      for (const [name, text] of [
+        ["broken.ts", broken],
+        ["plain.mjs", plain],
+      ] as const) {
+        const file = folder + name;
+        const { code, out, err } = run(["check", file, "--html", "report.html", "--wide"], cwd);
+        expect(err).not.toContain("error");
+        expect(out).toContain(`:n is line n of ${file}\n`);
+        if (name === "broken.ts") expect(out.replaceAll(/\s+/g, " ")).toContain(`(made at ${file}:9:`);
+        expect(code).toBe(1);
+        const [, exhibit = ""] =
+          /<script type="application\/json">(.*)<\/script>/.exec(
+            readFileSync(path.join(cwd, "report.html"), "utf8"),
+          ) ?? [];
+        expect((JSON.parse(exhibit) as { sources: unknown }).sources).toEqual({ [file]: text });
+      }
+    });
+  });
+
+  test("a folder is named as it is, too", () => {
+    inFolder({ "a (b)/broken.ts": broken }, (cwd) => {
+      expect(run(["check", "a (b)"], cwd).out).toMatch(/1 scenario, .* 1 violated/);
+    });
   });
 });
 
