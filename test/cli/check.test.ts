@@ -201,21 +201,47 @@ describe("in a folder of a user's own", () => {
     expect(code).toBe(2);
   });
 
-  test("a comment that silences a rule in ESLint silences it", () => {
-    const leak = (comment: string): string =>
-      `${own}\nexport const f = (open: () => Disposable): void => {${comment}\n  const leaked = open(); void leaked;\n};`;
-    const unsilenced = checkIn({ "own.ts": leak(""), "wanted.ts": helper }, "own.ts");
-    expect(unsilenced.out).toContain("error[not-ended]");
-    expect(unsilenced.code).toBe(1);
-    const comment = " // eslint-disable-next-line ownership/not-ended -- why";
-    const silenced = checkIn({ "own.ts": leak(comment), "wanted.ts": helper }, "own.ts");
-    expect(silenced.out).not.toContain("error[");
-    expect(silenced.code).toBe(0);
-    const other = checkIn(
-      { "own.ts": leak(comment.replace("not-ended", "escape")), "wanted.ts": helper },
-      "own.ts",
+  test("a comment that silences a rule in ESLint silences it, and no other", () => {
+    // Lines with a comment each: above a mistake, beside it, and some lines before.
+    const leaks = (above: string, beside: string, before = "", between = ""): string => `${before}
+      export const f${leakCount++} = (open: () => Disposable): void => {${between}
+        ${above}
+        const leaked = open(); void leaked; ${beside}
+      };`;
+    let leakCount = 0;
+    const next = "eslint-disable-next-line";
+    const silenced = [
+      leaks(`// ${next} ownership/not-ended -- why, ownership/escape`, ""),
+      leaks(`// ${next} ownership/escape, ownership/not-ended`, ""),
+      leaks(`// ${next}`, ""),
+      leaks(`// ${next} -- why`, ""),
+      leaks(`/* ${next}\n ownership/not-ended */`, ""),
+      leaks("", "// eslint-disable-line ownership/not-ended"),
+      leaks("", "/* eslint-disable-line */"),
+      leaks("", "", "/* eslint-disable ownership/not-ended */", "/* eslint-enable ownership/escape */"),
+      leaks("", "", "/* eslint-enable */ /* eslint-disable -- why */", "// eslint-enable"),
+    ];
+    const spoken = [
+      leaks("", "", "/* eslint-enable ownership/not-ended */"),
+      leaks(`// ${next} ownership/escape`, ""),
+      leaks(`// ${next} ownership/not-ended-x`, ""),
+      leaks(`// ${next} not-ended`, ""),
+      leaks(`// ${next} ownership/escape -- ownership/not-ended`, ""),
+      leaks(`void "// ${next}";`, ""),
+      leaks(`// see ${next}`, ""),
+      leaks("", `// ${next}`),
+      leaks("", "", "/* eslint-disable ownership/escape */"),
+      leaks("", "", "// eslint-disable"),
+    ];
+    const text = own + [...silenced, ...spoken].join("\n");
+    const { code, out } = checkIn({ "own.ts": text, "wanted.ts": helper }, "own.ts", "--json");
+    const { ownership } = JSON.parse(out) as { ownership: { rule: string; line: number }[] };
+    const lines = text.split("\n");
+    const expected = lines.flatMap((line, index) => (line.includes("const leaked") ? [index + 1] : []));
+    expect(ownership.map(({ rule, line }) => `${rule} ${line}`)).toEqual(
+      expected.slice(silenced.length).map((line) => `not-ended ${line}`),
     );
-    expect(other.code).toBe(1);
+    expect(code).toBe(1);
   });
 
   test("a wrong tsconfig.json is named", () => {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fixture, run } from "./run.js";
+import { fixture, inFolder, run } from "./run.js";
 
 let folder = "";
 beforeAll(() => {
@@ -117,6 +117,49 @@ describe("replay and export", () => {
     const report = path.join(folder, "report.json");
     writeFileSync(report, run(["check", "--json", race]).out);
     expect(run(["replay", report]).out).toMatch(/^THE SAME RUN/);
+  });
+
+  test("a report knows its files: from its own folder, or from the one that check was in", () => {
+    const text = readFileSync(race, "utf8");
+    inFolder({ "race.ts": text, "sub/other.txt": "" }, (cwd) => {
+      const sub = path.join(cwd, "sub");
+      const report = run(["check", "--json", "race.ts"], cwd).out;
+      writeFileSync(path.join(cwd, "report.json"), report);
+      writeFileSync(path.join(sub, "report.json"), report);
+      const beside = run(["replay", "../report.json"], sub);
+      expect(beside.err).toBe("");
+      expect(beside.out).toMatch(/^THE SAME RUN .*\(\.\.\/race\.ts\)/);
+      expect(run(["replay", "sub/report.json"], cwd).out).toMatch(/^THE SAME RUN .*\(race\.ts\)/);
+      const nowhere = run(["replay", "report.json"], sub);
+      expect([nowhere.code, nowhere.out]).toEqual([2, ""]);
+      expect(nowhere.err).toMatch(/report\.json is of race\.ts, which is neither/);
+    });
+  });
+
+  test("a token that was cut: refused, or said where its checksums end", () => {
+    const parts = token.split(":");
+    const cut = run(["replay", parts.slice(0, 3).join(":"), race]);
+    expect([cut.code, cut.out]).toEqual([2, ""]);
+    expect(cut.err).toMatch(/is no replay token: a part is missing or cut/);
+    expect(run(["replay", `${parts.slice(0, 3).join(":")}:`, race]).err).toMatch(/its last part is cut/);
+    const shorter = run(["replay", token.slice(0, -2), race]);
+    expect(shorter.out).toMatch(/^DIVERGED at step \d: the token ends before it, and seems cut; or the code/);
+    expect(shorter.code).toBe(1);
+  });
+
+  test("a run without any turn has a token, too", () => {
+    const wrong = `
+      import { scenario } from "fd-reservation/explore";
+      export default scenario({
+        name: "wrong from the beginning",
+        tasks: { a: () => undefined, b: () => undefined },
+        check() { throw new Error("never right"); },
+      });`;
+    inFolder({ "wrong.ts": wrong }, (cwd) => {
+      const none = tokenOf(run(["check", "wrong.ts"], cwd).out);
+      expect(none).toMatch(/^v1:.{4}::$/);
+      expect(run(["replay", none, "wrong.ts"], cwd).out).toMatch(/^THE SAME RUN/);
+    });
   });
 
   test("mermaid, itf, shiviz and json", () => {
