@@ -147,6 +147,7 @@ function runInWorker(
     const done: ScenarioWork[] = [];
     let scenarios: readonly { file: string; name: string }[] = [];
     let timer: NodeJS.Timeout | undefined;
+    let loading: string | undefined;
     const settle = (act: () => void): void => {
       clearTimeout(timer);
       void worker.terminate();
@@ -163,6 +164,11 @@ function runInWorker(
     };
     worker.on("error", (error) => settle(() => reject(isOutOfMemory(error) ? OUT_OF_MEMORY : error)));
     worker.on("exit", (code) => {
+      if (code === UNSETTLED_AWAIT && loading !== undefined) {
+        const cause = `${path.relative("", loading)} never finishes loading: what it awaits at its top level does not settle`;
+        settle(() => reject(new UsageError(cause, "Await nothing at the top level that nobody resolves.")));
+        return;
+      }
       settle(() => reject(new UsageError(`the scenarios ended the program with code ${code}`, NO_EXIT)));
     });
     worker.on("message", (message: WorkerMessage) => {
@@ -170,6 +176,7 @@ function runInWorker(
         case "begin":
           break;
         case "loading":
+          loading = message.file;
           output.progress(`loading ${path.relative("", message.file)}`);
           expectWithin(
             `loading ${path.relative("", message.file)}`,
@@ -187,6 +194,7 @@ function runInWorker(
           );
           break;
         case "loaded":
+          loading = undefined;
           scenarios = message.scenarios;
           break;
         case "running": {
@@ -218,4 +226,6 @@ const OUT_OF_MEMORY = new UsageError(
   "Bound it, such as with --max-states 1000000, or share it: --shard 1/8.",
 );
 const isOutOfMemory = (error: NodeJS.ErrnoException): boolean => error.code === "ERR_WORKER_OUT_OF_MEMORY";
+/** With what code Node ends when an `await` at the top level is left open and nothing else is to be done. */
+const UNSETTLED_AWAIT = 13;
 const NO_EXIT = "Do not call process.exit() in a scenario.";

@@ -164,6 +164,35 @@ describe("in a folder of a user's own", () => {
     expect(code).toBe(0);
   });
 
+  test.each([
+    ["what npm init writes", {}],
+    [
+      "a tsconfig.json",
+      {
+        "tsconfig.json":
+          '{ "compilerOptions": { "module": "node16", "strict": true, "lib": ["es2023", "esnext.disposable"] } }',
+      },
+    ],
+  ])("with %s, files are type-checked as the ES modules that they are", (_, more) => {
+    const awaiting = own.replace("tasks:", "tasks: await").replace("./wanted.js", "./wanted");
+    const files = { "own.ts": awaiting, "wanted.ts": helper, "package.json": '{ "type": "commonjs" }' };
+    const { code, out, err } = checkIn({ ...files, ...more }, "own.ts");
+    expect(err).not.toContain("error");
+    expect(out).toMatch(/^own .* holds$/m);
+    expect(code).toBe(0);
+    const wrong = checkIn({ ...files, ...more, "wanted.ts": 'export const wanted = "7";' }, "own.ts");
+    expect(wrong.err).toContain("TS2345");
+  });
+
+  test("an await at the top level that never settles is named", () => {
+    const never = `${own.replace("./wanted.js", "./wanted.mjs")}\nawait new Promise(() => undefined);`;
+    const { code, out, err } = checkIn({ "own.mts": never, "wanted.mts": helper }, "own.mts");
+    expect(err).toMatch(
+      /error: own\.mts never finishes loading: what it awaits at its top level does not settle\n/,
+    );
+    expect([code, out]).toEqual([2, ""]);
+  });
+
   test("JavaScript", () => {
     const { code, out } = checkIn(
       { "own.js": own.replace("wanted.js", "wanted.mjs"), "wanted.mjs": helper },

@@ -1,10 +1,10 @@
 /** The explorer's commands as processes: races, replay, export, shards and their merging. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fixture, inFolder, run } from "./run.js";
+import { fixture, inFolder, main, run } from "./run.js";
 
 let folder = "";
 beforeAll(() => {
@@ -16,7 +16,7 @@ const race = fixture("lost-increment.ts");
 
 /** The counterexample's token, as the user copies it. */
 function tokenOf(out: string): string {
-  return /fd-reservation replay \\?\s+(v1:\S+) /.exec(out)?.[1] ?? "";
+  return /fd-reservation replay(?: \\)?\s+(v1:\S+) /.exec(out)?.[1] ?? "";
 }
 
 describe("check", () => {
@@ -160,6 +160,18 @@ describe("replay and export", () => {
       expect(none).toMatch(/^v1:.{4}::$/);
       expect(run(["replay", none, "wrong.ts"], cwd).out).toMatch(/^THE SAME RUN/);
     });
+  });
+
+  test.runIf(spawnSync("script", ["--version"]).status === 0)("keys that come together are all taken", () => {
+    const keys = "\u001b[C\u001bOCbe";
+    const { stdout } = spawnSync("script", ["-qec", `node ${main} replay ${token} ${race}`, "/dev/null"], {
+      input: keys,
+      encoding: "utf8",
+      timeout: 60_000,
+    });
+    const steps = [...stdout.matchAll(/step (\d) of 4/g)].map(([, step]) => step);
+    expect(steps).toEqual(["0", "1", "2", "1"]);
+    expect(stdout).toContain("VIOLATED: two increments made 1");
   });
 
   test("mermaid, itf, shiviz and json", () => {
