@@ -3,7 +3,8 @@ import type { TraceParts } from "../explore/text.js";
 import type { Output } from "./output.js";
 
 // A key: an arrow or the like, in either of the terminal's modes, or a character.
-const KEY = /\u001b[[O][\d;]*[A-Za-z~]|[^]/gu;
+const ESCAPE = "\u001b";
+const KEY = new RegExp(`${ESCAPE}[[O][\\d;]*[A-Za-z~]|[^]`, "gu");
 const NEXT = new Set([" ", "\r", "\n", "n", "j", "\u001b[C", "\u001b[B"]);
 const BACK = new Set(["b", "p", "k", "\u007f", "\u001b[D", "\u001b[A"]);
 const END = new Set(["e", "G", "\u001b[F"]);

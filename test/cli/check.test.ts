@@ -174,7 +174,7 @@ describe("in a folder of a user's own", () => {
       },
     ],
   ])("with %s, files are type-checked as the ES modules that they are", (_, more) => {
-    const awaiting = own.replace("tasks:", "tasks: await").replace("./wanted.js", "./wanted");
+    const awaiting = `${own.replace("./wanted.js", "./wanted")}\nawait Promise.resolve();`;
     const files = { "own.ts": awaiting, "wanted.ts": helper, "package.json": '{ "type": "commonjs" }' };
     const { code, out, err } = checkIn({ ...files, ...more }, "own.ts");
     expect(err).not.toContain("error");
