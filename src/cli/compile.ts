@@ -2,6 +2,7 @@
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import ts from "typescript";
+import { isModule } from "./module-hooks.js";
 import { UsageError } from "./usage-error.js";
 
 const defaults: ts.CompilerOptions = {
@@ -24,7 +25,7 @@ const defaults: ts.CompilerOptions = {
 export function compile(files: readonly string[], colour: boolean): ts.Program {
   const options = { ...compilerOptions(path.dirname(files[0] ?? ".")), noEmit: true };
   if (files.some((file) => /\.[cm]?js$/.test(file))) options.allowJs = true;
-  const program = ts.createProgram(files, options);
+  const program = ts.createProgram(files, options, moduleHost(files, options));
   const diagnostics = ts.getPreEmitDiagnostics(program);
   const errors = diagnostics.filter(({ category }) => category === ts.DiagnosticCategory.Error);
   if (errors.length === 0) return program;
@@ -44,6 +45,44 @@ export function compile(files: readonly string[], colour: boolean): ts.Program {
       : "Mend the types; nothing was run.",
     colour ? frames : stripVTControlCharacters(frames),
   );
+}
+
+/**
+ * A compiler host to which scenario files, and TypeScript that they import, are ES modules as they are when they run. An
+ * import without the ending that ES modules need is found as before: it is found when it runs, too.
+ */
+function moduleHost(files: readonly string[], options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options);
+  const scenarioFiles = new Set(files);
+  const turned = new Set<string>();
+  const read = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, how, ...rest) => {
+    if (
+      typeof how !== "object" ||
+      how.impliedNodeFormat !== ts.ModuleKind.CommonJS ||
+      /\.d\.[cm]?ts$/.test(name) ||
+      !isModule(name, scenarioFiles)
+    )
+      return read(name, how, ...rest);
+    turned.add(name);
+    return read(name, { ...how, impliedNodeFormat: ts.ModuleKind.ESNext }, ...rest);
+  };
+  const cache = ts.createModuleResolutionCache(
+    host.getCurrentDirectory(),
+    (name) => host.getCanonicalFileName(name),
+    options,
+  );
+  host.getModuleResolutionCache = () => cache;
+  host.resolveModuleNameLiterals = (literals, from, redirect, own, source) =>
+    literals.map((literal) => {
+      const resolveAs = (mode: ts.ResolutionMode): ts.ResolvedModuleWithFailedLookupLocations =>
+        ts.resolveModuleName(literal.text, from, own, host, cache, redirect, mode);
+      const found = resolveAs(ts.getModeForUsageLocation(source, literal, own));
+      const isLeftToTry =
+        found.resolvedModule === undefined && turned.has(from) && /^\.\.?\//.test(literal.text);
+      return isLeftToTry ? resolveAs(ts.ModuleKind.CommonJS) : found;
+    });
+  return host;
 }
 
 /** TS2307 or, for an import that only has effects, TS2882. */

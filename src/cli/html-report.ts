@@ -1,6 +1,5 @@
 /** Writes what a check found as one HTML file that needs nothing else: a table, and each run step by step. */
 import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { formatTrace } from "../explore/text.js";
 import type { Trace } from "../explore/index.js";
 import type { FileExploration } from "./check.js";
@@ -77,9 +76,8 @@ function exhibitOf({ file, states, verdict }: FileExploration, counterexample: T
   const sources: Record<string, string> = {};
   for (const { source } of trace.steps) {
     if (source === undefined) continue;
-    const file = source.file.startsWith("file://") ? fileURLToPath(source.file) : source.file;
     // A place without a file, such as code that was evaluated: its steps are shown without lines.
-    if (existsSync(file)) sources[source.file] ??= readFileSync(file, "utf8");
+    if (existsSync(source.file)) sources[source.file] ??= readFileSync(source.file, "utf8");
   }
   return {
     version: 1,

@@ -91,7 +91,8 @@ program
 Exit code: 0 every scenario holds and no ownership rule is broken, 1 otherwise,
   2 bad usage, or a file that does not load or compile.
 
-A comment silences a rule as it does in ESLint: // eslint-disable-next-line ownership/escape
+Comments silence rules as in ESLint: // eslint-disable-next-line ownership/escape, or
+  /* eslint-disable ownership/escape */ for the rest of the file; without a name, all rules.
 In a file whose scenarios all show a mistake (violates: ...) a broken rule is no failure.
 
 Example:
@@ -118,7 +119,10 @@ program
       "shows one step at a time: space for the next, b for the one before, e for the rest, q to stop.",
   )
   .argument("<token>", "a token (v1:...), or a report that check --json printed")
-  .argument("[files...]", "the files with the scenario; those of the report by default")
+  .argument(
+    "[files...]",
+    "the files with the scenario; those of the report by default, from its folder or this one",
+  )
   .option("--json", "print the run as JSON", false)
   .option("--no-step", "print the whole run at once, on a terminal, too")
   .option("--wide", "as wide as the terminal, not 72 columns", false)
@@ -143,7 +147,10 @@ program
       "as models for SPIN, each call atomic.",
   )
   .argument("<token>", "a token (v1:...), or a report that check --json printed; with --promela, a file")
-  .argument("[files...]", "the files with the scenario; those of the report by default")
+  .argument(
+    "[files...]",
+    "the files with the scenario; those of the report by default, from its folder or this one",
+  )
   .addOption(
     new Option("--format <format>", "what to write")
       .choices([...formats])

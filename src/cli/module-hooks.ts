@@ -25,6 +25,15 @@ export async function resolve<C>(
 ): Promise<Resolved> {
   const resolved = await nextResolve(specifier, context);
   const [file = ""] = resolved.url.split("?");
-  const isSource = /\.tsx?$/.test(file) && !file.includes("/node_modules/");
-  return isSource || scenarioFiles.has(file) ? { ...resolved, format: "module" } : resolved;
+  return isModule(file, scenarioFiles) ? { ...resolved, format: "module" } : resolved;
+}
+
+/**
+ * Whether a file is an ES module whatever package.json says; types are checked by the same rule.
+ *
+ * @param file - Its path or URL.
+ * @param scenarioFiles - Those of the scenario files.
+ */
+export function isModule(file: string, scenarioFiles: ReadonlySet<string>): boolean {
+  return scenarioFiles.has(file) || (/\.tsx?$/.test(file) && !file.includes("/node_modules/"));
 }

@@ -24,27 +24,46 @@ export function writeTo(file: string, text: string): void {
   }
 }
 
+/**
+ * Whether colours may go to a stream. Each is asked by itself: one may be a terminal and the other a file. Always a
+ * boolean: a stream that is no terminal has no isTTY at all, and createColors takes undefined for "decide yourself",
+ * which CI in the environment sways.
+ */
+function takesColour(stream: NodeJS.WriteStream): boolean {
+  const { NO_COLOR = "", TERM } = process.env;
+  return stream.isTTY === true && NO_COLOR === "" && TERM !== "dumb";
+}
+
 /** Writes lines, colours them on a terminal only, and shows progress once a command has run for a second. */
 export class Output {
-  // A stream that is no terminal has no isTTY at all, and createColors takes undefined for "decide yourself", which CI in
-  // the environment sways: so a boolean.
-  readonly colour: boolean = process.stdout.isTTY === true && pc.isColorSupported;
-  readonly #colours = pc.createColors(this.colour);
+  /** Whether what goes to standard error, such as code frames, may be coloured. */
+  readonly errorColour: boolean = takesColour(process.stderr);
+  readonly #colours = pc.createColors(takesColour(process.stdout));
   readonly #begun = performance.now();
   #lastPlain = 0;
   #shown = false;
 
   constructor() {
-    // Whoever reads has enough, as head does: nothing more to say, and nothing went wrong here.
-    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit(SIGPIPE_STATUS);
+    process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+      // Whoever reads has enough, as head does: nothing more to say, and nothing went wrong here.
+      if (code === "EPIPE") process.exit(SIGPIPE_STATUS);
+      // Not 1, which says that a scenario is violated.
+      process.stderr.write(`error: standard output cannot be written: ${code ?? message}\n`);
+      process.exit(2);
     });
+    // Progress that cannot be written is no reason to lose the results.
+    process.stderr.on("error", () => undefined);
   }
 
   line(text: string): void {
     this.progressDone();
     process.stdout.write(`${text}\n`);
+  }
+
+  /** What a scenario prints itself: beside the results, which other programs read. */
+  aside(text: Uint8Array): void {
+    this.progressDone();
+    process.stderr.write(text);
   }
 
   readonly good = (text: string): string => this.#colours.green(text);

@@ -3,6 +3,7 @@ import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import ts from "typescript";
 import { analyze, formatDiagnostic, type Diagnostic } from "../ownership/index.js";
+import { isSilenced } from "./eslint-comments.js";
 import type { Output } from "./output.js";
 
 /** A place in a file, lines and columns from 1, and what is to be said of it. */
@@ -35,7 +36,7 @@ export function findingsOf(program: ts.Program, files: readonly string[], output
     const shown = path.relative("", file);
     const paint = { path: shown, bad: output.bad, dim: output.dim };
     return analyze(ts, source, checker)
-      .filter((diagnostic) => !isSilenced(diagnostic, source))
+      .filter(({ rule, primary }) => !isSilenced(`ownership/${rule}`, primary.start, source))
       .map((diagnostic): Finding => {
         const { rule, code, message, help, primary, secondary } = diagnostic;
         const placeOf = ({ start, text }: { start: number; text: string }): Place => {
@@ -59,17 +60,4 @@ export function findingsOf(program: ts.Program, files: readonly string[], output
 /** Findings without the colours of this terminal, for files and other programs. */
 export function withoutColours(findings: readonly Finding[]): Finding[] {
   return findings.map((finding) => ({ ...finding, rendered: stripVTControlCharacters(finding.rendered) }));
-}
-
-/** `// eslint-disable-next-line ownership/escape`, or the same without `next` in the line itself. */
-function isSilenced({ rule, primary }: Diagnostic, source: ts.SourceFile): boolean {
-  const { line } = source.getLineAndCharacterOfPosition(primary.start);
-  const starts = source.getLineStarts();
-  const textOf = (index: number): string => source.text.slice(starts[index], starts[index + 1]);
-  const names = (text: string, comment: string): boolean =>
-    text.split(comment, 2)[1]?.split("--", 1)[0]?.includes(`ownership/${rule}`) ?? false;
-  return (
-    names(textOf(line), "eslint-disable-line") ||
-    (line > 0 && names(textOf(line - 1), "eslint-disable-next-line"))
-  );
 }

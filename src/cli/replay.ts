@@ -1,5 +1,6 @@
 /** `fd-reservation replay`: runs a counterexample again and says where the code has changed since. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { ExploreError, type Replay } from "../explore/index.js";
 import { traceParts } from "../explore/text.js";
 import { parseToken } from "../explore/token.js";
@@ -39,13 +40,15 @@ export async function replayCommand(
     output.line(jsonOf(replayed.map(({ file, replay }) => ({ version: 1, file, ...replay }))));
     return replayed.some(({ replay }) => replay.diverged !== undefined) ? 1 : 0;
   }
-  for (const { file, name, replay } of replayed) {
+  for (const { file, name, replay, isCut } of replayed) {
     const { trace, diverged } = replay;
     if (diverged !== undefined) code = 1;
     const verdict =
       diverged === undefined
         ? output.good("THE SAME RUN")
-        : output.bad(`DIVERGED at step ${diverged}: the code has changed since`);
+        : output.bad(
+            `DIVERGED at step ${diverged}: ${isCut ? "the token ends before it, and seems cut; or " : ""}the code has changed since`,
+          );
     output.line(`${verdict}  ${name}  (${file})`);
     const width = options.wide ? Math.max(72, process.stdout.columns ?? 160) : 72;
     const parts = traceParts(relativeTrace(trace), width);
@@ -61,6 +64,8 @@ export interface Replayed {
   readonly file: string;
   readonly name: string;
   readonly replay: Replay;
+  /** Whether all is as it was as far as the token goes, and the run goes on. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -75,10 +80,13 @@ export async function runTokens(
   output: Output,
 ): Promise<Replayed[]> {
   const replayed: Replayed[] = [];
-  for (const { token, files } of tokensOf(source, patterns)) {
+  for (const { token, files: named } of tokensOf(source, patterns)) {
+    const files = patterns.length > 0 ? named : named.map((file) => fileOfReport(source, file));
     const done = await runScenarios(files, { kind: "replay", token }, options, output);
     const [first] = done.flatMap(({ file, name, work }) =>
-      "replay" in work && work.replay !== undefined ? [{ file, name, replay: work.replay }] : [],
+      "replay" in work && work.replay !== undefined
+        ? [{ file, name, replay: work.replay, isCut: endsEarly(token, work.replay) }]
+        : [],
     );
     if (first === undefined) {
       throw new UsageError(
@@ -94,6 +102,25 @@ export async function runTokens(
 /** One document, whatever there is: the thing itself when it is the only one, else a list of all. */
 export function jsonOf(documents: readonly unknown[]): string {
   return JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2);
+}
+
+/**
+ * A file that a report names. Its name is relative, so that a report can be passed on with its files: they are looked
+ * for from the report's own folder, and then from the current one, for a report that was written elsewhere.
+ */
+function fileOfReport(report: string, file: string): string {
+  const beside = path.join(path.dirname(report), file);
+  const found = [beside, file].find((candidate) => existsSync(candidate));
+  if (found !== undefined) return found;
+  throw new UsageError(
+    `${report} is of ${file}, which is neither below its folder nor below this one`,
+    `Name the file: fd-reservation replay ${report} path/to/${path.basename(file)}`,
+  );
+}
+
+function endsEarly(token: string, { trace, diverged }: Replay): boolean {
+  const told = parseToken(token).sums.length;
+  return diverged === told + 1 && trace.steps.length > told;
 }
 
 /**

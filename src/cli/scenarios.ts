@@ -1,8 +1,9 @@
 /** Finds scenario files, type-checks them, and has a worker load and run what they export. */
+import { statSync } from "node:fs";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import type ts from "typescript";
-import { globSync, isDynamicPattern } from "tinyglobby";
+import { escapePath, globSync, isDynamicPattern } from "tinyglobby";
 import { compile } from "./compile.js";
 import type { Output } from "./output.js";
 import type { Task, Work, WorkerInput, WorkerMessage } from "./protocol.js";
@@ -49,7 +50,7 @@ export async function runScenarios(
  */
 export function typeCheck(files: readonly string[], output: Output): ts.Program {
   output.progress(`type-checking ${count(files.length, "file")}`);
-  return compile(files, output.colour);
+  return compile(files, output.errorColour);
 }
 
 /**
@@ -102,7 +103,13 @@ export function findFiles(patterns: readonly string[]): FoundFiles {
   const files = new Set<string>();
   const named = new Set<string>();
   for (const pattern of patterns) {
-    const found = globSync([pattern], { absolute: true, onlyFiles: true, ignore: ["**/node_modules/**"] });
+    // What exists is meant by its name, whatever that has of a glob, such as parentheses.
+    const kind = statSync(pattern, { throwIfNoEntry: false });
+    const isFile = kind?.isFile() === true;
+    const glob = kind?.isDirectory() === true ? escapePath(pattern) : pattern;
+    const found = isFile
+      ? [path.resolve(pattern)]
+      : globSync([glob], { absolute: true, onlyFiles: true, ignore: ["**/node_modules/**"] });
     if (found.length === 0) {
       throw new UsageError(
         `no file matches ${pattern}`,
@@ -117,7 +124,7 @@ export function findFiles(patterns: readonly string[]): FoundFiles {
         );
       }
       files.add(file);
-      if (!isDynamicPattern(pattern)) named.add(file);
+      if (isFile || !isDynamicPattern(glob)) named.add(file);
     }
   }
   const sorted = [...files].sort();
@@ -129,12 +136,18 @@ function runInWorker(
   options: RunOptions,
   output: Output,
 ): { readonly done: Promise<ScenarioWork[]>; readonly stop: () => void } {
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData });
+  const worker = new Worker(new URL("./worker.js", import.meta.url), {
+    workerData,
+    // Standard output has the results only.
+    stdout: true,
+  });
+  worker.stdout.on("data", (printed: Buffer) => output.aside(printed));
   const stop = (): void => void worker.terminate();
   const done = new Promise<ScenarioWork[]>((resolve, reject) => {
     const done: ScenarioWork[] = [];
     let scenarios: readonly { file: string; name: string }[] = [];
     let timer: NodeJS.Timeout | undefined;
+    let loading: string | undefined;
     const settle = (act: () => void): void => {
       clearTimeout(timer);
       void worker.terminate();
@@ -151,6 +164,11 @@ function runInWorker(
     };
     worker.on("error", (error) => settle(() => reject(isOutOfMemory(error) ? OUT_OF_MEMORY : error)));
     worker.on("exit", (code) => {
+      if (code === UNSETTLED_AWAIT && loading !== undefined) {
+        const cause = `${path.relative("", loading)} never finishes loading: what it awaits at its top level does not settle`;
+        settle(() => reject(new UsageError(cause, "Await nothing at the top level that nobody resolves.")));
+        return;
+      }
       settle(() => reject(new UsageError(`the scenarios ended the program with code ${code}`, NO_EXIT)));
     });
     worker.on("message", (message: WorkerMessage) => {
@@ -158,6 +176,7 @@ function runInWorker(
         case "begin":
           break;
         case "loading":
+          loading = message.file;
           output.progress(`loading ${path.relative("", message.file)}`);
           expectWithin(
             `loading ${path.relative("", message.file)}`,
@@ -175,6 +194,7 @@ function runInWorker(
           );
           break;
         case "loaded":
+          loading = undefined;
           scenarios = message.scenarios;
           break;
         case "running": {
@@ -206,4 +226,6 @@ const OUT_OF_MEMORY = new UsageError(
   "Bound it, such as with --max-states 1000000, or share it: --shard 1/8.",
 );
 const isOutOfMemory = (error: NodeJS.ErrnoException): boolean => error.code === "ERR_WORKER_OUT_OF_MEMORY";
+/** With what code Node ends when an `await` at the top level is left open and nothing else is to be done. */
+const UNSETTLED_AWAIT = 13;
 const NO_EXIT = "Do not call process.exit() in a scenario.";

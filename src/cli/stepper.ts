@@ -2,6 +2,9 @@
 import type { TraceParts } from "../explore/text.js";
 import type { Output } from "./output.js";
 
+// A key: an arrow or the like, in either of the terminal's modes, or a character.
+const ESCAPE = "\u001b";
+const KEY = new RegExp(`${ESCAPE}[[O][\\d;]*[A-Za-z~]|[^]`, "gu");
 const NEXT = new Set([" ", "\r", "\n", "n", "j", "\u001b[C", "\u001b[B"]);
 const BACK = new Set(["b", "p", "k", "\u007f", "\u001b[D", "\u001b[A"]);
 const END = new Set(["e", "G", "\u001b[F"]);
@@ -25,14 +28,14 @@ export async function stepThrough(
   };
   output.line(head.join("\n"));
   let shown = 0;
+  // Keys that are hit fast, or pasted, come together.
+  const keys: string[] = [];
   stdin.setRawMode(true);
   stdin.resume();
   try {
     while (shown < steps.length) {
       stdout.write(output.dim(`step ${shown} of ${steps.length}: space next, b back, e to the end, q stop`));
-      const key = await new Promise<string>((resolve) => {
-        stdin.once("data", (data) => resolve(data.toString()));
-      });
+      const key = keys.shift() ?? (await nextKeys(keys));
       stdout.write("\r\u001b[K");
       if (STOP.has(key)) return false;
       if (END.has(key)) {
@@ -50,7 +53,16 @@ export async function stepThrough(
   } finally {
     stdin.setRawMode(false);
     stdin.pause();
+    // The next run of a report takes the rest.
+    if (keys.length > 0) stdin.unshift(Buffer.from(keys.join("")));
   }
   output.line(tail.join("\n"));
   return true;
+}
+
+/** Waits for keys: the first of them, the others into the list. */
+async function nextKeys(keys: string[]): Promise<string> {
+  const data = await new Promise<Buffer>((resolve) => process.stdin.once("data", resolve));
+  keys.push(...(data.toString().match(KEY) ?? []).map((key) => key.replace("\u001bO", "\u001b[")));
+  return keys.shift() ?? "";
 }

@@ -3,22 +3,47 @@ import type { SourcePlace } from "./trace.js";
 
 // Frames of this package's own code are not the program's.
 const PACKAGE = new URL("..", import.meta.url);
+// The same as a path, as source maps name files.
+const FOLDER = PACKAGE.protocol === "file:" ? decodeURIComponent(PACKAGE.pathname) : undefined;
 
 // What compilers put into a file to lower `using`: a disposal belongs to the scope below it.
 const LOWERED_USING = /^\s*at (next|__callDispose|__disposeResources)\b/;
 
+/**
+ * How stack frames write the place, the first that fits. Folders may have spaces and parentheses in their names; where
+ * a name of a function may stand before it, a place is told by its scheme or slash.
+ */
+const PLACES = [
+  // V8: `at name (place)`, but not `at eval (eval at name (place), place)`.
+  / \(((?:[a-z][\w+.-]*:|\/)(?:(?!:\d+:\d+\), ).)*):(\d+):(\d+)\)$/i,
+  // V8: `at place`.
+  /^\s*at (?:async )?((?:[a-z][\w+.-]*:|\/).*):(\d+):(\d+)$/i,
+  // Firefox and Safari: `name@place`, but not `name@place line 1 > eval`.
+  /^(?!\s*at )[^@]*@(?!.* > )(.+):(\d+):(\d+)$/,
+  // Names that a program gave to what it evaluates, and whatever else.
+  /\(?([^()\s]+):(\d+):(\d+)\)?$/,
+];
+
 /** The innermost stack frame outside this package, or undefined where the engine tells none. */
 export function callerPlace(): SourcePlace | undefined {
   for (const frame of (new Error().stack ?? "").split("\n").slice(1)) {
-    const match = /\(?((?:file:\/\/)?[^()\s]+):(\d+):(\d+)\)?$/.exec(frame);
-    if (match === null || LOWERED_USING.test(frame)) continue;
-    const [, file = "", line, column] = match;
-    if (isInside(file) || file.startsWith("node:")) continue;
-    return { file, line: Number(line), column: Number(column) };
+    const place = placeOf(frame);
+    if (place === undefined || LOWERED_USING.test(frame)) continue;
+    if (isInside(place.file) || place.file.startsWith("node:")) continue;
+    return place;
+  }
+  return undefined;
+}
+
+/** The place that a line of a stack trace names. */
+export function placeOf(frame: string): SourcePlace | undefined {
+  for (const pattern of PLACES) {
+    const [, file, line, column] = pattern.exec(frame) ?? [];
+    if (file !== undefined) return { file, line: Number(line), column: Number(column) };
   }
   return undefined;
 }
 
 function isInside(file: string): boolean {
-  return file.startsWith(PACKAGE.href) || `file://${file}`.startsWith(PACKAGE.href);
+  return file.startsWith(PACKAGE.href) || (FOLDER !== undefined && file.startsWith(FOLDER));
 }

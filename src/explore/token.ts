@@ -59,7 +59,7 @@ export function parseToken(token: string): TokenRun {
   const refuse = (why: string): never => {
     throw new ExploreError("token", `"${token}" is no replay token: ${why}. Copy all of it, from v1: on.`);
   };
-  const [version, name = "", run = "", sums = "", ...more] = token.trim().split(":");
+  const [version, name = "", run = "", sums, ...more] = token.trim().split(":");
   if (version !== "v1") {
     return refuse(
       /^v\d+$/.test(version ?? "")
@@ -67,12 +67,12 @@ export function parseToken(token: string): TokenRun {
         : "it does not begin with v1:",
     );
   }
-  if (name.length !== NAME || more.length > 0 || sums.length % SUM !== 0 || !/^[\w-]*$/.test(name + sums)) {
-    return refuse("a part is missing or cut");
-  }
+  const isWhole = sums !== undefined && more.length === 0 && name.length === NAME && sums.length % SUM === 0;
+  if (!isWhole || !/^[\w-]*$/.test(name + sums)) return refuse("a part is missing or cut");
   const parts = sums.match(/../g) ?? [];
   const point = /^p(\d+)$/.exec(run);
   if (point !== null) return { name, run: { point: Number(point[1]) }, sums: parts };
+  // There may be no turn at all: what is wrong then was so from the beginning.
   if (!/^(?:[a-h]\d+)*(?:!\d+)*$/.test(run)) return refuse("its turns cannot be read");
   const [taken = "", ...failing] = run.split("!");
   const fails = new Set(failing.map(Number));
@@ -83,6 +83,8 @@ export function parseToken(token: string): TokenRun {
       turns.push({ task: task.charCodeAt(0) - 97, fails: fails.has(turns.length) });
     }
   }
+  // Each turn is in a step.
+  if (turns.length > 0 && parts.length === 0) return refuse("its last part is cut");
   return { name, run: { turns }, sums: parts };
 }
 

@@ -1,10 +1,9 @@
 /** The check command as a process: verdicts, counterexamples, JSON, and every kind of bad input. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { fixture, run } from "./run.js";
+import { fixture, inFolder, run } from "./run.js";
 
 describe("verdicts", () => {
   test("a call site that holds: one line, exit code 0", () => {
@@ -147,20 +146,8 @@ describe("bad input: one line of cause, one of what to do, exit code 2, nothing 
 
 describe("in a folder of a user's own", () => {
   /** Runs the command on files of a folder that has nothing but this package installed. */
-  function checkIn(files: Record<string, string>, ...args: string[]): ReturnType<typeof run> {
-    const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-"));
-    try {
-      mkdirSync(path.join(folder, "node_modules"));
-      symlinkSync(
-        fileURLToPath(new URL("../..", import.meta.url)),
-        path.join(folder, "node_modules/fd-reservation"),
-      );
-      for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
-      return run(["check", ...args], folder);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  }
+  const checkIn = (files: Record<string, string>, ...args: string[]): ReturnType<typeof run> =>
+    inFolder(files, (folder) => run(["check", ...args], folder));
   const own = `
     import { scenario } from "fd-reservation/explore";
     import { wanted } from "./wanted.js";
@@ -175,6 +162,35 @@ describe("in a folder of a user's own", () => {
     const { code, out } = checkIn({ "own.ts": own, "wanted.ts": helper, ...files }, "own.ts");
     expect(out).toMatch(/^own .* holds$/m);
     expect(code).toBe(0);
+  });
+
+  test.each([
+    ["what npm init writes", {}],
+    [
+      "a tsconfig.json",
+      {
+        "tsconfig.json":
+          '{ "compilerOptions": { "module": "node16", "strict": true, "lib": ["es2023", "esnext.disposable"] } }',
+      },
+    ],
+  ])("with %s, files are type-checked as the ES modules that they are", (_, more) => {
+    const awaiting = `${own.replace("./wanted.js", "./wanted")}\nawait Promise.resolve();`;
+    const files = { "own.ts": awaiting, "wanted.ts": helper, "package.json": '{ "type": "commonjs" }' };
+    const { code, out, err } = checkIn({ ...files, ...more }, "own.ts");
+    expect(err).not.toContain("error");
+    expect(out).toMatch(/^own .* holds$/m);
+    expect(code).toBe(0);
+    const wrong = checkIn({ ...files, ...more, "wanted.ts": 'export const wanted = "7";' }, "own.ts");
+    expect(wrong.err).toContain("TS2345");
+  });
+
+  test("an await at the top level that never settles is named", () => {
+    const never = `${own.replace("./wanted.js", "./wanted.mjs")}\nawait new Promise(() => undefined);`;
+    const { code, out, err } = checkIn({ "own.mts": never, "wanted.mts": helper }, "own.mts");
+    expect(err).toMatch(
+      /error: own\.mts never finishes loading: what it awaits at its top level does not settle\n/,
+    );
+    expect([code, out]).toEqual([2, ""]);
   });
 
   test("JavaScript", () => {
@@ -214,21 +230,47 @@ describe("in a folder of a user's own", () => {
     expect(code).toBe(2);
   });
 
-  test("a comment that silences a rule in ESLint silences it", () => {
-    const leak = (comment: string): string =>
-      `${own}\nexport const f = (open: () => Disposable): void => {${comment}\n  const leaked = open(); void leaked;\n};`;
-    const unsilenced = checkIn({ "own.ts": leak(""), "wanted.ts": helper }, "own.ts");
-    expect(unsilenced.out).toContain("error[not-ended]");
-    expect(unsilenced.code).toBe(1);
-    const comment = " // eslint-disable-next-line ownership/not-ended -- why";
-    const silenced = checkIn({ "own.ts": leak(comment), "wanted.ts": helper }, "own.ts");
-    expect(silenced.out).not.toContain("error[");
-    expect(silenced.code).toBe(0);
-    const other = checkIn(
-      { "own.ts": leak(comment.replace("not-ended", "escape")), "wanted.ts": helper },
-      "own.ts",
+  test("a comment that silences a rule in ESLint silences it, and no other", () => {
+    // Lines with a comment each: above a mistake, beside it, and some lines before.
+    const leaks = (above: string, beside: string, before = "", between = ""): string => `${before}
+      export const f${leakCount++} = (open: () => Disposable): void => {${between}
+        ${above}
+        const leaked = open(); void leaked; ${beside}
+      };`;
+    let leakCount = 0;
+    const next = "eslint-disable-next-line";
+    const silenced = [
+      leaks(`// ${next} ownership/not-ended -- why, ownership/escape`, ""),
+      leaks(`// ${next} ownership/escape, ownership/not-ended`, ""),
+      leaks(`// ${next}`, ""),
+      leaks(`// ${next} -- why`, ""),
+      leaks(`/* ${next}\n ownership/not-ended */`, ""),
+      leaks("", "// eslint-disable-line ownership/not-ended"),
+      leaks("", "/* eslint-disable-line */"),
+      leaks("", "", "/* eslint-disable ownership/not-ended */", "/* eslint-enable ownership/escape */"),
+      leaks("", "", "/* eslint-enable */ /* eslint-disable -- why */", "// eslint-enable"),
+    ];
+    const spoken = [
+      leaks("", "", "/* eslint-enable ownership/not-ended */"),
+      leaks(`// ${next} ownership/escape`, ""),
+      leaks(`// ${next} ownership/not-ended-x`, ""),
+      leaks(`// ${next} not-ended`, ""),
+      leaks(`// ${next} ownership/escape -- ownership/not-ended`, ""),
+      leaks(`void "// ${next}";`, ""),
+      leaks(`// see ${next}`, ""),
+      leaks("", `// ${next}`),
+      leaks("", "", "/* eslint-disable ownership/escape */"),
+      leaks("", "", "// eslint-disable"),
+    ];
+    const text = own + [...silenced, ...spoken].join("\n");
+    const { code, out } = checkIn({ "own.ts": text, "wanted.ts": helper }, "own.ts", "--json");
+    const { ownership } = JSON.parse(out) as { ownership: { rule: string; line: number }[] };
+    const lines = text.split("\n");
+    const expected = lines.flatMap((line, index) => (line.includes("const leaked") ? [index + 1] : []));
+    expect(ownership.map(({ rule, line }) => `${rule} ${line}`)).toEqual(
+      expected.slice(silenced.length).map((line) => `not-ended ${line}`),
     );
-    expect(other.code).toBe(1);
+    expect(code).toBe(1);
   });
 
   test("a wrong tsconfig.json is named", () => {
@@ -241,6 +283,45 @@ describe("in a folder of a user's own", () => {
     expect(err).toMatch(/error: tsconfig\.json: .*lib/);
     expect(out).toBe("");
     expect(code).toBe(2);
+  });
+});
+
+describe("names of folders with spaces, parentheses and quotes", () => {
+  const broken = readFileSync(fixture("broken-pipe2.ts"), "utf8");
+  // JavaScript has no source map, and so its places are URLs.
+  const plain = `
+    import { scenario } from "fd-reservation/explore";
+    export default scenario({
+      name: "plain",
+      tasks: { caller: (current) => { current.close(0); throw new Error("not today"); } },
+    });`;
+
+  test.each(["sp ace/", "a (b)/", "(group)/[id]/", 'q"uote/'])("%s", (folder) => {
+    const files = { [`${folder}broken.ts`]: broken, [`${folder}plain.mjs`]: plain };
+    inFolder(files, (cwd) => {
+      for (const [name, text] of [
+        ["broken.ts", broken],
+        ["plain.mjs", plain],
+      ] as const) {
+        const file = folder + name;
+        const { code, out, err } = run(["check", file, "--html", "report.html", "--wide"], cwd);
+        expect(err).not.toContain("error");
+        expect(out).toContain(`:n is line n of ${file}\n`);
+        if (name === "broken.ts") expect(out.replaceAll(/\s+/g, " ")).toContain(`(made at ${file}:9:`);
+        expect(code).toBe(1);
+        const [, exhibit = ""] =
+          /<script type="application\/json">(.*)<\/script>/.exec(
+            readFileSync(path.join(cwd, "report.html"), "utf8"),
+          ) ?? [];
+        expect((JSON.parse(exhibit) as { sources: unknown }).sources).toEqual({ [file]: text });
+      }
+    });
+  });
+
+  test("a folder is named as it is, too", () => {
+    inFolder({ "a (b)/broken.ts": broken }, (cwd) => {
+      expect(run(["check", "a (b)"], cwd).out).toMatch(/1 scenario, .* 1 violated/);
+    });
   });
 });
 

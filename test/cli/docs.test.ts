@@ -1,5 +1,6 @@
 /** docs/cli.md names every command and every option, and none that there is not. */
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { run } from "./run.js";
 
@@ -28,4 +29,16 @@ test.each(commands)("%s: every option is in its table, and no other", (command) 
   const taken = optionsOf(command);
   expect(taken.length).toBeGreaterThan(2);
   expect(written.sort()).toEqual(taken.sort());
+});
+
+test("the tutorial's last command shows the counterexample that the page tells of", () => {
+  const tutorial = readFileSync(new URL("../../docs/tutorial.md", import.meta.url), "utf8");
+  const commands = [...tutorial.matchAll(/^npx fd-reservation (.*)$/gm)].map(([, command = ""]) => command);
+  const { code, out } = run(
+    (commands.at(-1) ?? "").split(" "),
+    fileURLToPath(new URL("../../examples/tutorial", import.meta.url)),
+  );
+  expect(code).toBe(0);
+  expect(out).toMatch(/anonInodeGetfile\(file\) = -ENFILE/);
+  expect(out).toContain("VIOLATED: leaked-reservation: The reservation of fd 0 outlived");
 });

@@ -1,10 +1,10 @@
 /** The explorer's commands as processes: races, replay, export, shards and their merging. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fixture, run } from "./run.js";
+import { fixture, inFolder, main, run } from "./run.js";
 
 let folder = "";
 beforeAll(() => {
@@ -16,7 +16,7 @@ const race = fixture("lost-increment.ts");
 
 /** The counterexample's token, as the user copies it. */
 function tokenOf(out: string): string {
-  return /fd-reservation replay \\?\s+(v1:\S+) /.exec(out)?.[1] ?? "";
+  return /fd-reservation replay(?: \\)?\s+(v1:\S+) /.exec(out)?.[1] ?? "";
 }
 
 describe("check", () => {
@@ -117,6 +117,61 @@ describe("replay and export", () => {
     const report = path.join(folder, "report.json");
     writeFileSync(report, run(["check", "--json", race]).out);
     expect(run(["replay", report]).out).toMatch(/^THE SAME RUN/);
+  });
+
+  test("a report knows its files: from its own folder, or from the one that check was in", () => {
+    const text = readFileSync(race, "utf8");
+    inFolder({ "race.ts": text, "sub/other.txt": "" }, (cwd) => {
+      const sub = path.join(cwd, "sub");
+      const report = run(["check", "--json", "race.ts"], cwd).out;
+      writeFileSync(path.join(cwd, "report.json"), report);
+      writeFileSync(path.join(sub, "report.json"), report);
+      const beside = run(["replay", "../report.json"], sub);
+      expect(beside.err).toBe("");
+      expect(beside.out).toMatch(/^THE SAME RUN .*\(\.\.\/race\.ts\)/);
+      expect(run(["replay", "sub/report.json"], cwd).out).toMatch(/^THE SAME RUN .*\(race\.ts\)/);
+      const nowhere = run(["replay", "report.json"], sub);
+      expect([nowhere.code, nowhere.out]).toEqual([2, ""]);
+      expect(nowhere.err).toMatch(/report\.json is of race\.ts, which is neither/);
+    });
+  });
+
+  test("a token that was cut: refused, or said where its checksums end", () => {
+    const parts = token.split(":");
+    const cut = run(["replay", parts.slice(0, 3).join(":"), race]);
+    expect([cut.code, cut.out]).toEqual([2, ""]);
+    expect(cut.err).toMatch(/is no replay token: a part is missing or cut/);
+    expect(run(["replay", `${parts.slice(0, 3).join(":")}:`, race]).err).toMatch(/its last part is cut/);
+    const shorter = run(["replay", token.slice(0, -2), race]);
+    expect(shorter.out).toMatch(/^DIVERGED at step \d: the token ends before it, and seems cut; or the code/);
+    expect(shorter.code).toBe(1);
+  });
+
+  test("a run without any turn has a token, too", () => {
+    const wrong = `
+      import { scenario } from "fd-reservation/explore";
+      export default scenario({
+        name: "wrong from the beginning",
+        tasks: { a: () => undefined, b: () => undefined },
+        check() { throw new Error("never right"); },
+      });`;
+    inFolder({ "wrong.ts": wrong }, (cwd) => {
+      const none = tokenOf(run(["check", "wrong.ts"], cwd).out);
+      expect(none).toMatch(/^v1:.{4}::$/);
+      expect(run(["replay", none, "wrong.ts"], cwd).out).toMatch(/^THE SAME RUN/);
+    });
+  });
+
+  test.runIf(spawnSync("script", ["--version"]).status === 0)("keys that come together are all taken", () => {
+    const keys = "\u001b[C\u001bOCbe";
+    const { stdout } = spawnSync("script", ["-qec", `node ${main} replay ${token} ${race}`, "/dev/null"], {
+      input: keys,
+      encoding: "utf8",
+      timeout: 60_000,
+    });
+    const steps = [...stdout.matchAll(/step (\d) of 4/g)].map(([, step]) => step);
+    expect(steps).toEqual(["0", "1", "2", "1"]);
+    expect(stdout).toContain("VIOLATED: two increments made 1");
   });
 
   test("mermaid, itf, shiviz and json", () => {

@@ -1,7 +1,11 @@
 /** What all commands do with their output. */
 import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
-import { fixture } from "./run.js";
+import { fixture, inFolder, main, run } from "./run.js";
+
+const hasScript = spawnSync("script", ["--version"]).status === 0;
 
 test("a reader that has enough, such as head, ends a command without a word", () => {
   const { stdout, stderr } = spawnSync(
@@ -20,4 +24,53 @@ test("colours only on a terminal, also where CI is set, as continuous integratio
   expect(status).toBe(1);
   expect(stdout).toContain("VIOLATED");
   expect(stdout).not.toContain("\u001b");
+});
+
+test.runIf(existsSync("/dev/full"))(
+  "where standard output cannot be written, one line says so, and the code is not that of a violation",
+  () => {
+    const { status, stderr } = spawnSync(`node ${main} check examples/callsites/pipe2/token.ts > /dev/full`, {
+      shell: true,
+      encoding: "utf8",
+    });
+    // Before it, on a slow machine, the progress.
+    expect(stderr).toMatch(/(?:^|\n)error: standard output cannot be written: ENOSPC\n$/);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(status).toBe(2);
+  },
+);
+
+test("what a task prints goes to standard error, and --json stays JSON", () => {
+  const chatty = `
+    import { scenario } from "fd-reservation/explore";
+    declare const console: { log(text: string): void };
+    export default scenario({
+      name: "chatty",
+      tasks: { caller: (current) => { console.log("from the task"); current.close(0); } },
+    });`;
+  inFolder({ "chatty.ts": chatty }, (folder) => {
+    const { code, out, err } = run(["check", "chatty.ts", "--json"], folder);
+    expect((JSON.parse(out) as { verdict: string }).verdict).toBe("holds");
+    expect(err).toContain("from the task\n");
+    expect(code).toBe(0);
+  });
+});
+
+test.runIf(hasScript)("colours go by the stream that they are written to", () => {
+  inFolder({}, (folder) => {
+    const [log, out] = [path.join(folder, "log"), path.join(folder, "out")];
+    const onTerminal = (command: string): string =>
+      spawnSync("script", ["-qec", command, "/dev/null"], {
+        encoding: "utf8",
+        env: { ...process.env, CI: "true", NO_COLOR: "", FORCE_COLOR: "", TERM: "xterm" },
+      }).stdout;
+    const typeError = `node ${main} check ${fixture("type-error.ts")}`;
+    onTerminal(`${typeError} 2> ${log}`);
+    expect(readFileSync(log, "utf8")).toContain("error TS2551");
+    expect(readFileSync(log, "utf8")).not.toContain("\u001b");
+    expect(onTerminal(`${typeError} > ${out}`)).toMatch(/\[\d+m *TS2551/);
+    onTerminal(`node ${main} check ${fixture("lost-increment.ts")} > ${out}`);
+    expect(readFileSync(out, "utf8")).toContain("VIOLATED");
+    expect(readFileSync(out, "utf8")).not.toContain("\u001b");
+  });
 });

@@ -1,9 +1,13 @@
 /** Runs the command line as a user does: as a process, on the built package. */
 import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+/** The file that `fd-reservation` is. */
+export const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
 export interface Outcome {
   readonly code: number | null;
@@ -25,4 +29,25 @@ export function run(args: readonly string[], cwd = root): Outcome {
 /** A scenario file of the fixtures. */
 export function fixture(name: string): string {
   return `test/fixtures/check/${name}`;
+}
+
+/**
+ * Does something in a folder that has these files, and nothing but this package installed.
+ *
+ * @param files - Their texts, by their paths.
+ */
+export function inFolder<T>(files: Record<string, string>, act: (folder: string) => T): T {
+  const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-"));
+  try {
+    mkdirSync(path.join(folder, "node_modules"));
+    symlinkSync(root, path.join(folder, "node_modules/fd-reservation"));
+    for (const [name, text] of Object.entries(files)) {
+      const file = path.join(folder, name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    return act(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -1,0 +1,81 @@
+/** Which rules the comments of a file silence, and where: as ESLint reads them. */
+import ts from "typescript";
+
+/** A comment that silences rules, or lets them speak again. */
+interface Directive {
+  /** What ESLint calls it, without `eslint-`. */
+  readonly kind: string;
+  /** The rules; none: all. */
+  readonly rules: readonly string[];
+  readonly position: number;
+  /** The line that one for a line is about, from 0. */
+  readonly line: number;
+}
+
+/**
+ * Whether a comment silences a rule at a place: `eslint-disable-line` in its line, `eslint-disable-next-line` in the one
+ * before, or `eslint-disable` anywhere before, unless `eslint-enable` comes between.
+ *
+ * @param rule - The rule with its plugin: `ownership/escape`.
+ */
+export function isSilenced(rule: string, position: number, source: ts.SourceFile): boolean {
+  const { line } = source.getLineAndCharacterOfPosition(position);
+  const about = directivesOf(source).filter(({ rules }) => rules.length === 0 || rules.includes(rule));
+  return (
+    about.some(({ kind, line: own }) => kind.endsWith("line") && own === line) ||
+    about.findLast((directive) => !directive.kind.endsWith("line") && directive.position <= position)
+      ?.kind === "disable"
+  );
+}
+
+const known = new WeakMap<ts.SourceFile, readonly Directive[]>();
+
+function directivesOf(source: ts.SourceFile): readonly Directive[] {
+  let directives = known.get(source);
+  if (directives === undefined) {
+    directives = source.text.includes("eslint-")
+      ? commentsOf(source).flatMap((comment) => readDirective(comment, source) ?? [])
+      : [];
+    known.set(source, directives);
+  }
+  return directives;
+}
+
+function readDirective({ pos, end, kind }: ts.CommentRange, source: ts.SourceFile): Directive | undefined {
+  const isBlock = kind === ts.SyntaxKind.MultiLineCommentTrivia;
+  const text = source.text.slice(pos + 2, isBlock ? end - 2 : end);
+  // What stands after two dashes is a reason.
+  const [told = ""] = text.split(/\s-{2,}\s/, 1);
+  const [, name, list = ""] =
+    /^eslint-(enable|disable(?:-next-line|-line)?)(?:\s+([^]*))?$/.exec(told.trim()) ?? [];
+  if (name === undefined) return undefined;
+  const [first, last] = [pos, end].map((at) => source.getLineAndCharacterOfPosition(at).line) as [
+    number,
+    number,
+  ];
+  // As in ESLint, a line comment is about a line, and one about its own line has no second one.
+  if (name.endsWith("line") ? name === "disable-line" && first !== last : !isBlock) return undefined;
+  const rules = list
+    .split(",")
+    .map((rule) => rule.trim().replace(/^(['"])(.*)\1$/, "$2"))
+    .filter((rule) => rule !== "");
+  return { kind: name, rules, position: pos, line: name === "disable-next-line" ? last + 1 : first };
+}
+
+/** All comments, in their order: those before each token, and those behind it in its line. */
+function commentsOf(source: ts.SourceFile): ts.CommentRange[] {
+  const comments = new Map<number, ts.CommentRange>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isJSDoc(node)) return;
+    const children = node.getChildren(source);
+    for (const child of children) visit(child);
+    if (children.length > 0) return;
+    for (const comment of [
+      ...(ts.getLeadingCommentRanges(source.text, node.getFullStart()) ?? []),
+      ...(ts.getTrailingCommentRanges(source.text, node.getEnd()) ?? []),
+    ])
+      comments.set(comment.pos, comment);
+  };
+  visit(source);
+  return [...comments.values()].sort((one, other) => one.pos - other.pos);
+}
