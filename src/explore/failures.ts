@@ -131,6 +131,8 @@ class FailureProbe extends DirectProbe {
   fault: Fault | undefined;
   /** A read that is wrong. The kernel may look at what it got and say more of it than the memory can. */
   suspect: Fault | undefined;
+  /** What keeps the run from having an end, whatever the program catches. */
+  broken: ExploreError | undefined;
   /** The task that runs. */
   running = "";
   readonly #pending: Pending[] = [];
@@ -262,7 +264,9 @@ class FailureProbe extends DirectProbe {
 
   #count(): void {
     this.#confirm();
-    if (++this.#operations > MAX_OPERATIONS) throw endless(this.running, MAX_OPERATIONS);
+    if (++this.#operations <= MAX_OPERATIONS) return;
+    this.broken = endless(this.running, MAX_OPERATIONS);
+    throw this.broken;
   }
 
   /** What goes on after a wrong read has not noticed: the read is what is wrong. */
@@ -370,6 +374,7 @@ function runOnce<S>(
     steps = probe.endWithin();
   }
   kernel.memory.probe = null;
+  if (probe.broken !== undefined) throw probe.broken;
   const fault = probe.fault ?? probe.suspect;
   const isExplained = violation?.message.startsWith("use after free in ") === true && fault === probe.suspect;
   if (fault !== undefined && !isExplained) ({ violation, steps } = fault);

@@ -161,3 +161,17 @@ test.each<[string, (memory: Task["kernel"]["memory"], word: number) => unknown]>
   });
   expect(() => explore(odd)).toThrow(/no 32-bit integer/);
 });
+
+test("an invariant may ask the kernel while a task holds the lock that it asks under", () => {
+  const asking = scenario({
+    name: "asking",
+    kernel: { bitsPerLong: 2, nrOpen: 4 },
+    setup: ({ init }) => void open(init),
+    tasks: { a: (current) => current.close(0), b: (current) => current.fSetfd(0, 1) },
+    invariant({ init }) {
+      const flags = init.fGetfd(0);
+      if (flags > 1) throw new Error(`the flags are ${flags}`);
+    },
+  });
+  expect(explore(asking).verdict).toBe("holds");
+});

@@ -181,6 +181,15 @@ describe("limits", () => {
       while (memory.load(words) === 0);
     });
     expect(() => explore(endless)).toThrow(/The task "a" has done \d+ operations and not returned/);
+    const hiding = alone((memory, words) => {
+      try {
+        while (memory.load(words) === 0);
+      } catch {
+        return 0;
+      }
+      return 0;
+    });
+    expect(() => explore(hiding)).toThrow(/not returned/);
   });
 });
 
