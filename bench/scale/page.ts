@@ -132,6 +132,6 @@ export function page(scale: Scale): string {
       ]),
     ]),
     "",
-    `Measured on ${machine.cpu}, ${machine.cores} cores that other work shared, ${machine.memoryGiB} GiB, Node ${machine.node}. Seconds are those of a busy machine.`,
+    `Measured on ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Node ${machine.node}, each search once.`,
   ].join("\n")}\n`;
 }
