@@ -254,7 +254,8 @@ function printCounterexample(exploration: FileExploration, width: number, output
  * The command that runs a counterexample again, to be copied into a shell as it stands: where it is too wide, each line
  * ends in a backslash, and a token goes on at the very beginning of a line.
  */
-function replayCommandLine(token: string, file: string, width: number): string {
+function replayCommandLine(token: string, name: string, width: number): string {
+  const file = shellWord(name);
   const line = `  again: fd-reservation replay ${token} ${file}`;
   if (line.length <= width) return line;
   const parts = `    ${token}`.match(new RegExp(`.{1,${width - 1}}`, "g")) ?? [];
@@ -265,6 +266,11 @@ function replayCommandLine(token: string, file: string, width: number): string {
     .map((part) => `${part}\\`)
     .concat(`    ${file}`)
     .join("\n");
+}
+
+/** A name as one word of a shell. */
+function shellWord(name: string): string {
+  return /^[\w./:@%+,-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
 
 function summary(

@@ -1,6 +1,6 @@
 /** The explorer's commands as processes: races, replay, export, shards and their merging. */
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -249,4 +249,23 @@ describe("shards", () => {
     expect(run(["merge", file]).err).toMatch(/is no file of a shard/);
     expect(run(["merge", "nowhere.json"]).err).toMatch(/cannot be read/);
   });
+});
+
+test("the command that runs a counterexample again is one word a file, whatever its name", () => {
+  mkdirSync("temp", { recursive: true });
+  const odd = mkdtempSync(path.join("temp", "it's a (folder) "));
+  try {
+    cpSync(race, path.join(odd, "race.ts"));
+    const { out } = run(["check", path.join(odd, "race.ts")]);
+    const again = out.slice(out.indexOf("fd-reservation replay") + "fd-reservation".length);
+    const command = again.slice(0, again.indexOf("\n\n"));
+    const { status, stdout } = spawnSync(`node dist/cli/main.js ${command}`, {
+      shell: true,
+      encoding: "utf8",
+    });
+    expect(stdout).toMatch(/^THE SAME RUN/);
+    expect(status).toBe(0);
+  } finally {
+    rmSync(odd, { recursive: true });
+  }
 });
