@@ -171,9 +171,21 @@ describe.skipIf(WITHOUT_BROWSER)("the playground", () => {
     const { page, complaints } = await openPlayground();
     await write(page, "export const never = 1;\nfor (;;) {}");
     await page.getByLabel("Stop after").selectOption("60 s");
+    const stopped = page.getByText("Not run to the end: stopped");
     await page.getByRole("button", { name: "Run" }).click();
+    await page.getByText("Running …").waitFor();
     await page.getByRole("button", { name: "Stop", exact: true }).click();
-    await page.getByText("Not run to the end: stopped").waitFor();
+    await stopped.waitFor();
+    // As soon as it can be: while the program is being compiled.
+    await page.evaluate(async () => {
+      const button = (name: string): HTMLButtonElement | undefined =>
+        [...document.querySelectorAll("button")].find(({ textContent }) => textContent?.trim() === name);
+      button("Run")?.click();
+      while (button("Stop")?.disabled !== false) await Promise.resolve();
+      button("Stop")?.click();
+    });
+    await page.getByRole("button", { name: "Stop", exact: true, disabled: true }).waitFor();
+    await stopped.waitFor();
     await page.getByLabel("Stop after").selectOption("2 s");
     await run(page);
     expect(await page.getByRole("alert").innerText()).toContain("did not end within 2 s");

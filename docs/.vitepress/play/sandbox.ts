@@ -35,6 +35,8 @@ export class Sandbox {
   readonly #ready: Promise<void>;
   readonly #stopListening: () => void;
   #number = 0;
+  /** The number of the run that was stopped last. */
+  #stopped = 0;
   #settle: ((message: RunMessage) => void) | undefined;
 
   /**
@@ -65,13 +67,18 @@ export class Sandbox {
     parent.append(frame);
   }
 
-  /** Runs a program; the last message says what came of it. */
+  /**
+   * Runs a program; the last message says what came of it.
+   *
+   * @param coming - The program, which may still be on its way from the compiler: it can be stopped there, too.
+   */
   async run(
-    order: Omit<RunOrder, "type" | "number">,
+    coming: Promise<Omit<RunOrder, "type" | "number">>,
     onProgress: (message: RunMessage & { type: "progress" }) => void,
   ): Promise<RunMessage> {
-    await this.#ready;
     const number = ++this.#number;
+    const [order] = await Promise.all([coming, this.#ready]);
+    if (this.#stopped === number) return { number, type: "failed", why: "stopped" };
     return new Promise((resolve) => {
       // The frame ends what takes too long; should the frame itself die, the page must not wait for ever.
       const timer = setTimeout(
@@ -89,6 +96,7 @@ export class Sandbox {
 
   /** Ends the program that runs. */
   stop(): void {
+    this.#stopped = this.#number;
     this.#post({ type: "stop" });
     this.#settle?.({ number: this.#number, type: "failed", why: "stopped" });
   }
