@@ -178,11 +178,15 @@ describe.skipIf(WITHOUT_BROWSER)("the playground", () => {
     await stopped.waitFor();
     // As soon as it can be: while the program is being compiled.
     await page.evaluate(async () => {
-      const button = (name: string): HTMLButtonElement | undefined =>
-        [...document.querySelectorAll("button")].find(({ textContent }) => textContent?.trim() === name);
-      button("Run")?.click();
-      while (button("Stop")?.disabled !== false) await Promise.resolve();
-      button("Stop")?.click();
+      const button = (name: string): HTMLButtonElement => {
+        const all = [...document.querySelectorAll("button")];
+        const found = all.find(({ textContent }) => textContent?.trim().endsWith(name));
+        if (found === undefined) throw new Error(`there is no button ${name}`);
+        return found;
+      };
+      button("Run").click();
+      for (let tick = 0; tick < 100 && button("Stop").disabled; tick++) await Promise.resolve();
+      button("Stop").click();
     });
     await page.getByRole("button", { name: "Stop", exact: true, disabled: true }).waitFor();
     await stopped.waitFor();
