@@ -138,6 +138,8 @@ class FailureProbe extends DirectProbe {
   readonly #pending: Pending[] = [];
   readonly #liveness: Liveness;
   readonly #held: number[] = [];
+  /** Blocks that are freed when the read section is left. */
+  readonly #waiting: number[] = [];
   #readSections = 0;
   #operations = 0;
 
@@ -195,6 +197,7 @@ class FailureProbe extends DirectProbe {
     this.#count();
     if (this.#readSections-- === 0)
       this.#end("kernel", "BUG: an RCU read section is left that was not entered");
+    if (this.#readSections === 0) for (const address of this.#waiting.splice(0)) this.free(address);
   }
 
   override synchronizeRcu(): void {
@@ -203,8 +206,11 @@ class FailureProbe extends DirectProbe {
       this.#end("deadlock", `nobody can go on: waiting are ${this.running} for an RCU read section to end`);
   }
 
+  /** The only reader is the task itself: its read section keeps the block. */
   override freeAfterGracePeriod(address: number): void {
-    this.free(address);
+    if (this.#readSections === 0) return this.free(address);
+    this.#count();
+    this.#waiting.push(address);
   }
 
   override waitEvent(queue: number, address: number, value: number): void {

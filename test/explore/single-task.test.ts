@@ -118,6 +118,26 @@ test("recycled memory may be read in a read section that found it before, and no
   expect([explore(reading(true)).verdict, explore(reading(false)).verdict]).toEqual(["holds", "violated"]);
 });
 
+test("what waits for a grace period may be touched until the read section is left, and no longer", () => {
+  const reading = (within: boolean): Scenario =>
+    alone((memory) => {
+      const thing = memory.allocate(1, "thing");
+      memory.rcuReadLock();
+      memory.rcuReadLock();
+      memory.freeAfterGracePeriod(thing);
+      memory.rcuReadUnlock();
+      if (within) memory.load(thing);
+      memory.rcuReadUnlock();
+      if (!within) memory.load(thing);
+    });
+  for (const options of [{}, { order: "breadth" }] as const) {
+    expect(explore(reading(true), options).verdict).toBe("holds");
+    expect(explore(reading(false), options).counterexample?.violation?.message).toMatch(
+      /the thing at \d+ is touched after it was freed/,
+    );
+  }
+});
+
 test("an invariant is asked after every operation, and what it finds is where the run ends", () => {
   const given = alone(
     (memory, words) => {
