@@ -3,11 +3,11 @@ import { type Exploration, type ExploreOptions, type Shard } from "../explore/in
 import { formatTrace, wrap } from "../explore/text.js";
 import { alignColumns } from "./columns.js";
 import { writeHtmlReport } from "./html-report.js";
-import { writeTo, type Output } from "./output.js";
+import type { Output } from "./output.js";
 import { findingsOf, withoutColours, type Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
 import { count, findFiles, runFiles, typeCheck } from "./scenarios.js";
-import { expectWritable } from "./targets.js";
+import { expectWritable, writeTo } from "./targets.js";
 import { UsageError } from "./usage-error.js";
 
 /** The options of the command. */

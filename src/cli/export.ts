@@ -2,10 +2,10 @@
 import path from "node:path";
 import { SHIVIZ_PARSER, toItf, toMermaid, toShiViz } from "../explore/exports.js";
 import type { Trace } from "../explore/index.js";
-import { writeTo, type Output } from "./output.js";
+import type { Output } from "./output.js";
 import { jsonOf, runTokens, tokensOf, type ReplayOptions } from "./replay.js";
 import { count, runScenarios } from "./scenarios.js";
-import { expectFolder, makeFolder } from "./targets.js";
+import { expectFolder, makeFolder, writeTo } from "./targets.js";
 import { UsageError } from "./usage-error.js";
 
 /** The formats of runs. */

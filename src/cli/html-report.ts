@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { formatTrace } from "../explore/text.js";
 import type { Trace } from "../explore/index.js";
 import type { FileExploration } from "./check.js";
-import { writeTo } from "./output.js";
+import { writeTo } from "./targets.js";
 import type { Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
 import { count } from "./scenarios.js";

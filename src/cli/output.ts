@@ -1,7 +1,5 @@
 /** Where a command writes: results to standard output, progress and errors to standard error. */
-import { writeFileSync } from "node:fs";
 import pc from "picocolors";
-import { UsageError } from "./usage-error.js";
 
 /** After how long a command begins to tell what it does, in milliseconds. */
 const PATIENCE = 1000;
@@ -9,20 +7,6 @@ const PATIENCE = 1000;
 const SIGPIPE_STATUS = 128 + 13;
 /** How often it says so where lines cannot be overwritten, in milliseconds. */
 const PLAIN_INTERVAL = 5000;
-
-/**
- * Writes a file that the user named.
- *
- * @throws {@link UsageError} when it cannot be written.
- */
-export function writeTo(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    const cause = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new UsageError(`${file} cannot be written: ${cause}`, "Name a file in a folder that exists.");
-  }
-}
 
 /**
  * Whether colours may go to a stream. Each is asked by itself: one may be a terminal and the other a file. Always a

@@ -1,5 +1,5 @@
-/** Asks whether what a command will write can be written, before it does work that would be lost. */
-import { accessSync, constants, mkdirSync, statSync } from "node:fs";
+/** The files and folders that the user names to be written: asked for before work that would be lost, then written. */
+import { accessSync, constants, mkdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UsageError } from "./usage-error.js";
 
@@ -18,9 +18,20 @@ export function expectWritable(file: string): void {
     else accessSync(path.dirname(file), constants.W_OK | constants.X_OK);
     return undefined;
   });
-  if (cause === undefined) return;
-  const named = file === "" ? '""' : file;
-  throw new UsageError(`${named} cannot be written: ${cause}`, "Name a file in a folder that exists.");
+  if (cause !== undefined) throw noFile(file, cause);
+}
+
+/**
+ * Writes a file that the user named.
+ *
+ * @throws {@link UsageError} when it cannot be written.
+ */
+export function writeTo(file: string, text: string): void {
+  const cause = causeOf(() => {
+    writeFileSync(file, text);
+    return undefined;
+  });
+  if (cause !== undefined) throw noFile(file, cause);
 }
 
 /**
@@ -50,6 +61,11 @@ export function makeFolder(folder: string): void {
     return undefined;
   });
   if (cause !== undefined) throw noFolder(folder, cause);
+}
+
+function noFile(file: string, cause: string): UsageError {
+  const named = file === "" ? '""' : file;
+  return new UsageError(`${named} cannot be written: ${cause}`, "Name a file in a folder that exists.");
 }
 
 function noFolder(folder: string, cause: string): UsageError {

@@ -6,7 +6,7 @@ import { Op } from "./operation.js";
 import { accessAt, callsOf, endedBefore, isSameAccess, programsOf, record, type Call } from "./record.js";
 import type { Failure, Scenario } from "./scenario.js";
 import { Space, type Turn } from "./search.js";
-import { withoutAddresses, type Trace, type TraceStep } from "./trace.js";
+import { spelledAlike, withoutAddresses, type Trace, type TraceStep } from "./trace.js";
 import { runTurns, turnMachine } from "./turns.js";
 
 /** What is followed of a run. */
@@ -160,7 +160,7 @@ function segmentsOf(model: Model): Guide[][] {
 
 /** What a call is matched by: its name without the spelling of its language; for a bare access the word, too. */
 function keyOf({ operation, args }: Pick<Call, "operation" | "args">): string {
-  const name = operation.replaceAll("_", "").toLowerCase();
+  const name = spelledAlike(operation);
   return operation in Op ? `${name} ${withoutAddresses(String(args[0]))}` : name;
 }
 

@@ -93,6 +93,11 @@ export interface Trace {
   readonly token?: string;
 }
 
+/** A call's name without the spelling of its language: `get_unused_fd_flags` is `getUnusedFdFlags`. */
+export function spelledAlike(operation: string): string {
+  return operation.replaceAll("_", "").toLowerCase();
+}
+
 /** A name or a result without where in memory its object lies: what runs of two kernels are compared by. */
 export function withoutAddresses(text: string): string {
   return text.replace(/@\d+/g, "");

@@ -1,5 +1,5 @@
 /** Lays the runs of an exhibit beside each other: one row a step, a gap where only one of them takes it. */
-import { withoutAddresses, type Trace, type TraceStep } from "../explore/trace.js";
+import { spelledAlike, withoutAddresses, type Trace, type TraceStep } from "../explore/trace.js";
 
 /** One position of the slider: the step of each run, undefined for a run that pauses here. */
 export interface Row {
@@ -19,14 +19,11 @@ export function alignRuns(traces: readonly Trace[]): Row[] {
   return [...alignTwo(first.steps, second.steps), end];
 }
 
-/** A call's name without the spelling of its language: `get_unused_fd_flags` is `getUnusedFdFlags`. */
-function spelled({ operation }: TraceStep): string {
-  return operation.replaceAll("_", "").toLowerCase();
-}
-
 /** The longest common subsequence of calls, by task and operation. */
 function alignTwo(left: readonly TraceStep[], right: readonly TraceStep[]): Row[] {
-  const keys = [left, right].map((steps) => steps.map((step) => `${step.task} ${spelled(step)}`));
+  const keys = [left, right].map((steps) =>
+    steps.map((step) => `${step.task} ${spelledAlike(step.operation)}`),
+  );
   const same = (i: number, j: number): boolean => keys[0]?.[i] === keys[1]?.[j];
   const width = right.length + 1;
   const common = new Uint16Array((left.length + 1) * width);
