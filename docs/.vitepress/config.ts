@@ -65,6 +65,19 @@ export default defineConfig({
   // To switch transitions off while the colours change, every style on the page is made anew: at each load, too.
   appearance: { disableTransition: false },
   vite: {
+    plugins: [
+      {
+        // The theme marks the current heading a moment after scrolling, also when the page has been left by then.
+        name: "no-mark-on-a-page-that-was-left",
+        enforce: "pre",
+        transform(code: string, id: string) {
+          if (!/\/theme-default\/composables\/outline\.js/.test(id)) return undefined;
+          const begin = "function activateLink(hash) {";
+          if (!code.includes(begin)) throw new Error(`${id} does not mark headings as it did`);
+          return code.replace(begin, `${begin} if (marker.value === null) return;`);
+        },
+      },
+    ],
     resolve: {
       alias: [
         {
