@@ -44,7 +44,7 @@ for (const { name, types } of entryPoints) {
   });
   if (check && report.apiReportChanged)
     problems.push(`${name}: the report in etc/ is stale; run npm run api`);
-  const text = readFileSync(config.reportFilePath, "utf8");
+  const text = readFileSync(config.reportTempFilePath, "utf8");
   reports.set(name, text);
   if (text.includes("(undocumented)")) problems.push(`${name}: the report has (undocumented) members`);
 }

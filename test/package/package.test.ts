@@ -3,20 +3,19 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { pack, root } from "./packed.js";
 import { examples, promisedOutput } from "./readme.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 let folder: string;
-let packed: string[];
+let packed: readonly string[];
 
-function run(
-  command: string,
-  args: readonly string[],
-  cwd = folder,
-): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", timeout: 240_000 });
+function run(command: string, args: readonly string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: folder,
+    encoding: "utf8",
+    timeout: 240_000,
+  });
   return { code: status, out: stdout, err: stderr };
 }
 
@@ -26,11 +25,10 @@ function node(...args: string[]): ReturnType<typeof run> {
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-package-"));
-  const { out } = run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], root);
-  const [{ filename, files }] = JSON.parse(out) as [{ filename: string; files: { path: string }[] }];
-  packed = files.map((file) => file.path);
+  const { tarball, files } = pack(folder);
+  packed = files;
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  const install = run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", `./${filename}`]);
+  const install = run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", tarball]);
   if (install.code !== 0) throw new Error(install.err);
 }, 300_000);
 
