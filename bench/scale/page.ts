@@ -9,7 +9,7 @@ const fileOf = (name: string): string => fileURLToPath(new URL(`../../docs/${nam
 
 export const dataFile = fileOf("data/scale.json");
 export const pageFile = fileOf("scale.md");
-export const plotFile = fileOf("public/scale.svg");
+export const plotFile = fileOf("scale.svg");
 
 /** What was measured, and where. */
 export interface Scale {
@@ -81,7 +81,7 @@ export function page(scale: Scale): string {
     "calls, of which the first _n_ are made. All tasks share one table. The names and numbers of what they open differ",
     "from run to run, since each open takes the lowest free number.",
     "",
-    "![States over calls, one line for each number of tasks, on a logarithmic scale](/scale.svg)",
+    "![States over calls, one line for each number of tasks, on a logarithmic scale](./scale.svg)",
     "",
     `The largest search here has ${largest.tasks} tasks of ${largest.calls} calls at ${largest.granularity} granularity with`,
     `${largest.failures === 0 ? "no failure" : "one failure"} a run: ${number(largest.states)} states and ${number(largest.transitions)} transitions in ${seconds(largest)} s,`,

@@ -44,4 +44,4 @@ for (const { tasks, calls, granularity, failures, states, seconds, coverage } of
     `${tasks} x ${calls}  ${granularity}, ${failures} failures: ${states} states, ${seconds} s, ${coverage}`,
   );
 }
-output.line("written to docs/data/scale.json, docs/scale.md and docs/public/scale.svg");
+output.line("written to docs/data/scale.json, docs/scale.md and docs/scale.svg");

@@ -12,6 +12,7 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
     text: "Start",
     pages: {
       index: "What this is",
+      install: "Install",
       tutorial: "Tutorial: reserve to counterexample",
       story: "The story of the mail",
       nets: "The four nets",

@@ -41,7 +41,7 @@ export function compile(files: readonly string[], colour: boolean): ts.Program {
   throw new UsageError(
     `${[...broken].join(", ")}: ${errors.length} type ${errors.length === 1 ? "error" : "errors"}`,
     errors.some(isPackageMissing)
-      ? "Install the package where the file is: npm install fd-reservation."
+      ? "Install the package where the file is: see Install in its README.md."
       : "Mend the types; nothing was run.",
     colour ? frames : stripVTControlCharacters(frames),
   );

@@ -209,7 +209,7 @@ describe("in a folder of a user's own", () => {
       const { code, out, err } = run(["check", "own.ts"], folder);
       expect({ code, out }).toEqual({ code: 2, out: "" });
       expect(err).toMatch(
-        /own\.ts: 1 type error\nInstall the package where the file is: npm install fd-reservation\.\n$/,
+        /own\.ts: 1 type error\nInstall the package where the file is: see Install in its README\.md\.\n$/,
       );
     } finally {
       rmSync(folder, { recursive: true });
