@@ -475,7 +475,7 @@ class Inspector {
     const captured = new Map<string, unknown>();
     for (const scope of this.#scopesOf(value)) {
       for (const name of Object.getOwnPropertyNames(scope)) {
-        if (names.has(name) && !captured.has(name)) captured.set(name, Reflect.get(scope, name));
+        if (names.has(name) && !captured.has(name)) captured.set(name, valueIn(scope, name));
       }
     }
     return captured;
@@ -563,6 +563,16 @@ class Inspector {
     });
     Reflect.deleteProperty(globalThis, HANDLE);
     return answer;
+  }
+}
+
+/** The value of a variable; undefined while its declaration has not run, of which newer engines say that it throws. */
+function valueIn(scope: object, name: string): unknown {
+  try {
+    return Reflect.get(scope, name);
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
   }
 }
 

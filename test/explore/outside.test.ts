@@ -441,6 +441,13 @@ describe("what is no state of the tasks is let be", () => {
     expect(refusalOf(explored)).toBe("holds EXHAUSTIVE");
     expect(noted.length).toBeGreaterThan(1);
   });
+
+  test("a variable whose declaration has not run", () => {
+    const body: TaskBody<number> = ({ kernel: { memory } }, word) =>
+      void (memory.load(word) === 7 && declaredBelow);
+    expect(refusalOf(scenario({ name: "early", setup, tasks: { body } }))).toBe("holds EXHAUSTIVE");
+    const declaredBelow = 1;
+  });
 });
 
 describe("clocks and random numbers are refused", () => {
