@@ -1,0 +1,62 @@
+/** A project with known mistakes is told the same by every TypeScript, ESLint and Node that it may have. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ask, MISTAKES, refusal, VERDICTS, type Cell } from "./cells.js";
+import { otherNode } from "./other-node.js";
+import { install } from "./project.js";
+
+const isLong = process.env["LONG"] === "1";
+let folder: string;
+let installed: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-compilers-"));
+  installed = install(path.join(folder, "installed"));
+}, 300_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const VERSIONS = { typescript: /^6\.0\./, "typescript-5.9": /^5\.9\./, eslint: /^9\./, "eslint-10": /^10\./ };
+
+function expectTold({ typescript, eslint, node }: Cell, nodeVersion: RegExp): void {
+  const { versions, ...told } = ask({ typescript, eslint, node }, folder, installed);
+  expect(told).toEqual({ lint: MISTAKES, check: VERDICTS, exitCodes: { lint: 1, check: 1 } });
+  [VERSIONS[typescript], VERSIONS[eslint], nodeVersion].forEach((version, index) => {
+    expect(versions[index]).toMatch(version);
+  });
+}
+
+/** Each TypeScript and each ESLint once; the other two combinations in the long run. */
+const ONCE = [
+  ["typescript-5.9", "eslint"],
+  ["typescript", "eslint-10"],
+] as const;
+const CROSSED = [
+  ["typescript-5.9", "eslint-10"],
+  ["typescript", "eslint"],
+] as const;
+
+describe("this Node", () => {
+  test.each([...ONCE, ...(isLong ? CROSSED : [])])("%s, %s", { timeout: 300_000 }, (typescript, eslint) => {
+    expectTold({ typescript, eslint, node: process.execPath }, new RegExp(`^${process.versions.node}$`));
+  });
+});
+
+describe.runIf(isLong).each(["22", "24"])("Node %s", (version) => {
+  test.each([...ONCE, ...CROSSED])("%s, %s", { timeout: 300_000 }, (typescript, eslint) => {
+    expectTold({ typescript, eslint, node: otherNode(version) }, new RegExp(`^${version}\\.`));
+  });
+});
+
+test.each([
+  ["no TypeScript", {}],
+  ["TypeScript 7, which has no JavaScript API", { typescript: "typescript-7" }],
+] as const)("check refuses %s in one line", (_, versions) => {
+  const { code, err } = refusal(versions, folder, installed);
+  expect(err).toMatch(/^[^\n]*npm i -D typescript@6[^\n]*\n$/);
+  expect(code).toBe(2);
+});
