@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { built } from "../built/folder.js";
 import { examples, promisedOutput } from "./readme.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -26,7 +27,7 @@ function node(...args: string[]): ReturnType<typeof run> {
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-package-"));
-  const { out } = run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], root);
+  const { out } = run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], built);
   const [{ filename, files }] = JSON.parse(out) as [{ filename: string; files: { path: string }[] }];
   packed = files.map((file) => file.path);
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));

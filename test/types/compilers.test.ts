@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { built } from "../built/folder.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const compilers = { "TypeScript 6": "typescript", "TypeScript 7": "typescript-7" } as const;
@@ -84,7 +85,7 @@ test(
       const differing = files.filter(
         (file) =>
           readFileSync(path.join(folder, file), "utf8") !==
-          readFileSync(path.join(root, "dist", file), "utf8"),
+          readFileSync(path.join(built, "dist", file), "utf8"),
       );
       expect(differing).toEqual([]);
     } finally {
