@@ -78,8 +78,9 @@ test(
         encoding: "utf8",
       });
       expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
-      const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
-        /\.(js|d\.ts)$/.test(file),
+      const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+        // The libraries are bundled over what a compiler makes of their imports.
+        (file) => /\.(js|d\.ts)$/.test(file) && file !== "cli/vendor.js",
       );
       expect(files.length).toBeGreaterThan(100);
       const differing = files.filter(
