@@ -14,13 +14,18 @@ const slow = [
 ];
 const isFast = process.env["FAST"] === "1";
 const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
+// `fd-reservation/...` is the sources, and Vite's own conditions stay.
+const conditions = ["fd-reservation:source", "module", "node", "development|production"];
+const resolve = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
 export default defineConfig({
   test: {
     // Two cores: one file of tests besides the compilers and processes that tests start.
     maxWorkers: 2,
+    globalSetup: "test/built/setup.ts",
     projects: [
       {
+        ...resolve,
         test: {
           ...timeouts,
           name: "package",
@@ -33,6 +38,7 @@ export default defineConfig({
         ? []
         : [
             {
+              ...resolve,
               test: {
                 ...timeouts,
                 name: "site",

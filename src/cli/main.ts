@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: `fd-reservation check`, `replay`, `export`, `merge`, `cost` and `matrix`. */
 import { readFileSync } from "node:fs";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "./vendor.js";
 import { check, type CheckOptions } from "./check.js";
 import { cost, type CostOptions } from "./cost.js";
 import { exportCommand, formats, type ExportOptions } from "./export.js";

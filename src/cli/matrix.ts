@@ -1,7 +1,7 @@
 /** `fd-reservation matrix`: which net stops each mistake first, in each design. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { globSync } from "tinyglobby";
+import { globSync } from "./vendor.js";
 import { MeasureCache } from "../matrix/cache.js";
 import { measureRuns, measureStatics, type Measure } from "../matrix/measure.js";
 import { levels, nets, tabulate, type Matrix, type Measured, type Row } from "../matrix/table.js";

@@ -1,5 +1,5 @@
 /** Where a command writes: results to standard output, progress and errors to standard error. */
-import pc from "picocolors";
+import { colours } from "./vendor.js";
 
 /** After how long a command begins to tell what it does, in milliseconds. */
 const PATIENCE = 1000;
@@ -22,7 +22,7 @@ function takesColour(stream: NodeJS.WriteStream): boolean {
 export class Output {
   /** Whether what goes to standard error, such as code frames, may be coloured. */
   readonly errorColour: boolean = takesColour(process.stderr);
-  readonly #colours = pc.createColors(takesColour(process.stdout));
+  readonly #colours = colours.createColors(takesColour(process.stdout));
   readonly #begun = performance.now();
   #lastPlain = 0;
   #shown = false;

@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import type ts from "typescript";
-import { escapePath, globSync, isDynamicPattern } from "tinyglobby";
+import { escapePath, globSync, isDynamicPattern } from "./vendor.js";
 import { compile } from "./compile.js";
 import type { Output } from "./output.js";
 import type { Task, Work, WorkerInput, WorkerMessage } from "./protocol.js";

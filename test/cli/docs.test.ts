@@ -1,7 +1,8 @@
 /** docs/cli.md names every command and every option, and none that there is not. */
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import path from "node:path";
 import { expect, test } from "vitest";
+import { built } from "../built/folder.js";
 import { run } from "./run.js";
 
 const page = readFileSync(new URL("../../docs/cli.md", import.meta.url), "utf8");
@@ -34,10 +35,7 @@ test.each(commands)("%s: every option is in its table, and no other", (command) 
 test("the tutorial's last command shows the counterexample that the page tells of", () => {
   const tutorial = readFileSync(new URL("../../docs/tutorial.md", import.meta.url), "utf8");
   const commands = [...tutorial.matchAll(/^npx fd-reservation (.*)$/gm)].map(([, command = ""]) => command);
-  const { code, out } = run(
-    (commands.at(-1) ?? "").split(" "),
-    fileURLToPath(new URL("../../examples/tutorial", import.meta.url)),
-  );
+  const { code, out } = run((commands.at(-1) ?? "").split(" "), path.join(built, "examples/tutorial"));
   expect(code).toBe(0);
   expect(out).toMatch(/anonInodeGetfile\(file\) = -ENFILE/);
   expect(out).toContain("VIOLATED: leaked-reservation: The reservation of fd 0 outlived");

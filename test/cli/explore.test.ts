@@ -1,9 +1,10 @@
 /** The explorer's commands as processes: races, replay, export, shards and their merging. */
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { built } from "../built/folder.js";
 import { fixture, inFolder, main, run } from "./run.js";
 
 let folder = "";
@@ -165,6 +166,7 @@ describe("replay and export", () => {
   test.runIf(spawnSync("script", ["--version"]).status === 0)("keys that come together are all taken", () => {
     const keys = "\u001b[C\u001bOCbe";
     const { stdout } = spawnSync("script", ["-qec", `node ${main} replay ${token} ${race}`, "/dev/null"], {
+      cwd: built,
       input: keys,
       encoding: "utf8",
       timeout: 60_000,
@@ -212,15 +214,8 @@ describe("shards", () => {
       const blobs = await Promise.all(
         [1, 2, 3].map(async (index) => {
           const blob = path.join(folder, `shard-${index}.json`);
-          const child = spawn(process.execPath, [
-            "dist/cli/main.js",
-            "check",
-            files,
-            "--shard",
-            `${index}/3`,
-            "--blob",
-            blob,
-          ]);
+          const args = [main, "check", files, "--shard", `${index}/3`, "--blob", blob];
+          const child = spawn(process.execPath, args, { cwd: built });
           const code = await new Promise((resolve) => child.on("exit", resolve));
           expect(code).toBe(0);
           return blob;
@@ -252,20 +247,13 @@ describe("shards", () => {
 });
 
 test("the command that runs a counterexample again is one word a file, whatever its name", () => {
-  mkdirSync("temp", { recursive: true });
-  const odd = mkdtempSync(path.join("temp", "it's a (folder) "));
-  try {
-    cpSync(race, path.join(odd, "race.ts"));
-    const { out } = run(["check", path.join(odd, "race.ts")]);
+  const name = "it's a (folder)";
+  inFolder({ [`${name}/race.ts`]: readFileSync(race, "utf8") }, (cwd) => {
+    const { out } = run(["check", path.join(name, "race.ts")], cwd);
     const again = out.slice(out.indexOf("fd-reservation replay") + "fd-reservation".length);
     const command = again.slice(0, again.indexOf("\n\n"));
-    const { status, stdout } = spawnSync(`node dist/cli/main.js ${command}`, {
-      shell: true,
-      encoding: "utf8",
-    });
+    const { status, stdout } = spawnSync(`node ${main} ${command}`, { cwd, shell: true, encoding: "utf8" });
     expect(stdout).toMatch(/^THE SAME RUN/);
     expect(status).toBe(0);
-  } finally {
-    rmSync(odd, { recursive: true });
-  }
+  });
 });

@@ -7,6 +7,7 @@ import type { CodeReport } from "../../src/cli/cost-code.js";
 import { compilerOptions } from "../../src/cli/compile.js";
 import { measureStatics } from "../../src/matrix/measure.js";
 import type { Matrix } from "../../src/matrix/table.js";
+import { built } from "../built/folder.js";
 import { run } from "./run.js";
 
 const measured = JSON.parse(run(["matrix", "--json", "--no-cache"]).out) as Matrix;
@@ -16,10 +17,9 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
-/** A folder of rows inside the repository, so that its files find the package. */
+/** A folder of rows inside the checkout, so that its files find the package. */
 function rowsOf(files: Readonly<Record<string, string>>): string {
-  mkdirSync("temp", { recursive: true });
-  const folder = mkdtempSync(path.resolve("temp", "rows-"));
+  const folder = mkdtempSync(path.join(built, "test/fixtures/rows-"));
   folders.push(folder);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
@@ -86,12 +86,13 @@ describe("the corpus", () => {
 test("the static nets are silent on every example that is right", () => {
   // A marked line shows what a design cannot express.
   const files = globSync(["examples/{baseline,callsites,differences,races,structures}/**/*.ts"], {
+    cwd: built,
     absolute: true,
   }).filter((file) => !readFileSync(file, "utf8").includes("@ts-expect-error"));
   expect(files.length).toBeGreaterThan(90);
-  const statics = measureStatics(files, compilerOptions("examples"));
+  const statics = measureStatics(files, compilerOptions(path.join(built, "examples")));
   const loud = files.filter((file) => Object.keys(statics.get(file) ?? {}).length > 0);
-  expect(loud.map((file) => [path.relative("", file), statics.get(file)])).toEqual([]);
+  expect(loud.map((file) => [path.relative(built, file), statics.get(file)])).toEqual([]);
 });
 
 describe("other rows", () => {

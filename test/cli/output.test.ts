@@ -3,21 +3,24 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { built } from "../built/folder.js";
 import { fixture, inFolder, main, run } from "./run.js";
 
 const hasScript = spawnSync("script", ["--version"]).status === 0;
 
 test("a reader that has enough, such as head, ends a command without a word", () => {
-  const { stdout, stderr } = spawnSync(
-    "node dist/cli/main.js matrix --json --recorded docs/matrix.json | head -1",
-    { shell: true, encoding: "utf8" },
-  );
+  const { stdout, stderr } = spawnSync(`node ${main} matrix --json --recorded docs/matrix.json | head -1`, {
+    cwd: built,
+    shell: true,
+    encoding: "utf8",
+  });
   expect({ stdout, stderr }).toEqual({ stdout: "{\n", stderr: "" });
 });
 
 test("colours only on a terminal, also where CI is set, as continuous integration does", () => {
-  const args = ["dist/cli/main.js", "check", fixture("lost-increment.ts")];
+  const args = [main, "check", fixture("lost-increment.ts")];
   const { status, stdout } = spawnSync(process.execPath, args, {
+    cwd: built,
     encoding: "utf8",
     env: { ...process.env, CI: "true", NO_COLOR: "", FORCE_COLOR: "" },
   });
@@ -30,6 +33,7 @@ test.runIf(existsSync("/dev/full"))(
   "where standard output cannot be written, one line says so, and the code is not that of a violation",
   () => {
     const { status, stderr } = spawnSync(`node ${main} check examples/callsites/pipe2/token.ts > /dev/full`, {
+      cwd: built,
       shell: true,
       encoding: "utf8",
     });
@@ -61,6 +65,7 @@ test.runIf(hasScript)("colours go by the stream that they are written to", () =>
     const [log, out] = [path.join(folder, "log"), path.join(folder, "out")];
     const onTerminal = (command: string): string =>
       spawnSync("script", ["-qec", command, "/dev/null"], {
+        cwd: built,
         encoding: "utf8",
         env: { ...process.env, CI: "true", NO_COLOR: "", FORCE_COLOR: "", TERM: "xterm" },
       }).stdout;

@@ -1,13 +1,12 @@
-/** Runs the command line as a user does: as a process, on the built package. */
+/** Runs the command line as a user does: as a process, on the package that was built before the tests. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { built } from "../built/folder.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 /** The file that `fd-reservation` is. */
-export const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+export const main = path.join(built, "dist/cli/main.js");
 
 export interface Outcome {
   readonly code: number | null;
@@ -15,8 +14,8 @@ export interface Outcome {
   readonly err: string;
 }
 
-/** Runs `fd-reservation` with arguments, from the repository's root unless told otherwise. */
-export function run(args: readonly string[], cwd = root): Outcome {
+/** Runs `fd-reservation` with arguments, from the root of the checkout unless told otherwise. */
+export function run(args: readonly string[], cwd = built): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     cwd,
     encoding: "utf8",
@@ -40,7 +39,7 @@ export function inFolder<T>(files: Record<string, string>, act: (folder: string)
   const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-"));
   try {
     mkdirSync(path.join(folder, "node_modules"));
-    symlinkSync(root, path.join(folder, "node_modules/fd-reservation"));
+    symlinkSync(built, path.join(folder, "node_modules/fd-reservation"));
     for (const [name, text] of Object.entries(files)) {
       const file = path.join(folder, name);
       mkdirSync(path.dirname(file), { recursive: true });

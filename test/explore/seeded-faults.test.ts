@@ -9,8 +9,9 @@ import type * as Binding from "fd-reservation";
 import type * as Explore from "fd-reservation/explore";
 import type * as Kernel from "fd-reservation/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { built } from "../built/folder.js";
 
-const dist = fileURLToPath(new URL("../../dist", import.meta.url));
+const dist = path.join(built, "dist");
 const cache = fileURLToPath(new URL("../../node_modules/.cache", import.meta.url));
 let folder = "";
 

@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { built } from "../built/folder.js";
 import type { ModelModule } from "./model.js";
 
 /** One changed line. */
@@ -132,7 +133,7 @@ export const taskFaults: readonly Fault[] = [
   },
 ];
 
-const built = fileURLToPath(new URL("../../dist/kernel", import.meta.url));
+const compiled = path.join(built, "dist/kernel");
 const copies = fileURLToPath(new URL("../../node_modules/.cache/oracle/", import.meta.url));
 
 /**
@@ -149,7 +150,7 @@ export async function faultyModel({
   fs.mkdirSync(copies, { recursive: true });
   const copy = fs.mkdtempSync(path.join(copies, "model-"));
   try {
-    fs.cpSync(built, copy, { recursive: true });
+    fs.cpSync(compiled, copy, { recursive: true });
     fs.writeFileSync(path.join(copy, "package.json"), '{ "type": "module" }');
     const file = path.join(copy, `${module}.js`);
     const text = fs.readFileSync(file, "utf8");

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { built } from "../built/folder.js";
 import { ask, MISTAKES, refusal, VERDICTS, type Cell } from "./cells.js";
+import { pack } from "./packed.js";
 import { otherNode } from "./other-node.js";
 import { install } from "./project.js";
 
@@ -13,7 +15,7 @@ let installed: string;
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-compilers-"));
-  installed = install(path.join(folder, "installed"));
+  installed = install(path.join(folder, "installed"), pack(built, folder).tarball);
 }, 300_000);
 
 afterAll(() => {

@@ -3,10 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { built } from "../built/folder.js";
 import { pack, root } from "./packed.js";
 
 const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-links-"));
-const { files } = pack(folder);
+const { files } = pack(built, folder);
 rmSync(folder, { recursive: true });
 const pages = files.filter((file) => file.endsWith(".md"));
 

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { built } from "../built/folder.js";
 import { pack, root } from "./packed.js";
 import { examples, promisedOutput } from "./readme.js";
 
@@ -25,7 +26,7 @@ function node(...args: string[]): ReturnType<typeof run> {
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-package-"));
-  const { tarball, files } = pack(folder);
+  const { tarball, files } = pack(built, folder);
   packed = files;
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   const install = run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", tarball]);

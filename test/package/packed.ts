@@ -1,4 +1,4 @@
-/** Packs the package as `npm publish` would, from what is built. */
+/** Packs the package as `npm publish` would, from a folder in which it is built. */
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,10 +14,10 @@ export interface Packed {
 /**
  * Writes the tarball of a package.
  *
+ * @param source - The package's folder.
  * @param destination - The folder that gets it.
- * @param source - The package's folder: this repository unless told otherwise.
  */
-export function pack(destination: string, source: string = root): Packed {
+export function pack(source: string, destination: string): Packed {
   const { stdout, stderr, status } = spawnSync(
     "npm",
     ["pack", "--json", "--ignore-scripts", "--pack-destination", destination],

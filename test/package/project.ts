@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
-import { pack, root } from "./packed.js";
+import { root } from "./packed.js";
 
 const modules = path.join(root, "node_modules");
 
@@ -18,10 +18,9 @@ export interface Versions {
 /** What finds its `typescript` or `eslint` from where it lies, and so lies in the project itself. */
 const WITH_PEERS = ["typescript-eslint", "@typescript-eslint", "ts-api-utils"];
 
-/** Installs the packed package into an empty folder, and gives the folder of the package. */
-export function install(folder: string): string {
+/** Installs the packed package into a new folder, and gives the folder of the package. */
+export function install(folder: string, tarball: string): string {
   mkdirSync(folder);
-  const { tarball } = pack(folder);
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   const { status, stderr } = spawnSync(
     "npm",

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { built } from "../built/folder.js";
 import { pack, root, type Packed } from "./packed.js";
 
 const ENTRIES = ["kernel", "designs", "explore", "ownership", "eslint"];
@@ -48,7 +49,7 @@ function planted(name: string, change: (manifest: Manifest) => void): string {
   const copy = path.join(folder, name);
   mkdirSync(copy);
   for (const part of ["dist", "README.md"])
-    cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
+    cpSync(path.join(built, part), path.join(copy, part), { recursive: true });
   const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as Manifest;
   change(manifest);
   writeFileSync(path.join(copy, "package.json"), JSON.stringify(manifest));
@@ -62,7 +63,7 @@ interface Manifest {
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-publish-"));
-  packed = pack(folder);
+  packed = pack(built, folder);
 });
 
 afterAll(() => {
@@ -70,7 +71,7 @@ afterAll(() => {
 });
 
 test("npm publish --dry-run has nothing to correct", () => {
-  expect(publishWarnings(root)).toEqual([]);
+  expect(publishWarnings(built)).toEqual([]);
   const wrong = planted("bin", ({ bin }) => {
     bin["fd-reservation"] = "./dist/cli/main.js";
   });
@@ -97,7 +98,7 @@ test("both notice types that are not there", () => {
   });
   const destination = path.join(folder, "wrong");
   mkdirSync(destination);
-  const { tarball } = pack(destination, wrong);
+  const { tarball } = pack(wrong, destination);
   expect(publint(tarball).code).toBe(1);
   expect(attw(tarball).code).toBe(1);
 });

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { built } from "../built/folder.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const compilers = { "TypeScript 6": "typescript", "TypeScript 7": "typescript-7" } as const;
@@ -77,14 +78,15 @@ test(
         encoding: "utf8",
       });
       expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
-      const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
-        /\.(js|d\.ts)$/.test(file),
+      const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+        // The libraries are bundled over what a compiler makes of their imports.
+        (file) => /\.(js|d\.ts)$/.test(file) && file !== "cli/vendor.js",
       );
       expect(files.length).toBeGreaterThan(100);
       const differing = files.filter(
         (file) =>
           readFileSync(path.join(folder, file), "utf8") !==
-          readFileSync(path.join(root, "dist", file), "utf8"),
+          readFileSync(path.join(built, "dist", file), "utf8"),
       );
       expect(differing).toEqual([]);
     } finally {
