@@ -1,7 +1,8 @@
 /** One ownership rule as an ESLint rule; the analysis of a file runs once for all of them. */
 import type { Rule, SourceCode } from "eslint";
-import ts from "typescript";
+import type ts from "typescript";
 import { analyze, rules, type AnalysisOptions, type Diagnostic, type RuleName } from "../ownership/index.js";
+import { compilerOf } from "./compiler.js";
 
 interface ParserServices {
   readonly program?: ts.Program | null;
@@ -65,12 +66,7 @@ function analyzeOnce(sourceCode: SourceCode, options: AnalysisOptions): readonly
       );
     }
     const sourceFile = esTreeNodeToTSNodeMap.get(sourceCode.ast);
-    if (sourceFile.kind !== ts.SyntaxKind.SourceFile) {
-      throw new Error(
-        `The ownership rules run on TypeScript ${ts.version} and the parser on another version: install that one.`,
-      );
-    }
-    diagnostics = analyze(ts, sourceFile, program.getTypeChecker(), options);
+    diagnostics = analyze(compilerOf(sourceFile), sourceFile, program.getTypeChecker(), options);
     known.set(key, diagnostics);
   }
   return diagnostics;
