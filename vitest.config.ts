@@ -17,6 +17,8 @@ const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
 // `fd-reservation/...` is the sources, and Vite's own conditions stay.
 const conditions = ["fd-reservation:source", "module", "node", "development|production"];
 const resolve = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+// Where Node knows `using`, it stays as it is written: that is how it runs for users of that Node.
+const oxc = { target: "DisposableStack" in globalThis ? "esnext" : "es2022" };
 
 export default defineConfig({
   test: {
@@ -26,6 +28,7 @@ export default defineConfig({
     projects: [
       {
         ...resolve,
+        oxc,
         test: {
           ...timeouts,
           name: "package",
@@ -39,6 +42,7 @@ export default defineConfig({
         : [
             {
               ...resolve,
+              oxc,
               test: {
                 ...timeouts,
                 name: "site",

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { built } from "../built/folder.js";
+import { isLong } from "../effort.js";
 import { ask, MISTAKES, refusal, VERDICTS, type Cell } from "./cells.js";
 import { pack } from "./packed.js";
 import { otherNode } from "./other-node.js";
 import { install } from "./project.js";
 
-const isLong = process.env["LONG"] === "1";
 let folder: string;
 let installed: string;
 
