@@ -1,5 +1,6 @@
-/** How the tests run: everything by default; FAST=1 leaves out what spawns compilers, browsers and long searches. */
+/** How the tests run: everything by default; the fast ones are those that spawn no compilers, browsers and long searches. */
 import { defineConfig } from "vitest/config";
+import { isFast } from "./test/effort.js";
 
 const slow = [
   "test/package/**",
@@ -12,7 +13,6 @@ const slow = [
   "test/ownership/robust.test.ts",
   "test/explore/promela.test.ts",
 ];
-const isFast = process.env["FAST"] === "1";
 const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
 // `fd-reservation/...` is the sources, and Vite's own conditions stay.
 const conditions = ["fd-reservation:source", "module", "node", "development|production"];

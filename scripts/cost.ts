@@ -1,25 +1,26 @@
 /**
- * Counts the clean-up in the call sites as `fd-reservation cost --code --json` does, into docs/data/cleanup.json, and
- * writes docs/cost.md from that and from docs/cost.json, where `npm run cost:record` has `fd-reservation cost --json`
- * write before.
+ * Prints what the call sites cost; with --record, writes what `fd-reservation cost` counts in runs and in sources to
+ * docs/cost.json and docs/data/cleanup.json, and docs/cost.md from both.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { designs, measureCode, type CodeReport } from "../src/cli/cost-code.js";
 import { fields, type CostReport } from "../src/cli/cost.js";
 import { markdownTable } from "../src/cli/columns.js";
+import { build, commandLine } from "./command-line.js";
 import type { Cost, CostColumn, CostEntry } from "../src/explore/cost.js";
 
 const fileOf = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
 /** The page, and where it stands. */
 export const pageFile = fileOf("cost.md");
+const costFile = fileOf("cost.json");
 const cleanUpFile = fileOf("data/cleanup.json");
 
 /** What was recorded last. */
 export function readRecords(): { readonly cost: CostReport; readonly code: CodeReport } {
   const read = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"));
-  return { cost: read(fileOf("cost.json")) as CostReport, code: read(cleanUpFile) as CodeReport };
+  return { cost: read(costFile) as CostReport, code: read(cleanUpFile) as CodeReport };
 }
 
 type Measured = CostReport["scenarios"][number];
@@ -43,7 +44,7 @@ export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeR
   return `${[
     "# What the commit costs, and what it saves",
     "",
-    "Written by `npm run cost:record` from `fd-reservation cost`. A test fails when a number has changed.",
+    "Written by `npm run record -- cost` from `fd-reservation cost`. A test fails when a number has changed.",
     "",
     "One kernel, two representations: reservations in the table, as in mainline, or [per task](./per-task.md), with a",
     "commit at the end. The counts are accesses to the simulated memory: every load and store that the kernel code makes,",
@@ -198,6 +199,17 @@ function codeCell(entry: CodeReport["callSites"][number] | CodeReport["totals"][
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  build();
+  const files = ["examples/baseline/getppid.ts", "examples/callsites/**/*.ts"];
+  if (process.argv.includes("--record")) {
+    writeFileSync(costFile, commandLine("cost", "--json", ...files));
+    writeRest();
+  } else {
+    process.stdout.write(commandLine("cost", ...files));
+  }
+}
+
+function writeRest(): void {
   const { version, ...counted } = measureCode(["examples/callsites/**/*.ts"]);
   const command = "npx fd-reservation cost --code --json 'examples/callsites/**/*.ts'";
   writeFileSync(cleanUpFile, `${JSON.stringify({ version, command, ...counted }, null, 2)}\n`);

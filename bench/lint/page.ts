@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { markdownTable } from "../../src/cli/columns.js";
 
 const at = (file: string): string => fileURLToPath(new URL(`../../${file}`, import.meta.url));
-/** What `npm run noise` recorded. */
+/** What `npm run record -- noise` recorded. */
 export const noiseFile = at("docs/data/noise.json");
 /** What was judged by hand. */
 export const judgedFile = at("bench/lint/judged.json");

@@ -1,4 +1,4 @@
-/** `npm run bench:site`: what readers of the site wait for and load, beside what was aimed at. */
+/** What readers of the site wait for and load, beside what was aimed at. */
 import { rmSync, writeFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { alignColumns } from "../../src/cli/columns.js";
@@ -108,7 +108,7 @@ function report(all: readonly Measure[], rounds: number, json: boolean, file: st
       ? {}
       : { aim: `at ${sense} ${aim}`, met: sense === "most" ? value <= aim : value >= aim }),
   }));
-  const record = `${JSON.stringify({ version: 1, command: "npm run bench:site", node: process.version, rounds, measured }, null, 2)}\n`;
+  const record = `${JSON.stringify({ version: 1, command: "npm run record -- site", node: process.version, rounds, measured }, null, 2)}\n`;
   if (file !== undefined) writeFileSync(file, record);
   if (json) return output.line(record.trimEnd());
   output.line(
@@ -129,7 +129,7 @@ function report(all: readonly Measure[], rounds: number, json: boolean, file: st
   for (const line of alignColumns([["", "measured", "aim", "measured/aim"], ...rows])) output.line(line);
 }
 
-const program = new Command("bench:site")
+const program = new Command("site")
   .description(
     "Measures the site in Chromium: the playground's answers and sizes, and Lighthouse's marks for speed.",
   )

@@ -58,7 +58,7 @@ export async function writePages(): Promise<number> {
       about: About;
     };
     const cells = matrix.rows.find((row) => row.group === "bugs" && row.name === name)?.cells;
-    if (cells === undefined) throw new Error(`docs/matrix.json has no row ${name}: npm run matrix:record`);
+    if (cells === undefined) throw new Error(`docs/matrix.json has no row ${name}: npm run record -- matrix`);
     return { text: bugPage(name, about, variants, cells), row: { about, cells } };
   });
   index("bugs", "Bugs of the past", BUGS, [

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 function bench(...args: string[]): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--import", "tsx", "bench/descriptors/run.ts", ...args],
+    ["--conditions=fd-reservation:source", "--import", "tsx", "bench/descriptors/run.ts", ...args],
     { cwd: root, encoding: "utf8" },
   );
   return { code: status, out: stdout, err: stderr };

@@ -1,5 +1,5 @@
 /**
- * Before all tests: copies what is built and what commands read into a folder of its own, and builds the package there.
+ * Before all tests: says which records are older than what they measure, copies what is built and what commands read into a folder of its own, and builds the package there.
  * What tests run as a process is made of the present sources, whatever stands in `dist`.
  */
 import { execFileSync } from "node:child_process";
@@ -9,6 +9,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { globSync } from "tinyglobby";
 import type { TestProject } from "vitest/node";
+import { olderRecords } from "../../scripts/measurements.js";
 import type {} from "./folder.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -45,12 +46,15 @@ export default function setup(project: TestProject): () => void {
       rmSync(path.join(folder, part), { recursive: true, force: true });
       cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
     }
-    execFileSync("npm", ["run", "--silent", "build"], {
-      cwd: folder,
-      stdio: ["ignore", "inherit", "inherit"],
-    });
+    execFileSync(process.execPath, ["scripts/build.js"], { cwd: folder, stdio: "inherit" });
   };
   build();
+  const older = olderRecords();
+  if (older.length > 0) {
+    process.stderr.write(
+      `Records that are older than what they measure: ${older.join(", ")} (npm run record -- NAME)\n`,
+    );
+  }
   project.provide("built", folder);
   project.onTestsRerun(() => Promise.resolve(build()));
   return () => rmSync(folder, { recursive: true, force: true });

@@ -29,7 +29,7 @@ function rowsOf(files: Readonly<Record<string, string>>): string {
 }
 
 describe("the recorded table", () => {
-  test("docs/matrix.json is what is measured now: npm run matrix:record writes it anew", () => {
+  test("docs/matrix.json is what is measured now: npm run record -- matrix writes it anew", () => {
     const recorded = JSON.parse(readFileSync("docs/matrix.json", "utf8")) as Matrix;
     expect(measured).toEqual(recorded);
   });

@@ -2,9 +2,10 @@
 import fc from "fast-check";
 import { explore, scenario, type ExploreOptions } from "fd-reservation/explore";
 import { expect, test } from "vitest";
+import { runs } from "../effort.js";
 import { enumerate, LAYOUT, programs, runTask, type Program } from "./brute-force.js";
 
-const RUNS = process.env["FAST"] === undefined ? 5000 : 300;
+const RUNS = runs({ fast: 100, usual: 1000, long: 10_000 });
 
 /** What the explorer says of a program: its ends, or the kind of what it violates. */
 function exploreProgram(
@@ -44,7 +45,7 @@ const ways: [name: string, options: ExploreOptions][] = [
   ["reduced, depth first", { order: "depth" }],
 ];
 
-test(`${RUNS} random programs end as the enumeration of all their runs says`, { timeout: 600_000 }, () => {
+test(`${RUNS} random programs end as the enumeration of all their runs says`, { timeout: 3_600_000 }, () => {
   let violating = 0;
   let compared = 0;
   fc.assert(

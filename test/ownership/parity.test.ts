@@ -67,7 +67,7 @@ describe("the verdicts", () => {
   });
 
   test("are in the page", () => {
-    expect(readFileSync(tableFile, "utf8"), "run npm run parity").toBe(pageOf(rows, record.release));
+    expect(readFileSync(tableFile, "utf8"), "npm run record -- parity").toBe(pageOf(rows, record.release));
   });
 
   test.skipIf(rustcVersion() === undefined)(
