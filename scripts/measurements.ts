@@ -98,7 +98,7 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     program: ["bench/scale/run.ts"],
     record: ["--record"],
     node: ["--max-old-space-size=8192"],
-    writes: ["docs/data/scale.json", "docs/scale.md", "docs/public/scale.svg"],
+    writes: ["docs/data/scale.json", "docs/scale.md", "docs/scale.svg"],
     sources: [...EXPLORER, "examples/races/calls.ts", "bench/scale/{measure,run}.ts"],
   },
   descriptors: {
@@ -112,7 +112,7 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     what: "what the ownership rules add to a typed ESLint run",
     program: ["bench/lint/run.ts"],
     record: ["--record"],
-    writes: ["docs/data/bench-lint.json", "docs/public/lint-growth.svg"],
+    writes: ["docs/data/bench-lint.json", "docs/ownership/lint-growth.svg"],
     sources: ["src/ownership/**", "src/lint/**", "bench/lint/{run,code}.ts", "bench/lint/code/package*.json"],
   },
   site: {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { explore, isScenario, measureCost, type CostColumn, type Scenario } from "fd-reservation/explore";
+import ts from "typescript";
 import { measureCleanUp } from "../../src/matrix/clean-up.js";
 import type { Matrix } from "../../src/matrix/table.js";
 
@@ -58,7 +59,7 @@ function cleanUpOf(design: string): object {
   const folder = path.join(root, "examples/callsites");
   for (const name of readdirSync(folder)) {
     const text = readFileSync(path.join(folder, name, `${design}.ts`), "utf8");
-    const counted = measureCleanUp(`${design}.ts`, text);
+    const counted = measureCleanUp(ts, `${design}.ts`, text);
     if (counted === undefined) continue;
     sum.sites++;
     sum.lines += counted.lines;

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import ts from "typescript";
 import { isScenario, measureCost, type Scenario } from "fd-reservation/explore";
 import { markdownTable } from "../../src/cli/columns.js";
 import { measureCleanUp } from "../../src/matrix/clean-up.js";
@@ -156,7 +157,7 @@ function bugPage(
 function callSitePage(name: string, variants: readonly Variant[]): string {
   const rows = variants.map(({ design, code: text, scenario }) => {
     const heading = `[${DESIGNS[design].heading}](#${design})`;
-    const cleanUp = measureCleanUp(`${design}.ts`, text);
+    const cleanUp = measureCleanUp(ts, `${design}.ts`, text);
     const [cost] = scenario === undefined ? [] : measureCost(scenario);
     if (cleanUp === undefined || cost === undefined)
       return [heading, "cannot express it", "", "", "", "", "", ""];

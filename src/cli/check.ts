@@ -2,12 +2,15 @@
 import { type Exploration, type ExploreOptions, type Shard } from "../explore/index.js";
 import { formatTrace, wrap } from "../explore/text.js";
 import { alignColumns } from "./columns.js";
+import type { Emitter } from "./emitter.js";
 import { writeHtmlReport } from "./html-report.js";
 import type { Output } from "./output.js";
 import { findingsOf, withoutColours, type Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
-import { count, findFiles, runFiles, typeCheck } from "./scenarios.js";
+import type { Task } from "./protocol.js";
+import { count, findFiles, runFiles, typeCheck, type ScenarioWork } from "./scenarios.js";
 import { expectWritable, writeTo } from "./targets.js";
+import { stage } from "./timing.js";
 import { UsageError } from "./usage-error.js";
 
 /** The options of the command. */
@@ -85,11 +88,20 @@ export async function check(
   const begun = performance.now();
   const { shard } = options;
   expectSense(options);
-  const found = findFiles(patterns);
-  const program = typeCheck(found.files, output);
-  const findings = options.ownership ? findingsOf(program, found.files, output) : [];
-  if (shard !== undefined) return runShard(found, findings, { ...options, shard }, output);
-  const done = await runFiles(found, { kind: "check", options: optionsOf(options) }, options, output);
+  const found = stage("find the files", () => findFiles(patterns));
+  let findings: readonly Finding[] = [];
+  const prepare = (): Emitter => {
+    const { ts, program, emitter } = typeCheck(found.files, output);
+    if (options.ownership)
+      findings = stage("ask the ownership rules", () => findingsOf(ts, program, found.files, output));
+    return emitter;
+  };
+  const run = (task: Task): Promise<ScenarioWork[]> => runFiles(found, task, options, output, prepare);
+  if (shard !== undefined) {
+    const done = await run({ kind: "shard", options: { ...optionsOf(options), shard } });
+    return reportShard(done, findings, { ...options, shard }, output);
+  }
+  const done = await run({ kind: "check", options: optionsOf(options) });
   const explorations = done.flatMap(({ file, work }): FileExploration[] =>
     "check" in work ? [{ ...work.check, file }] : [],
   );
@@ -129,16 +141,14 @@ function blobOf({ index, count }: NonNullable<ExploreOptions["shard"]>, blob: st
   return blob ?? `shard-${index}-of-${count}.json`;
 }
 
-async function runShard(
-  found: ReturnType<typeof findFiles>,
+function reportShard(
+  done: readonly ScenarioWork[],
   findings: readonly Finding[],
   options: CheckOptions & { readonly shard: NonNullable<ExploreOptions["shard"]> },
   output: Output,
-): Promise<0 | 1> {
+): 0 | 1 {
   const { shard } = options;
   const blob = blobOf(shard, options.blob);
-  const task = { kind: "shard", options: { ...optionsOf(options), shard } } as const;
-  const done = await runFiles(found, task, options, output);
   const scenarios = done.flatMap(({ file, name, work }) =>
     "shard" in work ? [{ file, name, shard: work.shard }] : [],
   );

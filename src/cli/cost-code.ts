@@ -5,6 +5,7 @@ import { measureCleanUp, type CleanUp } from "../matrix/clean-up.js";
 import type { CostOptions } from "./cost.js";
 import { alignColumns, markdownTable } from "./columns.js";
 import type { Output } from "./output.js";
+import { projectCompiler, type TypeScript } from "./compiler.js";
 import { patternsOf, type OwnFile } from "./own-design.js";
 import { findFiles } from "./scenarios.js";
 import { UsageError } from "./usage-error.js";
@@ -51,9 +52,9 @@ export const designs = ["raw", "guard", "prepare", "token", "transaction"];
  */
 export function measureCode(patterns: readonly string[], own: readonly OwnFile[] = []): CodeReport {
   const places = new Map(own.map((place) => [place.file, place]));
-  const entries = findFiles([...patterns, ...patternsOf(own)])
-    .files.flatMap((file) => entryOf(file, places.get(file)))
-    .sort(inOrder);
+  const { files } = findFiles([...patterns, ...patternsOf(own)]);
+  const ts = projectCompiler(files[0] ?? ".");
+  const entries = files.flatMap((file) => entryOf(ts, file, places.get(file))).sort(inOrder);
   if (entries.length === 0) {
     throw new UsageError(
       "no file is a call site",
@@ -102,8 +103,8 @@ export function costCode(
   return 0;
 }
 
-function entryOf(file: string, own: OwnFile | undefined): CodeEntry[] {
-  const counts = measureCleanUp(path.basename(file), readFileSync(file, "utf8"));
+function entryOf(ts: TypeScript, file: string, own: OwnFile | undefined): CodeEntry[] {
+  const counts = measureCleanUp(ts, path.basename(file), readFileSync(file, "utf8"));
   if (counts === undefined) return [];
   return [
     {

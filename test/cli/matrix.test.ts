@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
+import ts from "typescript";
 import { afterAll, describe, expect, test } from "vitest";
 import type { CodeReport } from "../../src/cli/cost-code.js";
 import { compilerOptions } from "../../src/cli/compile.js";
@@ -90,7 +91,7 @@ test("the static nets are silent on every example that is right", () => {
     absolute: true,
   }).filter((file) => !readFileSync(file, "utf8").includes("@ts-expect-error"));
   expect(files.length).toBeGreaterThan(90);
-  const statics = measureStatics(files, compilerOptions(path.join(built, "examples")));
+  const statics = measureStatics(ts, files, compilerOptions(ts, path.join(built, "examples")));
   const loud = files.filter((file) => Object.keys(statics.get(file) ?? {}).length > 0);
   expect(loud.map((file) => [path.relative(built, file), statics.get(file)])).toEqual([]);
 });

@@ -29,11 +29,13 @@ function messagesOf(file: string, of = results): string[] {
   return (result?.messages ?? []).map(({ ruleId, line }) => `${line} ${ruleId ?? "fatal"}`);
 }
 
+const parse = tseslint.parser.parseForESLint as (text: string, options: object) => Linter.ESLintParseResult;
+
 /** typescript-eslint's parser as it is in a project with another compiler: the types are that one's. */
 function parserWith(typescript: typeof ts): Linter.Parser {
   return {
     parseForESLint(text, options: { filePath: string }) {
-      const parsed = tseslint.parser.parseForESLint(text, { filePath: options.filePath, range: true });
+      const parsed = parse(text, { filePath: options.filePath, range: true });
       const config = typescript.getParsedCommandLineOfConfigFile(
         path.join(folder, "tsconfig.json"),
         {},
@@ -45,7 +47,7 @@ function parserWith(typescript: typeof ts): Linter.Parser {
       const program = typescript.createProgram([options.filePath], config?.options ?? {});
       const source = program.getSourceFile(options.filePath);
       const services = { program, esTreeNodeToTSNodeMap: { get: () => source } };
-      return { ...parsed, services } as unknown as Linter.ESLintParseResult;
+      return { ...parsed, services };
     },
   };
 }
