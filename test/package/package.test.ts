@@ -1,37 +1,32 @@
 /** The package as a user gets it: packed, installed into an empty folder, and the README's examples run from it. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { install, pack, root } from "./pack.js";
 import { examples, promisedOutput } from "./readme.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 let folder: string;
-let packed: string[];
+let packed: readonly string[];
 
-function run(
-  command: string,
-  args: readonly string[],
-  cwd = folder,
-): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", timeout: 240_000 });
+function node(...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: "utf8",
+    timeout: 240_000,
+  });
   return { code: status, out: stdout, err: stderr };
-}
-
-function node(...args: string[]): ReturnType<typeof run> {
-  return run(process.execPath, args);
 }
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-package-"));
-  const { out } = run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], root);
-  const [{ filename, files }] = JSON.parse(out) as [{ filename: string; files: { path: string }[] }];
-  packed = files.map((file) => file.path);
+  const { tarball, files } = pack(folder);
+  packed = files;
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  const install = run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", `./${filename}`]);
-  if (install.code !== 0) throw new Error(install.err);
+  install(folder, tarball);
+  // As a project has its own.
+  symlinkSync(path.join(root, "node_modules/typescript"), path.join(folder, "node_modules/typescript"));
 }, 300_000);
 
 afterAll(() => {
