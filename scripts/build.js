@@ -42,6 +42,22 @@ async function bundleViewer() {
   });
 }
 
+/** fdir would load a picomatch from wherever there is one, for what tinyglobby does not use. */
+const withoutStrays = {
+  name: "without-strays",
+  setup({ onLoad }) {
+    onLoad({ filter: /\/fdir\/dist\/index\.mjs$/ }, ({ path: file }) => {
+      const text = readFileSync(file, "utf8");
+      const contents = text.replace(
+        /__require\.resolve\("picomatch"\);\s*pm = __require\("picomatch"\);/,
+        "",
+      );
+      if (contents === text) throw new Error("fdir has changed: does it still load picomatch by itself?");
+      return { contents };
+    });
+  },
+};
+
 /** Puts the libraries where vendor.ts stands, with their licences, so that an installed package needs no other. */
 async function bundleLibraries() {
   const options = {
@@ -52,6 +68,7 @@ async function bundleLibraries() {
     format: "esm",
     target: "node20.19",
     metafile: true,
+    plugins: [withoutStrays],
     write: false,
     logLevel: "warning",
   };

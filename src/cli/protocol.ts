@@ -52,8 +52,8 @@ export type Answer =
 
 /** What the worker says, in this order: ready, loading ..., loaded, then running ... and done for each, end. */
 export type WorkerMessage =
-  /** Since when, in milliseconds of the epoch, and until when it started. */
-  | { readonly type: "ready"; readonly from: number; readonly until: number }
+  /** When, in milliseconds of the epoch: it is heard only after the types have been checked. */
+  | { readonly type: "ready"; readonly at: number }
   | { readonly type: "loading"; readonly file: string }
   | { readonly type: "unloadable"; readonly file: string; readonly cause: string; readonly next: string }
   | {

@@ -23,7 +23,7 @@ const say = (message: WorkerMessage): void => command.postMessage(message);
 
 process.setSourceMapsEnabled(true);
 register(new URL("./module-hooks.js", import.meta.url), { data: modules, transferList: [modules] });
-say({ type: "ready", from: performance.timeOrigin, until: performance.timeOrigin + performance.now() });
+say({ type: "ready", at: performance.timeOrigin + performance.now() });
 // Types are being checked meanwhile.
 await once(command, "message");
 

@@ -48,9 +48,9 @@ export const VERDICTS: readonly string[] = [
 ];
 
 /** Asks one cell, in a project of its own in a folder. */
-export function ask(cell: Cell, folder: string, installed: string): Told {
+export function ask(cell: Cell, folder: string, tarball: string): Told {
   const project = path.join(folder, `${cell.typescript}-${cell.eslint}`);
-  layProject(project, files, installed, cell);
+  layProject(project, files, tarball, cell);
   try {
     writeFileSync(path.join(project, "eslint.config.js"), documentedConfig);
     const lint = run(cell.node, project, "node_modules/eslint/bin/eslint.js", "--format", "json", ".");
@@ -70,10 +70,10 @@ export function ask(cell: Cell, folder: string, installed: string): Told {
 export function refusal(
   versions: Versions,
   folder: string,
-  installed: string,
+  tarball: string,
 ): { code: number | null; err: string } {
   const project = path.join(folder, versions.typescript ?? "none");
-  layProject(project, files, installed, versions);
+  layProject(project, files, tarball, versions);
   const { code, err } = run(process.execPath, project, CHECK, "check", "scenario.ts");
   rmSync(project, { recursive: true });
   return { code, err };

@@ -5,17 +5,16 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { built } from "../built/folder.js";
 import { isLong } from "../effort.js";
-import { ask, MISTAKES, refusal, VERDICTS, type Cell } from "./cells.js";
-import { pack } from "./packed.js";
+import { ask, MISTAKES, VERDICTS, type Cell } from "./cells.js";
+import { pack } from "./pack.js";
 import { otherNode } from "./other-node.js";
-import { install } from "./project.js";
 
 let folder: string;
-let installed: string;
+let tarball: string;
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-compilers-"));
-  installed = install(path.join(folder, "installed"), pack(built, folder).tarball);
+  ({ tarball } = pack(built, folder));
 }, 300_000);
 
 afterAll(() => {
@@ -25,7 +24,7 @@ afterAll(() => {
 const VERSIONS = { typescript: /^6\.0\./, "typescript-5.9": /^5\.9\./, eslint: /^9\./, "eslint-10": /^10\./ };
 
 function expectTold({ typescript, eslint, node }: Cell, nodeVersion: RegExp): void {
-  const { versions, ...told } = ask({ typescript, eslint, node }, folder, installed);
+  const { versions, ...told } = ask({ typescript, eslint, node }, folder, tarball);
   expect(told).toEqual({ lint: MISTAKES, check: VERDICTS, exitCodes: { lint: 1, check: 1 } });
   [VERSIONS[typescript], VERSIONS[eslint], nodeVersion].forEach((version, index) => {
     expect(versions[index]).toMatch(version);
@@ -52,13 +51,4 @@ describe.runIf(isLong).each(["22", "24"])("Node %s", (version) => {
   test.each([...ONCE, ...CROSSED])("%s, %s", { timeout: 300_000 }, (typescript, eslint) => {
     expectTold({ typescript, eslint, node: otherNode(version) }, new RegExp(`^${version}\\.`));
   });
-});
-
-test.each([
-  ["no TypeScript", {}],
-  ["TypeScript 7, which has no JavaScript API", { typescript: "typescript-7" }],
-] as const)("check refuses %s, and says what to install", (_, versions) => {
-  const { code, err } = refusal(versions, folder, installed);
-  expect(err).toMatch(/^error: .*TypeScript.*\n.*npm i -D typescript@6\n$/);
-  expect(code).toBe(2);
 });

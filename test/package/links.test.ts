@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { built } from "../built/folder.js";
-import { pack, root } from "./packed.js";
+import { pack, root } from "./pack.js";
 
 const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-links-"));
 const { files } = pack(built, folder);

@@ -7,8 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { built } from "../built/folder.js";
 import { isLong } from "../effort.js";
 import { otherNode } from "./other-node.js";
-import { pack, root } from "./packed.js";
-import { install } from "./project.js";
+import { install, pack, root } from "./pack.js";
 import { examples, promisedOutput } from "./readme.js";
 
 interface Ended {
@@ -41,7 +40,8 @@ describe.runIf(isLong).each([
 
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-node-"));
-    install(path.join(folder, "installed"), pack(built, folder).tarball);
+    writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+    install(folder, pack(built, folder).tarball);
   }, 600_000);
 
   afterAll(() => {
@@ -60,20 +60,19 @@ describe.runIf(isLong).each([
   );
 
   test("the README's examples run", { timeout: 300_000 }, () => {
-    const project = path.join(folder, "installed");
     const files = examples.map((_, index) => `example-${index + 1}.ts`);
-    files.forEach((file, index) => writeFileSync(path.join(project, file), examples[index] ?? ""));
+    files.forEach((file, index) => writeFileSync(path.join(folder, file), examples[index] ?? ""));
     const flags = ["--strict", "--target", target, "--module", "nodenext"];
     const lib = ["--lib", "es2023,esnext.disposable,dom"];
     const tsc = path.join(root, "node_modules/typescript/bin/tsc");
     const node = otherNode(version);
-    expect(run(node, project, tsc, "--ignoreConfig", ...flags, ...lib, ...files)).toEqual({
+    expect(run(node, folder, tsc, "--ignoreConfig", ...flags, ...lib, ...files)).toEqual({
       code: 0,
       out: "",
       err: "",
     });
-    const isNative = readFileSync(path.join(project, "example-1.js"), "utf8").includes("using fd");
+    const isNative = readFileSync(path.join(folder, "example-1.js"), "utf8").includes("using fd");
     expect(isNative).toBe(target === "esnext");
-    expect(run(node, project, "example-1.js")).toEqual({ code: 0, out: `${promisedOutput}\n`, err: "" });
+    expect(run(node, folder, "example-1.js")).toEqual({ code: 0, out: `${promisedOutput}\n`, err: "" });
   });
 });

@@ -1,18 +1,18 @@
 /** The package as a user gets it: packed, installed into an empty folder, and the README's examples run from it. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { built } from "../built/folder.js";
-import { pack, root } from "./packed.js";
+import { install, pack, root } from "./pack.js";
 import { examples, promisedOutput } from "./readme.js";
 
 let folder: string;
 let packed: readonly string[];
 
-function run(command: string, args: readonly string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(command, args, {
+function node(...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: folder,
     encoding: "utf8",
     timeout: 240_000,
@@ -20,17 +20,14 @@ function run(command: string, args: readonly string[]): { code: number | null; o
   return { code: status, out: stdout, err: stderr };
 }
 
-function node(...args: string[]): ReturnType<typeof run> {
-  return run(process.execPath, args);
-}
-
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-package-"));
   const { tarball, files } = pack(built, folder);
   packed = files;
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  const install = run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", tarball]);
-  if (install.code !== 0) throw new Error(install.err);
+  install(folder, tarball);
+  // As a project has its own.
+  symlinkSync(path.join(root, "node_modules/typescript"), path.join(folder, "node_modules/typescript"));
 }, 300_000);
 
 afterAll(() => {

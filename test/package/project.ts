@@ -1,9 +1,8 @@
 /** A project as a user has it: the packed package beside a TypeScript and an ESLint of the user's choice. */
-import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
-import { root } from "./packed.js";
+import { install, root } from "./pack.js";
 
 const modules = path.join(root, "node_modules");
 
@@ -18,36 +17,19 @@ export interface Versions {
 /** What finds its `typescript` or `eslint` from where it lies, and so lies in the project itself. */
 const WITH_PEERS = ["typescript-eslint", "@typescript-eslint", "ts-api-utils"];
 
-/** Installs the packed package into a new folder, and gives the folder of the package. */
-export function install(folder: string, tarball: string): string {
-  mkdirSync(folder);
-  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  const { status, stderr } = spawnSync(
-    "npm",
-    ["install", "--no-audit", "--no-fund", "--prefer-offline", tarball],
-    {
-      cwd: folder,
-      encoding: "utf8",
-      timeout: 240_000,
-    },
-  );
-  if (status !== 0) throw new Error(stderr);
-  return path.join(folder, "node_modules/fd-reservation");
-}
-
 /**
  * Lays a project out, with nothing from any network.
  *
  * @param folder - The project's folder; it must not exist.
  * @param files - The folder with the project's own files.
- * @param installed - The folder of the installed package.
+ * @param tarball - The packed package.
  */
-export function layProject(folder: string, files: string, installed: string, versions: Versions): void {
+export function layProject(folder: string, files: string, tarball: string, versions: Versions): void {
   cpSync(files, folder, { recursive: true });
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  install(folder, tarball);
   const target = path.join(folder, "node_modules");
-  mkdirSync(path.join(target, "@types"), { recursive: true });
-  cpSync(installed, path.join(target, "fd-reservation"), { recursive: true });
+  mkdirSync(path.join(target, "@types"));
   symlinkSync(path.join(modules, "@types/node"), path.join(target, "@types/node"));
   const { typescript, eslint } = versions;
   if (typescript !== undefined)

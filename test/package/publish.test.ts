@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { built } from "../built/folder.js";
-import { pack, root, type Packed } from "./packed.js";
+import { pack, root, type Packed } from "./pack.js";
 
 const ENTRIES = ["kernel", "designs", "explore", "ownership", "eslint"];
 let folder: string;
