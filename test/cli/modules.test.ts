@@ -63,7 +63,7 @@ ${is("found.m", "1")}`;
     "beside.js": "export const beside = 2;",
     "bare.ts": "export const bare: number = 1;",
     "m.mts": "export const m: number = 1;",
-    "c.cts": "const c: number = 1; export = { c };",
+    "c.cts": "export const c: number = 1;",
     "element.tsx": `declare global { namespace JSX { interface IntrinsicElements { p: object } } }
 function h(name: string): string { return "<" + name + ">"; }
 export const element: unknown = <p />;`,
