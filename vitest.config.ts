@@ -13,12 +13,20 @@ const slow = [
   "test/explore/promela.test.ts",
 ];
 const isFast = process.env["FAST"] === "1";
-const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
+// For what hangs only: how fast a machine is decides no result.
+const timeouts = { testTimeout: 600_000, hookTimeout: 600_000 };
+/** Where what came of each test is written as JSON, for programs. */
+const report = process.env["REPORT"];
 
 export default defineConfig({
   test: {
     // Two cores: one file of tests besides the compilers and processes that tests start.
     maxWorkers: 2,
+    reporters: [
+      "default",
+      "./test/skipped.ts",
+      ...(report === undefined ? [] : [["json", { outputFile: report }] as const]),
+    ],
     projects: [
       {
         test: {

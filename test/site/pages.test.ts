@@ -2,7 +2,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { axeViolations } from "./axe.js";
-import { startChromium, watchPage, WITHOUT_BROWSER } from "./chromium.js";
+import { watchPage } from "./chromium.js";
+import { inBrowser, startBrowser } from "./in-browser.js";
 import { pagesOfEachKind } from "./pages.js";
 
 /** Waits until Vue has taken over the page that the build wrote. */
@@ -13,10 +14,10 @@ async function isAlive(page: Page): Promise<void> {
 const site = inject("site");
 const pages = pagesOfEachKind(inject("siteFolder"));
 
-describe.skipIf(WITHOUT_BROWSER)("in a browser", () => {
+describe("in a browser", inBrowser, () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await startChromium();
+    browser = await startBrowser();
   });
   afterAll(() => browser.close());
 
@@ -81,7 +82,7 @@ describe.skipIf(WITHOUT_BROWSER)("in a browser", () => {
 
   test("without JavaScript, every page has its text, its code and the errors that are part of it", async () => {
     // A page without scripts as a reader has it: playwright's own switch leaves <noscript> out.
-    const scriptless = await startChromium(["--blink-settings=scriptEnabled=false"]);
+    const scriptless = await startBrowser(["--blink-settings=scriptEnabled=false"]);
     const { page } = await watchPage(scriptless, site);
     for (const name of pages.filter((page) => page !== "404.html")) {
       await page.goto(site + name, { waitUntil: "load" });

@@ -3,14 +3,8 @@ import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { axeViolations } from "./axe.js";
-import {
-  countBytes,
-  startChromium,
-  waitForMark,
-  watchPage,
-  WITHOUT_BROWSER,
-  type WatchedPage,
-} from "./chromium.js";
+import { countBytes, waitForMark, watchPage, type WatchedPage } from "./chromium.js";
+import { inBrowser, startBrowser } from "./in-browser.js";
 
 const site = inject("site");
 let browser: Browser;
@@ -54,9 +48,9 @@ const problems = (page: Page): Promise<string> => page.locator(".problems").inne
 const verdicts = (page: Page): Promise<string[]> =>
   page.locator("[aria-labelledby=verdict] tbody td.verdict").allInnerTexts();
 
-describe.skipIf(WITHOUT_BROWSER)("the playground", () => {
+describe("the playground", inBrowser, () => {
   beforeAll(async () => {
-    browser = await startChromium();
+    browser = await startBrowser();
   });
   afterAll(() => browser.close());
 

@@ -1,7 +1,8 @@
 /** Programs that try to get out of the sandbox. Each way out is shown to be one where there is no sandbox. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { startChromium, waitForMark, watchPage, WITHOUT_BROWSER } from "./chromium.js";
+import { waitForMark, watchPage } from "./chromium.js";
+import { inBrowser, startBrowser } from "./in-browser.js";
 import { setTrap, type Trap } from "./trap.js";
 
 const site = inject("site");
@@ -75,11 +76,11 @@ async function runProgram(page: Page, text: string): Promise<void> {
   await waitForMark(page, "play-run");
 }
 
-describe.skipIf(WITHOUT_BROWSER)("the sandbox", () => {
+describe("the sandbox", inBrowser, () => {
   let browser: Browser;
   let trap: Trap;
   beforeAll(async () => {
-    browser = await startChromium();
+    browser = await startBrowser();
     trap = await setTrap();
   });
   beforeEach(() => void trap.caught.splice(0));

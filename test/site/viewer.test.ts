@@ -1,15 +1,16 @@
 /** The step viewer on a page: two designs with one failure, side by side. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { startChromium, watchPage, WITHOUT_BROWSER } from "./chromium.js";
+import { watchPage } from "./chromium.js";
+import { inBrowser, startBrowser } from "./in-browser.js";
 
 const site = inject("site");
 const BUG = `${site}bugs/vmwgfx-fence.html`;
 
-describe.skipIf(WITHOUT_BROWSER)("the step viewer", () => {
+describe("the step viewer", inBrowser, () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await startChromium();
+    browser = await startBrowser();
   });
   afterAll(() => browser.close());
 
