@@ -22,11 +22,8 @@ export default defineConfig({
   test: {
     // Two cores: one file of tests besides the compilers and processes that tests start.
     maxWorkers: 2,
-    reporters: [
-      "default",
-      "./test/skipped.ts",
-      ...(report === undefined ? [] : [["json", { outputFile: report }] as const]),
-    ],
+    reporters: ["default", "./test/skipped.ts", ...(report === undefined ? [] : ["json"])],
+    ...(report === undefined ? {} : { outputFile: { json: report } }),
     projects: [
       {
         test: {

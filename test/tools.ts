@@ -24,28 +24,30 @@ const fromDebian = (tests: string, name: string, ...packages: string[]): Need =>
   packages,
 });
 
-/** What the tests need, each once. */
+/** What tests need, each thing once. */
 export const needs = {
-  spin: fromDebian("the comparison with SPIN", "spin and gcc", "spin", "gcc"),
-  parallel: fromDebian("the recipe for GNU parallel", "GNU parallel", "parallel"),
-  compiler: fromDebian("the comparison with a table in C", "a C compiler (cc)", "gcc", "libc6-dev"),
-  terminal: fromDebian("what a terminal shows", "util-linux's script", "bsdutils"),
+  spin: fromDebian("the comparison with SPIN", "spin and gcc", "spin", "gcc", "libc6-dev"),
+  parallel: fromDebian("the recipe for GNU parallel", "parallel", "parallel"),
+  compiler: fromDebian("the comparison with a table in C", "cc", "gcc", "libc6-dev"),
+  script: fromDebian("the output on a terminal", "util-linux's script", "bsdutils"),
   browser: fromDebian(
-    "the tests in a browser",
+    "testing in a browser",
     "Chrome, Chromium or Edge, or CHROMIUM=<path to one>",
     "chromium",
   ),
   rustc: {
-    tests: "the comparison with this machine's Rust compiler",
+    tests: "the comparison with this machine's rustc",
     tool: "rustc (https://rustup.rs)",
     packages: [],
   },
-  linux: { tests: "what only Linux has", tool: "Linux", packages: [] },
   oracle: {
     tests: "the comparison with a running kernel",
     tool: "Linux on x64 or arm64, outside sandboxes",
     packages: [],
   },
+  errnoHeader: { tests: "the comparison with errno.h", tool: "Linux", packages: [] },
+  fullDevice: { tests: "writing to a full device", tool: "/dev/full (Linux)", packages: [] },
+  ordinaryUser: { tests: "writing to a forbidden folder", tool: "a user other than root", packages: [] },
 } as const satisfies Record<string, Need>;
 
 /**
@@ -60,9 +62,9 @@ export function need(
   return isThere ? { skip: false, meta: {} } : { skip: true, meta: { absent: what } };
 }
 
-/** Whether each program starts; `option` is one at which it prints something and ends well. */
-export function starts(option: string, ...programs: readonly string[]): boolean {
-  return programs.every((program) => spawnSync(program, [option]).status === 0);
+/** Whether a program is installed: it ends well when it is asked for its version. */
+export function starts(program: string, option = "--version"): boolean {
+  return spawnSync(program, [option]).status === 0;
 }
 
 /** Why tests were skipped: one line for each thing that is absent. */

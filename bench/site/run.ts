@@ -148,6 +148,7 @@ const program = new Command("bench:site")
   .option("--site <folder>", "a site that was built, instead of building one")
   .addHelpText("after", "\nExit code: 0 measured (whether aims are met or not), 2 bad usage, or no browser.")
   .exitOverride();
+output.offerProgress(program);
 
 try {
   program.parse();

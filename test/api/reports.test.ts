@@ -17,11 +17,11 @@ function checkReports(folder: string): { code: number | null; err: string } {
   return { code: status, err: stderr };
 }
 
-test("the reports are current", { timeout: 120_000 }, () => {
+test("the reports are current", () => {
   expect(checkReports(root)).toEqual({ code: 0, err: "" });
 });
 
-test("a changed signature and a missing comment are noticed", { timeout: 120_000 }, () => {
+test("a changed signature and a missing comment are noticed", () => {
   const copy = mkdtempSync(path.join(tmpdir(), "fd-reservation-api-"));
   try {
     for (const name of ["dist", "etc", "scripts", "src"])

@@ -16,7 +16,7 @@ function run(
   args: readonly string[],
   cwd = folder,
 ): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", timeout: 240_000 });
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
   return { code: status, out: stdout, err: stderr };
 }
 

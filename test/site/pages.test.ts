@@ -28,35 +28,31 @@ describe("in a browser", inBrowser, () => {
   });
 
   for (const colorScheme of ["light", "dark"] as const) {
-    test(
-      `${colorScheme}: axe finds nothing, nothing complains, the scheme is followed`,
-      { timeout: 240_000 },
-      async () => {
-        const { page, complaints } = await watchPage(browser, site, { colorScheme });
-        const found: string[] = [];
-        for (const name of pages) {
-          await page.goto(site + name, { waitUntil: "load" });
-          await isAlive(page);
-          if (name === "playground.html") {
-            await page.waitForFunction(() => performance.getEntriesByName("play-ready").length > 0);
-          }
-          const [light] = await page.evaluate(() =>
-            getComputedStyle(document.body).backgroundColor.match(/\d+/g)!.map(Number),
-          );
-          if (light! > 128 !== (colorScheme === "light"))
-            found.push(`${name}: the background's red is ${light}`);
-          // The other scheme has other colours, and nothing else.
-          const rules = colorScheme === "dark" ? ["color-contrast"] : undefined;
-          found.push(...(await axeViolations(page, rules)).map((violation) => `${name}: ${violation}`));
-          found.push(...complaints.splice(0).map((complaint) => `${name}: ${complaint}`));
+    test(`${colorScheme}: axe finds nothing, nothing complains, the scheme is followed`, async () => {
+      const { page, complaints } = await watchPage(browser, site, { colorScheme });
+      const found: string[] = [];
+      for (const name of pages) {
+        await page.goto(site + name, { waitUntil: "load" });
+        await isAlive(page);
+        if (name === "playground.html") {
+          await page.waitForFunction(() => performance.getEntriesByName("play-ready").length > 0);
         }
-        expect(found).toEqual([]);
-        await page.context().close();
-      },
-    );
+        const [light] = await page.evaluate(() =>
+          getComputedStyle(document.body).backgroundColor.match(/\d+/g)!.map(Number),
+        );
+        if (light! > 128 !== (colorScheme === "light"))
+          found.push(`${name}: the background's red is ${light}`);
+        // The other scheme has other colours, and nothing else.
+        const rules = colorScheme === "dark" ? ["color-contrast"] : undefined;
+        found.push(...(await axeViolations(page, rules)).map((violation) => `${name}: ${violation}`));
+        found.push(...complaints.splice(0).map((complaint) => `${name}: ${complaint}`));
+      }
+      expect(found).toEqual([]);
+      await page.context().close();
+    });
   }
 
-  test("400 px wide, nothing is cut off and no page scrolls sideways", { timeout: 120_000 }, async () => {
+  test("400 px wide, nothing is cut off and no page scrolls sideways", async () => {
     const { page } = await watchPage(browser, site, { viewport: { width: 400, height: 800 } });
     const wide: string[] = [];
     for (const name of pages) {
@@ -127,7 +123,7 @@ describe("in a browser", inBrowser, () => {
     await page.context().close();
   });
 
-  test("from home through every page by its own links", { timeout: 120_000 }, async () => {
+  test("from home through every page by its own links", async () => {
     const { page, complaints } = await watchPage(browser, site);
     await page.goto(site);
     await page.getByRole("main").getByRole("link", { name: "tutorial" }).first().click();

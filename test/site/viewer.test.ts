@@ -67,14 +67,10 @@ describe("the step viewer", inBrowser, () => {
     await other.page.goto(link);
     await other.page.locator("step-viewer .sentence").waitFor();
     expect(await sentence(other.page)).toBe(there);
-    await expect
-      .poll(() =>
-        other.page.locator("step-viewer").evaluate((viewer) => {
-          const { top } = viewer.getBoundingClientRect();
-          return top >= 0 && top < innerHeight;
-        }),
-      )
-      .toBe(true);
+    await other.page.waitForFunction(() => {
+      const { top } = document.querySelector("step-viewer")!.getBoundingClientRect();
+      return top >= 0 && top < innerHeight;
+    });
     await page.context().close();
     await other.page.context().close();
   });
