@@ -27,9 +27,9 @@ const fromDebian = (tests: string, name: string, ...packages: string[]): Need =>
 /** What tests need, each thing once. */
 export const needs = {
   spin: fromDebian("the comparison with SPIN", "spin and gcc", "spin", "gcc", "libc6-dev"),
-  parallel: fromDebian("the recipe for GNU parallel", "parallel", "parallel"),
+  parallel: fromDebian("the recipe for GNU parallel", "parallel(1)", "parallel"),
   compiler: fromDebian("the comparison with a table in C", "cc", "gcc", "libc6-dev"),
-  script: fromDebian("the output on a terminal", "util-linux's script", "bsdutils"),
+  script: fromDebian("testing on a terminal", "util-linux's script", "bsdutils"),
   browser: fromDebian(
     "testing in a browser",
     "Chrome, Chromium or Edge, or CHROMIUM=<path to one>",
