@@ -13,7 +13,10 @@ const slow = [
   "test/ownership/robust.test.ts",
   "test/explore/promela.test.ts",
 ];
-const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
+// For what hangs only: how fast a machine is decides no result.
+const timeouts = { testTimeout: 600_000, hookTimeout: 600_000 };
+/** Where what came of each test is written as JSON, for programs. */
+const report = process.env["REPORT"];
 // `fd-reservation/...` is the sources, and Vite's own conditions stay.
 const conditions = ["fd-reservation:source", "module", "node", "development|production"];
 const resolve = { resolve: { conditions }, ssr: { resolve: { conditions } } };
@@ -25,6 +28,8 @@ export default defineConfig({
     // Two cores: one file of tests besides the compilers and processes that tests start.
     maxWorkers: 2,
     globalSetup: "test/built/setup.ts",
+    reporters: ["default", "./test/skipped.ts", ...(report === undefined ? [] : ["json"])],
+    ...(report === undefined ? {} : { outputFile: { json: report } }),
     projects: [
       {
         ...resolve,

@@ -188,6 +188,7 @@ Example:
   .showHelpAfterError("--help shows what there is.")
   .exitOverride()
   .action(bench);
+output.offerProgress(program);
 
 try {
   await program.parseAsync();

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { starts } from "../../test/tools.js";
 
 /** What SPIN says of a model. */
 export interface SpinResult {
@@ -25,9 +26,7 @@ export class SpinTimeout extends Error {
 
 /** Whether spin and gcc are installed here. */
 export function hasSpin(): boolean {
-  return ["spin", "gcc"].every(
-    (program) => spawnSync(program, [program === "spin" ? "-V" : "--version"]).status === 0,
-  );
+  return starts("spin", "-V") && starts("gcc", "--version");
 }
 
 /**

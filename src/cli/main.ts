@@ -278,6 +278,8 @@ Examples:
 
 for (const command of program.commands) {
   command.showHelpAfterError(`fd-reservation ${command.name()} --help shows what there is.`);
+  // merge only reads what others found.
+  if (command.name() !== "merge") output.offerProgress(command);
 }
 
 try {

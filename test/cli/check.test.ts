@@ -83,8 +83,8 @@ describe("bad input: one line of cause, one of what to do, exit code 2, nothing 
     ["type error", [fixture("type-error.ts")], /type-error\.ts: 1 type error/, /Mend the types/],
     [
       "endless",
-      [fixture("endless.ts"), "--timeout", "1"],
-      /run 1 of "endless" did not end within 1 s/,
+      [fixture("endless.ts"), "--timeout", "2"],
+      /run 1 of "endless" did not end within 2 s/,
       /--timeout/,
     ],
     [

@@ -42,7 +42,7 @@ describe("the ledger", () => {
     expect(rows.filter((row) => row.length !== 9 || row.some((cell) => cell.trim() === ""))).toEqual([]);
   });
 
-  test("as recorded is what is measured today: if not, npm run record -- cost", { timeout: 240_000 }, () => {
+  test("as recorded is what is measured today: if not, npm run record -- cost", () => {
     const { out } = run(["cost", "--json", "examples/baseline/getppid.ts", "examples/callsites/**/*.ts"]);
     expect(JSON.parse(out)).toEqual(readRecords().cost);
   });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { built } from "../built/folder.js";
+import { need, needs, starts } from "../tools.js";
 import { fixture, inFolder, main, run } from "./run.js";
 
 let folder = "";
@@ -163,13 +164,12 @@ describe("replay and export", () => {
     });
   });
 
-  test.runIf(spawnSync("script", ["--version"]).status === 0)("keys that come together are all taken", () => {
+  test("keys that come together are all taken", need(needs.script, starts("script")), () => {
     const keys = "\u001b[C\u001bOCbe";
     const { stdout } = spawnSync("script", ["-qec", `node ${main} replay ${token} ${race}`, "/dev/null"], {
       cwd: built,
       input: keys,
       encoding: "utf8",
-      timeout: 60_000,
     });
     const steps = [...stdout.matchAll(/step (\d) of 4/g)].map(([, step]) => step);
     expect(steps).toEqual(["0", "1", "2", "1"]);
@@ -207,35 +207,31 @@ describe("replay and export", () => {
 describe("shards", () => {
   const files = "examples/races/{copy,lookup}.ts";
 
-  test(
-    "processes that know nothing of each other find what one search finds",
-    { timeout: 180_000 },
-    async () => {
-      const blobs = await Promise.all(
-        [1, 2, 3].map(async (index) => {
-          const blob = path.join(folder, `shard-${index}.json`);
-          const args = [main, "check", files, "--shard", `${index}/3`, "--blob", blob];
-          const child = spawn(process.execPath, args, { cwd: built });
-          const code = await new Promise((resolve) => child.on("exit", resolve));
-          expect(code).toBe(0);
-          return blob;
-        }),
-      );
-      type Report = {
-        scenarios: { scenario: string; states: number; ends: number; coverage: string; verdict: string }[];
-      };
-      const summary = (text: string): unknown[] =>
-        (JSON.parse(text) as Report).scenarios
-          .filter(({ verdict }) => verdict === "holds")
-          .map(({ scenario, states, ends, coverage }) => ({ scenario, states, ends, coverage }));
-      const merged = run(["merge", ...blobs, "--json"]);
-      expect(merged.code).toBe(0);
-      expect(summary(merged.out)).toEqual(summary(run(["check", files, "--json"]).out));
-      const missing = run(["merge", ...blobs.slice(1)]);
-      expect([missing.code, missing.out]).toEqual([2, ""]);
-      expect(missing.err).toMatch(/shard 1\/3 is missing/);
-    },
-  );
+  test("processes that know nothing of each other find what one search finds", async () => {
+    const blobs = await Promise.all(
+      [1, 2, 3].map(async (index) => {
+        const blob = path.join(folder, `shard-${index}.json`);
+        const args = [main, "check", files, "--shard", `${index}/3`, "--blob", blob];
+        const child = spawn(process.execPath, args, { cwd: built });
+        const code = await new Promise((resolve) => child.on("exit", resolve));
+        expect(code).toBe(0);
+        return blob;
+      }),
+    );
+    type Report = {
+      scenarios: { scenario: string; states: number; ends: number; coverage: string; verdict: string }[];
+    };
+    const summary = (text: string): unknown[] =>
+      (JSON.parse(text) as Report).scenarios
+        .filter(({ verdict }) => verdict === "holds")
+        .map(({ scenario, states, ends, coverage }) => ({ scenario, states, ends, coverage }));
+    const merged = run(["merge", ...blobs, "--json"]);
+    expect(merged.code).toBe(0);
+    expect(summary(merged.out)).toEqual(summary(run(["check", files, "--json"]).out));
+    const missing = run(["merge", ...blobs.slice(1)]);
+    expect([missing.code, missing.out]).toEqual([2, ""]);
+    expect(missing.err).toMatch(/shard 1\/3 is missing/);
+  });
 
   test("a file that is no blob is refused", () => {
     const file = path.join(folder, "other.json");

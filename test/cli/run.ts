@@ -20,7 +20,8 @@ export function run(args: readonly string[], cwd = built): Outcome {
     cwd,
     encoding: "utf8",
     env: { ...process.env, NO_COLOR: "", FORCE_COLOR: "" },
-    timeout: 120_000,
+    // Of what hangs only.
+    timeout: 600_000,
   });
   return { code: status, out: stdout, err: stderr };
 }

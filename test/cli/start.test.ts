@@ -11,7 +11,7 @@ function loadedBy(...args: string[]): string[] {
   const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-loaded-"));
   try {
     const env = { ...process.env, NODE_V8_COVERAGE: folder };
-    spawnSync(process.execPath, [main, ...args], { env, timeout: 120_000 });
+    spawnSync(process.execPath, [main, ...args], { env, timeout: 600_000 });
     const urls = readdirSync(folder).flatMap((file) => {
       const { result } = JSON.parse(readFileSync(path.join(folder, file), "utf8")) as {
         result: { url: string }[];

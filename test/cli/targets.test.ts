@@ -3,9 +3,14 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { holding, ownFolder, violated } from "./own-folder.js";
+import { need, needs } from "../tools.js";
 import { run } from "./run.js";
 
 const closes = `{ a: (current) => current.close(0), b: (current) => current.close(0) }`;
+
+/** Root may write to every folder. */
+const asOrdinaryUser = need(needs.ordinaryUser, process.getuid?.() !== 0);
+const onLinux = need(needs.fullDevice, existsSync("/dev/full"));
 
 let folder = "";
 beforeAll(() => {
@@ -28,27 +33,25 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Who may do everything may write to every folder. */
-const isRoot = process.getuid?.() === 0;
-
 describe("check asks before the search whether its target can be written", () => {
   // The search of endless.ts would end with another message.
+  const expectRefusal = (args: string[], cause: RegExp): void => {
+    const { code, out, err } = run(["check", "endless.ts", ...args], folder);
+    expect(err).toMatch(cause);
+    expect([code, out]).toEqual([2, ""]);
+  };
   test.each<[string[], RegExp]>([
     [["--html", "nowhere/x.html"], /^error: nowhere\/x\.html cannot be written: ENOENT\nName a file/],
     [["--html", "good.ts/x.html"], /^error: good\.ts\/x\.html cannot be written: ENOTDIR\n/],
     [["--html", "closed"], /^error: closed cannot be written: EISDIR\n/],
     [["--html", ""], /^error: "" cannot be written: ENOENT\n/],
     [["--shard", "1/2", "--blob", "nowhere/x.json"], /^error: nowhere\/x\.json cannot be written: ENOENT\n/],
-    ...(isRoot
-      ? []
-      : [[["--html", "closed/x.html"], /^error: closed\/x\.html .* EACCES\n/] satisfies [string[], RegExp]]),
-  ])("%j", (args, cause) => {
-    const { code, out, err } = run(["check", "endless.ts", "--timeout", "2", ...args], folder);
-    expect(err).toMatch(cause);
-    expect([code, out]).toEqual([2, ""]);
-  });
+  ])("%j", expectRefusal);
+  test("a forbidden folder", asOrdinaryUser, () =>
+    expectRefusal(["--html", "closed/x.html"], /^error: closed\/x\.html .* EACCES\n/),
+  );
 
-  test("what is found is printed, too, when writing fails in the end", () => {
+  test("what is found is printed, too, when writing fails in the end", onLinux, () => {
     const { code, out, err } = run(["check", "wrong.ts", "--html", "/dev/full"], folder);
     expect(out).toMatch(/^wrong .* violated$/m);
     expect(err).toMatch(/^error: \/dev\/full cannot be written: ENOSPC\n/m);
@@ -74,16 +77,16 @@ describe("options that a run does not heed are refused", () => {
 });
 
 describe("export --promela --out", () => {
-  test.each([["good.ts", "ENOTDIR"], ["good.ts/x", "ENOTDIR"], ...(isRoot ? [] : [["closed", "EACCES"]])])(
-    "%s: %s",
-    (out, cause) => {
-      const result = run(["export", "--promela", "good.ts", "--out", out], folder);
-      expect(result.err).toMatch(
-        new RegExp(`^error: ${out} cannot be written: ${cause}\nName a folder`, "m"),
-      );
-      expect([result.code, result.out]).toEqual([2, ""]);
-    },
-  );
+  const expectRefusal = (out: string, cause: string): void => {
+    const result = run(["export", "--promela", "good.ts", "--out", out], folder);
+    expect(result.err).toMatch(new RegExp(`^error: ${out} cannot be written: ${cause}\nName a folder`));
+    expect([result.code, result.out]).toEqual([2, ""]);
+  };
+  test.each([
+    ["good.ts", "ENOTDIR"],
+    ["good.ts/x", "ENOTDIR"],
+  ])("%s: %s", expectRefusal);
+  test("a forbidden folder", asOrdinaryUser, () => expectRefusal("closed", "EACCES"));
 
   test("models whose names collide are numbered: none is lost", () => {
     const { code, out, err } = run(

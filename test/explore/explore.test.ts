@@ -297,7 +297,7 @@ describe("replay", () => {
 });
 
 describe("shards", () => {
-  test.each([2, 3, 7])("%i shards cover exactly the whole space", { timeout: 180_000 }, (count) => {
+  test.each([2, 3, 7])("%i shards cover exactly the whole space", (count) => {
     const space = scenario({ ...opens, kernel: { bitsPerLong: 1, nrOpen: 4 }, tasks: { a: open, b: open } });
     const whole = explore(space);
     const shards = Array.from({ length: count }, (_, index) =>

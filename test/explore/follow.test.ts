@@ -300,40 +300,36 @@ describe("a scenario on the schedule of its own counterexample", () => {
       },
     });
 
-  test(
-    `${RUNS} random programs, each task one call or many operations, break alike`,
-    { timeout: 60_000 },
-    () => {
-      const seen = { violating: 0, again: 0, asleep: 0, failing: 0 };
-      fc.assert(
-        fc.property(programs, fc.boolean(), fc.boolean(), fc.nat(2), (drawn, isCall, reduce, failures) => {
-          const last: Program[number] = failures > 0 ? [{ do: "load", word: 0 }, { do: "fails" }] : [];
-          const longer = drawn.map((instructions) => [...instructions, ...last]);
-          const program = isCall ? onOneWord(longer) : longer;
-          // What happens when each task is one step: other ends come of switches in the midst of it.
-          const ends = new Set<string>();
-          const whole = randomScenario(program, true, (end) => void ends.add(end));
-          explore(whole, { failures, granularity: "call", maxStates: MOST_STATES });
-          const given = randomScenario(program, isCall, (end, failed) => {
-            if (failed === failures && !ends.has(end)) throw new Error(`it ends as ${end}`);
-          });
-          const { counterexample } = explore(given, { failures, reduce, maxStates: MOST_STATES });
-          if (counterexample === undefined) return;
-          const { steps } = counterexample;
-          seen.violating++;
-          if (steps.some(({ accessCount }) => accessCount !== undefined)) seen.again++;
-          if (steps.some(({ access }) => access?.startsWith("waits for"))) seen.asleep++;
-          if (steps.some(({ failure }) => failure !== undefined)) seen.failing++;
-          const run = follow(given, counterexample);
-          expect(run.violation).toEqual(counterexample.violation);
-          expect(run.steps.slice(0, -1)).toEqual(steps.slice(0, -1));
-        }),
-        { numRuns: RUNS, seed: 20261125 },
-      );
-      // There were some of each.
-      expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(1);
-    },
-  );
+  test(`${RUNS} random programs, each task one call or many operations, break alike`, () => {
+    const seen = { violating: 0, again: 0, asleep: 0, failing: 0 };
+    fc.assert(
+      fc.property(programs, fc.boolean(), fc.boolean(), fc.nat(2), (drawn, isCall, reduce, failures) => {
+        const last: Program[number] = failures > 0 ? [{ do: "load", word: 0 }, { do: "fails" }] : [];
+        const longer = drawn.map((instructions) => [...instructions, ...last]);
+        const program = isCall ? onOneWord(longer) : longer;
+        // What happens when each task is one step: other ends come of switches in the midst of it.
+        const ends = new Set<string>();
+        const whole = randomScenario(program, true, (end) => void ends.add(end));
+        explore(whole, { failures, granularity: "call", maxStates: MOST_STATES });
+        const given = randomScenario(program, isCall, (end, failed) => {
+          if (failed === failures && !ends.has(end)) throw new Error(`it ends as ${end}`);
+        });
+        const { counterexample } = explore(given, { failures, reduce, maxStates: MOST_STATES });
+        if (counterexample === undefined) return;
+        const { steps } = counterexample;
+        seen.violating++;
+        if (steps.some(({ accessCount }) => accessCount !== undefined)) seen.again++;
+        if (steps.some(({ access }) => access?.startsWith("waits for"))) seen.asleep++;
+        if (steps.some(({ failure }) => failure !== undefined)) seen.failing++;
+        const run = follow(given, counterexample);
+        expect(run.violation).toEqual(counterexample.violation);
+        expect(run.steps.slice(0, -1)).toEqual(steps.slice(0, -1));
+      }),
+      { numRuns: RUNS, seed: 20261125 },
+    );
+    // There were some of each.
+    expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(1);
+  });
 });
 
 describe("another scenario on the schedule", () => {

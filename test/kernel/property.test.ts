@@ -50,7 +50,7 @@ const share = OPERATIONS / sizes.length;
 let executed = 0;
 
 describe.each(sizes)("with %o", (size) => {
-  test(`${share} operations agree`, { timeout: 60_000 }, () => {
+  test(`${share} operations agree`, () => {
     let done = 0;
     const property = fc.property(operations(size.nrOpen), (list) => {
       done += new Comparison(size).run(list);

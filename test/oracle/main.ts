@@ -118,6 +118,7 @@ Example:
   .action(async (options: Options) => {
     process.exitCode = await oracle(options);
   });
+output.offerProgress(program);
 
 try {
   await program.parseAsync();

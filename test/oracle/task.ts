@@ -27,7 +27,7 @@ const [AF_UNIX, SOCK_STREAM, SOL_SOCKET, SCM_RIGHTS] = [1, 1, 1, 1];
 const [MSG_CTRUNC, MSG_CMSG_CLOEXEC] = [8, 0x40000000];
 const [O_WRONLY, O_NONBLOCK, O_CLOEXEC] = [1, 0o4000, 0o2000000];
 /** How long a task may be blocked, or run another program: it must end by itself should nobody be left to end it. */
-const PATIENCE_SECONDS = 120;
+const PATIENCE_SECONDS = 600;
 const CMSG_HEADER = 16;
 
 const libc = koffi.load(null);

@@ -50,7 +50,7 @@ describe("the build fails", () => {
     ["a broken block", BROKEN, /2322/, {}],
     ["an announced error that does not occur", MISSING, /missing: error 2322: typeof Errno/, {}],
     ["a mistyped root", GOOD, /The blocks are not compiled/, { DOCS_VFS_ROOT: `${root}-typo` }],
-  ] as const)("%s", { timeout: 180_000 }, async (name, page, said, environment) => {
+  ] as const)("%s", async (name, page, said, environment) => {
     expect(await build(name.replaceAll(" ", "-"), page, environment)).toMatch(said);
   });
 });
