@@ -27,12 +27,12 @@ describe("close_range races", () => {
   });
 
   test("per-task reservations keep the properties", () => {
-    const kernel = { reservations: "per-task" } as const;
+    const kernel = { scheme: "tagged" } as const;
     for (const race of [
       dupFdRace({ table: "oo", first: 0, last: 0, kernel }),
       rangeCloseRace({ table: "oo", first: 1, last: 9, closes: 1, kernel }),
     ]) {
-      expect(explore(race)).toMatchObject({ design: "per-task", verdict: "holds", coverage: "EXHAUSTIVE" });
+      expect(explore(race)).toMatchObject({ design: "tagged", verdict: "holds", coverage: "EXHAUSTIVE" });
     }
   });
 });

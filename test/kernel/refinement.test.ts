@@ -28,7 +28,7 @@ interface Pending {
 /** Both designs side by side, two threads each, in step. */
 class Both {
   readonly mainline = new k.Kernel({ bitsPerLong: 4 });
-  readonly perTask = new k.Kernel({ bitsPerLong: 4, reservations: "per-task" });
+  readonly perTask = new k.Kernel({ bitsPerLong: 4, scheme: "tagged" });
   readonly tasks: [mainline: number, perTask: number][];
   readonly pending: Pending[][] = [[], []];
 
@@ -147,7 +147,7 @@ test("every result and every table agree, step by step", () => {
         expect(table(both.perTask, p)).toEqual(table(both.mainline, m));
         compared++;
       }
-      expect(k.checkInvariants(both.perTask, false)).toEqual([]);
+      expect(k.checkInvariants(both.perTask, "between-calls")).toEqual([]);
     }),
     { numRuns: 400 },
   );
