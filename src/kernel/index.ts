@@ -35,7 +35,7 @@ export {
   syscallEnter,
   syscallReturn,
 } from "./reservations.js";
-export { schemeWord, type Phase, type ReservationScheme } from "./scheme.js";
+export { filesOf, schemeWord, type Phase, type ReservationScheme } from "./scheme.js";
 export { checkSets } from "./schemes/sets.js";
 export { tableScheme } from "./schemes/table.js";
 export type { TaggedOptions } from "./schemes/tagged.js";

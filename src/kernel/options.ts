@@ -127,7 +127,8 @@ export function withScheme<Name extends SchemeName>(
   options: KernelOptions | undefined,
   scheme: Name,
 ): Extract<TableKernelOptions | TaggedKernelOptions, { readonly scheme?: Name }> {
-  const isKept = (option: string): boolean => option in commonOptions || option in schemes[scheme].options;
+  const isKept = (option: string): boolean =>
+    Object.hasOwn(commonOptions, option) || Object.hasOwn(schemes[scheme].options, option);
   const kept = Object.entries(options ?? {}).filter(([option]) => isKept(option));
   return { ...Object.fromEntries(kept), scheme } as ReturnType<typeof withScheme<Name>>;
 }
@@ -172,38 +173,50 @@ export function resolveOptions(options: KernelOptions): ResolvedOptions {
 
 function schemeOf(options: KernelOptions): ReservationScheme {
   const { scheme = "table" } = options;
-  const known = typeof scheme === "string" ? schemes[scheme] : { options: {}, make: () => scheme };
+  if (typeof scheme === "object" && scheme !== null) {
+    refuseForeignOptions(options, scheme.name, {});
+    return checkScheme(scheme);
+  }
   // A name from outside of the types may be any.
-  if ((known as object | undefined) === undefined || scheme === null) {
+  if (!Object.hasOwn(schemes, scheme)) {
+    const names = Object.keys(schemes).map((name) => JSON.stringify(name));
     throw new KernelOptionError(
-      `scheme is ${JSON.stringify(scheme)}; it must be ${quoted(Object.keys(schemes))} or a ReservationScheme`,
+      `scheme is ${JSON.stringify(scheme)}; it must be ${names.join(", ")} or a ReservationScheme`,
     );
   }
-  const name = typeof scheme === "string" ? scheme : scheme.name;
+  refuseForeignOptions(options, scheme, schemes[scheme].options);
+  return schemes[scheme].make(options);
+}
+
+/** Refuses what neither every kernel nor this scheme has; `own` has the names of the scheme's options. */
+function refuseForeignOptions(options: KernelOptions, scheme: string, own: object): void {
   for (const [option, value] of Object.entries(options)) {
-    if (option === "scheme" || option in commonOptions || option in known.options) continue;
-    const owner = Object.entries(schemes).find(([, { options }]) => option in options)?.[0];
+    if (option === "scheme" || Object.hasOwn(commonOptions, option) || Object.hasOwn(own, option)) continue;
+    const owner = Object.entries(schemes).find(([, { options }]) => Object.hasOwn(options, option))?.[0];
     if (owner === undefined) {
-      const names = [...Object.keys(commonOptions), "scheme", ...Object.keys(known.options)];
+      const names = [...Object.keys(commonOptions), "scheme", ...Object.keys(own)];
       throw new KernelOptionError(
-        `${option} is no option of a kernel with the scheme "${name}"; its options are ${names.join(", ")}`,
+        `${option} is no option of a kernel with the scheme "${scheme}"; its options are ${names.join(", ")}`,
       );
     }
     if (value === undefined) continue;
     throw new KernelOptionError(
-      `${option} is an option of the scheme "${owner}", and the scheme is "${name}": ` +
-        `add scheme: "${owner}", or leave ${option} out`,
+      `${option} is an option of the scheme "${owner}", and the scheme is "${scheme}": ` +
+        `say scheme: "${owner}", or leave ${option} out`,
     );
   }
-  const made = known.make(options);
-  if (made.taskWords.length > SCHEME_WORDS) {
-    throw new KernelOptionError(
-      `scheme "${name}" keeps ${made.taskWords.length} words in each task; a task has room for ${SCHEME_WORDS}`,
-    );
-  }
-  return made;
 }
 
-function quoted(words: readonly string[]): string {
-  return words.map((word) => JSON.stringify(word)).join(", ");
+/** Refuses a scheme of one's own that does not decide all, or asks for more room in a task than there is. */
+function checkScheme(scheme: ReservationScheme): ReservationScheme {
+  const { name, taskWords } = scheme;
+  for (const [member, { constructor: kind }] of Object.entries(tableScheme)) {
+    const given = (scheme as unknown as Readonly<Record<string, unknown>>)[member];
+    if (given?.constructor === kind) continue;
+    throw new KernelOptionError(`scheme "${name}" has no ${member} as a ReservationScheme has`);
+  }
+  if (taskWords.length <= SCHEME_WORDS) return scheme;
+  throw new KernelOptionError(
+    `scheme "${name}" keeps ${taskWords.length} words in each task; a task has room for ${SCHEME_WORDS}`,
+  );
 }

@@ -55,7 +55,7 @@ export interface ReservationScheme {
    * @param start - The lowest number to give.
    * @param end - The number not to reach: RLIMIT_NOFILE.
    * @param flags - O_CLOEXEC or 0.
-   * @returns The descriptor, or -EMFILE or -ENOMEM; then nothing has changed.
+   * @returns The descriptor, or -EMFILE or -ENOMEM; then nothing is reserved.
    */
   reserve(kernel: Kernel, task: number, files: number, start: number, end: number, flags: number): number;
 
@@ -224,6 +224,18 @@ export interface ReservationScheme {
  */
 export function schemeWord(task: number, index: number): number {
   return task + TaskStruct.scheme + index;
+}
+
+/**
+ * The table of a task, a files_struct, read as kernel code reads; 0 when it has none.
+ *
+ * @param kernel - The kernel.
+ * @param task - The task.
+ *
+ * @public
+ */
+export function filesOf(kernel: Kernel, task: number): number {
+  return kernel.memory.load(task + TaskStruct.files);
 }
 
 /** How many words a scheme may keep in a task: all tasks have one size, so that runs of two schemes have equal addresses. */

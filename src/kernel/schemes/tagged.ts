@@ -14,7 +14,7 @@ import { fput } from "../file.js";
 import type { Kernel } from "../kernel.js";
 import { Fdtable, FilesStruct, kinds, PF_KTHREAD, TaskStruct } from "../layout.js";
 import { choiceOf, integerOf } from "../option-error.js";
-import { schemeWord, type Phase, type ReservationScheme } from "../scheme.js";
+import { filesOf, schemeWord, type Phase, type ReservationScheme } from "../scheme.js";
 import { checkSets } from "./sets.js";
 
 const { EMFILE, ENOMEM } = errnoNumbers;
@@ -180,7 +180,7 @@ export class TaggedScheme implements ReservationScheme {
   discard(kernel: Kernel, task: number, fd: number): void {
     const { memory } = kernel;
     removeFromSet(kernel, task, fd, "discard");
-    const files = memory.load(task + TaskStruct.files);
+    const files = filesOf(kernel, task);
     memory.lock(files + FilesStruct.fileLock);
     const fdt = memory.load(files + FilesStruct.fdt);
     const slot = memory.load(fdt + Fdtable.fd) + fd;
@@ -265,7 +265,7 @@ export class TaggedScheme implements ReservationScheme {
     if (count === 0) return; // what every syscall pays that opens nothing
     const mark = memory.load(task + TaggedWords.scopeMark);
     if (count === mark) return;
-    const files = memory.load(task + TaskStruct.files);
+    const files = filesOf(kernel, task);
     if (!ok) rollBack(kernel, task, files, mark, count);
     else if (this.#commitStore === "plain") this.#publish(kernel, task, files, mark, count, false);
     else this.#publishUnderResize(kernel, task, files, mark, count);
@@ -337,7 +337,7 @@ export class TaggedScheme implements ReservationScheme {
    */
   exec(kernel: Kernel, task: number): void {
     const { memory } = kernel;
-    const files = memory.load(task + TaskStruct.files);
+    const files = filesOf(kernel, task);
     for (let index = memory.load(task + TaggedWords.reservationCount) - 1; index >= 0; index--) {
       const fd = memory.load(entryAddress(kernel, task, index));
       const fdt = memory.load(files + FilesStruct.fdt);
@@ -353,7 +353,7 @@ export class TaggedScheme implements ReservationScheme {
   exit(kernel: Kernel, task: number): void {
     const { memory } = kernel;
     const count = memory.load(task + TaggedWords.reservationCount);
-    const files = memory.load(task + TaskStruct.files);
+    const files = filesOf(kernel, task);
     if (count > 0 && files !== 0) rollBack(kernel, task, files, 0, count);
     memory.store(task + TaggedWords.reservationCount, 0);
     memory.store(task + TaggedWords.scopeMark, 0);
