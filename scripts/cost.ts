@@ -172,10 +172,10 @@ function wideRows(scenarios: readonly Measured[]): string[][] {
   );
   return [...new Set(inOrder.map(titleOf))].flatMap((title) => {
     const mainline = named(tokens, title).find(({ column }) => column === "mainline");
-    const perTask = named(transactions, title);
+    const tagged = named(transactions, title);
     const entries = [
       mainline,
-      ...columns.slice(1).map((name) => perTask.find(({ column }) => column === name)),
+      ...columns.slice(1).map((name) => tagged.find(({ column }) => column === name)),
     ];
     const ok = [title, "ok", ...entries.map((entry) => costCell(entry?.success))];
     if (entries.every((entry) => entry?.failure === undefined)) return [ok];

@@ -26,7 +26,7 @@ describe("close_range races", () => {
     );
   });
 
-  test("per-task reservations keep the properties", () => {
+  test("the scheme tagged keeps the properties", () => {
     const kernel = { scheme: "tagged" } as const;
     for (const race of [
       dupFdRace({ table: "oo", first: 0, last: 0, kernel }),

@@ -98,7 +98,7 @@ test.each([
   ["words of 32 bits, 64 at first", {}],
   ["words of 32 bits, 32 at first", { bitsPerLong: 32 as const }],
   ["words of 4 bits", { bitsPerLong: 4 as const }],
-  ["per-task reservations", { scheme: "tagged" as const }],
+  ["the scheme tagged", { scheme: "tagged" as const }],
 ])("%s", (_, options) => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 150, size: "max" }), (steps) => {

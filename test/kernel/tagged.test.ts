@@ -445,6 +445,17 @@ describe("questions that the proposal leaves open", () => {
     expect(checkInvariants(kernel, "at-rest")).toEqual([]);
   });
 
+  test("1: where it is refused, close_range sizes the private copy as mainline does: not for what it closes", () => {
+    for (const scheme of ["table", "tagged"] as const) {
+      const { kernel, task } = sharingOn({ scheme, bitsPerLong: 4 });
+      for (let i = 0; i < 6; i++) install(kernel, task);
+      commit(kernel, task, true);
+      expect(closeRange(kernel, task, 2, 99, 2)).toBe(0);
+      const { maxFds } = viewTable(kernel, kernel.memory.words[task + TaskStruct.files] as number);
+      expect([scheme, maxFds]).toEqual([scheme, 4]);
+    }
+  });
+
   test("1: a transfer by close_range reaches past the hole", () => {
     const { kernel, task } = sharing({ unshareReserving: "transfer", bitsPerLong: 4 });
     for (let i = 0; i < 6; i++) install(kernel, task);
