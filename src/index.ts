@@ -19,6 +19,7 @@ export {
   type FileOperations,
   type KernelBugKind,
   type KernelOptions,
+  type NoTaggedOptions,
   type OwnSchemeKernelOptions,
   type Phase,
   type ReservationScheme,

@@ -21,6 +21,7 @@ export {
   withScheme,
   type CommonKernelOptions,
   type KernelOptions,
+  type NoTaggedOptions,
   type OwnSchemeKernelOptions,
   type SchemeName,
   type TableKernelOptions,

@@ -113,7 +113,7 @@ export class Kernel {
    *
    * @param where - The kernel function.
    * @param invariant - What should have held.
-   * @throws {@link KernelBug} with {@link KernelOptions.panicOnWarn}.
+   * @throws {@link KernelBug} with {@link CommonKernelOptions.panicOnWarn}.
    */
   warn(where: string, invariant: string): void {
     this.report("WARN", where, invariant);

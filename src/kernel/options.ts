@@ -35,8 +35,12 @@ export interface CommonKernelOptions {
   readonly guards?: boolean;
 }
 
-/** The options of the other schemes, which a scheme does not have. */
-type Without<Options> = { readonly [Name in keyof Options]?: never };
+/**
+ * The options of the scheme `tagged`, where the scheme is another one: none may be given.
+ *
+ * @public
+ */
+export type NoTaggedOptions = { readonly [Name in keyof TaggedOptions]?: never };
 
 /**
  * Parameters of a kernel that keeps reservations in the table, as mainline does: a set bit over a NULL slot says that
@@ -44,7 +48,7 @@ type Without<Options> = { readonly [Name in keyof Options]?: never };
  *
  * @public
  */
-export interface TableKernelOptions extends CommonKernelOptions, Without<TaggedOptions> {
+export interface TableKernelOptions extends CommonKernelOptions, NoTaggedOptions {
   /** How reservations are kept; `table` is the default. */
   readonly scheme?: "table";
 }
@@ -65,7 +69,7 @@ export interface TaggedKernelOptions extends CommonKernelOptions, TaggedOptions 
  *
  * @public
  */
-export interface OwnSchemeKernelOptions extends CommonKernelOptions, Without<TaggedOptions> {
+export interface OwnSchemeKernelOptions extends CommonKernelOptions, NoTaggedOptions {
   /** How reservations are kept. */
   readonly scheme: ReservationScheme;
 }

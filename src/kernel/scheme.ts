@@ -20,7 +20,7 @@ export type Phase = "in-call" | "between-calls" | "at-rest";
  *
  * What schemes share is the table. A reserved descriptor has its bit set in `open_fds` and a slot that no reader sees: 0,
  * or an odd value, which readers take for 0. So lookup, close, dup2, close_range and the copies of a table are the same in
- * every scheme. {@link allocFd}, {@link fillSlot} and {@link freeFd} are the steps from which a scheme builds its own.
+ * every scheme. `allocFd`, `fillSlot` and `freeFd` are the steps from which a scheme builds its own.
  *
  * A scheme is code and parameters; it holds no state, because many kernels use one scheme and a checker restores a kernel
  * by restoring its memory. What a scheme must remember of a task lies in the task: see {@link ReservationScheme.taskWords}.
@@ -31,7 +31,7 @@ export interface ReservationScheme {
   /** What it is called in traces, reports and messages: `"table"`. */
   readonly name: string;
   /**
-   * The names of the words that it keeps in each task, in order: `["reservation_count"]`. {@link schemeWord} finds them; a
+   * The names of the words that it keeps in each task, in order: `["reservation_count"]`. `schemeWord` finds them; a
    * new task has zeros there. At most 10.
    */
   readonly taskWords: readonly string[];
