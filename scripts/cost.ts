@@ -25,22 +25,17 @@ export function readRecords(): { readonly cost: CostReport; readonly code: CodeR
 
 type Measured = CostReport["scenarios"][number];
 
-const columns: readonly CostColumn[] = [
-  "mainline",
-  "per-task, glue",
-  "per-task, task-work",
-  "per-task, explicit",
-];
+const columns: readonly CostColumn[] = ["mainline", "tagged, glue", "tagged, task-work", "tagged, explicit"];
 
 /** The page that the records make. */
 export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeReport): string {
   const everybody = only(scenarios, "examples/baseline/getppid.ts");
   const opens = scenarios.filter(({ file }) => file.startsWith("examples/callsites/openat/"));
   const inMainline = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "mainline");
-  const inGlue = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "per-task, glue");
-  const inTaskWork = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "per-task, task-work");
-  const scoped = entryOf(only(opens, "examples/callsites/openat/transaction.ts"), "per-task, glue");
-  const nothing = entryOf(everybody, "per-task, glue");
+  const inGlue = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "tagged, glue");
+  const inTaskWork = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "tagged, task-work");
+  const scoped = entryOf(only(opens, "examples/callsites/openat/transaction.ts"), "tagged, glue");
+  const nothing = entryOf(everybody, "tagged, glue");
   return `${[
     "# What the commit costs, and what it saves",
     "",
@@ -178,10 +173,10 @@ function wideRows(scenarios: readonly Measured[]): string[][] {
   );
   return [...new Set(inOrder.map(titleOf))].flatMap((title) => {
     const mainline = named(tokens, title).find(({ column }) => column === "mainline");
-    const perTask = named(transactions, title);
+    const tagged = named(transactions, title);
     const entries = [
       mainline,
-      ...columns.slice(1).map((name) => perTask.find(({ column }) => column === name)),
+      ...columns.slice(1).map((name) => tagged.find(({ column }) => column === name)),
     ];
     const ok = [title, "ok", ...entries.map((entry) => costCell(entry?.success))];
     if (entries.every((entry) => entry?.failure === undefined)) return [ok];

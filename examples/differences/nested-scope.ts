@@ -38,10 +38,10 @@ function working(design: string, kernel: KernelOptions, violates?: string): Scen
   });
 }
 
-export const mainline = working("table reservations", { reservations: "table" });
-export const perTask = working("per-task reservations", { reservations: "per-task" });
+export const mainline = working("table reservations", { scheme: "table" });
+export const tagged = working("tagged reservations", { scheme: "tagged" });
 export const flat = working(
-  "per-task reservations, one flat set",
-  { reservations: "per-task", scopes: "flat" },
+  "tagged reservations, one flat set",
+  { scheme: "tagged", scopes: "flat" },
   "fd 0 was reserved, and the syscall succeeded without installing",
 );

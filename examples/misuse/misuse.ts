@@ -29,7 +29,7 @@ export function misuse<Shared = undefined>({
   others = {},
   check = isOpen,
 }: Misuse<Shared>): ScenarioOf<Shared> {
-  return (design, call, violates, kernel = design === "transaction" ? { reservations: "per-task" } : {}) =>
+  return (design, call, violates, kernel = design === "transaction" ? { scheme: "tagged" } : {}) =>
     scenario<Shared>({
       name: `${name}, ${design}`,
       kernel,

@@ -19,7 +19,7 @@ function open(current: Task): number {
 function against(commitStore: NonNullable<KernelOptions["commitStore"]>, violates?: string): Scenario {
   return scenario({
     name: `a commit while a sibling grows the table, ${commitStore} store`,
-    kernel: { bitsPerLong: 1, nrOpen: 4, reservations: "per-task", commitStore },
+    kernel: { bitsPerLong: 1, nrOpen: 4, scheme: "tagged", commitStore },
     tasks: { opener: open, grower: open },
     ...(violates === undefined ? {} : { violates }),
   });

@@ -11,9 +11,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const COLUMNS: Readonly<Record<CostColumn, string>> = {
   mainline: "mainline",
-  "per-task, glue": "glue",
-  "per-task, task-work": "taskWork",
-  "per-task, explicit": "explicit",
+  "tagged, glue": "glue",
+  "tagged, task-work": "taskWork",
+  "tagged, explicit": "explicit",
 };
 
 /** Writes `generated/numbers.json`. */
@@ -50,7 +50,7 @@ async function scenarioOf(example: string, name = "default"): Promise<Scenario> 
 
 async function costOf(example: string): Promise<object> {
   const entries = measureCost(await scenarioOf(example));
-  return Object.fromEntries(entries.map(({ column, success }) => [COLUMNS[column], success]));
+  return Object.fromEntries(entries.map(({ column, success }) => [COLUMNS[column as CostColumn], success]));
 }
 
 /** Sums over the call sites that every one of these designs can express. */

@@ -39,8 +39,8 @@ export function syscall<T extends TaskRef>(current: T, body: Move<(current: T) =
       result = error.errno;
     }
     const leak = kernel.guards ? takeBackLeaks(kernel, address, before) : undefined;
-    // Where reservations are per task, this is what publishes or undoes them.
-    if (kernel.reservations === "per-task") {
+    // Where installed files wait for a commit, this is what publishes or undoes them.
+    if (kernel.scheme.commits) {
       const ok = leak === undefined && result >= 0;
       call(kernel, address, "commit", [ok ? "success" : "failure"], () =>
         syscallReturn(kernel, address, ok ? result : -1, outer),

@@ -511,7 +511,7 @@ function watched<R extends number | string | void>(
 function refuseWhileReserving(task: TaskRef, what: string, transferable = true): void {
   const { kernel, address } = task;
   if (!kernel.guards) return;
-  if (transferable && kernel.reservations === "per-task" && kernel.unshareReserving === "transfer") return;
+  if (transferable && kernel.scheme.transfers) return;
   const set = reservationsOf(kernel, address);
   const held =
     liveReservation(kernel, address) ??

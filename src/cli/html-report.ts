@@ -17,10 +17,10 @@ interface Exhibit {
   readonly runs: readonly { readonly label: string; readonly trace: Trace }[];
 }
 
-const LABELS = {
+const LABELS: Readonly<Record<string, string>> = {
   table: "Mainline: one bit in the table",
-  "per-task": "Per task: one commit on return",
-} as const;
+  tagged: "Per task: one commit on return",
+};
 
 /**
  * Writes the report.
@@ -84,7 +84,7 @@ function exhibitOf({ file, states, verdict }: FileExploration, counterexample: T
     title: file,
     note: `${states} ${states === 1 ? "state" : "states"} seen, ${verdict}`,
     sources,
-    runs: [{ label: LABELS[trace.design], trace }],
+    runs: [{ label: LABELS[trace.design] ?? trace.design, trace }],
   };
 }
 

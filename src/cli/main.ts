@@ -215,7 +215,7 @@ program
   .command("cost")
   .summary("count what each call site does to memory, in each design, and what it takes to write")
   .description(
-    "Runs each scenario with its reservations in the table (mainline) and per task (committed by the syscall glue, " +
+    "Runs each scenario with its reservations in the table (mainline) and per task (the scheme tagged, committed by the syscall glue, " +
       "by task work, or by the call itself), and counts loads, stores, atomics, locks, allocations and bytes of a " +
       "call that succeeds and of calls that fail. With --code: counts lines, clean-up and exits in the sources.",
   )

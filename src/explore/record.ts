@@ -219,7 +219,7 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
     trace: {
       version: 1,
       scenario: space.scenario.name,
-      design: kernel.reservations,
+      design: kernel.scheme.name,
       tasks: space.scenario.order,
       failures,
       before,

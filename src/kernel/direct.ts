@@ -1,6 +1,6 @@
 /**
  * The hot calls for when nobody watches: the same steps as in files.ts, on the words themselves. Where anything is
- * unusual (a probe, short bitmap words, per-task reservations, a table that is not the last one or must grow, a lock
+ * unusual (a probe, short bitmap words, a scheme that is not the table's, a table that is not the last one or must grow, a lock
  * that is held, an error), they have changed nothing yet and the general code decides. The two are held together by a
  * differential test.
  *

@@ -451,7 +451,7 @@ export class StepViewer extends HTMLElement {
       names.size > 1 ? `${fd} in ${names.get(files ?? 0) ?? "T?"}` : String(fd),
     );
     const text =
-      trace.design === "per-task"
+      trace.design === "tagged"
         ? html`<code
               >count ${own.length}, set [${set.slice(0, 2).concat("–", "–").slice(0, 2).join(", ")}]</code
             >${set.length > 2 && html` and in its page <code>[${set.slice(2).join(", ")}]</code>`}`

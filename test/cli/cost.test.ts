@@ -19,9 +19,9 @@ describe("the ledger", () => {
       ..."loads stores atomics locks allocations bytes".split(" "),
     ]);
     const designs = rows.filter((row) => row[2] === "ok").map((row) => row[1]);
-    const perTask = ["per-task, glue", "per-task, task-work"];
+    const tagged = ["tagged, glue", "tagged, task-work"];
     // Plain C leaves the commit to the return; the transaction makes it itself, and has no mainline.
-    expect(designs).toEqual(["mainline", ...perTask, ...perTask, "per-task, explicit"]);
+    expect(designs).toEqual(["mainline", ...tagged, ...tagged, "tagged, explicit"]);
     expect(out).toContain("bytes: distinct words touched, 4 each.");
   });
 

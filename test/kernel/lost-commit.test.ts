@@ -48,7 +48,7 @@ class AtStore extends DirectProbe {
 }
 
 function commitAgainstResize(commitStore: "plain" | "protocol"): { slots: string; waited: boolean } {
-  const kernel = new k.Kernel({ reservations: "per-task", bitsPerLong: 2, commitStore });
+  const kernel = new k.Kernel({ scheme: "tagged", bitsPerLong: 2, commitStore });
   const task = k.initTask(kernel);
   const sibling = k.clone(kernel, task, { files: true, thread: true });
   const fd = k.getUnusedFdFlags(kernel, task, 0);

@@ -362,7 +362,7 @@ class Comparison {
     const warns = [...this.#reference.warned].join();
     if (warned !== warns) throw new Error(`warnings of: ${warned}; the reference: ${warns}`);
     this.#compareBlocks(twins.size, [...twins.values()].filter(grown).length);
-    const [bug] = checkInvariants(kernel, false);
+    const [bug] = checkInvariants(kernel, "between-calls");
     if (bug !== undefined) throw bug;
 
     function grown(twin: ReferenceTable): boolean {

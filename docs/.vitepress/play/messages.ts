@@ -51,7 +51,7 @@ export interface Language {
 }
 
 /** Which kernel the program runs on; `own` is the one that the scenario asks for. */
-export type DesignChoice = "own" | "table" | "per-task" | "both";
+export type DesignChoice = "own" | "table" | "tagged" | "both";
 
 /** The order to run a program. */
 export interface RunOrder {

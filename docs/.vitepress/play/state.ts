@@ -11,7 +11,7 @@ export interface PlayState {
   readonly step?: number;
 }
 
-const DESIGNS: readonly string[] = ["own", "table", "per-task", "both"] satisfies DesignChoice[];
+const DESIGNS: readonly string[] = ["own", "table", "tagged", "both"] satisfies DesignChoice[];
 
 /** The part behind the `#`. */
 export async function encodeState({ source, example, design, step }: PlayState): Promise<string> {

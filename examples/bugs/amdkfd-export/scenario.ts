@@ -26,7 +26,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `amdkfd-export, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: {
       caller: call,

@@ -24,7 +24,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `dma-heap, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

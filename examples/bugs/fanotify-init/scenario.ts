@@ -23,7 +23,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `fanotify-init, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

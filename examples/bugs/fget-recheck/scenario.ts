@@ -50,7 +50,7 @@ export function scenarioOf(
     name: `fget-recheck, ${design}`,
     kernel: {
       lookup: design === "raw, fixed" ? "read-again" : "once",
-      ...(design === "transaction" ? { reservations: "per-task" } : {}),
+      ...(design === "transaction" ? { scheme: "tagged" } : {}),
     },
     setup,
     tasks: { caller: call, closer: (current, { fd }) => void current.close(fd), collector: collect },

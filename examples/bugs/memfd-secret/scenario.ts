@@ -28,7 +28,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `memfd-secret, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call, closer: (current) => current.close(0) },
     invariant({ kernel, shared }) {

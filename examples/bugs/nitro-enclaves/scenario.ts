@@ -29,7 +29,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `nitro-enclaves, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

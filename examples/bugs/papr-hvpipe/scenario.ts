@@ -25,7 +25,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `papr-hvpipe, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

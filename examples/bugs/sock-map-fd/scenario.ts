@@ -28,7 +28,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `sock-map-fd, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

@@ -22,4 +22,4 @@ export function accept4(current: Task, listener: number, upeer: number, flags: n
   });
 }
 
-export default scenarioOf("transaction", accept4, { reservations: "per-task" });
+export default scenarioOf("transaction", accept4, { scheme: "tagged" });

@@ -23,4 +23,4 @@ export function taskNew(current: Task, utask: number): number {
   });
 }
 
-export default scenarioOf("transaction", taskNew, { reservations: "per-task" });
+export default scenarioOf("transaction", taskNew, { scheme: "tagged" });

@@ -26,4 +26,4 @@ export function applyFdFixups(current: Task, files: readonly FileRef[], buffer: 
   });
 }
 
-export default scenarioOf("transaction", applyFdFixups, { reservations: "per-task" });
+export default scenarioOf("transaction", applyFdFixups, { scheme: "tagged" });

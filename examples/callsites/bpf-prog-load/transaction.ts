@@ -23,4 +23,4 @@ export function load(current: Task, operations: number, refcnt: number): number 
   });
 }
 
-export default scenarioOf("transaction", load, { reservations: "per-task" });
+export default scenarioOf("transaction", load, { scheme: "tagged" });

@@ -29,4 +29,4 @@ export function daemonRead(current: Task, operations: number, count: number, buf
   });
 }
 
-export default scenarioOf("transaction", daemonRead, { reservations: "per-task" });
+export default scenarioOf("transaction", daemonRead, { scheme: "tagged" });

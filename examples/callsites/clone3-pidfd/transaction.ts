@@ -28,4 +28,4 @@ export function clone3(current: Task, upidfd: number): number {
   });
 }
 
-export default scenarioOf("transaction", clone3, { reservations: "per-task" });
+export default scenarioOf("transaction", clone3, { scheme: "tagged" });

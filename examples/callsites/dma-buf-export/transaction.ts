@@ -26,4 +26,4 @@ export function dmaHeapIoctlAlloc(current: Task, operations: number, argument: n
   });
 }
 
-export default scenarioOf("transaction", dmaHeapIoctlAlloc, { reservations: "per-task" });
+export default scenarioOf("transaction", dmaHeapIoctlAlloc, { scheme: "tagged" });

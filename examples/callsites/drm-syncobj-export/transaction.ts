@@ -25,4 +25,4 @@ export function drmIoctl(current: Task, argument: number): number {
   });
 }
 
-export default scenarioOf("transaction", drmIoctl, { reservations: "per-task" });
+export default scenarioOf("transaction", drmIoctl, { scheme: "tagged" });

@@ -34,4 +34,4 @@ export function read(current: Task, buffer: number): number {
   });
 }
 
-export default scenarioOf("transaction", read, { reservations: "per-task" });
+export default scenarioOf("transaction", read, { scheme: "tagged" });

@@ -21,4 +21,4 @@ export function fsmount(current: Task, fsContext: number, flags: number): number
   });
 }
 
-export default scenarioOf("transaction", fsmount, { reservations: "per-task" });
+export default scenarioOf("transaction", fsmount, { scheme: "tagged" });

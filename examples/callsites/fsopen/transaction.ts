@@ -23,4 +23,4 @@ export function fsopen(current: Task, operations: number, count: number): number
   });
 }
 
-export default scenarioOf("transaction", fsopen, { reservations: "per-task" });
+export default scenarioOf("transaction", fsopen, { scheme: "tagged" });

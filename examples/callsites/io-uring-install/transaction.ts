@@ -20,4 +20,4 @@ export function installFixedFd(current: Task, file: FileRef, flags: number): num
   });
 }
 
-export default scenarioOf("transaction", installFixedFd, { reservations: "per-task" });
+export default scenarioOf("transaction", installFixedFd, { scheme: "tagged" });

@@ -21,4 +21,4 @@ export function serve(current: Task): void {
   transaction.succeed();
 }
 
-export default scenarioOf("transaction", serve, { reservations: "per-task" });
+export default scenarioOf("transaction", serve, { scheme: "tagged" });

@@ -47,4 +47,4 @@ export function openSession(current: Task, user: number): number {
   });
 }
 
-export default scenarioOf("transaction", openSession, { reservations: "per-task" });
+export default scenarioOf("transaction", openSession, { scheme: "tagged" });

@@ -18,4 +18,4 @@ export function openat(current: Task, flags: number): number {
   });
 }
 
-export default scenarioOf("transaction", openat, { reservations: "per-task" });
+export default scenarioOf("transaction", openat, { scheme: "tagged" });

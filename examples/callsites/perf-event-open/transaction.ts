@@ -24,4 +24,4 @@ export function perfEventOpen(current: Task, operations: number, count: number):
   });
 }
 
-export default scenarioOf("transaction", perfEventOpen, { reservations: "per-task" });
+export default scenarioOf("transaction", perfEventOpen, { scheme: "tagged" });

@@ -19,4 +19,4 @@ export function pipe2(current: Task, ufds: number, flags: number): number {
   });
 }
 
-export default scenarioOf("transaction", pipe2, { reservations: "per-task" });
+export default scenarioOf("transaction", pipe2, { scheme: "tagged" });

@@ -23,14 +23,14 @@ export function recvmsg(
 }
 
 export const full = scenarioOf("transaction: 253 files", recvmsg, SCM_MAX_FD, SCM_MAX_FD, {
-  reservations: "per-task",
+  scheme: "tagged",
 });
 export const prefix = scenarioOf("transaction: the prefix that fits", recvmsg, 5, 3, {
-  reservations: "per-task",
+  scheme: "tagged",
   rlimitNofile: 3,
 });
 export const allOrNothing = scenarioOf("transaction: all or nothing", recvmsg, 5, 0, {
-  reservations: "per-task",
+  scheme: "tagged",
   rlimitNofile: 3,
   scmRights: "all-or-nothing",
 });

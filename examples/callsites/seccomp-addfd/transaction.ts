@@ -19,4 +19,4 @@ export function handleAddfd(current: Task, file: FileRef, flags: number): number
   });
 }
 
-export default scenarioOf("transaction", handleAddfd, { reservations: "per-task" });
+export default scenarioOf("transaction", handleAddfd, { scheme: "tagged" });

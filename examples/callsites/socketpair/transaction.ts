@@ -23,4 +23,4 @@ export function socketpair(current: Task, usockvec: number, flags: number): numb
   });
 }
 
-export default scenarioOf("transaction", socketpair, { reservations: "per-task" });
+export default scenarioOf("transaction", socketpair, { scheme: "tagged" });

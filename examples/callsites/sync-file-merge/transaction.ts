@@ -22,4 +22,4 @@ export function merge(current: Task, fd2: number, argument: number): number {
   });
 }
 
-export default scenarioOf("transaction", merge, { reservations: "per-task" });
+export default scenarioOf("transaction", merge, { scheme: "tagged" });
