@@ -70,7 +70,7 @@ export interface KernelOptions {
   readonly commitStore?: "protocol" | "plain";
   /**
    * What a lookup does after it has taken its reference. `read-again` (the default) is Linux since 5.16: it begins
-   * again when the slot has changed meanwhile. `once` is Linux before (CVE-2021-4083, mended by 054aa8d439b9).
+   * again when the slot has changed meanwhile. `once` is Linux before (CVE-2021-4083, fixed by 054aa8d439b9).
    */
   readonly lookup?: "read-again" | "once";
   /**
