@@ -13,8 +13,8 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
     pages: {
       index: "What this is",
       tutorial: "Tutorial: reserve to counterexample",
-      story: "The story of the mail",
-      nets: "The four nets",
+      story: "Al Viro's proposal, claim by claim",
+      layers: "The four layers",
       playground: "Playground",
     },
   },
@@ -34,7 +34,7 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
       "per-task": "Reservations per task",
       cost: "What each design costs",
       "bring-your-own-design": "Bring your own design",
-      matrix: "Which net stops which mistake",
+      matrix: "Which layer catches it first",
     },
   },
   {
