@@ -2,7 +2,7 @@
  * A syscall that installs a file and then looks its own number up: in mainline it finds the file (or, in a race, the
  * file of whoever closed and reopened the number); per task it always gets EBADF, because nothing is committed yet.
  *
- * The shape of the ALSA compress bug (7439b3952118) and of amdgpu's export helpers (b2d4da31a1f4).
+ * The shape of the ALSA compress bug, fixed by 7439b3952118, and of amdkfd's export, fixed by 6c6ca71bc165.
  */
 import { FileDescriptorReservation, FileRef, syscall, type SchemeName, type Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";

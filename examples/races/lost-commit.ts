@@ -1,5 +1,5 @@
 /**
- * The commit of the mail's pseudo-code is a bare store. A sibling that grows the table at that moment has copied the
+ * The commit of the proposal's pseudo-code is a bare store. A sibling that grows the table at that moment has copied the
  * slot already, and the store is lost with the old array. With the protocol of fd_install nothing is lost.
  */
 import { syscall, FileRef, type KernelOptions, type Task } from "fd-reservation";

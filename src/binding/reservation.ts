@@ -134,7 +134,8 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
    * use the number at once.
    *
    * Mirrors `fd_install`, which takes `self` and `ARef<File>`. A task without a table (after exit) is a guard
-   * error; with guards off it does what the kernel does since 2026: warn, drop the file, abandon the reservation.
+   * error. With guards off the model warns, drops the file and abandons the reservation, where Linux dereferences
+   * NULL: Rust-for-Linux issue 1256 is open.
    *
    * TypeScript asks for a type annotation on the variable (`using fd: FileDescriptorReservation = ...`); without it
    * the call is error 2775.

@@ -10,7 +10,7 @@ import { fput, getUnusedFdFlags, putUnusedFd, type FilePointer } from "./raw.js"
 /**
  * A variable with the clean-up `put_unused_fd`. It may hold an error number: like a plain int it must be tested.
  *
- * Mirrors `CLASS(get_unused_fd, fd)(flags)` (include/linux/file.h, Linux 6.x).
+ * Mirrors `CLASS(get_unused_fd, fd)(flags)` (include/linux/file.h, Linux 6.5 and later).
  *
  * @public
  */

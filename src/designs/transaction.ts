@@ -50,8 +50,8 @@ const begun = new WeakMap<Kernel, Map<number, Transaction>>();
  * {@link Transaction.succeed} was called; then it is published together. The body has no clean-up code, and
  * installing need not be the last step.
  *
- * Mirrors the second half of Al Viro's proposal of 15 September 2024: per-task reservations with a commit on
- * return. Scopes nest, which the proposal's one set per task does not.
+ * Mirrors Al Viro's proposal of 15 September 2024: per-task reservations with a commit on return. Scopes nest, which
+ * the proposal's one set per task does not.
  *
  * @example
  * ```ts

@@ -36,7 +36,8 @@ export function rlimitNofile(kernel: Kernel, task: number): number {
  * Gives a reservation back: the descriptor is free again.
  *
  * Mirrors `put_unused_fd`, which **checks nothing**: after an install it leaves a pointer under a clear bit.
- * Without a table: warns once, as since the 2026 fix of Rust-for-Linux issue 1256.
+ * Without a table it warns once, where Linux dereferences NULL: Rust-for-Linux issue 1256 is open, and no released
+ * kernel tests for NULL.
  *
  * @param kernel - The kernel.
  * @param task - The task that reserved it.

@@ -51,7 +51,7 @@ describe("the corpus", () => {
     }
   });
 
-  test("each mended bug holds", () => {
+  test("each fixed bug holds", () => {
     const { code, out } = run(["check", "examples/bugs/*/fixed.ts"]);
     expect(out).toContain(`${bugs.length} scenarios`);
     expect(out).toContain("all hold");

@@ -1,14 +1,7 @@
-/** A pointer is set to NULL because the file owns its object now, and then used. */
+/** A pointer is used after it was set to NULL, because the file owns its object. */
 import { type Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title: "A pointer is set to NULL because the file owns its object now, and then used.",
-  source:
-    "papr_hvpipe_dev_create_handle, arch/powerpc/platforms/pseries; brought by 6d3789d347a7, mended by 1b9f7aafa44f",
-  family: "used after it was given away",
-} as const;
 
 function setup({ kernel }: World) {
   return { info: kref.makeIn(kernel, "source_info") };

@@ -1,12 +1,6 @@
-/** A reservation is given back after its task has let go of its table. */
+/** A reservation is given back after its task has lost its descriptor table. */
 import { type Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
-
-export const about = {
-  title: "A reservation is given back after its task has let go of its table.",
-  source: "FileDescriptorReservation, rust/kernel/fs/file.rs; Rust-for-Linux ticket 1256, 2026",
-  family: "table gone",
-} as const;
 
 function setup() {
   return {};

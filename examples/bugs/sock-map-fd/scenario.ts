@@ -3,12 +3,6 @@ import { type Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 
-export const about = {
-  title: "sock_alloc_file releases the socket when it fails inside FD_ADD, and so does its caller.",
-  source: "sock_map_fd, net/socket.c; mended by 245f0d1c622b",
-  family: "freed by two owners",
-} as const;
-
 function setup({ kernel }: World) {
   const operations = kernel.registerOperations({
     name: "socket",

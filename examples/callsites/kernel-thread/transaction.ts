@@ -1,7 +1,7 @@
 /**
  * A kernel thread that works with descriptors: it never returns from a syscall, so it commits explicitly.
  *
- * "and would be called explicitly in kernel threads that have a descriptor table and work with it": Al Viro's mail.
+ * "and would be called explicitly in kernel threads that have a descriptor table and work with it": Al Viro's proposal.
  */
 import { Errno, FileRef, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";

@@ -2,7 +2,7 @@
  * SYNC_IOC_MERGE as a transaction: the fence is installed as soon as it exists.
  *
  * The steps of `sync_file_ioctl_merge` (drivers/dma-buf/sync_file.c, Linux 6.12) under the per-task design of Al
- * Viro's mail.
+ * Viro's proposal.
  */
 import { FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
