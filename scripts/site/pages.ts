@@ -66,7 +66,7 @@ export async function renderPages(): Promise<ReadonlyMap<string, string>> {
   for (const { name, variants } of await examplesOf("bugs")) {
     const title = titleOf(name);
     const cells = matrix.rows.find((row) => row.group === "bugs" && row.name === name)?.cells;
-    if (cells === undefined) throw new Error(`docs/matrix.json has no row ${name}: npm run matrix:record`);
+    if (cells === undefined) throw new Error(`docs/matrix.json has no row ${name}: npm run record -- matrix`);
     const facts = FACTS[name];
     if (facts === undefined) throw new Error(`examples/bugs/facts.ts has no row ${name}`);
     pages.set(`bugs/${name}`, bugPage(name, title, facts, variants, cells));
