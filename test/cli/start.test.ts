@@ -6,19 +6,20 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { fixture, main, run } from "./run.js";
 
-/** The files of modules that a run of the command loads, in all of its threads, as V8's coverage names them. */
+/** The files of modules that a run of the command loads, in each of its threads, as V8's coverage names them. */
 function loadedBy(...args: string[]): string[] {
   const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-loaded-"));
   try {
     const env = { ...process.env, NODE_V8_COVERAGE: folder };
     spawnSync(process.execPath, [main, ...args], { env, timeout: 120_000 });
+    // One file for each thread.
     const urls = readdirSync(folder).flatMap((file) => {
       const { result } = JSON.parse(readFileSync(path.join(folder, file), "utf8")) as {
         result: { url: string }[];
       };
       return result.map(({ url }) => url).filter((url) => url.startsWith("file:"));
     });
-    return [...new Set(urls)];
+    return urls;
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -43,10 +44,10 @@ describe.each(["--version", "--help"])("%s", (option) => {
   });
 });
 
-test("check loads TypeScript once, and the kernel in the thread that explores", () => {
+test("check loads the kernel, and TypeScript in one thread only", () => {
   const loaded = loadedBy("check", fixture("broken-pipe2.ts"));
   expect(loaded.filter((url) => TYPESCRIPT.test(url))).toHaveLength(1);
-  expect(loaded.filter((url) => own("kernel/kernel").test(url))).toHaveLength(1);
+  expect(loaded.filter((url) => own("kernel/kernel").test(url)).length).toBeGreaterThan(0);
 });
 
 test("--timing says on standard error where the time goes, and results stay what they are", () => {
