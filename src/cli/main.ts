@@ -208,7 +208,7 @@ Example:
   )
   .action(async (files: string[], options: Pick<CheckOptions, "json" | "traces" | "wide">) => {
     const { merge } = await import("./merge.js");
-    process.exitCode = merge(files, options, output);
+    process.exitCode = await merge(files, options, output);
   });
 
 program

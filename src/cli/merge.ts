@@ -13,11 +13,11 @@ import { UsageError } from "./usage-error.js";
  * @returns The exit code: 0 when every scenario holds and no ownership rule is broken, else 1.
  * @throws {@link UsageError} when a file cannot be read, a shard is missing, or the shards are of different runs.
  */
-export function merge(
+export async function merge(
   files: readonly string[],
   options: Pick<CheckOptions, "json" | "traces" | "wide">,
   output: Output,
-): 0 | 1 {
+): Promise<0 | 1> {
   const blobs = files.map((file): NamedBlob => ({ ...readBlob(file), from: file }));
   const [first, ...others] = blobs;
   for (const other of others) if (first !== undefined) expectSameRun(first, other);
@@ -28,7 +28,7 @@ export function merge(
       return { ...mergeShards(shards), file };
     });
     const seconds = explorations.reduce((sum, { milliseconds }) => sum + milliseconds / 1000, 0);
-    return report(explorations, first?.ownership ?? [], options, seconds, output);
+    return await report(explorations, first?.ownership ?? [], options, seconds, output);
   } catch (error) {
     if (!(error instanceof ExploreError)) throw error;
     throw new UsageError(error.message, "Name the file of every shard of one run once.");
