@@ -15,10 +15,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test.each([["good.ts"], ["good.ts", "wrong.ts"]])(
-  "%s %s",
+test.each([[["good.ts"]], [["good.ts", "wrong.ts"]]])(
+  "%j",
   need(needs.parallel, starts("parallel")),
-  (...files) => {
+  (files) => {
     const { status, stdout, stderr } = spawnSync("sh", [recipe, "2", ...files], {
       cwd: folder,
       encoding: "utf8",
