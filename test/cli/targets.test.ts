@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { holding, ownFolder, violated } from "./own-folder.js";
-import { run } from "./run.js";
+import { runShared } from "./run.js";
 
 const closes = `{ a: (current) => current.close(0), b: (current) => current.close(0) }`;
 
@@ -43,13 +43,13 @@ describe("check asks before the search whether its target can be written", () =>
       ? []
       : [[["--html", "closed/x.html"], /^error: closed\/x\.html .* EACCES\n/] satisfies [string[], RegExp]]),
   ])("%j", (args, cause) => {
-    const { code, out, err } = run(["check", "endless.ts", "--timeout", "2", ...args], folder);
+    const { code, out, err } = runShared(["check", "endless.ts", "--timeout", "2", ...args], folder);
     expect(err).toMatch(cause);
     expect([code, out]).toEqual([2, ""]);
   });
 
   test("what is found is printed, too, when writing fails in the end", () => {
-    const { code, out, err } = run(["check", "wrong.ts", "--html", "/dev/full"], folder);
+    const { code, out, err } = runShared(["check", "wrong.ts", "--html", "/dev/full"], folder);
     expect(out).toMatch(/^wrong .* violated$/m);
     expect(err).toMatch(/^error: \/dev\/full cannot be written: ENOSPC\n/m);
     expect(code).toBe(2);
@@ -66,7 +66,7 @@ describe("options that a run does not heed are refused", () => {
     [["--shard", "1/2", "--traces", "--wide"], /^error: a shard gives no report: --traces, --wide\n/],
     [["--blob", "x.json"], /^error: --blob is for a shard\n.*--shard/],
   ])("%j", (args, cause) => {
-    const { code, out, err } = run(["check", "good.ts", ...args], folder);
+    const { code, out, err } = runShared(["check", "good.ts", ...args], folder);
     expect(err).toMatch(cause);
     expect([code, out]).toEqual([2, ""]);
     expect(["x.html", "x.json"].filter((name) => existsSync(path.join(folder, name)))).toEqual([]);
@@ -77,7 +77,7 @@ describe("export --promela --out", () => {
   test.each([["good.ts", "ENOTDIR"], ["good.ts/x", "ENOTDIR"], ...(isRoot ? [] : [["closed", "EACCES"]])])(
     "%s: %s",
     (out, cause) => {
-      const result = run(["export", "--promela", "good.ts", "--out", out], folder);
+      const result = runShared(["export", "--promela", "good.ts", "--out", out], folder);
       expect(result.err).toMatch(
         new RegExp(`^error: ${out} cannot be written: ${cause}\nName a folder`, "m"),
       );
@@ -86,7 +86,7 @@ describe("export --promela --out", () => {
   );
 
   test("models whose names collide are numbered: none is lost", () => {
-    const { code, out, err } = run(
+    const { code, out, err } = runShared(
       ["export", "--promela", "one.ts", "two.ts", "others.ts", "--out", "made/models"],
       folder,
     );
@@ -109,7 +109,7 @@ describe("export --promela --out", () => {
 
 test("matrix prints what it measured where it cannot keep it for later", () => {
   writeFileSync(path.join(folder, "node_modules/.cache"), "no folder");
-  const { code, out, err } = run(["matrix", "bugs"], folder);
+  const { code, out, err } = runShared(["matrix", "bugs"], folder);
   expect(code, err).toBe(0);
   expect(out).toMatch(/^bugs +raw\nclose +\w+\n/);
 });
