@@ -14,6 +14,7 @@ import {
 } from "fd-reservation/explore";
 import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
+import { runs } from "../effort.js";
 import { mainline, perTask } from "../../examples/differences/usable-before-return.js";
 import { checkScenario } from "../../docs/.vitepress/play/check-scenario.js";
 import fenceRaw from "../../examples/bugs/vmwgfx-fence/raw.js";
@@ -21,7 +22,7 @@ import fenceTransaction from "../../examples/bugs/vmwgfx-fence/transaction.js";
 import { openat } from "../../examples/callsites/openat/raw.js";
 import { LAYOUT, programs, runTask, type Program } from "./brute-force.js";
 
-const RUNS = 200;
+const RUNS = runs({ fast: 50, usual: 200, long: 5_000 });
 const MOST_STATES = 3_000;
 
 /** What a run does, a line a step. */
@@ -302,7 +303,7 @@ describe("a scenario on the schedule of its own counterexample", () => {
 
   test(
     `${RUNS} random programs, each task one call or many operations, break alike`,
-    { timeout: 60_000 },
+    { timeout: 3_600_000 },
     () => {
       const seen = { violating: 0, again: 0, asleep: 0, failing: 0 };
       fc.assert(
