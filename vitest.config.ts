@@ -1,6 +1,7 @@
 /** How the tests run: everything by default; the fast ones are those that spawn no compilers, browsers and long searches. */
 import { defineConfig } from "vitest/config";
 import { isFast } from "./test/effort.js";
+import { LongestFirst } from "./test/sequence.js";
 
 const slow = [
   "test/package/**",
@@ -27,6 +28,7 @@ export default defineConfig({
   test: {
     // Two cores: one file of tests besides the compilers and processes that tests start.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     globalSetup: "test/built/setup.ts",
     reporters: ["default", "./test/skipped.ts", ...(report === undefined ? [] : ["json"])],
     ...(report === undefined ? {} : { outputFile: { json: report } }),

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { holding, ownFolder, violated } from "./own-folder.js";
 import { need, needs } from "../tools.js";
-import { run } from "./run.js";
+import { runShared } from "./run.js";
 
 const closes = `{ a: (current) => current.close(0), b: (current) => current.close(0) }`;
 
@@ -36,7 +36,7 @@ afterAll(() => {
 describe("check asks before the search whether its target can be written", () => {
   // The search of endless.ts would end with another message.
   const expectRefusal = (args: string[], cause: RegExp): void => {
-    const { code, out, err } = run(["check", "endless.ts", ...args], folder);
+    const { code, out, err } = runShared(["check", "endless.ts", ...args], folder);
     expect(err).toMatch(cause);
     expect([code, out]).toEqual([2, ""]);
   };
@@ -52,7 +52,7 @@ describe("check asks before the search whether its target can be written", () =>
   );
 
   test("what is found is printed, too, when writing fails in the end", onLinux, () => {
-    const { code, out, err } = run(["check", "wrong.ts", "--html", "/dev/full"], folder);
+    const { code, out, err } = runShared(["check", "wrong.ts", "--html", "/dev/full"], folder);
     expect(out).toMatch(/^wrong .* violated$/m);
     expect(err).toMatch(/^error: \/dev\/full cannot be written: ENOSPC\n/m);
     expect(code).toBe(2);
@@ -69,7 +69,7 @@ describe("options that a run does not heed are refused", () => {
     [["--shard", "1/2", "--traces", "--wide"], /^error: a shard gives no report: --traces, --wide\n/],
     [["--blob", "x.json"], /^error: --blob is for a shard\n.*--shard/],
   ])("%j", (args, cause) => {
-    const { code, out, err } = run(["check", "good.ts", ...args], folder);
+    const { code, out, err } = runShared(["check", "good.ts", ...args], folder);
     expect(err).toMatch(cause);
     expect([code, out]).toEqual([2, ""]);
     expect(["x.html", "x.json"].filter((name) => existsSync(path.join(folder, name)))).toEqual([]);
@@ -78,7 +78,7 @@ describe("options that a run does not heed are refused", () => {
 
 describe("export --promela --out", () => {
   const expectRefusal = (out: string, cause: string): void => {
-    const result = run(["export", "--promela", "good.ts", "--out", out], folder);
+    const result = runShared(["export", "--promela", "good.ts", "--out", out], folder);
     expect(result.err).toMatch(new RegExp(`^error: ${out} cannot be written: ${cause}\nName a folder`));
     expect([result.code, result.out]).toEqual([2, ""]);
   };
@@ -89,7 +89,7 @@ describe("export --promela --out", () => {
   test("a forbidden folder", asOrdinaryUser, () => expectRefusal("closed", "EACCES"));
 
   test("models whose names collide are numbered: none is lost", () => {
-    const { code, out, err } = run(
+    const { code, out, err } = runShared(
       ["export", "--promela", "one.ts", "two.ts", "others.ts", "--out", "made/models"],
       folder,
     );
@@ -112,7 +112,7 @@ describe("export --promela --out", () => {
 
 test("matrix prints what it measured where it cannot keep it for later", () => {
   writeFileSync(path.join(folder, "node_modules/.cache"), "no folder");
-  const { code, out, err } = run(["matrix", "bugs"], folder);
+  const { code, out, err } = runShared(["matrix", "bugs"], folder);
   expect(code, err).toBe(0);
   expect(out).toMatch(/^bugs +raw\nclose +\w+\n/);
 });

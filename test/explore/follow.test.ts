@@ -14,6 +14,7 @@ import {
 } from "fd-reservation/explore";
 import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
+import { runs } from "../effort.js";
 import { mainline, tagged } from "../../examples/differences/usable-before-return.js";
 import { checkScenario } from "../../docs/.vitepress/play/check-scenario.js";
 import fenceRaw from "../../examples/bugs/vmwgfx-fence/raw.js";
@@ -21,7 +22,7 @@ import fenceTransaction from "../../examples/bugs/vmwgfx-fence/transaction.js";
 import { openat } from "../../examples/callsites/openat/raw.js";
 import { LAYOUT, programs, runTask, type Program } from "./brute-force.js";
 
-const RUNS = 200;
+const RUNS = runs({ fast: 50, usual: 200, long: 5_000 });
 const MOST_STATES = 3_000;
 
 /** What a run does, a line a step. */
@@ -300,36 +301,40 @@ describe("a scenario on the schedule of its own counterexample", () => {
       },
     });
 
-  test(`${RUNS} random programs, each task one call or many operations, break alike`, () => {
-    const seen = { violating: 0, again: 0, asleep: 0, failing: 0 };
-    fc.assert(
-      fc.property(programs, fc.boolean(), fc.boolean(), fc.nat(2), (drawn, isCall, reduce, failures) => {
-        const last: Program[number] = failures > 0 ? [{ do: "load", word: 0 }, { do: "fails" }] : [];
-        const longer = drawn.map((instructions) => [...instructions, ...last]);
-        const program = isCall ? onOneWord(longer) : longer;
-        // What happens when each task is one step: other ends come of switches in the midst of it.
-        const ends = new Set<string>();
-        const whole = randomScenario(program, true, (end) => void ends.add(end));
-        explore(whole, { failures, granularity: "call", maxStates: MOST_STATES });
-        const given = randomScenario(program, isCall, (end, failed) => {
-          if (failed === failures && !ends.has(end)) throw new Error(`it ends as ${end}`);
-        });
-        const { counterexample } = explore(given, { failures, reduce, maxStates: MOST_STATES });
-        if (counterexample === undefined) return;
-        const { steps } = counterexample;
-        seen.violating++;
-        if (steps.some(({ accessCount }) => accessCount !== undefined)) seen.again++;
-        if (steps.some(({ access }) => access?.startsWith("waits for"))) seen.asleep++;
-        if (steps.some(({ failure }) => failure !== undefined)) seen.failing++;
-        const run = follow(given, counterexample);
-        expect(run.violation).toEqual(counterexample.violation);
-        expect(run.steps.slice(0, -1)).toEqual(steps.slice(0, -1));
-      }),
-      { numRuns: RUNS, seed: 20261125 },
-    );
-    // There were some of each.
-    expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(1);
-  });
+  test(
+    `${RUNS} random programs, each task one call or many operations, break alike`,
+    { timeout: 3_600_000 },
+    () => {
+      const seen = { violating: 0, again: 0, asleep: 0, failing: 0 };
+      fc.assert(
+        fc.property(programs, fc.boolean(), fc.boolean(), fc.nat(2), (drawn, isCall, reduce, failures) => {
+          const last: Program[number] = failures > 0 ? [{ do: "load", word: 0 }, { do: "fails" }] : [];
+          const longer = drawn.map((instructions) => [...instructions, ...last]);
+          const program = isCall ? onOneWord(longer) : longer;
+          // What happens when each task is one step: other ends come of switches in the midst of it.
+          const ends = new Set<string>();
+          const whole = randomScenario(program, true, (end) => void ends.add(end));
+          explore(whole, { failures, granularity: "call", maxStates: MOST_STATES });
+          const given = randomScenario(program, isCall, (end, failed) => {
+            if (failed === failures && !ends.has(end)) throw new Error(`it ends as ${end}`);
+          });
+          const { counterexample } = explore(given, { failures, reduce, maxStates: MOST_STATES });
+          if (counterexample === undefined) return;
+          const { steps } = counterexample;
+          seen.violating++;
+          if (steps.some(({ accessCount }) => accessCount !== undefined)) seen.again++;
+          if (steps.some(({ access }) => access?.startsWith("waits for"))) seen.asleep++;
+          if (steps.some(({ failure }) => failure !== undefined)) seen.failing++;
+          const run = follow(given, counterexample);
+          expect(run.violation).toEqual(counterexample.violation);
+          expect(run.steps.slice(0, -1)).toEqual(steps.slice(0, -1));
+        }),
+        { numRuns: RUNS, seed: 20261125 },
+      );
+      // There were some of each.
+      expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(1);
+    },
+  );
 });
 
 describe("another scenario on the schedule", () => {

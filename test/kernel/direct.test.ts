@@ -1,6 +1,7 @@
 /** The hot calls on the words and the general code through a probe do the same: results and every word of memory. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../effort.js";
 import { DirectProbe } from "../../src/explore/probe.js";
 import * as k from "../../src/kernel/index.js";
 
@@ -99,7 +100,7 @@ test.each([
   ["words of 32 bits, 32 at first", { bitsPerLong: 32 as const }],
   ["words of 4 bits", { bitsPerLong: 4 as const }],
   ["the scheme tagged", { scheme: "tagged" as const }],
-])("%s", (_, options) => {
+])("%s", { timeout: 3_600_000 }, (_, options) => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 150, size: "max" }), (steps) => {
       const direct = new Run(options, false);
@@ -107,7 +108,7 @@ test.each([
       for (const one of steps) expect(direct.do(one)).toEqual(general.do(one));
       expect(direct.kernel.memory.words).toEqual(general.kernel.memory.words);
     }),
-    { numRuns: 150 },
+    { numRuns: runs({ fast: 50, usual: 150, long: 5_000 }) },
   );
 });
 

@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../effort.js";
 import * as k from "../../src/kernel/index.js";
 import { TaskStruct } from "../../src/kernel/layout.js";
 
@@ -136,7 +137,7 @@ function table(kernel: k.Kernel, task: number): unknown {
   return { states, nextFd, maxFds };
 }
 
-test("every result and every table agree, step by step", () => {
+test("every result and every table agree, step by step", { timeout: 3_600_000 }, () => {
   let compared = 0;
   fc.assert(
     fc.property(fc.array(step, { maxLength: 120, size: "max" }), (steps) => {
@@ -149,7 +150,7 @@ test("every result and every table agree, step by step", () => {
       }
       expect(k.checkInvariants(both.tagged, "between-calls")).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: runs({ fast: 400, usual: 400, long: 10_000 }) },
   );
   expect(compared).toBeGreaterThan(10_000);
 });

@@ -2,6 +2,7 @@
 import * as kernel from "fd-reservation/kernel";
 import { afterAll, describe, expect, test } from "vitest";
 import { need, needs } from "../tools.js";
+import { runs } from "../effort.js";
 import { lastKernelText, lastModelText } from "./comparison.js";
 import { faultyModel, tableFaults, taskFaults } from "./faults.js";
 import { Machine, OracleUnavailable } from "./machine.js";
@@ -23,13 +24,17 @@ describe("the model against the real kernel", needed, () => {
   afterAll(() => real.stop());
 
   test.each([
-    { operations: 100_000, tasks: "one" },
-    { operations: 2_000, tasks: "several" },
-  ] as const)("$operations operations agree, tasks: $tasks", async ({ tasks, operations }) => {
-    const found = await search(real, kernel, { tasks, operations, seed: Date.now() & 0x7fffffff });
-    expect(found.divergences.map(divergenceReport).join("\n\n")).toBe("");
-    expect(found.operations).toBeGreaterThanOrEqual(operations);
-  });
+    { operations: runs({ fast: 10_000, usual: 100_000, long: 1_000_000 }), tasks: "one" },
+    { operations: runs({ fast: 500, usual: 2_000, long: 50_000 }), tasks: "several" },
+  ] as const)(
+    "$operations operations agree, tasks: $tasks",
+    { timeout: 3_600_000 },
+    async ({ tasks, operations }) => {
+      const found = await search(real, kernel, { tasks, operations, seed: Date.now() & 0x7fffffff });
+      expect(found.divergences.map(divergenceReport).join("\n\n")).toBe("");
+      expect(found.operations).toBeGreaterThanOrEqual(operations);
+    },
+  );
 
   test.each(regressions)("$shows", async ({ operations, kernel: answer }) => {
     expect(lastModelText(kernel, real.nrOpen, operations)).toBe(answer);
