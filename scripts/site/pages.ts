@@ -3,9 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { isScenario, measureCost, type Scenario } from "fd-reservation/explore";
-import { markdownTable } from "../../src/cli/columns.js";
-import { measureCleanUp } from "../../src/matrix/clean-up.js";
-import type { Cell, Matrix } from "../../src/matrix/table.js";
+import { markdownTable } from "../../src/cli/internal.js";
+import { measureCleanUp, type Cell, type Matrix } from "../../src/matrix/index.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -1,7 +1,15 @@
 /** The token: one reserved descriptor, rolled back at scope exit unless a file was committed to it. */
 import { fdInstall, getUnusedFdFlags, putUnusedFd, type Kernel } from "../kernel/index.js";
-import { OwnerRecord, TaskStruct } from "../kernel/layout.js";
-import { disown, own, ownersOf, OwnerState, ownerState, type Ownership } from "../kernel/owners.js";
+import {
+  OwnerRecord,
+  TaskStruct,
+  disown,
+  own,
+  ownersOf,
+  OwnerState,
+  ownerState,
+  type Ownership,
+} from "../kernel/internal.js";
 import type { Move, NotThreadSafe } from "../ownership/index.js";
 import { call, neverRuns } from "./call.js";
 import { Errno } from "./errno.js";

@@ -1,6 +1,6 @@
 /** `fd-reservation check`: type-checks scenario files, asks the ownership rules, explores each scenario, prints verdicts. */
-import { type Exploration, type ExploreOptions, type Shard } from "../explore/index.js";
-import { formatTrace, wrap } from "../explore/text.js";
+import type { Exploration, ExploreOptions, Shard } from "../explore/index.js";
+import { formatTrace, wrap } from "../explore/internal.js";
 import { alignColumns } from "./columns.js";
 import { writeHtmlReport } from "./html-report.js";
 import type { Output } from "./output.js";

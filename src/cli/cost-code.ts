@@ -1,7 +1,7 @@
 /** `fd-reservation cost --code`: how much of each call site's text is clean-up, design by design. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { measureCleanUp, type CleanUp } from "../matrix/clean-up.js";
+import { measureCleanUp, type CleanUp } from "../matrix/index.js";
 import type { CostOptions } from "./cost.js";
 import { alignColumns, markdownTable } from "./columns.js";
 import type { Output } from "./output.js";

@@ -1,7 +1,7 @@
 /** Writes what a check found as one HTML file that needs nothing else: a table, and each run step by step. */
 import { existsSync, readFileSync } from "node:fs";
-import { formatTrace } from "../explore/text.js";
 import type { Trace } from "../explore/index.js";
+import { formatTrace } from "../explore/internal.js";
 import type { FileExploration } from "./check.js";
 import { writeTo } from "./targets.js";
 import type { Finding } from "./ownership.js";

@@ -2,9 +2,18 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
-import { MeasureCache } from "../matrix/cache.js";
-import { measureRuns, measureStatics, type Measure } from "../matrix/measure.js";
-import { levels, nets, tabulate, type Matrix, type Measured, type Row } from "../matrix/table.js";
+import {
+  levels,
+  MeasureCache,
+  measureRuns,
+  measureStatics,
+  nets,
+  tabulate,
+  type Matrix,
+  type Measure,
+  type Measured,
+  type Row,
+} from "../matrix/index.js";
 import { alignColumns } from "./columns.js";
 import { compilerOptions } from "./compile.js";
 import { isRecord } from "./json.js";

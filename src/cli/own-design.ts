@@ -1,7 +1,7 @@
 /** A design of one's own: its module, what was written with it, and where that stands in the tables. */
 import path from "node:path";
 import { globSync } from "tinyglobby";
-import { closure } from "../matrix/measure.js";
+import { closure } from "../matrix/index.js";
 import { UsageError } from "./usage-error.js";
 
 /** The folders beside the module, and what a file in one of them is. */

@@ -8,7 +8,7 @@ import {
   type Reserving,
   type TaskRef,
 } from "../binding/index.js";
-import { call, neverRuns } from "../binding/call.js";
+import { call, neverRuns } from "../binding/internal.js";
 import {
   beginScope,
   commit,
@@ -18,7 +18,7 @@ import {
   getUnusedFdFlags,
   type Kernel,
 } from "../kernel/index.js";
-import { reservationsOf } from "../kernel/reservations.js";
+import { reservationsOf } from "../kernel/internal.js";
 import type { Borrows, Move, NotThreadSafe } from "../ownership/index.js";
 
 /**

@@ -1,6 +1,6 @@
 /** The cost ledger: what a call does to memory, counted on the simulated words, design by design. */
 import { commit, Kernel, type AtomicOperation, type ErrnoCode, type KernelOptions } from "../kernel/index.js";
-import { kinds, TaskStruct } from "../kernel/layout.js";
+import { kinds, TaskStruct } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
 import { DirectProbe } from "./probe.js";
 import type { Scenario } from "./scenario.js";

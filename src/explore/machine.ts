@@ -1,7 +1,6 @@
 /** Executes the operations of tasks on the kernel's memory, with locks, RCU, wait queues and a heap, and takes them back. */
 import type { Kernel } from "../kernel/index.js";
-import { kinds } from "../kernel/layout.js";
-import { LIVE } from "../kernel/memory.js";
+import { kinds, LIVE } from "../kernel/internal.js";
 import type { Automaton } from "./automaton.js";
 import { ExploreError } from "./explore-error.js";
 import { ARENA, cellClasses, cellOf, classFor, HEADER } from "./heap.js";

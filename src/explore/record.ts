@@ -10,7 +10,7 @@ import {
   type Probe,
   type TableView,
 } from "../kernel/index.js";
-import { kinds } from "../kernel/layout.js";
+import { kinds } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
 import type { Executed, Machine } from "./machine.js";
 import { Op, opNames, touchesWord } from "./operation.js";

@@ -1,6 +1,6 @@
 /** The custom element `<step-viewer>`: one or two runs, step by step. */
-import { formatTrace } from "../explore/text.js";
-import type { Trace } from "../explore/trace.js";
+import type { Trace } from "../explore/index.js";
+import { formatTrace } from "../explore/internal.js";
 import { renderCode } from "./code.js";
 import type { Exhibit } from "./exhibit.js";
 import { followHolders, type Holders } from "./holders.js";

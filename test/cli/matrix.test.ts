@@ -5,8 +5,7 @@ import { globSync } from "tinyglobby";
 import { afterAll, describe, expect, test } from "vitest";
 import type { CodeReport } from "../../src/cli/cost-code.js";
 import { compilerOptions } from "../../src/cli/compile.js";
-import { measureStatics } from "../../src/matrix/measure.js";
-import type { Matrix } from "../../src/matrix/table.js";
+import { measureStatics, type Matrix } from "../../src/matrix/index.js";
 import { run } from "./run.js";
 
 const measured = JSON.parse(run(["matrix", "--json", "--no-cache"]).out) as Matrix;

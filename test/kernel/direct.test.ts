@@ -1,7 +1,7 @@
 /** The hot calls on the words and the general code through a probe do the same: results and every word of memory. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { DirectProbe } from "../../src/explore/probe.js";
+import { DirectProbe } from "../../src/explore/index.js";
 import * as k from "../../src/kernel/index.js";
 
 type Step = readonly [operation: string, a: number, b: number];

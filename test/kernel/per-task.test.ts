@@ -36,7 +36,7 @@ import {
   type Probe,
 } from "../../src/kernel/index.js";
 import { FileStruct, TaskStruct } from "../../src/kernel/layout.js";
-import { DirectProbe } from "../../src/explore/probe.js";
+import { DirectProbe } from "../../src/explore/index.js";
 
 const EBADF = -9;
 const EBUSY = -16;

@@ -1,5 +1,5 @@
 /** What the playground's page and its workers tell each other. */
-import type { Trace } from "../../../src/explore/trace.js";
+import type { Trace } from "../../../src/explore/index.js";
 
 /** A problem in the program, by the compiler or the ownership rules. */
 export interface Problem {
