@@ -1,13 +1,13 @@
 /** The token: one reserved descriptor, rolled back at scope exit unless a file was committed to it. */
 import { fdInstall, getUnusedFdFlags, putUnusedFd, type Kernel } from "../kernel/index.js";
 import {
-  OwnerRecord,
-  TaskStruct,
   disown,
   own,
+  OwnerRecord,
   ownersOf,
   OwnerState,
   ownerState,
+  TaskStruct,
   type Ownership,
 } from "../kernel/internal.js";
 import type { Move, NotThreadSafe } from "../ownership/index.js";

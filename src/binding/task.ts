@@ -28,7 +28,7 @@ import {
   type ScmRights,
   type TableView,
 } from "../kernel/index.js";
-import { PF_KTHREAD, TaskStruct, reservationsOf } from "../kernel/internal.js";
+import { PF_KTHREAD, reservationsOf, TaskStruct } from "../kernel/internal.js";
 import type { Borrows, Exclusive, Move, Sendable, Shared } from "../ownership/index.js";
 import { call } from "./call.js";
 import { Errno } from "./errno.js";

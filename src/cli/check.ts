@@ -1,12 +1,12 @@
 /** `fd-reservation check`: type-checks scenario files, asks the ownership rules, explores each scenario, prints verdicts. */
-import type { Exploration, ExploreOptions, Shard } from "../explore/index.js";
+import type { ExploreOptions, Shard } from "../explore/index.js";
 import { formatTrace, wrap } from "../explore/internal.js";
 import { alignColumns } from "./columns.js";
 import { writeHtmlReport } from "./html-report.js";
 import type { Output } from "./output.js";
 import { findingsOf, withoutColours, type Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
-import { count, findFiles, runFiles, typeCheck } from "./scenarios.js";
+import { count, findFiles, runFiles, typeCheck, type FileExploration } from "./scenarios.js";
 import { expectWritable, writeTo } from "./targets.js";
 import { UsageError } from "./usage-error.js";
 
@@ -37,11 +37,6 @@ export interface CheckOptions extends Pick<
   readonly wide: boolean;
   /** The file to which a report goes that browsers show step by step. */
   readonly html?: string;
-}
-
-/** What was found about a scenario, with the file that it came from. */
-export interface FileExploration extends Exploration {
-  readonly file: string;
 }
 
 /** The options that decide what a run finds: shards can be put together only when all had the same. */

@@ -2,11 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Trace } from "../explore/index.js";
 import { formatTrace } from "../explore/internal.js";
-import type { FileExploration } from "./check.js";
 import { writeTo } from "./targets.js";
 import type { Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
-import { count } from "./scenarios.js";
+import { count, type FileExploration } from "./scenarios.js";
 
 /** What the step viewer reads: src/viewer/exhibit.ts. */
 interface Exhibit {

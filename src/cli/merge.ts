@@ -1,9 +1,10 @@
 /** `fd-reservation merge`: puts the files that shards wrote together and prints verdicts. */
 import { readFileSync } from "node:fs";
 import { ExploreError, mergeShards } from "../explore/index.js";
-import { comparedOptions, report, type Blob, type CheckOptions, type FileExploration } from "./check.js";
+import { comparedOptions, report, type Blob, type CheckOptions } from "./check.js";
 import { isRecord } from "./json.js";
 import type { Output } from "./output.js";
+import type { FileExploration } from "./scenarios.js";
 import { UsageError } from "./usage-error.js";
 
 /**

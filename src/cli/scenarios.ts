@@ -4,6 +4,7 @@ import path from "node:path";
 import { Worker } from "node:worker_threads";
 import type ts from "typescript";
 import { escapePath, globSync, isDynamicPattern } from "tinyglobby";
+import type { Exploration } from "../explore/index.js";
 import { compile } from "./compile.js";
 import type { Output } from "./output.js";
 import type { Task, Work, WorkerInput, WorkerMessage } from "./protocol.js";
@@ -24,6 +25,11 @@ export interface ScenarioWork {
   readonly work: Work;
   /** Its place among all scenarios. */
   readonly index: number;
+}
+
+/** What was found about a scenario, with the file that it came from. */
+export interface FileExploration extends Exploration {
+  readonly file: string;
 }
 
 /**

@@ -3,7 +3,7 @@
  * local states and what leads from one to the next) becomes a process, and memory an array. SPIN interleaves the
  * calls itself; where it comes to an answer that the explorer never saw, the model asserts false.
  */
-import { LIVE, kinds } from "../kernel/internal.js";
+import { kinds, LIVE } from "../kernel/internal.js";
 import type { Automaton } from "./automaton.js";
 import { ExploreError } from "./explore-error.js";
 import { classFor } from "./heap.js";
