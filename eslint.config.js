@@ -1,4 +1,4 @@
-// Lint rules for this repository: typescript-eslint's type-checked set, with what the project's style needs.
+/** Lint rules for this repository: typescript-eslint's type-checked set, with what the project's style needs. */
 import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
@@ -15,11 +15,35 @@ export default tseslint.config(
     ],
   },
   eslint.configs.recommended,
-  ...tseslint.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked,
+  { languageOptions: { parserOptions: { projectService: true } } },
   {
     rules: {
       // A `using` variable may exist for its disposal alone.
       "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_", argsIgnorePattern: "^_" }],
+      // A switch over a union names all its members: a new member is a finding wherever it must be thought of. A
+      // `default` does not stand for those that are not named; where it is meant to, a comment at the switch says why.
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { allowDefaultCaseForExhaustiveSwitch: true, considerDefaultExhaustiveForUnions: false },
+      ],
+      // An import of types alone loads nothing.
+      "@typescript-eslint/no-import-type-side-effects": "error",
+      // Messages print lists of numbers.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowArray: true }],
     },
   },
+  {
+    // What is wrong here is wrong on purpose: after an error that is expected, types are no longer known.
+    files: ["examples/**/misuse/**", "examples/callsites/*/prepare.ts", "types-tests/**"],
+    rules: {
+      "@typescript-eslint/no-unnecessary-type-assertion": "off",
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+    },
+  },
+  { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
 );

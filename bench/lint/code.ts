@@ -94,7 +94,7 @@ export function codeBases(): CodeBase[] {
 
 /** This repository, without the programs that are wrong for the tests of the rules. */
 export function thisRepository(): CodeBase {
-  const config = ts.readConfigFile(path.join(root, "tsconfig.json"), ts.sys.readFile);
+  const config = ts.readConfigFile(path.join(root, "tsconfig.json"), (file) => ts.sys.readFile(file));
   const { fileNames, options: own } = ts.parseJsonConfigFileContent(config.config, ts.sys, root);
   const files = fileNames.filter((file) => !/\/test\/ownership\/parity\//.test(file)).sort();
   return {

@@ -49,6 +49,12 @@ interface Variant {
   readonly scenario: Scenario | undefined;
 }
 
+/** A page, and its row in the table of its group. */
+interface Written<Row> {
+  readonly text: string;
+  readonly row: Row;
+}
+
 /** Writes `docs/bugs/` and `docs/callsites/`; gives how many pages. */
 export async function writePages(): Promise<number> {
   const matrix = JSON.parse(readFileSync(path.join(root, "docs/matrix.json"), "utf8")) as Matrix;
@@ -67,7 +73,7 @@ export async function writePages(): Promise<number> {
       ...matrix.designs.map((design) => cells[design]?.net ?? "–"),
     ]),
   ]);
-  const callSites = await writeGroup("callsites", async (name, variants) => ({
+  const callSites = await writeGroup("callsites", (name, variants) => ({
     text: callSitePage(name, variants),
     row: firstSentence(lead(name, variants)),
   }));
@@ -87,10 +93,7 @@ Each holds in every run; where one does not, its page says so and shows why.`;
 
 async function writeGroup<Row>(
   group: string,
-  write: (
-    name: string,
-    variants: readonly Variant[],
-  ) => Promise<{ readonly text: string; readonly row: Row }>,
+  write: (name: string, variants: readonly Variant[]) => Written<Row> | Promise<Written<Row>>,
 ): Promise<{ readonly name: string; readonly row: Row }[]> {
   const out = path.join(root, "docs", group);
   rmSync(out, { recursive: true, force: true });

@@ -243,7 +243,7 @@ export function noteReservation(kernel: Kernel, task: number, fd: number, state:
   const { record } = own(kernel, task, state, fd, memory.load(task + TaskStruct.files));
   if (kernel.guards && !(memory.probe?.quiet ?? false)) {
     let made = places.get(kernel);
-    if (made === undefined) places.set(kernel, (made = new Map()));
+    if (made === undefined) places.set(kernel, (made = new Map<number, string | undefined>()));
     made.set(record, callSite());
   }
   return record;

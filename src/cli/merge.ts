@@ -78,7 +78,10 @@ function expectSameRun(one: NamedBlob, other: NamedBlob): void {
 }
 
 /** An option as it was given on the command line; undefined when it was not. */
-function flagOf(name: (typeof comparedOptions)[number], value: unknown): string | undefined {
+function flagOf(
+  name: (typeof comparedOptions)[number],
+  value: Blob["options"][keyof Blob["options"]],
+): string | undefined {
   const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   if (name === "reduce" || name === "ownership") return value === false ? `--no-${dashed}` : undefined;
   if (value === undefined) return undefined;

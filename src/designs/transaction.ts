@@ -118,7 +118,7 @@ export class Transaction implements Disposable, NotThreadSafe {
       );
     }
     let tasks = begun.get(kernel);
-    if (tasks === undefined) begun.set(kernel, (tasks = new Map()));
+    if (tasks === undefined) begun.set(kernel, (tasks = new Map<number, Transaction>()));
     tasks.set(current.address, new Transaction(current));
   }
 

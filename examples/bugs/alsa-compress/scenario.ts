@@ -1,5 +1,5 @@
 /** The buffers behind two installed descriptors are looked up by number, which by then may name something else. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 import { open } from "../calls.js";
 

@@ -1,5 +1,5 @@
 /** A lookup that borrows without a reference, a close of the same number in the same call, and a use of the file. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
 
 export const about = {

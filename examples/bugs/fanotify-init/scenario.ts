@@ -1,5 +1,5 @@
 /** The clean-up of a pointer asks only whether it is NULL, and destroys an error pointer. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
 
 export const about = {

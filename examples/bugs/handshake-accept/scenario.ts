@@ -1,5 +1,5 @@
 /** The socket's file goes into the descriptor without a reference of its own. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 import { open, slotOf } from "../calls.js";
 

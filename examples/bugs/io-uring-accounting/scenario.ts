@@ -1,5 +1,5 @@
 /** The ring's memory is accounted to its user after the ring's descriptor was installed. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 

@@ -1,5 +1,5 @@
 /** A pointer is set to NULL because the file owns its object now, and then used. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 

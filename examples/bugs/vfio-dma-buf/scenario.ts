@@ -1,5 +1,5 @@
 /** No descriptor is left: the buffer is put, whose release frees what the labels below free again. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 
