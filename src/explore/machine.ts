@@ -292,7 +292,7 @@ export class Machine {
   }
 
   #isOpEnabled(task: number, automaton: Automaton, node: number): boolean {
-    switch (automaton.op[node]) {
+    switch (automaton.op[node] as number) {
       case Op.lock:
         // A lock where there is no memory does not wait: to take it is the violation.
         return (this.words[automaton.first[node] as number] ?? 0) === 0;
