@@ -1,5 +1,6 @@
 /** Lint rules for this repository: typescript-eslint's type-checked set, with what the project's style needs. */
 import eslint from "@eslint/js";
+import vue from "eslint-plugin-vue";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
@@ -8,7 +9,7 @@ export default tseslint.config(
       "dist/",
       "node_modules/",
       "temp/",
-      "docs/.vitepress/",
+      "docs/.vitepress/{cache,dist,generated}/",
       "docs/public/",
       "test/fixtures/",
       "test/ownership/parity/",
@@ -16,7 +17,13 @@ export default tseslint.config(
   },
   eslint.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
-  { languageOptions: { parserOptions: { projectService: true } } },
+  ...vue.configs["flat/essential"],
+  { languageOptions: { parserOptions: { projectService: true, extraFileExtensions: [".vue"] } } },
+  {
+    files: ["**/*.vue"],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: { "no-undef": "off" }, // vue-tsc knows what is defined
+  },
   {
     rules: {
       // A `using` variable may exist for its disposal alone.
@@ -29,6 +36,8 @@ export default tseslint.config(
       ],
       // An import of types alone loads nothing.
       "@typescript-eslint/no-import-type-side-effects": "error",
+      // Components are named in templates of this site alone.
+      "vue/multi-word-component-names": "off",
       // Messages print lists of numbers.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowArray: true }],
     },
