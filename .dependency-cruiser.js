@@ -135,14 +135,14 @@ const forbidden = [
     comment: "The analysis is handed a compiler: it knows TypeScript's types and nothing else.",
     severity: "error",
     from: { path: "^src/ownership/" },
-    to: { dependencyTypes: [...packages, "core"], pathNot: "^node_modules/typescript/" },
+    to: { dependencyTypes: [...packages, "core"], pathNot: "(^|/)node_modules/typescript/" },
   },
   {
     name: "ownership-types",
     comment: "The analysis is handed a compiler: it knows TypeScript's types and nothing else.",
     severity: "error",
     from: { path: "^src/ownership/" },
-    to: { path: "^node_modules/typescript/", dependencyTypesNot: ["type-only"] },
+    to: { path: "(^|/)node_modules/typescript/", dependencyTypesNot: ["type-only"] },
   },
   {
     name: "declared",
@@ -172,7 +172,7 @@ export const options = {
       "^docs/\\.vitepress/(cache|dist|generated)/",
     ],
   },
-  doNotFollow: { path: "^(node_modules|dist|temp)/" },
+  doNotFollow: { path: ["(^|/)node_modules/", "^(dist|temp)/"] },
   tsPreCompilationDeps: true,
   tsConfig: { fileName: "tsconfig.json" },
   enhancedResolveOptions: {
