@@ -4,11 +4,16 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { designs, measureCode, type CodeReport } from "../src/cli/cost-code.js";
-import { fields, type CostReport } from "../src/cli/cost.js";
-import { markdownTable } from "../src/cli/columns.js";
+import {
+  designs,
+  fields,
+  markdownTable,
+  measureCode,
+  type CodeReport,
+  type CostReport,
+} from "../src/cli/internal.js";
 import { build, commandLine } from "./command-line.js";
-import type { Cost, CostColumn, CostEntry } from "../src/explore/cost.js";
+import type { Cost, CostColumn, CostEntry } from "../src/explore/index.js";
 
 const fileOf = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 

@@ -1,8 +1,7 @@
 /** What readers of the site wait for and load, beside what was aimed at. */
 import { rmSync, writeFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { alignColumns } from "../../src/cli/columns.js";
-import { Output } from "../../src/cli/output.js";
+import { alignColumns, Output } from "../../src/cli/internal.js";
 import { BASE, buildSite } from "../../test/site/build.js";
 import { findBrowser } from "../../test/site/browser.js";
 import { startChromium } from "../../test/site/chromium.js";

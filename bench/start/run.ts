@@ -4,8 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import os from "node:os";
 import path from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { alignColumns } from "../../src/cli/columns.js";
-import { Output } from "../../src/cli/output.js";
+import { alignColumns, Output } from "../../src/cli/internal.js";
 import { build } from "../../scripts/command-line.js";
 import { root } from "../../scripts/measurements.js";
 import { median } from "../descriptors/measure.js";

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { countOf, line, secondPass, sum, type Report } from "./passes.js";
 
-const [command, first = "", second = ""] = process.argv.slice(2);
+const [command = "", first = "", second = ""] = process.argv.slice(2);
 const none: Report = { testResults: [] };
 const read = (file: string): Report =>
   existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Report) : none;

@@ -4,8 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { explore, isScenario, measureCost, type CostColumn, type Scenario } from "fd-reservation/explore";
 import ts from "typescript";
-import { measureCleanUp } from "../../src/matrix/clean-up.js";
-import type { Matrix } from "../../src/matrix/table.js";
+import { measureCleanUp, type Matrix } from "../../src/matrix/index.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -5,9 +5,8 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { isScenario, measureCost, type Scenario } from "fd-reservation/explore";
 import { FACTS, type Commit, type Facts, type None, type NotVerified } from "../../examples/bugs/facts.js";
-import { markdownTable } from "../../src/cli/columns.js";
-import { measureCleanUp } from "../../src/matrix/clean-up.js";
-import type { Cell, Matrix } from "../../src/matrix/table.js";
+import { markdownTable } from "../../src/cli/internal.js";
+import { measureCleanUp, type Cell, type Matrix } from "../../src/matrix/index.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 

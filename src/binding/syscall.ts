@@ -1,7 +1,6 @@
 /** The frame in which kernel code runs: it ends with a number, and with nothing left in flight. */
 import { errnoNumbers, fput, syscallEnter, syscallReturn, type Kernel } from "../kernel/index.js";
-import { OwnerRecord, TaskStruct } from "../kernel/layout.js";
-import { disown, ownersOf, OwnerState } from "../kernel/owners.js";
+import { disown, OwnerRecord, ownersOf, OwnerState, TaskStruct } from "../kernel/internal.js";
 import type { Move } from "../ownership/index.js";
 import { call } from "./call.js";
 import { Errno } from "./errno.js";

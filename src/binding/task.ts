@@ -28,8 +28,7 @@ import {
   type ScmRights,
   type TableView,
 } from "../kernel/index.js";
-import { PF_KTHREAD, TaskStruct } from "../kernel/layout.js";
-import { reservationsOf } from "../kernel/reservations.js";
+import { PF_KTHREAD, reservationsOf, TaskStruct } from "../kernel/internal.js";
 import type { Borrows, Exclusive, Move, Sendable, Shared } from "../ownership/index.js";
 import { call } from "./call.js";
 import { Errno } from "./errno.js";

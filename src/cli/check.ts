@@ -1,12 +1,12 @@
 /** `fd-reservation check`: type-checks scenario files, asks the ownership rules, explores each scenario, prints verdicts. */
-import type { Exploration, ExploreOptions, Shard } from "../explore/index.js";
+import type { ExploreOptions, Shard } from "../explore/index.js";
 import { alignColumns } from "./columns.js";
 import type { Emitter } from "./emitter.js";
 import type { Output } from "./output.js";
 import { findingsOf, withoutColours, type Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
 import type { Task } from "./protocol.js";
-import { count, findFiles, runFiles, typeCheck, type ScenarioWork } from "./scenarios.js";
+import { count, findFiles, runFiles, typeCheck, type FileExploration, type ScenarioWork } from "./scenarios.js";
 import { expectWritable, writeTo } from "./targets.js";
 import { stage } from "./timing.js";
 import { UsageError } from "./usage-error.js";
@@ -38,11 +38,6 @@ export interface CheckOptions extends Pick<
   readonly wide: boolean;
   /** The file to which a report goes that browsers show step by step. */
   readonly html?: string;
-}
-
-/** What was found about a scenario, with the file that it came from. */
-export interface FileExploration extends Exploration {
-  readonly file: string;
 }
 
 /** The options that decide what a run finds: shards can be put together only when all had the same. */
@@ -250,7 +245,7 @@ async function printCounterexample(
   const { scenario, file, verdict, counterexample } = exploration;
   if (verdict === "holds") return;
   // It brings the kernel, which a check that finds nothing does not need here.
-  const { formatTrace, wrap } = await import("../explore/text.js");
+  const { formatTrace, wrap } = await import("../explore/internal.js");
   output.line("");
   if (counterexample === undefined) {
     output.line(`${output.bad("MISSED")}  ${scenario}  (${file}): no run violates, and one must`);

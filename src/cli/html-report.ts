@@ -1,12 +1,11 @@
 /** Writes what a check found as one HTML file that needs nothing else: a table, and each run step by step. */
 import { existsSync, readFileSync } from "node:fs";
-import { formatTrace } from "../explore/text.js";
 import type { Trace } from "../explore/index.js";
-import type { FileExploration } from "./check.js";
+import { formatTrace } from "../explore/internal.js";
 import { writeTo } from "./targets.js";
 import type { Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
-import { count } from "./scenarios.js";
+import { count, type FileExploration } from "./scenarios.js";
 
 /** What the step viewer reads: src/viewer/exhibit.ts. */
 interface Exhibit {

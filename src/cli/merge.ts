@@ -1,9 +1,10 @@
 /** `fd-reservation merge`: puts the files that shards wrote together and prints verdicts. */
 import { readFileSync } from "node:fs";
 import { ExploreError, mergeShards } from "../explore/index.js";
-import { comparedOptions, report, type Blob, type CheckOptions, type FileExploration } from "./check.js";
+import { comparedOptions, report, type Blob, type CheckOptions } from "./check.js";
 import { isRecord } from "./json.js";
 import type { Output } from "./output.js";
+import type { FileExploration } from "./scenarios.js";
 import { UsageError } from "./usage-error.js";
 
 /**
@@ -77,7 +78,10 @@ function expectSameRun(one: NamedBlob, other: NamedBlob): void {
 }
 
 /** An option as it was given on the command line; undefined when it was not. */
-function flagOf(name: (typeof comparedOptions)[number], value: unknown): string | undefined {
+function flagOf(
+  name: (typeof comparedOptions)[number],
+  value: Blob["options"][keyof Blob["options"]],
+): string | undefined {
   const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   if (name === "reduce" || name === "ownership") return value === false ? `--no-${dashed}` : undefined;
   if (value === undefined) return undefined;

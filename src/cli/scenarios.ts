@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
 import type ts from "typescript";
+import type { Exploration } from "../explore/index.js";
 import { compile, compilerOptions } from "./compile.js";
 import { projectCompiler, type TypeScript } from "./compiler.js";
 import { Emitter } from "./emitter.js";
@@ -26,6 +27,11 @@ export interface ScenarioWork {
   readonly work: Work;
   /** Its place among all scenarios. */
   readonly index: number;
+}
+
+/** What was found about a scenario, with the file that it came from. */
+export interface FileExploration extends Exploration {
+  readonly file: string;
 }
 
 /**

@@ -3,7 +3,7 @@
  * value was taken out; that it must be taken out before the install is left to memory.
  */
 import type { TaskRef } from "../binding/index.js";
-import { neverRuns } from "../binding/call.js";
+import { neverRuns } from "../binding/internal.js";
 import { errnoNumbers } from "../kernel/index.js";
 import { fput, getUnusedFdFlags, putUnusedFd, type FilePointer } from "./raw.js";
 

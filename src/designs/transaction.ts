@@ -8,7 +8,7 @@ import {
   type Reserving,
   type TaskRef,
 } from "../binding/index.js";
-import { call, neverRuns } from "../binding/call.js";
+import { call, neverRuns } from "../binding/internal.js";
 import {
   beginScope,
   commit,
@@ -18,7 +18,7 @@ import {
   getUnusedFdFlags,
   type Kernel,
 } from "../kernel/index.js";
-import { reservationsOf } from "../kernel/reservations.js";
+import { reservationsOf } from "../kernel/internal.js";
 import type { Borrows, Move, NotThreadSafe } from "../ownership/index.js";
 
 /**
@@ -115,7 +115,7 @@ export class Transaction implements Disposable, NotThreadSafe {
       );
     }
     let tasks = begun.get(kernel);
-    if (tasks === undefined) begun.set(kernel, (tasks = new Map()));
+    if (tasks === undefined) begun.set(kernel, (tasks = new Map<number, Transaction>()));
     tasks.set(current.address, new Transaction(current));
   }
 

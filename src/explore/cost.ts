@@ -8,7 +8,7 @@ import {
   type ErrnoCode,
   type KernelOptions,
 } from "../kernel/index.js";
-import { kinds, TaskStruct } from "../kernel/layout.js";
+import { kinds, TaskStruct } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
 import { DirectProbe } from "./probe.js";
 import type { Scenario } from "./scenario.js";

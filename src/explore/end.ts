@@ -1,6 +1,6 @@
 /** What is checked when every task has returned, and between steps. */
 import { checkInvariants, fileName, viewTables, type Kernel, type TableView } from "../kernel/index.js";
-import { filesInFlight } from "../kernel/owners.js";
+import { filesInFlight } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
 import type { Failure, Scenario } from "./scenario.js";
 import type { Violation } from "./trace.js";

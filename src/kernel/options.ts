@@ -116,7 +116,7 @@ const schemes: Readonly<
   Record<SchemeName, { readonly options: object; make(options: KernelOptions): ReservationScheme }>
 > = {
   table: { options: {}, make: () => tableScheme },
-  tagged: { options: taggedOptions, make: (options) => new TaggedScheme(options as TaggedOptions) },
+  tagged: { options: taggedOptions, make: (options) => new TaggedScheme(options) },
 };
 
 /**

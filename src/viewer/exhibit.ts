@@ -1,5 +1,5 @@
 /** What a step viewer shows: one run, or two of the same scenario side by side, with the sources they name. */
-import type { Trace } from "../explore/trace.js";
+import type { Trace } from "../explore/index.js";
 
 /** A run with what its panel is called. */
 export interface ExhibitRun {

@@ -61,7 +61,7 @@ test("--quick --json gives a number or a reason for each table, pattern and size
 test("where there is a C compiler, the table in C is measured", need(needs.compiler, starts("cc")), () => {
   const inC = quick().cells.filter(({ contender }) => contender === yardstickName);
   expect(inC.flatMap(({ skipped }) => skipped ?? [])).toEqual([]);
-  expect(inC.map(({ median: ns }) => ns)).toEqual(inC.map(() => expect.any(Number)));
+  expect(inC.filter(({ median: ns }) => typeof ns !== "number")).toEqual([]);
   expect(inC.length).toBeGreaterThan(0);
 });
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { built } from "../built/folder.js";
-import { run, runShared } from "./run.js";
+import { runShared } from "./run.js";
 
 const page = readFileSync(new URL("../../docs/cli.md", import.meta.url), "utf8");
 const commands = [...runShared(["--help"]).out.matchAll(/^ {2}([a-z]+) .*(?:\[options\]|<|\[)/gm)].flatMap(

@@ -1,4 +1,5 @@
 /** A process that runs `fd-reservation` again and again, in one folder: TypeScript is loaded once for many runs. */
+import { Buffer } from "node:buffer";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 

@@ -6,8 +6,7 @@ import ts from "typescript";
 import { afterAll, describe, expect, test } from "vitest";
 import type { CodeReport } from "../../src/cli/cost-code.js";
 import { compilerOptions } from "../../src/cli/compile.js";
-import { measureStatics } from "../../src/matrix/measure.js";
-import type { Matrix } from "../../src/matrix/table.js";
+import { measureStatics, type Matrix } from "../../src/matrix/index.js";
 import { built } from "../built/folder.js";
 import { runShared } from "./run.js";
 

@@ -4,8 +4,7 @@ import { DirectProbe, measureCost, scenario } from "fd-reservation/explore";
 import { Kernel } from "fd-reservation/kernel";
 import { expect, test } from "vitest";
 import { openat } from "../../examples/callsites/openat/raw.js";
-import { Fdtable, FilesStruct, TaskStruct } from "../../src/kernel/layout.js";
-import { TaggedWords } from "../../src/kernel/schemes/tagged.js";
+import { Fdtable, FilesStruct, TaggedWords, TaskStruct } from "../../src/kernel/internal.js";
 
 class Stores extends DirectProbe {
   readonly addresses: number[] = [];

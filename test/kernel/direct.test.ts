@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { runs } from "../effort.js";
-import { DirectProbe } from "../../src/explore/probe.js";
+import { DirectProbe } from "../../src/explore/index.js";
 import * as k from "../../src/kernel/index.js";
 
 type Step = readonly [operation: string, a: number, b: number];

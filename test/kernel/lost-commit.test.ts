@@ -1,6 +1,6 @@
 /** The race that the mail leaves open: a commit's store against a resize that has copied the slot already. */
 import { expect, test } from "vitest";
-import { DirectProbe } from "../../src/explore/probe.js";
+import { DirectProbe } from "../../src/explore/index.js";
 import * as k from "../../src/kernel/index.js";
 import { Fdtable, FilesStruct, TaskStruct } from "../../src/kernel/layout.js";
 

@@ -107,7 +107,7 @@ describe.each(schemes.map(([options, expected]) => [expected.name, options, expe
   "%s",
   (name, options, expected) => {
     const boot = (common: k.CommonKernelOptions = {}): SchemeWorld =>
-      new SchemeWorld({ ...options, ...common } as k.KernelOptions);
+      new SchemeWorld({ ...options, ...common });
     const small = { bitsPerLong: 4, nrOpen: 64, rlimitNofile: 64 } as const;
 
     test("the kernel says which scheme it has", () => {
@@ -474,8 +474,9 @@ describe.each(schemes.map(([options, expected]) => [expected.name, options, expe
               case "fork":
                 k.exitFiles(world.kernel, k.clone(world.kernel, task));
                 break;
-              default:
+              case "limit":
                 k.setRlimitNofile(world.kernel, task, fd);
+                break;
             }
             world.expectSound("between-calls");
           }

@@ -38,7 +38,7 @@ import {
 } from "../../src/kernel/index.js";
 import { FileStruct, TaskStruct } from "../../src/kernel/layout.js";
 import { TaggedWords } from "../../src/kernel/schemes/tagged.js";
-import { DirectProbe } from "../../src/explore/probe.js";
+import { DirectProbe } from "../../src/explore/index.js";
 
 const EBADF = -9;
 const EBUSY = -16;

@@ -157,12 +157,12 @@ export class HookProbe extends DirectProbe {
   }
 
   /** Runs `hook` before the next access of this name. */
-  before(name: keyof DirectProbe & string, hook: Hook): void {
+  before(name: keyof DirectProbe, hook: Hook): void {
     this.#hooks.set(name, hook);
   }
 
-  #run(name: string, ...args: readonly unknown[]): void {
-    this.log.push(`${name}(${String(args[0] ?? "")})`);
+  #run(name: string, ...args: readonly (number | string | boolean)[]): void {
+    this.log.push(`${name}(${args.length === 0 ? "" : String(args[0])})`);
     const hook = this.#hooks.get(name);
     if (hook === undefined) return;
     this.#hooks.delete(name);

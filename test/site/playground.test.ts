@@ -317,10 +317,10 @@ describe("the playground", inBrowser, () => {
 
   test("examples of the menu compile and end with the verdict that they state", async () => {
     const { page } = await openPlayground();
-    const all = (await page.evaluate(
-      async (address) => (await fetch(address)).json(),
+    const all = await page.evaluate(
+      async (address) => (await fetch(address)).json() as Promise<Example[]>,
       `${site}play/examples.json`,
-    )) as Example[];
+    );
     // Of every third call, bug and mistake one design, in turn: all of them run in the tests of the command line.
     const folders = [...new Set(all.map(({ name }) => name.split("/").slice(0, -1).join("/")))];
     const examples = folders.flatMap((folder, turn) => {

@@ -61,8 +61,6 @@ async function unpack(text: string): Promise<string> {
 }
 
 async function through(bytes: Uint8Array<ArrayBuffer>, stream: GenericTransformStream): Promise<Uint8Array> {
-  const body = new Blob([bytes])
-    .stream()
-    .pipeThrough(stream as TransformStream<Uint8Array<ArrayBuffer>, Uint8Array>);
+  const body = new Blob([bytes]).stream().pipeThrough(stream);
   return new Uint8Array(await new Response(body).arrayBuffer());
 }

@@ -1,5 +1,5 @@
 /** The driver looks up the buffers of two installed descriptors by number, when the numbers may name other files. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 import { open } from "../calls.js";
 

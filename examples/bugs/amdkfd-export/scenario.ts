@@ -1,5 +1,5 @@
 /** To export a buffer, the driver publishes a descriptor, looks its file up by number and closes it by number. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 import { open } from "../calls.js";
 

@@ -1,5 +1,5 @@
 /** A task borrows a file without a reference, closes its descriptor in the same call, and uses the file. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
 
 function setup() {

@@ -1,5 +1,5 @@
 /** The clean-up of a pointer tests only for NULL, so it destroys an error pointer. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
 
 function setup() {

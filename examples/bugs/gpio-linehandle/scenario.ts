@@ -1,5 +1,5 @@
 /** A debug message reads a pointer that the line before it has given away. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 

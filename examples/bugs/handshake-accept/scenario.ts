@@ -1,5 +1,5 @@
 /** The error path puts the socket's file, whose reference belongs to the socket. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 import { open, slotOf } from "../calls.js";
 

@@ -1,5 +1,5 @@
 /** The ring's memory is accounted after the ring's descriptor is installed: a close in between frees the ring. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 

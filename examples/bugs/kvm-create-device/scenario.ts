@@ -1,5 +1,5 @@
 /** The device counts its virtual machine after its descriptor is installed: a close in between frees the machine. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 

@@ -1,5 +1,5 @@
 /** The request's name is written after the request is published: a close in between frees it. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 

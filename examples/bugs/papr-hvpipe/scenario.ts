@@ -1,5 +1,5 @@
 /** A pointer is used after it was set to NULL, because the file owns its object. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 

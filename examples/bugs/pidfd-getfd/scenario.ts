@@ -1,5 +1,5 @@
 /** The file is read after the install has consumed the reference. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
 
 function setup() {

@@ -1,5 +1,5 @@
 /** A reservation is given back after its task has lost its descriptor table. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
 
 function setup() {

@@ -1,5 +1,5 @@
 /** The constructor of the file frees the socket when it fails, and so does its caller. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 

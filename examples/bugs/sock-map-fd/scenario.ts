@@ -1,5 +1,5 @@
 /** sock_alloc_file releases the socket when it fails inside FD_ADD, and so does its caller. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 

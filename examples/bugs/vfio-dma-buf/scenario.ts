@@ -1,5 +1,5 @@
 /** No descriptor is left: the error path puts the buffer, and then frees what its release has freed. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 

@@ -24,7 +24,7 @@ export function checkSets(kernel: Kernel): KernelBug[] {
     const files = memory.words[task + TaskStruct.files] as number;
     for (const fd of readSet(kernel, task)) {
       let counts = holders.get(files);
-      if (counts === undefined) holders.set(files, (counts = new Map()));
+      if (counts === undefined) holders.set(files, (counts = new Map<number, number>()));
       counts.set(fd, (counts.get(fd) ?? 0) + 1);
     }
   }
