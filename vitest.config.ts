@@ -1,6 +1,7 @@
 /** How the tests run: everything by default; the fast ones are those that spawn no compilers, browsers and long searches. */
 import { defineConfig } from "vitest/config";
 import { isFast } from "./test/effort.js";
+import { LongestFirst } from "./test/sequence.js";
 
 const slow = [
   "test/package/**",
@@ -13,7 +14,10 @@ const slow = [
   "test/ownership/robust.test.ts",
   "test/explore/promela.test.ts",
 ];
-const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
+// For what hangs only: how fast a machine is decides no result.
+const timeouts = { testTimeout: 600_000, hookTimeout: 600_000 };
+/** Where what came of each test is written as JSON, for programs. */
+const report = process.env["REPORT"];
 // `fd-reservation/...` is the sources, and Vite's own conditions stay.
 const conditions = ["fd-reservation:source", "module", "node", "development|production"];
 const resolve = { resolve: { conditions }, ssr: { resolve: { conditions } } };
@@ -24,7 +28,10 @@ export default defineConfig({
   test: {
     // Two cores: one file of tests besides the compilers and processes that tests start.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     globalSetup: "test/built/setup.ts",
+    reporters: ["default", "./test/skipped.ts", ...(report === undefined ? [] : ["json"])],
+    ...(report === undefined ? {} : { outputFile: { json: report } }),
     projects: [
       {
         ...resolve,

@@ -4,11 +4,16 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { designs, measureCode, type CodeReport } from "../src/cli/cost-code.js";
-import { fields, type CostReport } from "../src/cli/cost.js";
-import { markdownTable } from "../src/cli/columns.js";
+import {
+  designs,
+  fields,
+  markdownTable,
+  measureCode,
+  type CodeReport,
+  type CostReport,
+} from "../src/cli/internal.js";
 import { build, commandLine } from "./command-line.js";
-import type { Cost, CostColumn, CostEntry } from "../src/explore/cost.js";
+import type { Cost, CostColumn, CostEntry } from "../src/explore/index.js";
 
 const fileOf = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
@@ -25,22 +30,17 @@ export function readRecords(): { readonly cost: CostReport; readonly code: CodeR
 
 type Measured = CostReport["scenarios"][number];
 
-const columns: readonly CostColumn[] = [
-  "mainline",
-  "per-task, glue",
-  "per-task, task-work",
-  "per-task, explicit",
-];
+const columns: readonly CostColumn[] = ["mainline", "tagged, glue", "tagged, task-work", "tagged, explicit"];
 
 /** The page that the records make. */
 export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeReport): string {
   const everybody = only(scenarios, "examples/baseline/getppid.ts");
   const opens = scenarios.filter(({ file }) => file.startsWith("examples/callsites/openat/"));
   const inMainline = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "mainline");
-  const inGlue = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "per-task, glue");
-  const inTaskWork = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "per-task, task-work");
-  const scoped = entryOf(only(opens, "examples/callsites/openat/transaction.ts"), "per-task, glue");
-  const nothing = entryOf(everybody, "per-task, glue");
+  const inGlue = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "tagged, glue");
+  const inTaskWork = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "tagged, task-work");
+  const scoped = entryOf(only(opens, "examples/callsites/openat/transaction.ts"), "tagged, glue");
+  const nothing = entryOf(everybody, "tagged, glue");
   return `${[
     "# What the commit costs, and what it saves",
     "",
@@ -178,10 +178,10 @@ function wideRows(scenarios: readonly Measured[]): string[][] {
   );
   return [...new Set(inOrder.map(titleOf))].flatMap((title) => {
     const mainline = named(tokens, title).find(({ column }) => column === "mainline");
-    const perTask = named(transactions, title);
+    const tagged = named(transactions, title);
     const entries = [
       mainline,
-      ...columns.slice(1).map((name) => perTask.find(({ column }) => column === name)),
+      ...columns.slice(1).map((name) => tagged.find(({ column }) => column === name)),
     ];
     const ok = [title, "ok", ...entries.map((entry) => costCell(entry?.success))];
     if (entries.every((entry) => entry?.failure === undefined)) return [ok];

@@ -7,7 +7,7 @@ export const scripts: Readonly<Record<string, string>> = {
   start: "check every example, and print which net stops which mistake",
   test: "lint, check the format, and run all tests",
   "test:fast": "the tests that need no other process and no long search: under a minute",
-  "test:long": "all tests, the random ones at length, and every version that is supported",
+  "test:long": "all tests, the random ones at length",
   lint: "the lint rules on everything",
   format: "write everything in prettier's format",
   build: "build the package into dist",

@@ -127,6 +127,13 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     writes: ["docs/data/bench-lint.json", "docs/ownership/lint-growth.svg"],
     sources: ["src/ownership/**", "src/lint/**", "bench/lint/{run,code}.ts", "bench/lint/code/package*.json"],
   },
+  start: {
+    what: "how long the command takes to begin, beside the compiler on the same file",
+    program: ["bench/start/run.ts"],
+    record: ["--output", "docs/data/bench-start.json"],
+    writes: ["docs/data/bench-start.json"],
+    sources: ["src/**", "scripts/build.js", "bench/start/**"],
+  },
   site: {
     what: "what readers of the site wait for and load",
     program: ["bench/site/run.ts"],

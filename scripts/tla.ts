@@ -51,7 +51,7 @@ function races(kernel: KernelOptions, marks: readonly boolean[]): CloseRangeRace
 }
 
 interface Measured {
-  readonly design: "mainline" | "per-task";
+  readonly design: "mainline" | "tagged";
   readonly scenarios: number;
   readonly verdict: string;
   readonly coverage: string;
@@ -95,7 +95,7 @@ function measure(design: Measured["design"], scenarios: readonly Scenario[]): Me
 
 const designs: readonly (readonly [Measured["design"], KernelOptions])[] = [
   ["mainline", {}],
-  ["per-task", { reservations: "per-task" }],
+  ["tagged", { scheme: "tagged" }],
 ];
 
 const rows = [

@@ -3,8 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Command, CommanderError } from "commander";
-import { alignColumns } from "../../src/cli/columns.js";
-import { Output } from "../../src/cli/output.js";
+import { alignColumns, Output } from "../../src/cli/internal.js";
 import { judge, type Aim } from "./aims.js";
 import { givesLowest, measure, yardstickName, type Cell, type Effort } from "./measure.js";
 import { patterns, type Pattern } from "./patterns.js";
@@ -188,6 +187,7 @@ Example:
   .showHelpAfterError("--help shows what there is.")
   .exitOverride()
   .action(bench);
+output.offerProgress(program);
 
 try {
   await program.parseAsync();

@@ -7,8 +7,7 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { buildSync } from "esbuild";
 import { toPromela, type Exploration, type Scenario } from "fd-reservation/explore";
-import { alignColumns } from "../../src/cli/columns.js";
-import { Output } from "../../src/cli/output.js";
+import { alignColumns, Output } from "../../src/cli/internal.js";
 import { median } from "../descriptors/measure.js";
 import { hasSpin, runSpin, type SpinResult } from "./spin.js";
 import { million, toVerdict } from "./scenarios.js";
@@ -267,6 +266,7 @@ Example:
   .showHelpAfterError("--help shows what there is.")
   .exitOverride()
   .action(bench);
+output.offerProgress(program);
 
 try {
   await program.parseAsync();

@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
-import { alignColumns } from "../../src/cli/columns.js";
+import { alignColumns } from "../../src/cli/internal.js";
 import { analyze } from "../../src/ownership/index.js";
 import { codeBases, install, thisRepository, type CodeBase } from "./code.js";
 import {

@@ -1,6 +1,6 @@
 /** The page of what the ownership rules report on real code, made of the record. */
 import { fileURLToPath } from "node:url";
-import { markdownTable } from "../../src/cli/columns.js";
+import { markdownTable } from "../../src/cli/internal.js";
 
 const at = (file: string): string => fileURLToPath(new URL(`../../${file}`, import.meta.url));
 /** What `npm run record -- noise` recorded. */

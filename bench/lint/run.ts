@@ -12,7 +12,7 @@ import ownership from "fd-reservation/eslint";
 import { analyze } from "fd-reservation/ownership";
 import ts from "typescript";
 import tseslint from "typescript-eslint";
-import { alignColumns } from "../../src/cli/columns.js";
+import { alignColumns } from "../../src/cli/internal.js";
 import { codeBases, install, type CodeBase } from "./code.js";
 import { plot, plotFile } from "./plot.js";
 

@@ -1,7 +1,7 @@
 /** The page about growth and its plot, as the records make them. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { markdownTable } from "../../src/cli/columns.js";
+import { markdownTable } from "../../src/cli/internal.js";
 import { lineChart } from "../line-chart.js";
 import type { Point, Shares } from "./measure.js";
 

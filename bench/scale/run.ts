@@ -1,7 +1,7 @@
 /** Explores more and more tasks and calls; with --record, writes docs/data/scale.json, docs/scale.md and its plot. */
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
-import { Output } from "../../src/cli/output.js";
+import { Output } from "../../src/cli/internal.js";
 import { measure, measureShards } from "./measure.js";
 import { dataFile, page, pageFile, plot, plotFile, readScale, type Scale } from "./page.js";
 

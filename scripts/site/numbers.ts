@@ -4,16 +4,15 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { explore, isScenario, measureCost, type CostColumn, type Scenario } from "fd-reservation/explore";
 import ts from "typescript";
-import { measureCleanUp } from "../../src/matrix/clean-up.js";
-import type { Matrix } from "../../src/matrix/table.js";
+import { measureCleanUp, type Matrix } from "../../src/matrix/index.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const COLUMNS: Readonly<Record<CostColumn, string>> = {
   mainline: "mainline",
-  "per-task, glue": "glue",
-  "per-task, task-work": "taskWork",
-  "per-task, explicit": "explicit",
+  "tagged, glue": "glue",
+  "tagged, task-work": "taskWork",
+  "tagged, explicit": "explicit",
 };
 
 /** Writes `generated/numbers.json`. */
@@ -50,7 +49,7 @@ async function scenarioOf(example: string, name = "default"): Promise<Scenario> 
 
 async function costOf(example: string): Promise<object> {
   const entries = measureCost(await scenarioOf(example));
-  return Object.fromEntries(entries.map(({ column, success }) => [COLUMNS[column], success]));
+  return Object.fromEntries(entries.map(({ column, success }) => [COLUMNS[column as CostColumn], success]));
 }
 
 /** Sums over the call sites that every one of these designs can express. */

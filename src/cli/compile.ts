@@ -43,7 +43,7 @@ export function compile(
   if (errors.length === 0) return program;
   const host: ts.FormatDiagnosticsHost = {
     getCanonicalFileName: (name) => name,
-    getCurrentDirectory: ts.sys.getCurrentDirectory,
+    getCurrentDirectory: () => ts.sys.getCurrentDirectory(),
     getNewLine: () => "\n",
   };
   const frames = ts.formatDiagnosticsWithColorAndContext(errors, host).trimEnd();
@@ -111,11 +111,11 @@ function isPackageMissing(ts: TypeScript, { code, messageText }: ts.Diagnostic):
 /** The options of the nearest tsconfig.json, or strict ones. */
 export function compilerOptions(ts: TypeScript, folder: string): ts.CompilerOptions {
   const defaults = defaultsOf(ts);
-  const config = ts.findConfigFile(folder, ts.sys.fileExists);
+  const config = ts.findConfigFile(folder, (file) => ts.sys.fileExists(file));
   if (config === undefined) return defaults;
-  const { config: json, error } = ts.readConfigFile(config, ts.sys.readFile);
-  if (error !== undefined) throw badConfig(ts, config, error);
-  const parsed = ts.parseJsonConfigFileContent(json, ts.sys, path.dirname(config));
+  const read = ts.readConfigFile(config, (file) => ts.sys.readFile(file));
+  if (read.error !== undefined) throw badConfig(ts, config, read.error);
+  const parsed = ts.parseJsonConfigFileContent(read.config, ts.sys, path.dirname(config));
   // That it names no files is no fault: the command line names them.
   const [fault] = parsed.errors.filter(({ code }) => code !== NO_INPUTS && code !== EMPTY_FILES);
   if (fault !== undefined) throw badConfig(ts, config, fault);

@@ -1,6 +1,6 @@
 /** `fd-reservation export`: counterexamples in the formats of other tools, and scenarios as Promela models. */
 import path from "node:path";
-import { SHIVIZ_PARSER, toItf, toMermaid, toShiViz } from "../explore/exports.js";
+import { SHIVIZ_PARSER, toItf, toMermaid, toShiViz } from "../explore/internal.js";
 import type { Trace } from "../explore/index.js";
 import type { formats } from "./formats.js";
 import type { Output } from "./output.js";

@@ -208,14 +208,14 @@ Example:
   )
   .action(async (files: string[], options: Pick<CheckOptions, "json" | "traces" | "wide">) => {
     const { merge } = await import("./merge.js");
-    process.exitCode = merge(files, options, output);
+    process.exitCode = await merge(files, options, output);
   });
 
 program
   .command("cost")
   .summary("count what each call site does to memory, in each design, and what it takes to write")
   .description(
-    "Runs each scenario with its reservations in the table (mainline) and per task (committed by the syscall glue, " +
+    "Runs each scenario with its reservations in the table (mainline) and per task (the scheme tagged, committed by the syscall glue, " +
       "by task work, or by the call itself), and counts loads, stores, atomics, locks, allocations and bytes of a " +
       "call that succeeds and of calls that fail. With --code: counts lines, clean-up and exits in the sources.",
   )
@@ -278,6 +278,8 @@ Examples:
 
 for (const command of program.commands) {
   command.showHelpAfterError(`fd-reservation ${command.name()} --help shows what there is.`);
+  // merge only reads what others found.
+  if (command.name() !== "merge") output.offerProgress(command);
 }
 
 try {

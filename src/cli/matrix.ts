@@ -1,9 +1,18 @@
 /** `fd-reservation matrix`: which net stops each mistake first, in each design. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { MeasureCache } from "../matrix/cache.js";
-import { measureRuns, measureStatics, type Measure } from "../matrix/measure.js";
-import { levels, nets, tabulate, type Matrix, type Measured, type Row } from "../matrix/table.js";
+import {
+  levels,
+  MeasureCache,
+  measureRuns,
+  measureStatics,
+  nets,
+  tabulate,
+  type Matrix,
+  type Measure,
+  type Measured,
+  type Row,
+} from "../matrix/index.js";
 import { alignColumns } from "./columns.js";
 import { Emitter } from "./emitter.js";
 import { isRecord } from "./json.js";

@@ -1,6 +1,6 @@
 /** A design of one's own: its module, what was written with it, and where that stands in the tables. */
 import path from "node:path";
-import { closure } from "../matrix/measure.js";
+import { closure } from "../matrix/index.js";
 import { projectCompiler } from "./compiler.js";
 import { UsageError } from "./usage-error.js";
 import { globSync } from "./vendor.js";

@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
 import type ts from "typescript";
+import type { Exploration } from "../explore/index.js";
 import { compile, compilerOptions } from "./compile.js";
 import { projectCompiler, type TypeScript } from "./compiler.js";
 import { Emitter } from "./emitter.js";
@@ -13,7 +14,7 @@ import { escapePath, globSync, isDynamicPattern } from "./vendor.js";
 
 /** What every command that runs scenarios takes. */
 export interface RunOptions {
-  /** The time limit of one run and of loading one file, in seconds. */
+  /** The time limit of one run and of loading one file, in seconds of processor time. */
   readonly timeout: number;
   /** How many threads take scenarios; 1 by default. */
   readonly jobs?: number;
@@ -26,6 +27,11 @@ export interface ScenarioWork {
   readonly work: Work;
   /** Its place among all scenarios. */
   readonly index: number;
+}
+
+/** What was found about a scenario, with the file that it came from. */
+export interface FileExploration extends Exploration {
+  readonly file: string;
 }
 
 /**
@@ -195,18 +201,19 @@ class Thread {
       let loading: string | undefined;
       let begun = performance.now();
       const settle = (act: () => void): void => {
-        clearTimeout(timer);
+        clearInterval(timer);
         this.stop();
         act();
       };
       // Each message says that the worker is alive and what it does next; that must end within the limit.
       const expectWithin = (doing: string, next: string): void => {
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          settle(() => {
-            reject(new UsageError(`${doing} did not end within ${options.timeout} s`, next));
-          });
-        }, options.timeout * 1000);
+        clearInterval(timer);
+        const limit = timeLimit(options);
+        timer = setInterval(() => {
+          const passed = limit();
+          if (passed === undefined) return;
+          settle(() => reject(new UsageError(`${doing} did not end within ${passed}`, next)));
+        }, 50);
       };
       worker.on("error", (error) => settle(() => reject(isOutOfMemory(error) ? OUT_OF_MEMORY : error)));
       worker.on("exit", (code) => {
@@ -273,6 +280,27 @@ class Thread {
     worker.postMessage("load");
     return result;
   }
+}
+
+/** How many times as long as its limit a run may take that hardly computes: it waits, or the machine is very busy. */
+const BUSY = 10;
+
+/**
+ * Begins a time limit. It is one of processor time, so that what ends on an idle machine ends on a busy one, too.
+ *
+ * @returns What says whether it has passed: the time, as text, or undefined.
+ */
+function timeLimit({ timeout, jobs = 1 }: RunOptions): () => string | undefined {
+  const begun = performance.now();
+  const atBegin = process.cpuUsage();
+  return () => {
+    const seconds = (performance.now() - begun) / 1e3;
+    if (seconds < timeout) return undefined;
+    const { user, system } = process.cpuUsage(atBegin);
+    // The threads of a process are counted together.
+    if (user + system >= timeout * jobs * 1e6) return `${timeout} s`;
+    return seconds >= BUSY * timeout ? `${BUSY * timeout} s` : undefined;
+  };
 }
 
 const LONGER = "If it only is slow, give it longer: --timeout 60.";

@@ -13,7 +13,7 @@ import {
   toPromela,
   type Scenario,
 } from "../explore/index.js";
-import { isTokenOf } from "../explore/token.js";
+import { isTokenOf } from "../explore/internal.js";
 import type { Work, WorkerInput, WorkerMessage } from "./protocol.js";
 
 const { files, optional, task, taken, modules } = workerData as WorkerInput;

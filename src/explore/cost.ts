@@ -1,6 +1,14 @@
 /** The cost ledger: what a call does to memory, counted on the simulated words, design by design. */
-import { commit, Kernel, type AtomicOperation, type ErrnoCode, type KernelOptions } from "../kernel/index.js";
-import { kinds, TaskStruct } from "../kernel/layout.js";
+import {
+  commit,
+  Kernel,
+  readSet,
+  withScheme,
+  type AtomicOperation,
+  type ErrnoCode,
+  type KernelOptions,
+} from "../kernel/index.js";
+import { kinds, TaskStruct } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
 import { DirectProbe } from "./probe.js";
 import type { Scenario } from "./scenario.js";
@@ -32,7 +40,7 @@ export interface Cost {
  *
  * @public
  */
-export type CostColumn = "mainline" | "per-task, glue" | "per-task, task-work" | "per-task, explicit";
+export type CostColumn = "mainline" | "tagged, glue" | "tagged, task-work" | "tagged, explicit";
 
 /**
  * The cost of one scenario in one column.
@@ -40,8 +48,8 @@ export type CostColumn = "mainline" | "per-task, glue" | "per-task, task-work" |
  * @public
  */
 export interface CostEntry {
-  /** The column. */
-  readonly column: CostColumn;
+  /** A {@link CostColumn}; the name of its scheme for a scenario whose kernel has one of its own. */
+  readonly column: string;
   /** The run in which nothing fails. */
   readonly success: Cost;
   /** The mean over the runs in which the scenario fails; absent when it has no failure exit. */
@@ -50,17 +58,20 @@ export interface CostEntry {
   readonly failureExits: number;
 }
 
-const columns: Readonly<Record<CostColumn, KernelOptions>> = {
-  mainline: { reservations: "table" },
-  "per-task, glue": { reservations: "per-task", commitVia: "glue" },
-  "per-task, task-work": { reservations: "per-task", commitVia: "task-work" },
-  "per-task, explicit": { reservations: "per-task", commitVia: "explicit" },
+type InColumn = (kernel: KernelOptions | undefined) => KernelOptions;
+
+const columns: Readonly<Record<CostColumn, InColumn>> = {
+  mainline: (kernel) => withScheme(kernel, "table"),
+  "tagged, glue": (kernel) => ({ ...withScheme(kernel, "tagged"), commitVia: "glue" }),
+  "tagged, task-work": (kernel) => ({ ...withScheme(kernel, "tagged"), commitVia: "task-work" }),
+  "tagged, explicit": (kernel) => ({ ...withScheme(kernel, "tagged"), commitVia: "explicit" }),
 };
 
 /**
- * Measures a scenario in every column that it can run in: one that asks for per-task reservations has no mainline, and
- * one that leaves the commit to the return from its syscalls has none where nobody else commits. What goes wrong has no
- * cost: a column in which a run throws is left out.
+ * Measures a scenario in every column that it can run in: one that asks for the scheme `tagged` has no mainline, and
+ * one that leaves the commit to the return from its syscalls has none where nobody else commits. A scenario whose kernel
+ * has a scheme of its own is measured on that alone. What goes wrong has no cost: a column in which a run throws is left
+ * out.
  *
  * @param scenario - The scenario.
  * @param onRun - Called before each run with its number, from 1.
@@ -72,26 +83,28 @@ const columns: Readonly<Record<CostColumn, KernelOptions>> = {
 export function measureCost<S>(scenario: Scenario<S>, onRun?: (run: number) => void): CostEntry[] {
   let runs = 0;
   const beforeRun = (): void => onRun?.(++runs);
-  const perTaskOnly = scenario.kernel?.reservations === "per-task";
+  const scheme = scenario.kernel?.scheme;
+  const measureIn = (measured: Scenario<S>, column: string): CostEntry[] => {
+    try {
+      return [measureColumn(measured, column, beforeRun)];
+    } catch (error) {
+      if (error instanceof ExploreError) throw error;
+      return [];
+    }
+  };
+  if (typeof scheme === "object") return measureIn(scenario, scheme.name);
   return (Object.keys(columns) as CostColumn[])
-    .filter((column) => !perTaskOnly || column !== "mainline")
+    .filter((column) => scheme !== "tagged" || column !== "mainline")
     .map((column) => [column, inColumn(scenario, column)] as const)
-    .filter(([column, measured]) => column !== "per-task, explicit" || commitsItself(measured, beforeRun))
-    .flatMap(([column, measured]) => {
-      try {
-        return measureColumn(measured, column, beforeRun);
-      } catch (error) {
-        if (error instanceof ExploreError) throw error;
-        return [];
-      }
-    });
+    .filter(([column, measured]) => column !== "tagged, explicit" || commitsItself(measured, beforeRun))
+    .flatMap(([column, measured]) => measureIn(measured, column));
 }
 
 /** The scenario on the kernel of a column. Set-up is not measured: where no return commits, what it installed is. */
 function inColumn<S>(scenario: Scenario<S>, column: CostColumn): Scenario<S> {
-  const measured = { ...scenario, kernel: { ...scenario.kernel, ...columns[column] } };
+  const measured = { ...scenario, kernel: columns[column](scenario.kernel) };
   const { setup } = scenario;
-  if (column !== "per-task, explicit" || setup === undefined) return measured;
+  if (column !== "tagged, explicit" || setup === undefined) return measured;
   return {
     ...measured,
     setup(world) {
@@ -112,7 +125,7 @@ function commitsItself<S>(scenario: Scenario<S>, beforeRun: () => void): boolean
       const body = bodies[name];
       if (task === undefined || body === undefined) continue;
       runTask(name, task, body, shared);
-      if (kernel.memory.words[task.address + TaskStruct.reservationCount] !== 0) return false;
+      if (readSet(kernel, task.address).length > 0) return false;
     }
   } catch (error) {
     if (error instanceof ExploreError) throw error;
@@ -121,7 +134,7 @@ function commitsItself<S>(scenario: Scenario<S>, beforeRun: () => void): boolean
   return true;
 }
 
-function measureColumn<S>(scenario: Scenario<S>, column: CostColumn, beforeRun: () => void): CostEntry {
+function measureColumn<S>(scenario: Scenario<S>, column: string, beforeRun: () => void): CostEntry {
   beforeRun();
   const success = measureRun(scenario, 0);
   const failures: Cost[] = [];

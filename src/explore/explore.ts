@@ -31,8 +31,8 @@ import { buildWorld } from "./world.js";
 export interface Exploration {
   /** The scenario's name. */
   readonly scenario: string;
-  /** How the kernel keeps reservations: `table` is mainline. */
-  readonly design: "table" | "per-task";
+  /** The name of the kernel's reservation scheme: `table` is mainline. */
+  readonly design: string;
   /** How many tasks it has. */
   readonly tasks: number;
   /**
@@ -130,7 +130,7 @@ function isRunByRun({ failures = 1, order, shard }: ExploreOptions): boolean {
 function exploreRuns<S>(scenario: Scenario<S>, options: ExploreOptions): Exploration {
   checkOptions(options);
   const started = performance.now();
-  const { shared } = buildWorld(scenario); // set-up may prepare what tasks capture
+  const { kernel, shared } = buildWorld(scenario); // set-up may prepare what tasks capture
   const outside = new Outside(scenario as Pick<Scenario, "order" | "tasks">, shared);
   const { maxStates = Infinity, maxMilliseconds = Infinity } = options;
   const { runs, verdict, bound, counterexample } = runFailures(scenario, (run) => {
@@ -142,7 +142,7 @@ function exploreRuns<S>(scenario: Scenario<S>, options: ExploreOptions): Explora
   const cut = bound ?? (counterexample === undefined ? undefined : "the first violation");
   return {
     scenario: scenario.name,
-    design: scenario.kernel?.reservations ?? "table",
+    design: kernel.scheme.name,
     tasks: 1,
     granularity: "run",
     failures: 1,
@@ -168,7 +168,7 @@ function conclude<S>(space: Space<S>, searched: Searched, options: ExploreOption
   const cut = bound ?? (found === undefined ? whole : "the first violation");
   return {
     scenario: scenario.name,
-    design: world.kernel.reservations,
+    design: world.kernel.scheme.name,
     tasks: scenario.order.length,
     granularity: options.granularity ?? "access",
     failures: options.failures ?? 1,

@@ -391,7 +391,7 @@ function runOnce<S>(
     trace: {
       version: 1,
       scenario: scenario.name,
-      design: kernel.reservations,
+      design: kernel.scheme.name,
       tasks: scenario.order,
       failures: probe.failures,
       before: before.tables,

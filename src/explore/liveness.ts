@@ -3,8 +3,7 @@
  * of the memory that it lays out itself, and says it in the same words.
  */
 import type { Kernel, Memory } from "../kernel/index.js";
-import { kinds } from "../kernel/layout.js";
-import { LIVE } from "../kernel/memory.js";
+import { kinds, LIVE } from "../kernel/internal.js";
 import { HEADER } from "./heap.js";
 
 /** What is wrong with an access, in words. */

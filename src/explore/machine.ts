@@ -1,7 +1,6 @@
 /** Executes the operations of tasks on the kernel's memory, with locks, RCU, wait queues and a heap, and takes them back. */
 import type { Kernel } from "../kernel/index.js";
-import { kinds } from "../kernel/layout.js";
-import { LIVE } from "../kernel/memory.js";
+import { kinds, LIVE } from "../kernel/internal.js";
 import type { Automaton } from "./automaton.js";
 import { ExploreError } from "./explore-error.js";
 import { ARENA, cellClasses, cellOf, classFor, HEADER } from "./heap.js";
@@ -293,7 +292,7 @@ export class Machine {
   }
 
   #isOpEnabled(task: number, automaton: Automaton, node: number): boolean {
-    switch (automaton.op[node]) {
+    switch (automaton.op[node] as number) {
       case Op.lock:
         // A lock where there is no memory does not wait: to take it is the violation.
         return (this.words[automaton.first[node] as number] ?? 0) === 0;

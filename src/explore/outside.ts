@@ -246,6 +246,7 @@ class Walk {
       return;
     } else if (isBuffer(value)) {
       this.#bytes(path, value, 0, value.byteLength);
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- it is applied to its object
     } else if (Reflect.apply(Object.prototype.isPrototypeOf, generators, [value])) {
       this.#generator(path, value);
     } else {

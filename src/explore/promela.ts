@@ -3,8 +3,7 @@
  * local states and what leads from one to the next) becomes a process, and memory an array. SPIN interleaves the
  * calls itself; where it comes to an answer that the explorer never saw, the model asserts false.
  */
-import { LIVE } from "../kernel/memory.js";
-import { kinds } from "../kernel/layout.js";
+import { kinds, LIVE } from "../kernel/internal.js";
 import type { Automaton } from "./automaton.js";
 import { ExploreError } from "./explore-error.js";
 import { classFor } from "./heap.js";
@@ -218,7 +217,7 @@ class Writer<S> {
   }
 
   #enabled(automaton: Automaton, task: number, node: number): string[] {
-    switch (automaton.op[node]) {
+    switch (automaton.op[node] as number) {
       case Op.lock:
         return [`${this.#word(automaton.first[node] as number)} == 0`];
       case Op.waitEvent:
@@ -255,7 +254,7 @@ class Writer<S> {
     const check = touches(automaton.op[node] as number) ? this.#check(task, first) : "";
     const stay = `pc[${task}] = ${node}; goto S${start}_end`;
     const others = this.space.automata.map((_, other) => other);
-    switch (automaton.op[node]) {
+    switch (automaton.op[node] as number) {
       case Op.load:
         return check + branch(word);
       case Op.store:

@@ -10,7 +10,7 @@ import {
   type Probe,
   type TableView,
 } from "../kernel/index.js";
-import { kinds } from "../kernel/layout.js";
+import { kinds } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
 import type { Executed, Machine } from "./machine.js";
 import { Op, opNames, touchesWord } from "./operation.js";
@@ -49,7 +49,7 @@ export interface Calls {
    * When a task stops after the first `end` turns of the run: how many turns of it belong to a call that it has begun
    * and not ended, and how many are left to that call; 0 and 0 between calls.
    */
-  cutAt(task: number, end: number): { readonly begun: number; readonly left: number };
+  readonly cutAt: (task: number, end: number) => { readonly begun: number; readonly left: number };
 }
 
 /** Finds the calls of a run. */
@@ -219,7 +219,7 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
     trace: {
       version: 1,
       scenario: space.scenario.name,
-      design: kernel.reservations,
+      design: kernel.scheme.name,
       tasks: space.scenario.order,
       failures,
       before,

@@ -42,7 +42,7 @@ export class Sharing {
    * @param field - Which field of which kind of block it is, as a number; -1 for none.
    */
   isShared(address: number, task: number, write: boolean, held: number, field: number): boolean {
-    switch (this.#claim[address]) {
+    switch (this.#claim[address] as number) {
       case Claim.none:
         return field >= 0 && this.#sharedFields.has(field);
       case Claim.private:

@@ -1,6 +1,6 @@
 /** Lets a scenario's own checks call the kernel: whatever they do there is undone, for other runs go on from there. */
-import { type AtomicOperation, type Kernel } from "../kernel/index.js";
-import { LIVE } from "../kernel/memory.js";
+import type { AtomicOperation, Kernel } from "../kernel/index.js";
+import { LIVE } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
 import { HEADER } from "./heap.js";
 import { DirectProbe } from "./probe.js";

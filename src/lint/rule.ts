@@ -54,7 +54,7 @@ export function ruleModule(name: RuleName): Rule.RuleModule {
 
 function analyzeOnce(sourceCode: SourceCode, options: AnalysisOptions): readonly Diagnostic[] {
   let known = found.get(sourceCode);
-  if (known === undefined) found.set(sourceCode, (known = new Map()));
+  if (known === undefined) found.set(sourceCode, (known = new Map<string, readonly Diagnostic[]>()));
   const key = options.ignoredTypes?.join() ?? "";
   let diagnostics = known.get(key);
   if (diagnostics === undefined) {

@@ -1,5 +1,5 @@
 /** Follows who holds which reservation, by the steps of a run. */
-import type { Trace } from "../explore/trace.js";
+import type { Trace } from "../explore/index.js";
 
 /** `files:fd` of every reserved or uncommitted descriptor, with the task that reserved it. */
 export type Holders = ReadonlyMap<string, string>;

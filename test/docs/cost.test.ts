@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { costPage, pageFile, readRecords } from "../../scripts/cost.js";
-import { measureCode } from "../../src/cli/cost-code.js";
+import { measureCode } from "../../src/cli/internal.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { cost, code } = readRecords();

@@ -185,7 +185,15 @@ function flatten(list: readonly Instruction[]): Atom[] {
         return [{ do: "loadPointer" }, { do: "loadBlock" }];
       case "replace":
         return [{ do: "swap" }, { do: "freeOld", free: one.free }];
-      default:
+      case "add":
+      case "compareExchange":
+      case "exchange":
+      case "fails":
+      case "load":
+      case "store":
+      case "synchronize":
+      case "wait":
+      case "wake":
         return [one];
     }
   });

@@ -232,6 +232,7 @@ function caches(): Record<string, { keep: (value: number, kept: never) => number
     },
     "a global variable": { keep: (value) => (globalThis.keptBare ??= value), names: "keptBare" },
     "a global variable, by its bare name": {
+      // eslint-disable-next-line @typescript-eslint/no-implied-eval -- code that no compiler has seen is what is tested
       keep: new Function(
         "value",
         'if (typeof keptBare === "undefined") keptBare = value; return keptBare;',

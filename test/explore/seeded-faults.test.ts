@@ -195,7 +195,7 @@ const reserveAndFail = (in_: Package): Explore.Scenario =>
 const faults: Fault[] = [
   {
     name: "install without the resize check",
-    module: "files.js",
+    module: "descriptor.js",
     from: "if (memory.load(files + FilesStruct.resizeInProgress) !== 0) {",
     to: "if (memory.load(files + FilesStruct.resizeInProgress) === 2) {",
     shows: growing,
@@ -203,19 +203,19 @@ const faults: Fault[] = [
   },
   {
     name: "install that reads the table before the resize flag",
-    module: "files.js",
+    module: "descriptor.js",
     from: "    if (memory.load(files + FilesStruct.resizeInProgress) !== 0) {\n        memory.rcuReadUnlock();",
     to:
       "    const early = memory.load(files + FilesStruct.fdt);\n" +
       "    if (memory.load(files + FilesStruct.resizeInProgress) === 0) {\n" +
-      "        installSlot(kernel, early, fd, value);\n        memory.rcuReadUnlock();\n        return;\n    } else {\n" +
+      "        storeSlot(kernel, early, fd, value);\n        memory.rcuReadUnlock();\n        return;\n    } else {\n" +
       "        memory.rcuReadUnlock();",
     shows: growing,
     says: /fd \d is reserved|reference/,
   },
   {
     name: "install outside an RCU section",
-    module: "files.js",
+    module: "descriptor.js",
     from: "    memory.rcuReadLock();\n    // A resize that began",
     to: "    memory.rcuReadUnlock = () => {};\n    // A resize that began",
     shows: growing,
@@ -245,9 +245,9 @@ const faults: Fault[] = [
   },
   {
     name: "put after install",
-    module: "files.js",
-    from: "    memory.store(slot, file);\n}",
-    to: "    memory.store(slot, file);\n    releaseFd(kernel, kernel.memory.load(kernel.current + TaskStruct.files), fdt, fd);\n}",
+    module: "descriptor.js",
+    from: "    storeSlot(kernel, memory.load(files + FilesStruct.fdt), fd, value);\n    memory.rcuReadUnlock();",
+    to: "    storeSlot(kernel, memory.load(files + FilesStruct.fdt), fd, value);\n    freeFd(kernel, files, fd);\n    memory.rcuReadUnlock();",
     shows: openAndClose,
     says: /although its bit in open_fds was clear/,
   },
@@ -317,7 +317,7 @@ const faults: Fault[] = [
   },
   {
     name: "nextFd is not lowered when a descriptor is given back",
-    module: "files.js",
+    module: "descriptor.js",
     from: "if (fd < memory.load(files + FilesStruct.nextFd))",
     to: "if (fd < 0)",
     shows: openAndClose,

@@ -13,6 +13,7 @@ import {
   type ErrnoCode,
   type KernelBugKind,
   type KernelOptions,
+  type Phase,
   type TableView,
 } from "../../src/kernel/index.js";
 import { FileStruct, TaskStruct } from "../../src/kernel/layout.js";
@@ -98,8 +99,8 @@ export class World {
   }
 
   /** Requires that every invariant holds; with no syscall running unless told otherwise. */
-  expectSound(quiescent = true): void {
-    expect(checkInvariants(this.kernel, quiescent).map(({ message }) => message)).toEqual([]);
+  expectSound(phase: Phase = "at-rest"): void {
+    expect(checkInvariants(this.kernel, phase).map(({ message }) => message)).toEqual([]);
   }
 }
 
@@ -156,12 +157,12 @@ export class HookProbe extends DirectProbe {
   }
 
   /** Runs `hook` before the next access of this name. */
-  before(name: keyof DirectProbe & string, hook: Hook): void {
+  before(name: keyof DirectProbe, hook: Hook): void {
     this.#hooks.set(name, hook);
   }
 
-  #run(name: string, ...args: readonly unknown[]): void {
-    this.log.push(`${name}(${String(args[0] ?? "")})`);
+  #run(name: string, ...args: readonly (number | string | boolean)[]): void {
+    this.log.push(`${name}(${args.length === 0 ? "" : String(args[0])})`);
     const hook = this.#hooks.get(name);
     if (hook === undefined) return;
     this.#hooks.delete(name);

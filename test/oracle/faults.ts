@@ -33,7 +33,7 @@ export const tableFaults: readonly Fault[] = [
   },
   {
     name: "a freed descriptor does not lower nextFd",
-    at: ["files", "releaseFd"],
+    at: ["descriptor", "releaseFd"],
     line: "if (fd < memory.load(files + FilesStruct.nextFd))",
     instead: "if (false)",
   },
@@ -57,13 +57,13 @@ export const tableFaults: readonly Fault[] = [
   },
   {
     name: "a new descriptor keeps the close-on-exec of its number's last use",
-    at: ["files", "allocFd"],
+    at: ["descriptor", "allocFd"],
     line: "setCloseOnExec(kernel, fdt, fd, (flags & O_CLOEXEC) !== 0);",
     instead: "if ((flags & O_CLOEXEC) !== 0) setCloseOnExec(kernel, fdt, fd, true);",
   },
   {
     name: "RLIMIT_NOFILE itself is given out",
-    at: ["files", "allocFd"],
+    at: ["descriptor", "allocFd"],
     line: "if (fd >= end)",
     instead: "if (fd > end)",
   },
@@ -81,7 +81,7 @@ export const tableFaults: readonly Fault[] = [
   },
   {
     name: "a reservation is not given back",
-    at: ["files", "putUnusedFd"],
+    at: ["descriptor", "freeFd"],
     line: "releaseFd(kernel, files, memory.load(files + FilesStruct.fdt), fd);",
     instead: "",
   },
@@ -127,7 +127,7 @@ export const taskFaults: readonly Fault[] = [
   },
   {
     name: "close gives a reserved number free",
-    at: ["files", "takeFile"],
+    at: ["descriptor", "takeFile"],
     line: "return 0;",
     instead: "return releaseFd(kernel, files, fdt, fd), 0;",
   },

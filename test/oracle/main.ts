@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as kernel from "fd-reservation/kernel";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { Output } from "../../src/cli/output.js";
+import { Output } from "../../src/cli/internal.js";
 import type { Divergence } from "./comparison.js";
 import { Machine, OracleUnavailable } from "./machine.js";
 import { divergenceReport } from "./report.js";
@@ -118,6 +118,7 @@ Example:
   .action(async (options: Options) => {
     process.exitCode = await oracle(options);
   });
+output.offerProgress(program);
 
 try {
   await program.parseAsync();

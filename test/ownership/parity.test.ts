@@ -6,6 +6,7 @@ import { measure } from "../../scripts/parity/measure.js";
 import { compileRust, rustcVersion } from "../../scripts/parity/rustc.js";
 import { agrees, agreesOnCode, pageOf, rowsOf, type Row } from "../../scripts/parity/table.js";
 import { formatDiagnostic, rules, type RuleName } from "../../src/ownership/index.js";
+import { need, needs } from "../tools.js";
 
 const pairs = readPairs();
 const record = readRecord();
@@ -70,14 +71,10 @@ describe("the verdicts", () => {
     expect(readFileSync(tableFile, "utf8"), "npm run record -- parity").toBe(pageOf(rows, record.release));
   });
 
-  test.skipIf(rustcVersion() === undefined)(
-    "of this rustc are the recorded ones",
-    async () => {
-      const { verdicts } = await compileRust(pairs);
-      expect(verdicts).toEqual(record.verdicts);
-    },
-    300_000,
-  );
+  test("of this rustc are the recorded ones", need(needs.rustc, rustcVersion() !== undefined), async () => {
+    const { verdicts } = await compileRust(pairs);
+    expect(verdicts).toEqual(record.verdicts);
+  });
 });
 
 describe("the text of the diagnostics", () => {

@@ -78,10 +78,10 @@ describe("hovers show", () => {
       const text = path === name ? source : ts.sys.readFile(path);
       return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
     },
-    getCurrentDirectory: ts.sys.getCurrentDirectory,
+    getCurrentDirectory: () => ts.sys.getCurrentDirectory(),
     getDefaultLibFileName: ts.getDefaultLibFilePath,
     fileExists: (path) => path === name || ts.sys.fileExists(path),
-    readFile: ts.sys.readFile,
+    readFile: (path) => ts.sys.readFile(path),
   });
   test.each([
     ["commit(", "(method) Token.commit(this: Move<Token>, file: Move<{"],

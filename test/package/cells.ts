@@ -96,7 +96,7 @@ function run(
   cwd: string,
   ...args: string[]
 ): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(node, args, { cwd, encoding: "utf8", timeout: 240_000 });
+  const { status, stdout, stderr } = spawnSync(node, args, { cwd, encoding: "utf8", timeout: 600_000 });
   return { code: status, out: stdout, err: stderr };
 }
 

@@ -42,13 +42,13 @@ const CROSSED = [
 ] as const;
 
 describe("this Node", () => {
-  test.each([...ONCE, ...(isLong ? CROSSED : [])])("%s, %s", { timeout: 300_000 }, (typescript, eslint) => {
+  test.each([...ONCE, ...(isLong ? CROSSED : [])])("%s, %s", (typescript, eslint) => {
     expectTold({ typescript, eslint, node: process.execPath }, new RegExp(`^${process.versions.node}$`));
   });
 });
 
 describe.runIf(isLong).each(["22", "24"])("Node %s", (version) => {
-  test.each([...ONCE, ...CROSSED])("%s, %s", { timeout: 300_000 }, (typescript, eslint) => {
+  test.each([...ONCE, ...CROSSED])("%s, %s", (typescript, eslint) => {
     expectTold({ typescript, eslint, node: otherNode(version) }, new RegExp(`^${version}\\.`));
   });
 });

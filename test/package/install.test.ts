@@ -46,7 +46,7 @@ function check(cwd: string, main = path.join(modules, "fd-reservation/dist/cli/m
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, "check", "scenario.ts", "--timing"], {
     cwd,
     encoding: "utf8",
-    timeout: 120_000,
+    timeout: 600_000,
   });
   return { code: status, out: stdout, err: stderr };
 }

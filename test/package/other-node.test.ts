@@ -59,7 +59,7 @@ describe.runIf(isLong).each([
     },
   );
 
-  test("the README's examples run", { timeout: 300_000 }, () => {
+  test("the README's examples run", () => {
     const files = examples.map((_, index) => `example-${index + 1}.ts`);
     files.forEach((file, index) => writeFileSync(path.join(folder, file), examples[index] ?? ""));
     const flags = ["--strict", "--target", target, "--module", "nodenext"];

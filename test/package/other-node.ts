@@ -12,7 +12,7 @@ export function otherNode(version: string): string {
   let found = known.get(version);
   if (found === undefined) {
     const args = ["-y", "-p", `node@${version}`, "node", "-p", "process.execPath"];
-    const { stdout, stderr, status } = spawnSync("npx", args, { encoding: "utf8", timeout: 300_000 });
+    const { stdout, stderr, status } = spawnSync("npx", args, { encoding: "utf8", timeout: 600_000 });
     if (status !== 0) throw new Error(stderr);
     known.set(version, (found = stdout.trim()));
   }

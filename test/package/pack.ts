@@ -23,7 +23,7 @@ export function pack(source: string, destination: string): Packed {
   const { stdout, stderr, status } = spawnSync("npm", args, {
     cwd: source,
     encoding: "utf8",
-    timeout: 240_000,
+    timeout: 600_000,
   });
   if (status !== 0) throw new Error(stderr);
   const [{ filename, files }] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
@@ -33,6 +33,6 @@ export function pack(source: string, destination: string): Packed {
 /** Installs a tarball into a folder, without the network. */
 export function install(folder: string, tarball: string): void {
   const args = ["install", "--no-audit", "--no-fund", "--offline", tarball];
-  const { status, stderr } = spawnSync("npm", args, { cwd: folder, encoding: "utf8", timeout: 240_000 });
+  const { status, stderr } = spawnSync("npm", args, { cwd: folder, encoding: "utf8", timeout: 600_000 });
   if (status !== 0) throw new Error(stderr);
 }

@@ -15,7 +15,7 @@ function node(...args: string[]): { code: number | null; out: string; err: strin
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: folder,
     encoding: "utf8",
-    timeout: 240_000,
+    timeout: 600_000,
   });
   return { code: status, out: stdout, err: stderr };
 }

@@ -16,7 +16,7 @@ function run(script: string, ...args: string[]): { code: number | null; out: str
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [path.join(root, "node_modules", script), ...args],
-    { cwd: folder, encoding: "utf8", timeout: 120_000, env: { ...process.env, NO_COLOR: "1" } },
+    { cwd: folder, encoding: "utf8", timeout: 600_000, env: { ...process.env, NO_COLOR: "1" } },
   );
   return { code: status, out: stdout + stderr };
 }
@@ -35,7 +35,7 @@ function publishWarnings(source: string): string[] {
   const { status, stdout, stderr } = spawnSync(
     "npm",
     ["publish", "--dry-run", "--ignore-scripts", "--loglevel", "warn", ...nowhere],
-    { cwd: source, encoding: "utf8", timeout: 120_000 },
+    { cwd: source, encoding: "utf8", timeout: 600_000 },
   );
   expect(stdout).toContain("+ fd-reservation@");
   expect(status).toBe(0);

@@ -29,7 +29,9 @@ function messagesOf(file: string, of = results): string[] {
   return (result?.messages ?? []).map(({ ruleId, line }) => `${line} ${ruleId ?? "fatal"}`);
 }
 
-const parse = tseslint.parser.parseForESLint as (text: string, options: object) => Linter.ESLintParseResult;
+const { parseForESLint: parse } = tseslint.parser as {
+  parseForESLint(this: void, text: string, options: object): Linter.ESLintParseResult;
+};
 
 /** typescript-eslint's parser as it is in a project with another compiler: the types are that one's. */
 function parserWith(typescript: typeof ts): Linter.Parser {
