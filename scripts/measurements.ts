@@ -52,6 +52,18 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     // The other half is measured anew by a test.
     sources: ["test/ownership/parity/**/*.rs", "scripts/parity/rustc.ts"],
   },
+  compilers: {
+    what: "what a project with known mistakes is told under each TypeScript, ESLint and Node",
+    program: ["test/package/main.ts"],
+    record: ["--record"],
+    writes: ["docs/compilers.md"],
+    sources: [
+      "src/{ownership,lint,cli}/**",
+      ...EXPLORER,
+      "test/fixtures/compilers/**",
+      "test/package/{main,cells,project}.ts",
+    ],
+  },
   noise: {
     what: "what the ownership rules report on open-source code, and how much of it is right",
     program: ["bench/lint/noise.ts"],

@@ -45,6 +45,7 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
       explorer: "The explorer",
       distributed: "One search on many machines",
       scale: "How far it goes",
+      compilers: "TypeScript, ESLint and Node",
     },
   },
   {

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { documentedConfig, layProject, type Versions } from "./project.js";
 
 const files = fileURLToPath(new URL("../fixtures/compilers", import.meta.url));
@@ -16,7 +17,7 @@ export interface Cell {
 
 /** What a cell tells: all of it but the versions is the same in each. */
 export interface Told {
-  /** What ran, as they say themselves: TypeScript's as typescript-eslint and as the command find it. */
+  /** TypeScript, ESLint and Node, as they say themselves. */
   readonly versions: readonly string[];
   /** File, line, column and rule of what ESLint reports. */
   readonly lint: readonly string[];
@@ -42,10 +43,19 @@ export const MISTAKES: readonly string[] = [
 ];
 
 /** What `check` says of the project's scenarios. */
-export const VERDICTS: readonly string[] = [
-  "without using: violated, scenario.ts:19:26",
-  "with using: holds",
-];
+const VERDICTS: readonly string[] = ["without using: violated, scenario.ts:19:26", "with using: holds"];
+
+/** Whether a cell tells what every cell must tell. */
+export function isAsExpected({ lint, check, exitCodes }: Told): boolean {
+  return isDeepStrictEqual({ lint, check, exitCodes }, EXPECTED);
+}
+
+/** What every cell must tell, besides the versions that it runs. */
+export const EXPECTED: Omit<Told, "versions"> = {
+  lint: MISTAKES,
+  check: VERDICTS,
+  exitCodes: { lint: 1, check: 1 },
+};
 
 /** Asks one cell, in a project of its own in a folder. */
 export function ask(cell: Cell, folder: string, tarball: string): Told {
