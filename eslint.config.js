@@ -20,6 +20,11 @@ export default tseslint.config(
   ...vue.configs["flat/essential"],
   { languageOptions: { parserOptions: { projectService: true, extraFileExtensions: [".vue"] } } },
   {
+    // Their own tsconfig.json is for the command, which reads them with the built package.
+    files: ["examples/**/*.ts"],
+    languageOptions: { parserOptions: { projectService: false, project: "examples/tsconfig.source.json" } },
+  },
+  {
     files: ["**/*.vue"],
     languageOptions: { parserOptions: { parser: tseslint.parser } },
     rules: { "no-undef": "off" }, // vue-tsc knows what is defined

@@ -10,6 +10,8 @@ const slow = [
   "test/cli/**",
   "test/bench/**",
   "test/oracle/**",
+  "test/scripts/**",
+  "test/ownership/own.test.ts",
   "test/ownership/parity.test.ts",
   "test/ownership/robust.test.ts",
   "test/explore/promela.test.ts",

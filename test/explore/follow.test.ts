@@ -22,7 +22,7 @@ import fenceTransaction from "../../examples/bugs/vmwgfx-fence/transaction.js";
 import { openat } from "../../examples/callsites/openat/raw.js";
 import { LAYOUT, programs, runTask, type Program } from "./brute-force.js";
 
-const RUNS = runs({ fast: 50, usual: 200, long: 5_000 });
+const RUNS = runs({ fast: 200, usual: 200, long: 5_000 });
 const MOST_STATES = 3_000;
 
 /** What a run does, a line a step. */
