@@ -1,5 +1,7 @@
 /** The run-time guards: what is refused when the types could not see it, and what the error says. */
 
+import type { Subject } from "../kernel/index.js";
+
 /**
  * The rule that a {@link GuardError} enforces.
  *
@@ -45,6 +47,7 @@ export class GuardError extends Error {
    * @param what - What was done.
    * @param instead - What to do instead.
    * @param madeAt - Where the token or file was made, when that was recorded.
+   * @param about - Which descriptor and file it is about, as data.
    */
   constructor(
     /** The rule. */
@@ -53,6 +56,8 @@ export class GuardError extends Error {
     instead: string,
     /** Where the token or file was made: a line of a stack trace. */
     readonly madeAt?: string,
+    /** Which descriptor and file it is about, as data. */
+    readonly about: Subject = {},
   ) {
     super(`${what}${madeAt === undefined ? "" : ` (made ${madeAt})`}. ${instead}`);
   }

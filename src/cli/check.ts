@@ -1,5 +1,6 @@
 /** `fd-reservation check`: type-checks scenario files, asks the ownership rules, explores each scenario, prints verdicts. */
 import { type Exploration, type ExploreOptions, type Shard } from "../explore/index.js";
+import { formatBound } from "../explore/bound.js";
 import { formatTrace, wrap } from "../explore/text.js";
 import { alignColumns } from "./columns.js";
 import { writeHtmlReport } from "./html-report.js";
@@ -222,7 +223,7 @@ function printTable(explorations: readonly FileExploration[], output: Output): v
       tasks,
       states,
       `${(milliseconds / 1000).toFixed(2)} s`,
-      bound === undefined || bound === "the first violation" ? coverage : `${coverage} (${bound})`,
+      bound === undefined || bound.kind === "violation" ? coverage : `${coverage} (${formatBound(bound)})`,
       verdict,
     ],
   );

@@ -3,7 +3,8 @@
  *
  * @packageDocumentation
  */
-export { KernelBug, type KernelBugKind } from "./bug.js";
+export { Op } from "./access.js";
+export { KernelBug, type KernelBugKind, type Subject } from "./bug.js";
 export { closeFd, fdInstall, getFile, getUnusedFdFlags } from "./direct.js";
 export { errnoCode, errnoNumbers, formatResult, type ErrnoCode } from "./errno.js";
 export type { FdRange } from "./fdtable.js";
@@ -12,8 +13,16 @@ export { allocFd, dup, dup2, dup3, fDupfd, fGetfd, fSetfd, putUnusedFd, rlimitNo
 export { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE, FD_CLOEXEC, O_CLOEXEC } from "./flags.js";
 export { checkInvariants, readSet, viewTable, viewTables, type Slot, type TableView } from "./invariants.js";
 export { Kernel, KernelOptionError, type FileOperations, type KernelOptions } from "./kernel.js";
+export { Fdtable, FilesStruct, FileStruct, TaskStruct } from "./layout.js";
 export { fdget, fdput, fget } from "./lookup.js";
-export { Memory, type AtomicOperation, type Block, type CallOutcome, type Probe } from "./memory.js";
+export {
+  Memory,
+  type Block,
+  type CallObserver,
+  type CallOutcome,
+  type FaultPoint,
+  type Probe,
+} from "./memory.js";
 export { nameWord } from "./name-word.js";
 export { beginScope, commit, discard, endScope, syscallEnter, syscallReturn } from "./reservations.js";
 export { receiveFd, scmDetachFds, type ScmRights } from "./scm.js";

@@ -1,6 +1,10 @@
 /** Where each field of each kernel structure lies: offsets in words from the structure's address. */
 
-/** `struct task_struct`, as far as descriptors go. */
+/**
+ * `struct task_struct`, as far as descriptors go. Offsets of its words.
+ *
+ * @public
+ */
 export const TaskStruct = {
   /** `files`: its files_struct, NULL after exit_files() and in most kernel threads. */
   files: 0,
@@ -42,7 +46,11 @@ export const SignalStruct = {
   size: 2,
 } as const;
 
-/** `struct file`: one open file description. */
+/**
+ * `struct file`: one open file description. Offsets of its words.
+ *
+ * @public
+ */
 export const FileStruct = {
   /** `f_ref`: table slots and holders in flight; 0 once it is released. */
   count: 0,
@@ -59,7 +67,11 @@ export const FileStruct = {
   size: 6,
 } as const;
 
-/** `struct fdtable`: immutable in size; growing makes a new one. */
+/**
+ * `struct fdtable`: immutable in size; growing makes a new one. Offsets of its words.
+ *
+ * @public
+ */
 export const Fdtable = {
   /** `max_fds`: how many slots; a multiple of BITS_PER_LONG. */
   maxFds: 0,
@@ -76,7 +88,11 @@ export const Fdtable = {
   size: 6,
 } as const;
 
-/** `struct files_struct`: a descriptor table as tasks share it. */
+/**
+ * `struct files_struct`: a descriptor table as tasks share it. Offsets of its words.
+ *
+ * @public
+ */
 export const FilesStruct = {
   /** `count`: how many tasks share it. */
   count: 0,

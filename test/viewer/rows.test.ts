@@ -20,14 +20,14 @@ function step(operation: string, tables: Tables, task = "A", result?: number): T
 
 function trace(steps: readonly TraceStep[], violation?: string): Trace {
   return {
-    version: 1,
+    version: 2,
     scenario: "s",
     design: "table",
     tasks: ["A", "B"],
     failures: [],
     before: table(),
     steps,
-    ...(violation === undefined ? {} : { violation: { kind: "kernel", message: violation } }),
+    ...(violation === undefined ? {} : { violation: { kind: "kernel", rule: "leak", message: violation } }),
   };
 }
 
