@@ -41,6 +41,8 @@ export type GuardRule =
 export class GuardError extends Error {
   /** Always `"GuardError"`. */
   override readonly name = "GuardError";
+  /** The message without the place. */
+  readonly said: string;
 
   /**
    * @param rule - The rule.
@@ -60,6 +62,7 @@ export class GuardError extends Error {
     readonly about: Subject = {},
   ) {
     super(`${what}${madeAt === undefined ? "" : ` (made ${madeAt})`}. ${instead}`);
+    this.said = `${what}. ${instead}`;
   }
 }
 

@@ -45,8 +45,70 @@ const WRONG_ALONE = "It needs no failure and no other task: the code is wrong as
 
 /** What a run means that holds when its failure is not made. */
 function whyExit(trace: Trace): string {
-  return `Without ${failureIn(trace)} the run holds: this exit forgets something.`;
+  return `Without ${failureIn(trace)} the run holds: ${consequences[faultOf(trace)]}.`;
 }
+
+/** What an exit does wrong. */
+export type ExitFault =
+  | "leak"
+  | "undone-twice"
+  | "freed-under-a-user"
+  | "published-too-early"
+  | "lost"
+  | "wrong-file"
+  | "stuck"
+  | "wrong";
+
+/** What each means, in words. */
+const consequences: Readonly<Record<ExitFault, string>> = {
+  leak: "this exit leaks what was taken before it, and nobody will ever give it back",
+  "undone-twice": "this exit undoes once more what has been undone, and takes it from whoever has it by now",
+  "freed-under-a-user": "this exit frees what others can still reach, and they use it after it is gone",
+  "published-too-early":
+    "the call fails although its descriptor is public, and user space may use it already",
+  lost: "this exit loses what was there before the call, and nothing brings it back",
+  "wrong-file": "after this exit a descriptor names a file that does not belong there",
+  stuck: "after this exit somebody waits for what nobody will do",
+  wrong: "it is this exit that ends wrong",
+};
+
+/** What the exit of a run does wrong, by what the run violates. */
+export function faultOf({
+  violation,
+  before,
+  steps,
+}: Pick<Trace, "violation" | "before" | "steps">): ExitFault {
+  if (violation === undefined) return "wrong";
+  const { kind, rule, descriptor, files, file, where } = violation;
+  if (kind === "deadlock") return "stuck";
+  if (kind === "check" || kind === "exception") return "wrong";
+  if (kind === "changed") {
+    const tables = steps.at(-1)?.tables ?? before;
+    const slot = tables.find((table) => table.files === files)?.slots.find(({ fd }) => fd === descriptor);
+    if (slot === undefined) return "lost";
+    if (slot.state === "reserved" || slot.state === "uncommitted") return "leak";
+    const old = before.find((table) => table.files === files)?.slots.find(({ fd }) => fd === descriptor);
+    return old === undefined ? "published-too-early" : "wrong-file";
+  }
+  // A file at a number that is free was public when the number was given back.
+  if (rule === "corruption")
+    return file !== undefined || where === "alloc_fd" ? "published-too-early" : "undone-twice";
+  return faultsByRule.get(rule) ?? "wrong";
+}
+
+const faultsByRule: ReadonlyMap<string, ExitFault> = new Map([
+  ["leak", "leak"],
+  ["leaked-reservation", "leak"],
+  ["leaked-file", "leak"],
+  ["live-reservation", "leak"],
+  ["uncommitted-set", "leak"],
+  ["lock-held", "leak"],
+  ["read-section-open", "leak"],
+  ["double-free", "undone-twice"],
+  ["wrong-unlock", "undone-twice"],
+  ["use-after-move", "undone-twice"],
+  ["use-after-free", "freed-under-a-user"],
+]);
 
 function failureIn({ failures, steps }: Trace): string {
   const step = steps.findIndex(({ failure }) => failure !== undefined) + 1;

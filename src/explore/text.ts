@@ -85,9 +85,14 @@ export function traceParts(given: Trace, width = WIDTH): TraceParts {
   });
   const tail: string[] = [];
   if (trace.violation !== undefined)
-    tail.push("", ...wrap(`VIOLATED: ${plainName(trace.violation.message)}`, "  ", width));
+    tail.push("", ...wrap(`VIOLATED: ${plainName(violationText(trace.violation))}`, "  ", width));
   if (trace.why !== undefined) tail.push("", ...wrap(`why: ${trace.why}`, "  ", width));
   return { head: lines, steps, tail };
+}
+
+/** What is wrong, with the place where it began, when that was noted. */
+function violationText({ message, madeAt }: NonNullable<Trace["violation"]>): string {
+  return madeAt === undefined ? message : `${message} (made ${madeAt})`;
 }
 
 /** A trace without control characters. */

@@ -7,11 +7,11 @@ import type { Violation } from "./trace.js";
 export function violationOf(error: unknown): Violation {
   if (isSuppressed(error)) return violationOf(error.suppressed);
   if (error instanceof GuardError) {
-    const { rule, message, madeAt, about } = error;
+    const { rule, said, madeAt, about } = error;
     return {
       kind: "guard",
       rule,
-      message: `${rule}: ${message}`,
+      message: `${rule}: ${said}`,
       ...about,
       ...(madeAt === undefined ? {} : { madeAt }),
     };
