@@ -24,6 +24,7 @@ export interface CheckOptions extends Pick<
   readonly maxSeconds?: number;
   /** Whether accesses that nobody can notice are merged. */
   readonly reduce: boolean;
+  readonly reuse?: boolean;
   /** How many worker threads take scenarios, each a whole one. */
   readonly jobs: number;
   /** Where a shard's part is written. */
@@ -50,6 +51,7 @@ export const comparedOptions = [
   "granularity",
   "failures",
   "reduce",
+  "reuse",
   "order",
   "seed",
   "walks",
@@ -175,6 +177,7 @@ function optionsOf({ maxSeconds, maxMegabytes, ...options }: CheckOptions): Expl
     ...(maxMegabytes === undefined ? {} : { maxBytes: maxMegabytes * 2 ** 20 }),
     ...(maxSeconds === undefined ? {} : { maxMilliseconds: maxSeconds * 1000 }),
     reduce,
+    ...(options.reuse === undefined ? {} : { reuse: options.reuse }),
   };
 }
 
@@ -200,7 +203,7 @@ export function report(
   if (options.json) {
     const ownership = withoutColours(broken);
     const verdict = holds ? "holds" : "violated";
-    output.line(JSON.stringify({ version: 1, verdict, ownership, scenarios: explorations }, null, 2));
+    output.line(JSON.stringify({ version: 2, verdict, ownership, scenarios: explorations }, null, 2));
   } else {
     for (const { rendered } of options.traces ? findings : broken) output.line(`${rendered}\n`);
     printTable(explorations, output);

@@ -19,7 +19,13 @@ export type Bound =
   /** It went through everything, but knows states by their hashes; `omission` is how likely one is left out. */
   | { readonly kind: "compaction"; readonly omission: number };
 
-/** A bound in words: `the limit of 100 states`. */
+/**
+ * A bound in words: `the limit of 100 states`.
+ *
+ * @param bound - What cut the search short.
+ *
+ * @public
+ */
 export function formatBound(bound: Bound): string {
   switch (bound.kind) {
     case "violation":

@@ -14,7 +14,7 @@ export interface Probe {
   /**
    * Performs one access.
    *
-   * @param op - Which; its operands are told by {@link Op}.
+   * @param op - Which; its operands are told by {@link (Op:variable)}.
    * @returns Its result; 0 for those that have none.
    */
   perform(op: Op, first: number, second: number, third: number): number;
@@ -350,7 +350,7 @@ export class Memory {
   /**
    * Performs one access: the probe does, or {@link Memory.performNow} when nobody watches.
    *
-   * @param op - Which; its operands are told by {@link Op}.
+   * @param op - Which; its operands are told by {@link (Op:variable)}.
    * @returns Its result; 0 for those that have none.
    */
   perform(op: Op, first: number, second: number, third: number): number {
