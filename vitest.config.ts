@@ -1,5 +1,7 @@
-/** How the tests run: everything by default; FAST=1 leaves out what spawns compilers, browsers and long searches. */
+/** How the tests run: everything by default; the fast ones are those that spawn no compilers, browsers and long searches. */
 import { defineConfig } from "vitest/config";
+import { isFast } from "./test/effort.js";
+import { LongestFirst } from "./test/sequence.js";
 
 const slow = [
   "test/package/**",
@@ -8,19 +10,34 @@ const slow = [
   "test/cli/**",
   "test/bench/**",
   "test/oracle/**",
+  "test/scripts/**",
+  "test/ownership/own.test.ts",
   "test/ownership/parity.test.ts",
   "test/ownership/robust.test.ts",
   "test/explore/promela.test.ts",
 ];
-const isFast = process.env["FAST"] === "1";
-const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
+// For what hangs only: how fast a machine is decides no result.
+const timeouts = { testTimeout: 600_000, hookTimeout: 600_000 };
+/** Where what came of each test is written as JSON, for programs. */
+const report = process.env["REPORT"];
+// `fd-reservation/...` is the sources, and Vite's own conditions stay.
+const conditions = ["fd-reservation:source", "module", "node", "development|production"];
+const resolve = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+// Where Node knows `using`, it stays as it is written: that is how it runs for users of that Node.
+const oxc = { target: "DisposableStack" in globalThis ? "esnext" : "es2022" };
 
 export default defineConfig({
   test: {
     // Two cores: one file of tests besides the compilers and processes that tests start.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
+    globalSetup: "test/built/setup.ts",
+    reporters: ["default", "./test/skipped.ts", ...(report === undefined ? [] : ["json"])],
+    ...(report === undefined ? {} : { outputFile: { json: report } }),
     projects: [
       {
+        ...resolve,
+        oxc,
         test: {
           ...timeouts,
           name: "package",
@@ -33,6 +50,8 @@ export default defineConfig({
         ? []
         : [
             {
+              ...resolve,
+              oxc,
               test: {
                 ...timeouts,
                 name: "site",

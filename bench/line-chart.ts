@@ -3,11 +3,11 @@ import { createRequire } from "node:module";
 
 // The declarations of ECharts cannot be imported from an ES module: this is what is used of it.
 const { init } = createRequire(import.meta.url)("echarts") as {
-  init(
+  readonly init: (
     dom: null,
     theme: null,
     options: { renderer: "svg"; ssr: true; width: number; height: number },
-  ): { setOption(option: object): void; renderToSVGString(): string; dispose(): void };
+  ) => { setOption(option: object): void; renderToSVGString(): string; dispose(): void };
 };
 
 /** A line with a name, and its points in the form that the x axis takes. */

@@ -2,7 +2,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { Extractor, ExtractorConfig, type ExtractorMessage } from "@microsoft/api-extractor";
+import {
+  Extractor,
+  ExtractorConfig,
+  ExtractorLogLevel,
+  type ExtractorMessage,
+} from "@microsoft/api-extractor";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const check = process.argv.includes("--check");
@@ -36,7 +41,10 @@ for (const { name, types } of entryPoints) {
     localBuild: !check,
     messageCallback(message: ExtractorMessage) {
       const written = message.messageId.startsWith("console-api-report-"); // said below, or what was asked for
-      if (!written && (message.logLevel === "error" || message.logLevel === "warning")) {
+      if (
+        !written &&
+        (message.logLevel === ExtractorLogLevel.Error || message.logLevel === ExtractorLogLevel.Warning)
+      ) {
         problems.push(`${name}: ${message.messageId}: ${message.formatMessageWithLocation(root)}`);
       }
       message.handled = true;
@@ -44,7 +52,7 @@ for (const { name, types } of entryPoints) {
   });
   if (check && report.apiReportChanged)
     problems.push(`${name}: the report in etc/ is stale; run npm run api`);
-  const text = readFileSync(config.reportFilePath, "utf8");
+  const text = readFileSync(config.reportTempFilePath, "utf8");
   reports.set(name, text);
   if (text.includes("(undocumented)")) problems.push(`${name}: the report has (undocumented) members`);
 }

@@ -1,49 +1,50 @@
 /**
- * Counts the clean-up in the call sites as `fd-reservation cost --code --json` does, into docs/data/cleanup.json, and
- * writes docs/cost.md from that and from docs/cost.json, where `npm run cost:record` has `fd-reservation cost --json`
- * write before.
+ * Prints what the call sites cost; with --record, writes what `fd-reservation cost` counts in runs and in sources to
+ * docs/cost.json and docs/data/cleanup.json, and docs/cost.md from both.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { designs, measureCode, type CodeReport } from "../src/cli/cost-code.js";
-import { fields, type CostReport } from "../src/cli/cost.js";
-import { markdownTable } from "../src/cli/columns.js";
-import type { Cost, CostColumn, CostEntry } from "../src/explore/cost.js";
+import {
+  designs,
+  fields,
+  markdownTable,
+  measureCode,
+  type CodeReport,
+  type CostReport,
+} from "../src/cli/internal.js";
+import { build, commandLine } from "./command-line.js";
+import type { Cost, CostColumn, CostEntry } from "../src/explore/index.js";
 
 const fileOf = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
 /** The page, and where it stands. */
 export const pageFile = fileOf("cost.md");
+const costFile = fileOf("cost.json");
 const cleanUpFile = fileOf("data/cleanup.json");
 
 /** What was recorded last. */
 export function readRecords(): { readonly cost: CostReport; readonly code: CodeReport } {
   const read = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"));
-  return { cost: read(fileOf("cost.json")) as CostReport, code: read(cleanUpFile) as CodeReport };
+  return { cost: read(costFile) as CostReport, code: read(cleanUpFile) as CodeReport };
 }
 
 type Measured = CostReport["scenarios"][number];
 
-const columns: readonly CostColumn[] = [
-  "mainline",
-  "per-task, glue",
-  "per-task, task-work",
-  "per-task, explicit",
-];
+const columns: readonly CostColumn[] = ["mainline", "tagged, glue", "tagged, task-work", "tagged, explicit"];
 
 /** The page that the records make. */
 export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeReport): string {
   const everybody = only(scenarios, "examples/baseline/getppid.ts");
   const opens = scenarios.filter(({ file }) => file.startsWith("examples/callsites/openat/"));
   const inMainline = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "mainline");
-  const inGlue = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "per-task, glue");
-  const inTaskWork = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "per-task, task-work");
-  const scoped = entryOf(only(opens, "examples/callsites/openat/transaction.ts"), "per-task, glue");
-  const nothing = entryOf(everybody, "per-task, glue");
+  const inGlue = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "tagged, glue");
+  const inTaskWork = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "tagged, task-work");
+  const scoped = entryOf(only(opens, "examples/callsites/openat/transaction.ts"), "tagged, glue");
+  const nothing = entryOf(everybody, "tagged, glue");
   return `${[
     "# What the commit costs, and what it saves",
     "",
-    "Written by `npm run cost:record` from `fd-reservation cost`. A test fails when a number has changed.",
+    "Written by `npm run record -- cost` from `fd-reservation cost`. A test fails when a number has changed.",
     "",
     "One kernel, two representations: reservations in the table, as in mainline, or [per task](./per-task.md), with a",
     "commit at the end. The counts are accesses to the simulated memory: every load and store that the kernel code makes,",
@@ -177,10 +178,10 @@ function wideRows(scenarios: readonly Measured[]): string[][] {
   );
   return [...new Set(inOrder.map(titleOf))].flatMap((title) => {
     const mainline = named(tokens, title).find(({ column }) => column === "mainline");
-    const perTask = named(transactions, title);
+    const tagged = named(transactions, title);
     const entries = [
       mainline,
-      ...columns.slice(1).map((name) => perTask.find(({ column }) => column === name)),
+      ...columns.slice(1).map((name) => tagged.find(({ column }) => column === name)),
     ];
     const ok = [title, "ok", ...entries.map((entry) => costCell(entry?.success))];
     if (entries.every((entry) => entry?.failure === undefined)) return [ok];
@@ -198,6 +199,17 @@ function codeCell(entry: CodeReport["callSites"][number] | CodeReport["totals"][
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  build();
+  const files = ["examples/baseline/getppid.ts", "examples/callsites/**/*.ts"];
+  if (process.argv.includes("--record")) {
+    writeFileSync(costFile, commandLine("cost", "--json", ...files));
+    writeRest();
+  } else {
+    process.stdout.write(commandLine("cost", ...files));
+  }
+}
+
+function writeRest(): void {
   const { version, ...counted } = measureCode(["examples/callsites/**/*.ts"]);
   const command = "npx fd-reservation cost --code --json 'examples/callsites/**/*.ts'";
   writeFileSync(cleanUpFile, `${JSON.stringify({ version, command, ...counted }, null, 2)}\n`);

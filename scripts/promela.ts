@@ -1,8 +1,8 @@
 /**
  * Has SPIN check the Promela model of every example with several tasks, prints its verdict and states beside the
- * explorer's, and writes docs/data/promela.json.
+ * explorer's; with --record, writes docs/data/promela.json.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { toPromela } from "fd-reservation/explore";
 import { hasSpin, runSpin, SpinTimeout, type SpinResult } from "../bench/explore/spin.js";
 import { examplesWithTasks } from "./examples-with-tasks.js";
@@ -43,10 +43,9 @@ if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
 
 const compared = rows.filter(({ spin }) => spin !== null);
 const disagreeing = compared.filter(({ explorer, spin }) => explorer.verdict !== spin?.verdict);
-mkdirSync("docs/data", { recursive: true });
 const data = {
   version: 1,
-  command: "npm run promela",
+  command: "npm run record -- promela",
   granularity: "call",
   failures: 1,
   agree: compared.length - disagreeing.length,
@@ -55,7 +54,8 @@ const data = {
   secondsEach: SECONDS,
   rows,
 };
-writeFileSync("docs/data/promela.json", `${JSON.stringify(data, null, 2)}\n`);
+const isRecorded = process.argv.includes("--record");
+if (isRecorded) writeFileSync("docs/data/promela.json", `${JSON.stringify(data, null, 2)}\n`);
 
 const width = Math.max(...rows.map(({ scenario }) => scenario.length));
 console.log(`${"scenario".padEnd(width)}  explorer            SPIN`);
@@ -68,6 +68,6 @@ for (const { scenario, explorer, spin } of rows) {
   console.log(`${scenario.padEnd(width)}  ${own}  ${theirs}`);
 }
 console.log(
-  `${data.agree} of ${data.compared} verdicts agree, of ${rows.length} scenarios; written to docs/data/promela.json`,
+  `${data.agree} of ${data.compared} verdicts agree, of ${rows.length} scenarios${isRecorded ? "; written to docs/data/promela.json" : ""}`,
 );
 process.exitCode = disagreeing.length === 0 ? 0 : 1;

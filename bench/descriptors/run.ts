@@ -1,10 +1,9 @@
-/** `npm run bench:descriptors`: nanoseconds per allocate, install and close, beside other descriptor tables. */
+/** Nanoseconds per allocate, install and close, beside other descriptor tables. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Command, CommanderError } from "commander";
-import { alignColumns } from "../../src/cli/columns.js";
-import { Output } from "../../src/cli/output.js";
+import { alignColumns, Output } from "../../src/cli/internal.js";
 import { judge, type Aim } from "./aims.js";
 import { givesLowest, measure, yardstickName, type Cell, type Effort } from "./measure.js";
 import { patterns, type Pattern } from "./patterns.js";
@@ -66,7 +65,7 @@ async function bench({ json, quick, output: file }: Options): Promise<void> {
   );
   const record = {
     version: 1,
-    command: `npm run bench:descriptors${quick ? " -- --quick" : ""}`,
+    command: quick ? "npm run bench -- descriptors --quick" : "npm run record -- descriptors",
     date: new Date().toISOString().slice(0, 10),
     machine: machineFacts(),
     rounds: effort.rounds,
@@ -169,7 +168,7 @@ function significant(ratio: number): string {
   return ratio < 10 ? ratio.toFixed(2) : ratio.toFixed(0);
 }
 
-const program = new Command("bench:descriptors")
+const program = new Command("descriptors")
   .description(
     "Measures how long this model's kernel takes to allocate a descriptor, install a file and close it, in one\n" +
       "process and in turn with other descriptor tables in JavaScript and with a two-level bitmap in C.",
@@ -183,11 +182,12 @@ const program = new Command("bench:descriptors")
 Exit code: 0 measured (whether aims are met or not), 2 bad usage.
 
 Example:
-  $ npm run bench:descriptors -- --quick`,
+  $ npm run bench -- descriptors --quick`,
   )
   .showHelpAfterError("--help shows what there is.")
   .exitOverride()
   .action(bench);
+output.offerProgress(program);
 
 try {
   await program.parseAsync();

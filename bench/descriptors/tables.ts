@@ -22,7 +22,7 @@ export interface Contender {
   /** What one operation runs, for the reader of the table. */
   readonly calls: string;
   /** A table with descriptors 0 to size - 1 (or the peer's own first numbers) open. */
-  fill(size: number): Promise<Filled>;
+  readonly fill: (size: number) => Filled | Promise<Filled>;
 }
 
 /** A table that is full up to a size. */
@@ -39,7 +39,7 @@ function fillByOpening(table: DescriptorTable, size: number): Filled {
 const model: Contender = {
   name: "fd-reservation",
   calls: "getUnusedFdFlags + getFile + fdInstall, closeFd",
-  async fill(size) {
+  fill(size) {
     const limit = Math.max(1024, size * 2);
     const kernel = new Kernel({ nrOpen: Math.max(1048576, limit), rlimitNofile: limit });
     const task = initTask(kernel);
@@ -72,7 +72,7 @@ interface Superblock {
 const memfs: Contender = {
   name: "memfs",
   calls: "openLink (no path walk), close",
-  async fill(size) {
+  fill(size) {
     const volume = Volume.fromJSON({ "/file": "" });
     const core = (volume as unknown as { _core: Superblock })._core;
     core.maxFiles = size * 2 + 1024;
@@ -124,7 +124,7 @@ interface WasmUtilDescriptors {
 const wasmUtil: Contender = {
   name: "@tybys/wasm-util",
   calls: "insert, remove",
-  async fill(size) {
+  fill(size) {
     const main = require.resolve("@tybys/wasm-util");
     const { FileDescriptor, FileDescriptorTable } = require(
       path.join(path.dirname(main), "wasi/fd.js"),
@@ -157,11 +157,11 @@ class OneFile extends Fd {
 const wasiShim: Contender = {
   name: "@bjorn3/browser_wasi_shim",
   calls: "path_open (to a fixed file), fd_close",
-  async fill(size) {
+  fill(size) {
     const wasi = new WASI([], [], [new OneFile()], { debug: false });
     const memory = { buffer: new ArrayBuffer(4096) };
     const view = new DataView(memory.buffer);
-    wasi.inst = { exports: { memory } } as WASI["inst"];
+    wasi.inst = { exports: { memory } };
     const imports = wasi.wasiImport as Record<string, (...args: unknown[]) => number>;
     const { path_open: open, fd_close: close } = imports;
     if (open === undefined || close === undefined)

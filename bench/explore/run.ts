@@ -1,4 +1,4 @@
-/** `npm run bench:explore`: time to verdict and time per state, beside SPIN on the exported model. */
+/** Time to verdict and time per state, beside SPIN on the exported model. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
@@ -7,8 +7,7 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { buildSync } from "esbuild";
 import { toPromela, type Exploration, type Scenario } from "fd-reservation/explore";
-import { alignColumns } from "../../src/cli/columns.js";
-import { Output } from "../../src/cli/output.js";
+import { alignColumns, Output } from "../../src/cli/internal.js";
 import { median } from "../descriptors/measure.js";
 import { hasSpin, runSpin, type SpinResult } from "./spin.js";
 import { million, toVerdict } from "./scenarios.js";
@@ -50,6 +49,7 @@ function exploreOne(list: string, index: number): OwnRound {
       platform: "node",
       format: "esm",
       target: "node20",
+      conditions: ["fd-reservation:source"],
     });
     const { status, stdout, stderr } = spawnSync(process.execPath, [outfile, list, String(index)], {
       encoding: "utf8",
@@ -167,7 +167,7 @@ function bench(options: Options): void {
   const large = options.million ? measure("million", million, options) : [];
   const data = {
     version: 1,
-    command: "npm run bench:explore",
+    command: "npm run record -- explore",
     granularity: "call",
     failures: 1,
     rounds: options.rounds,
@@ -235,7 +235,7 @@ function print(ahead: number, verdicts: readonly Measured[], large: readonly Mea
   ]);
 }
 
-const program = new Command("bench:explore")
+const program = new Command("explore")
   .description(
     "Measures the explorer and SPIN on the same scenarios, each call atomic, one right after the other: seconds from\n" +
       "the source to the verdict, compiling included, and microseconds per state at a million states.",
@@ -261,11 +261,12 @@ const program = new Command("bench:explore")
 Exit code: 0 measured, 1 the two verdicts on a scenario differ, 2 bad usage, or no spin or gcc.
 
 Example:
-  $ npm run bench:explore -- --rounds 1 --no-million`,
+  $ npm run bench -- explore --rounds 1 --no-million`,
   )
   .showHelpAfterError("--help shows what there is.")
   .exitOverride()
   .action(bench);
+output.offerProgress(program);
 
 try {
   await program.parseAsync();

@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { globSync } from "tinyglobby";
 import ts from "typescript";
-import { UsageError } from "../../src/cli/usage-error.js";
+import { UsageError } from "../../src/cli/internal.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = path.join(root, "bench/lint/code");
@@ -94,7 +94,7 @@ export function codeBases(): CodeBase[] {
 
 /** This repository, without the programs that are wrong for the tests of the rules. */
 export function thisRepository(): CodeBase {
-  const config = ts.readConfigFile(path.join(root, "tsconfig.json"), ts.sys.readFile);
+  const config = ts.readConfigFile(path.join(root, "tsconfig.json"), (file) => ts.sys.readFile(file));
   const { fileNames, options: own } = ts.parseJsonConfigFileContent(config.config, ts.sys, root);
   const files = fileNames.filter((file) => !/\/test\/ownership\/parity\//.test(file)).sort();
   return {

@@ -1,12 +1,12 @@
 /**
- * npm run noise: what the ownership rules report on code bases that use disposables, and on this repository: findings
- * per 1,000 lines, and a sample that was judged by hand. Writes docs/data/noise.json and docs/ownership/noise.md. Exits
+ * What the ownership rules report on code bases that use disposables, and on this repository: findings per 1,000 lines,
+ * and a sample that was judged by hand. With --record, writes docs/data/noise.json and docs/ownership/noise.md. Exits
  * with 1, and writes nothing, when a finding of the sample is not judged.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
-import { alignColumns } from "../../src/cli/columns.js";
+import { alignColumns } from "../../src/cli/internal.js";
 import { analyze } from "../../src/ownership/index.js";
 import { codeBases, install, thisRepository, type CodeBase } from "./code.js";
 import {
@@ -89,7 +89,7 @@ const judgements = sample.flatMap((finding) => {
 const countOf = (verdict: string): number => judgements.filter((one) => one.judged === verdict).length;
 const noise: Noise = {
   version: 1,
-  command: "npm run noise",
+  command: "npm run record -- noise",
   codeBases: [...others, own].map(({ measured }) => measured),
   judged: { true: countOf("true"), debatable: countOf("debatable"), false: countOf("false") },
   sample: judgements,
@@ -97,11 +97,11 @@ const noise: Noise = {
 const heads = ["code base", "files", "lines", "findings", "per 1,000 lines"] as const;
 for (const line of alignColumns([heads, ...noise.codeBases.map((one) => heads.map((head) => one[head]))]))
   console.log(line);
-if (open.length === 0) {
+if (open.length === 0 && process.argv.includes("--record")) {
   writeFileSync(noiseFile, `${JSON.stringify(noise, null, 2)}\n`);
   writeFileSync(noisePage, pageOf(noise));
   console.log(`Written: ${path.relative("", noiseFile)}, ${path.relative("", noisePage)}`);
-} else {
+} else if (open.length > 0) {
   for (const { file, line, rule, message, text } of open)
     console.error(`not judged: ${file}:${line} ${rule}: ${message} | ${text}`);
   console.error(`Judge them in ${path.relative("", judgedFile)}, and run it again: nothing was written.`);

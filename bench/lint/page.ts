@@ -1,9 +1,9 @@
 /** The page of what the ownership rules report on real code, made of the record. */
 import { fileURLToPath } from "node:url";
-import { markdownTable } from "../../src/cli/columns.js";
+import { markdownTable } from "../../src/cli/internal.js";
 
 const at = (file: string): string => fileURLToPath(new URL(`../../${file}`, import.meta.url));
-/** What `npm run noise` recorded. */
+/** What `npm run record -- noise` recorded. */
 export const noiseFile = at("docs/data/noise.json");
 /** What was judged by hand. */
 export const judgedFile = at("bench/lint/judged.json");

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { lineChart } from "../line-chart.js";
 
-export const plotFile = fileURLToPath(new URL("../../docs/public/lint-growth.svg", import.meta.url));
+export const plotFile = fileURLToPath(new URL("../../docs/ownership/lint-growth.svg", import.meta.url));
 
 /** What was measured for functions of some sizes. */
 export interface Growth {

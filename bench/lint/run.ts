@@ -1,6 +1,6 @@
 /**
- * npm run bench:lint: what the ownership rules add to a typed ESLint run, and how their time grows with the size of a
- * function. One run, in which ESLint itself times every rule, so that other work on the machine slows all of it alike.
+ * What the ownership rules add to a typed ESLint run, and how their time grows with the size of a function. One run, in
+ * which ESLint itself times every rule, so that other work on the machine slows all of it alike.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,7 +12,7 @@ import ownership from "fd-reservation/eslint";
 import { analyze } from "fd-reservation/ownership";
 import ts from "typescript";
 import tseslint from "typescript-eslint";
-import { alignColumns } from "../../src/cli/columns.js";
+import { alignColumns } from "../../src/cli/internal.js";
 import { codeBases, install, type CodeBase } from "./code.js";
 import { plot, plotFile } from "./plot.js";
 
@@ -97,10 +97,11 @@ function timeOf(statements: number): number {
   return Math.min(...times);
 }
 
-const { json } = new Command("bench:lint")
-  .option("--json", "print the record, and write nothing", false)
+const { json, record: isRecorded } = new Command("lint")
+  .option("--json", "print the numbers as JSON", false)
+  .option("--record", "write the record and its plot", false)
   .parse()
-  .opts<{ json: boolean }>();
+  .opts<{ json: boolean; record: boolean }>();
 install();
 const [largest] = codeBases().sort((a, b) => b.files.length - a.files.length) as [CodeBase];
 const cost = await lint(largest);
@@ -114,7 +115,7 @@ const sizes = [250, 500, 1000, 2500, 5000].map((statements) => {
 });
 const record = {
   version: 1,
-  command: "npm run bench:lint",
+  command: "npm run record -- lint",
   eslint: eslintVersion,
   node: process.version,
   codeBase: `${largest.name}: ${largest.files.length} files`,
@@ -132,10 +133,12 @@ else {
   for (const line of alignColumns([["what", "value"], ...Object.entries(scalars)])) console.log(line);
   for (const line of alignColumns([Object.keys(sizes[0] ?? {}), ...sizes.map((one) => Object.values(one))]))
     console.log(line);
+}
+if (isRecorded) {
   const file = fileURLToPath(new URL("../../docs/data/bench-lint.json", import.meta.url));
   writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
   writeFileSync(plotFile, plot(record));
-  console.log(`Written: ${path.relative("", file)}, ${path.relative("", plotFile)}`);
+  console.error(`Written: ${path.relative("", file)}, ${path.relative("", plotFile)}`);
 }
 
 /** How much the ownership rules add to so many milliseconds. */

@@ -1,5 +1,5 @@
 /** How states grow: one body, with more and more tasks that run it and calls that it makes. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import {
   explore,
   exploreShard,

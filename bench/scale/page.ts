@@ -1,7 +1,7 @@
 /** The page about growth and its plot, as the records make them. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { markdownTable } from "../../src/cli/columns.js";
+import { markdownTable } from "../../src/cli/internal.js";
 import { lineChart } from "../line-chart.js";
 import type { Point, Shares } from "./measure.js";
 
@@ -9,7 +9,7 @@ const fileOf = (name: string): string => fileURLToPath(new URL(`../../docs/${nam
 
 export const dataFile = fileOf("data/scale.json");
 export const pageFile = fileOf("scale.md");
-export const plotFile = fileOf("public/scale.svg");
+export const plotFile = fileOf("scale.svg");
 
 /** What was measured, and where. */
 export interface Scale {
@@ -81,7 +81,7 @@ export function page(scale: Scale): string {
     "calls, of which the first _n_ are made. All tasks share one table. The names and numbers of what they open differ",
     "from run to run, since each open takes the lowest free number.",
     "",
-    "![States over calls, one line for each number of tasks, on a logarithmic scale](/scale.svg)",
+    "![States over calls, one line for each number of tasks, on a logarithmic scale](./scale.svg)",
     "",
     `The largest search here has ${largest.tasks} tasks of ${largest.calls} calls at ${largest.granularity} granularity with`,
     `${largest.failures === 0 ? "no failure" : "one failure"} a run: ${number(largest.states)} states and ${number(largest.transitions)} transitions in ${seconds(largest)} s,`,

@@ -1,15 +1,15 @@
-/** `npm run bench:scale`: explores more and more tasks and calls, and writes docs/data/scale.json, docs/scale.md and its plot. */
+/** Explores more and more tasks and calls; with --record, writes docs/data/scale.json, docs/scale.md and its plot. */
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
-import { Output } from "../../src/cli/output.js";
+import { Output } from "../../src/cli/internal.js";
 import { measure, measureShards } from "./measure.js";
 import { dataFile, page, pageFile, plot, plotFile, readScale, type Scale } from "./page.js";
 
 const output = new Output();
 const [only] = process.argv.slice(2);
-if (only !== undefined && only !== "--page") {
+if (only !== undefined && only !== "--page" && only !== "--record") {
   process.stderr.write(
-    "error: the only option is --page: write the page and the plot from what was recorded\n",
+    "error: the options are --record: write what is measured, and --page: write the page and the plot of the record\n",
   );
   process.exit(2);
 }
@@ -18,7 +18,7 @@ function measureAll(): Scale {
   const progress = (name: string): void => output.progress(name);
   return {
     version: 1,
-    command: "npm run bench:scale",
+    command: "npm run record -- scale",
     machine: {
       cpu: cpus()[0]?.model ?? "",
       cores: cpus().length,
@@ -36,12 +36,14 @@ function measureAll(): Scale {
 
 const scale = only === "--page" ? readScale() : measureAll();
 output.progressDone();
-writeFileSync(dataFile, `${JSON.stringify(scale, null, 2)}\n`);
-writeFileSync(pageFile, page(scale));
-writeFileSync(plotFile, plot(scale));
+if (only === "--record") writeFileSync(dataFile, `${JSON.stringify(scale, null, 2)}\n`);
+if (only !== undefined) {
+  writeFileSync(pageFile, page(scale));
+  writeFileSync(plotFile, plot(scale));
+}
 for (const { tasks, calls, granularity, failures, states, seconds, coverage } of scale.points) {
   output.line(
     `${tasks} x ${calls}  ${granularity}, ${failures} failures: ${states} states, ${seconds} s, ${coverage}`,
   );
 }
-output.line("written to docs/data/scale.json, docs/scale.md and docs/public/scale.svg");
+if (only !== undefined) output.line("written to docs/scale.md and docs/scale.svg");

@@ -1,9 +1,9 @@
-/** `npm run bench:site`: what readers of the site wait for and load, beside what was aimed at. */
+/** What readers of the site wait for and load, beside what was aimed at. */
 import { rmSync, writeFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { alignColumns } from "../../src/cli/columns.js";
-import { Output } from "../../src/cli/output.js";
+import { alignColumns, Output } from "../../src/cli/internal.js";
 import { BASE, buildSite } from "../../test/site/build.js";
+import { findBrowser } from "../../test/site/browser.js";
 import { startChromium } from "../../test/site/chromium.js";
 import { judge } from "../../test/site/lighthouse.js";
 import { serve } from "../../test/site/serve.js";
@@ -37,11 +37,19 @@ async function bench({
   const count = Number(rounds);
   if (!Number.isInteger(count) || count < 1)
     throw new CommanderError(2, "rounds", "--rounds takes a number from 1");
+  const found = findBrowser();
+  if (found === undefined) {
+    process.stderr.write(
+      "error: there is no browser\nInstall Chrome, Chromium or Edge, or name one: CHROMIUM=<path>\n",
+    );
+    process.exitCode = 2;
+    return;
+  }
   output.progress("building the site");
   const folder = given ?? (await buildSite());
   const { address, stop } = await serve(folder, BASE);
   try {
-    const browser = await startChromium();
+    const browser = await startChromium(found);
     const visits: Visit[] = [];
     for (let round = 1; round <= count; round++) {
       output.progress(`visit ${round} of ${count}`);
@@ -53,7 +61,7 @@ async function bench({
       const scores: number[] = [];
       for (let round = 1; round <= Math.min(count, 3); round++) {
         output.progress(`Lighthouse on ${page}, ${round}`);
-        const [judgement] = await judge([address + page], ["performance"]);
+        const [judgement] = await judge(found, [address + page], ["performance"]);
         scores.push(100 * (judgement?.scores["performance"] ?? 0));
       }
       speeds.push({
@@ -108,7 +116,7 @@ function report(all: readonly Measure[], rounds: number, json: boolean, file: st
       ? {}
       : { aim: `at ${sense} ${aim}`, met: sense === "most" ? value <= aim : value >= aim }),
   }));
-  const record = `${JSON.stringify({ version: 1, command: "npm run bench:site", node: process.version, rounds, measured }, null, 2)}\n`;
+  const record = `${JSON.stringify({ version: 1, command: "npm run record -- site", node: process.version, rounds, measured }, null, 2)}\n`;
   if (file !== undefined) writeFileSync(file, record);
   if (json) return output.line(record.trimEnd());
   output.line(
@@ -129,7 +137,7 @@ function report(all: readonly Measure[], rounds: number, json: boolean, file: st
   for (const line of alignColumns([["", "measured", "aim", "measured/aim"], ...rows])) output.line(line);
 }
 
-const program = new Command("bench:site")
+const program = new Command("site")
   .description(
     "Measures the site in Chromium: the playground's answers and sizes, and Lighthouse's marks for speed.",
   )
@@ -137,8 +145,9 @@ const program = new Command("bench:site")
   .option("--rounds <n>", "how many visits", "7")
   .option("--output <file>", "write the record there, as JSON")
   .option("--site <folder>", "a site that was built, instead of building one")
-  .addHelpText("after", "\nExit code: 0 measured (whether aims are met or not), 2 bad usage.")
+  .addHelpText("after", "\nExit code: 0 measured (whether aims are met or not), 2 bad usage, or no browser.")
   .exitOverride();
+output.offerProgress(program);
 
 try {
   program.parse();

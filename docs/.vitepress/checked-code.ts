@@ -40,7 +40,7 @@ const ts = { target: 9, module: 99, moduleResolution: 100 } as const; // ES2022,
  * @param root - The repository's root, without a slash at its end: with one, the compiler finds no file of the
  * package and no error is ever reported. The first thing done here is to see that an error is.
  */
-export function checkedTwoslasher(root: string): (code: string, lang: string) => TwoslashReturn {
+export function checkedTwoslasher(root: string): (code: string, lang?: string) => TwoslashReturn {
   const entry = (name: string): [string] => [`${root}/dist/${name}`];
   const twoslasher = createTwoslasher({
     vfsRoot: root,
@@ -60,7 +60,7 @@ export function checkedTwoslasher(root: string): (code: string, lang: string) =>
       },
     },
   });
-  const check = (code: string, lang: string): TwoslashReturn => {
+  const check = (code: string, lang?: string): TwoslashReturn => {
     const read = readAnnouncements(code);
     const codes = [...new Set(read.announced.map((error) => error.code))];
     const header = codes.length === 0 ? "" : `// @errors: ${codes.join(" ")}\n`;

@@ -1,7 +1,7 @@
 /** The site: pages whose every TypeScript block is compiled, local search, no other host. */
 import { fileURLToPath } from "node:url";
 import { transformerTwoslash } from "@shikijs/twoslash";
-import { defineConfig } from "vitepress";
+import { defineConfig, type MarkdownOptions } from "vitepress";
 import { checkedTwoslasher } from "./checked-code.js";
 import { codeRenderer } from "./code-renderer.js";
 import { countedNumbers } from "./numbers.js";
@@ -16,6 +16,9 @@ const root = (process.env["DOCS_VFS_ROOT"] ?? fileURLToPath(new URL("../..", imp
   /\/$/,
   "",
 );
+
+// VitePress has its own copy of Shiki, whose types are not those of the copy that Twoslash has.
+type Transformer = NonNullable<MarkdownOptions["codeTransformers"]>[number];
 
 // A site that is built stands anywhere, unless DOCS_BASE says where.
 const base = process.env["DOCS_BASE"] ?? (process.argv.includes("build") ? ANY_BASE : "/");
@@ -105,7 +108,7 @@ export default defineConfig({
         onTwoslashError(error) {
           throw error;
         },
-      }),
+      }) as unknown as Transformer,
     ],
   },
 });

@@ -17,7 +17,7 @@ export function countedNumbers(md: MarkdownRenderer): void {
       if (typeof found === "number") return found.toLocaleString("en").replaceAll(",", " ");
       if (typeof found === "string") return found;
       const page = (state.env as { relativePath?: string }).relativePath ?? "";
-      throw new BlockError(`${page}: there is no counted number ${name}; npm run docs:prepare counts them.`);
+      throw new BlockError(`${page}: there is no counted number ${name}; npm run docs:build counts them.`);
     });
   });
 }

@@ -8,7 +8,7 @@ import { BlockError } from "./checked-code.js";
 const file = fileURLToPath(new URL("generated/runs.json", import.meta.url));
 
 /**
- * Shows the runs that `npm run docs:prepare` has made.
+ * Shows the runs that scripts/site/prepare.ts has made.
  *
  * @param base - The site's base, with its slash.
  */
@@ -22,7 +22,7 @@ export function showRuns(md: MarkdownRenderer, base: string): void {
       : undefined;
     if (prepared === undefined) {
       const page = (env as { relativePath?: string }).relativePath ?? "";
-      throw new BlockError(`${page}: the run is not made; npm run docs:prepare.\n${token.content}`);
+      throw new BlockError(`${page}: the run is not made; npm run docs:build makes it.\n${token.content}`);
     }
     const { escapeHtml } = md.utils;
     const { src, id, title, text } = prepared;

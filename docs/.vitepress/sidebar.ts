@@ -12,9 +12,10 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
     text: "Start",
     pages: {
       index: "What this is",
+      install: "Install",
       tutorial: "Tutorial: reserve to counterexample",
-      story: "The story of the mail",
-      nets: "The four nets",
+      story: "Al Viro's proposal, claim by claim",
+      layers: "The four layers",
       playground: "Playground",
     },
   },
@@ -34,7 +35,7 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
       "per-task": "Reservations per task",
       cost: "What each design costs",
       "bring-your-own-design": "Bring your own design",
-      matrix: "Which net stops which mistake",
+      matrix: "Which layer catches it first",
     },
   },
   {
@@ -44,6 +45,7 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
       explorer: "The explorer",
       distributed: "One search on many machines",
       scale: "How far it goes",
+      compilers: "TypeScript, ESLint and Node",
     },
   },
   {

@@ -9,7 +9,7 @@ import {
   FileDescriptorReservation,
   FileRef,
   syscall,
-  type KernelOptions,
+  type SchemeName,
   type Task,
 } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
@@ -24,10 +24,10 @@ function installThenTell(current: Task, user: number): number {
   });
 }
 
-function faulting(reservations: NonNullable<KernelOptions["reservations"]>, violates?: string): Scenario {
+function faulting(scheme: SchemeName, violates?: string): Scenario {
   return scenario({
-    name: `a fault after the install, ${reservations} reservations`,
-    kernel: { reservations },
+    name: `a fault after the install, ${scheme} reservations`,
+    kernel: { scheme },
     setup: ({ kernel }) => ({ user: allocUser(kernel, 1) }),
     tasks: { caller: (current, { user }) => installThenTell(current, user) },
     ...(violates === undefined ? {} : { violates }),
@@ -35,4 +35,4 @@ function faulting(reservations: NonNullable<KernelOptions["reservations"]>, viol
 }
 
 export const mainline = faulting("table", "the call failed and yet fd 0 is open");
-export const perTask = faulting("per-task");
+export const tagged = faulting("tagged");

@@ -2,9 +2,9 @@
  * A syscall that installs a file and then looks its own number up: in mainline it finds the file (or, in a race, the
  * file of whoever closed and reopened the number); per task it always gets EBADF, because nothing is committed yet.
  *
- * The shape of the ALSA compress bug (7439b3952118) and of amdgpu's export helpers (b2d4da31a1f4).
+ * The shape of the ALSA compress bug, fixed by 7439b3952118, and of amdkfd's export, fixed by 6c6ca71bc165.
  */
-import { FileDescriptorReservation, FileRef, syscall, type KernelOptions, type Task } from "fd-reservation";
+import { FileDescriptorReservation, FileRef, syscall, type SchemeName, type Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
 
 const EBADF = -9;
@@ -21,10 +21,10 @@ function exportAndImport(current: Task): number {
   });
 }
 
-function finds(reservations: NonNullable<KernelOptions["reservations"]>, expected: number): Scenario {
+function finds(scheme: SchemeName, expected: number): Scenario {
   return scenario({
-    name: `a syscall looks its own number up, ${reservations} reservations`,
-    kernel: { reservations },
+    name: `a syscall looks its own number up, ${scheme} reservations`,
+    kernel: { scheme },
     tasks: { caller: exportAndImport },
     check({ results, failures, tasks }) {
       if (failures.length > 0) return;
@@ -36,4 +36,4 @@ function finds(reservations: NonNullable<KernelOptions["reservations"]>, expecte
 }
 
 export const mainline = finds("table", 0);
-export const perTask = finds("per-task", EBADF);
+export const tagged = finds("tagged", EBADF);

@@ -1,6 +1,6 @@
 /**
  * Work that runs on the way out of a syscall reserves on its own account (task work, completions of io_uring). Scopes
- * nest, so that its commit is of its own reservations. With one flat set per task, as the mail has it, the work's
+ * nest, so that its commit is of its own reservations. With one flat set per task, as the proposal has it, the work's
  * commit comes upon what the syscall around it has reserved and not installed. In mainline the question does not arise.
  */
 import { FileDescriptorReservation, FileRef, syscall, type KernelOptions, type Task } from "fd-reservation";
@@ -38,10 +38,10 @@ function working(design: string, kernel: KernelOptions, violates?: string): Scen
   });
 }
 
-export const mainline = working("table reservations", { reservations: "table" });
-export const perTask = working("per-task reservations", { reservations: "per-task" });
+export const mainline = working("table reservations", { scheme: "table" });
+export const tagged = working("tagged reservations", { scheme: "tagged" });
 export const flat = working(
-  "per-task reservations, one flat set",
-  { reservations: "per-task", scopes: "flat" },
+  "tagged reservations, one flat set",
+  { scheme: "tagged", scopes: "flat" },
   "fd 0 was reserved, and the syscall succeeded without installing",
 );

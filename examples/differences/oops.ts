@@ -2,7 +2,7 @@
  * A task dies in the middle of a syscall, as after a kernel oops: none of its clean-up code runs. In mainline the
  * number that it had reserved stays claimed for its siblings, for ever; per task, exit rolls the set back.
  */
-import { FileDescriptorReservation, syscall, type KernelOptions, type Task } from "fd-reservation";
+import { FileDescriptorReservation, syscall, type SchemeName, type Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
 
 function dying(current: Task): number {
@@ -14,14 +14,14 @@ function dying(current: Task): number {
   });
 }
 
-function siblingAfter(reservations: NonNullable<KernelOptions["reservations"]>, violates?: string): Scenario {
+function siblingAfter(scheme: SchemeName, violates?: string): Scenario {
   return scenario({
-    name: `a task dies with a reservation, ${reservations} reservations`,
-    kernel: { reservations },
+    name: `a task dies with a reservation, ${scheme} reservations`,
+    kernel: { scheme },
     tasks: { dying, sibling: () => 0 },
     ...(violates === undefined ? {} : { violates }),
   });
 }
 
 export const mainline = siblingAfter("table", "fd 0 is reserved for ever");
-export const perTask = siblingAfter("per-task");
+export const tagged = siblingAfter("tagged");

@@ -37,11 +37,11 @@ function receiving(how: string, kernel: KernelOptions, fails: boolean, open: num
   });
 }
 
-const perTaskKernel: KernelOptions = { reservations: "per-task" };
-const allOrNothingKernel: KernelOptions = { reservations: "per-task", scmRights: "all-or-nothing" };
+const taggedKernel: KernelOptions = { scheme: "tagged" };
+const allOrNothingKernel: KernelOptions = { scheme: "tagged", scmRights: "all-or-nothing" };
 
 export const mainline = receiving("mainline", {}, false, 2);
 export const mainlineFailing = receiving("mainline", {}, true, 2);
-export const perTask = receiving("per-task", perTaskKernel, false, 2);
-export const perTaskFailing = receiving("per-task", perTaskKernel, true, 0);
-export const allOrNothing = receiving("per-task, all or nothing", allOrNothingKernel, false, 0);
+export const tagged = receiving("tagged", taggedKernel, false, 2);
+export const taggedFailing = receiving("tagged", taggedKernel, true, 0);
+export const allOrNothing = receiving("tagged, all or nothing", allOrNothingKernel, false, 0);

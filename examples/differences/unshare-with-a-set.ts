@@ -43,7 +43,7 @@ function unsharing(
   return scenario({
     name: `unshare with a file uncommitted, ${unshareReserving}`,
     // Without guards it is the kernel that decides.
-    kernel: { ...small, reservations: "per-task", unshareReserving, guards: false },
+    kernel: { ...small, scheme: "tagged", unshareReserving, guards: false },
     tasks: { caller, sibling: open },
     check({ tasks, results: { caller: result = 0, sibling = 0 }, failures }) {
       if (failures.length > 0) return;

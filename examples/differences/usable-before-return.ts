@@ -7,7 +7,7 @@ import {
   FileDescriptorReservation,
   FileRef,
   syscall,
-  type KernelOptions,
+  type SchemeName,
   type Task,
 } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
@@ -38,10 +38,10 @@ function tryNumber(current: Task, { number, done }: Told): number {
   return memory.load(done) === 0 ? 1 : 0;
 }
 
-function trying(reservations: NonNullable<KernelOptions["reservations"]>, violates?: string): Scenario {
+function trying(scheme: SchemeName, violates?: string): Scenario {
   return scenario({
-    name: `a number before the return, ${reservations} reservations`,
-    kernel: { reservations },
+    name: `a number before the return, ${scheme} reservations`,
+    kernel: { scheme },
     setup: ({ kernel }): Told => ({ number: allocUser(kernel, 1), done: allocUser(kernel, 1) }),
     tasks: { caller: openAndGoOn, sibling: tryNumber },
     check({ results }) {
@@ -52,4 +52,4 @@ function trying(reservations: NonNullable<KernelOptions["reservations"]>, violat
 }
 
 export const mainline = trying("table", "a sibling used the number before the syscall returned");
-export const perTask = trying("per-task");
+export const tagged = trying("tagged");

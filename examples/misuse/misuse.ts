@@ -1,5 +1,5 @@
 /** What the scenarios of the misuses share: one caller, and a call that must keep what it promises. */
-import { type KernelOptions, type Task } from "fd-reservation";
+import type { KernelOptions, Task } from "fd-reservation";
 import { scenario, type End, type Scenario, type TaskBody, type World } from "fd-reservation/explore";
 
 /** What makes a misuse a scenario, besides the call. */
@@ -29,7 +29,7 @@ export function misuse<Shared = undefined>({
   others = {},
   check = isOpen,
 }: Misuse<Shared>): ScenarioOf<Shared> {
-  return (design, call, violates, kernel = design === "transaction" ? { reservations: "per-task" } : {}) =>
+  return (design, call, violates, kernel = design === "transaction" ? { scheme: "tagged" } : {}) =>
     scenario<Shared>({
       name: `${name}, ${design}`,
       kernel,

@@ -56,7 +56,7 @@ function title(race: CloseRangeRace, what: string): string {
   const { table, first, last, marks = false, kernel } = race;
   const others = Object.keys(siblings(race)).join(", ");
   const range = `${first}-${last > 9 ? "max" : last}`;
-  const design = kernel?.reservations === "per-task" ? ", per-task" : "";
+  const design = kernel?.scheme === "tagged" ? ", tagged" : "";
   return `${what} ${range}${marks ? " cloexec" : ""} of ${table} beside ${others}${design}`;
 }
 

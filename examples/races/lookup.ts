@@ -1,5 +1,5 @@
 /** Lookups without the lock, against whoever takes the file away, reuses its memory or moves the table. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { scenario, type World } from "fd-reservation/explore";
 import { lookUp, open, small } from "./calls.js";
 

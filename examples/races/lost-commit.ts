@@ -1,5 +1,5 @@
 /**
- * The commit of the mail's pseudo-code is a bare store. A sibling that grows the table at that moment has copied the
+ * The commit of the proposal's pseudo-code is a bare store. A sibling that grows the table at that moment has copied the
  * slot already, and the store is lost with the old array. With the protocol of fd_install nothing is lost.
  */
 import { syscall, FileRef, type KernelOptions, type Task } from "fd-reservation";
@@ -19,7 +19,7 @@ function open(current: Task): number {
 function against(commitStore: NonNullable<KernelOptions["commitStore"]>, violates?: string): Scenario {
   return scenario({
     name: `a commit while a sibling grows the table, ${commitStore} store`,
-    kernel: { bitsPerLong: 1, nrOpen: 4, reservations: "per-task", commitStore },
+    kernel: { bitsPerLong: 1, nrOpen: 4, scheme: "tagged", commitStore },
     tasks: { opener: open, grower: open },
     ...(violates === undefined ? {} : { violates }),
   });

@@ -1,7 +1,7 @@
 /**
- * Rule 2 of the mail: no task may get a private table while it holds a reservation. The types refuse this program, so
- * it goes behind their back. Without the run-time guards mainline's table is corrupt in the end; with them, every
- * run stops at the guard.
+ * Rule 2 of Al Viro's reply to the patch: no task may get a private table while it holds a reservation. The types refuse
+ * this program, so it goes behind their back. Without the run-time guards mainline's table is corrupt in the end; with
+ * them, every run stops at the guard.
  */
 import {
   FileDescriptorReservation,

@@ -3,7 +3,7 @@
  * and a configuration that readers see without one, under RCU. Memory is all that tasks may share: words that
  * `set-up` allocated.
  */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { scenario, type World } from "fd-reservation/explore";
 
 /** Where the counter's words lie. */

@@ -37,10 +37,7 @@ export async function measure(pairs: readonly Pair[]): Promise<Map<string, Measu
       guards: await runAll(typescript),
     });
   }
-  const broken = ts.getPreEmitDiagnostics(
-    program,
-    program.getSourceFile(path.join(corpus, "prelude.ts")) as ts.SourceFile,
-  );
+  const broken = ts.getPreEmitDiagnostics(program, program.getSourceFile(path.join(corpus, "prelude.ts")));
   if (broken.length > 0) throw new Error(ts.formatDiagnostics(broken, ts.createCompilerHost({})));
   return measures;
 }

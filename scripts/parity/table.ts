@@ -66,7 +66,7 @@ export function pageOf(rows: readonly Row[], release: string): string {
   const codes = rows.filter((row) => row.exception === undefined && agrees(row) && !agreesOnCode(row));
   return `# Parity with rustc
 
-<!-- Made by \`npm run parity\`. -->
+<!-- Made by \`npm run record -- parity\`. -->
 
 Each pair of programs in \`test/ownership/parity\` is one mistake, or its correct twin, written in Rust and in
 TypeScript in the same shape. This page is what everybody says of them: the compiler (*types*), the ownership rules

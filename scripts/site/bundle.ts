@@ -56,16 +56,16 @@ function withoutComments(text: string): string {
 /** What the compiler asks of Node and does not need in a browser. */
 const withoutNode: Plugin = {
   name: "without-node",
-  setup({ onResolve, onLoad }) {
+  setup(build) {
     const filter =
       /^(?:node:)?(?:fs|path|os|crypto|inspector|module|perf_hooks|util|buffer|url)$|^source-map-support$/;
-    onResolve({ filter }, ({ path: name }) => ({ path: name, namespace: "empty" }));
-    onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "module.exports = {};" }));
-    onResolve({ filter: /^virtual:declarations$/ }, ({ path: name }) => ({
+    build.onResolve({ filter }, ({ path: name }) => ({ path: name, namespace: "empty" }));
+    build.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "module.exports = {};" }));
+    build.onResolve({ filter: /^virtual:declarations$/ }, ({ path: name }) => ({
       path: name,
       namespace: "declarations",
     }));
-    onLoad({ filter: /.*/, namespace: "declarations" }, () => ({
+    build.onLoad({ filter: /.*/, namespace: "declarations" }, () => ({
       contents: JSON.stringify(declarations()),
       loader: "json",
     }));
@@ -78,8 +78,8 @@ const UNUSED = /^src\/(?:server|typingsInstallerCore)\//;
 /** The compiler without them: its one file tells by comments which source a part came from. */
 const withoutServer: Plugin = {
   name: "without-server",
-  setup({ onLoad }) {
-    onLoad({ filter: /[/\\]typescript[/\\]lib[/\\]typescript\.js$/ }, ({ path: file }) => {
+  setup(build) {
+    build.onLoad({ filter: /[/\\]typescript[/\\]lib[/\\]typescript\.js$/ }, ({ path: file }) => {
       const parts = readFileSync(file, "utf8").split(/^(?=\/\/ src\/\S+\.ts$)/m);
       const kept = parts.filter((part) => !UNUSED.test(part.slice("// ".length)));
       if (kept.length === parts.length)

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
  * @throws Error with what the compiler says, when it says anything.
  */
 export function compileExamples(): void {
-  const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), ts.sys.readFile) as {
+  const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), (file) => ts.sys.readFile(file)) as {
     config: object;
   };
   const { fileNames, options } = ts.parseJsonConfigFileContent(

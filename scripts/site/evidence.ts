@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { markdownTable } from "../../src/cli/columns.js";
+import { markdownTable } from "../../src/cli/internal.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -177,7 +177,8 @@ function cell(value: unknown): string {
   if (typeof value === "object") return cell(JSON.stringify(value));
   if (typeof value === "number")
     return value.toLocaleString("en", { maximumFractionDigits: 2 }).replaceAll(",", " ");
-  return String(value as string | boolean)
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text
     .replaceAll("<", "&lt;")
     .replaceAll("|", "\\|")
     .replaceAll("{{", "&#123;&#123;")

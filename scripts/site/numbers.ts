@@ -3,16 +3,16 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { explore, isScenario, measureCost, type CostColumn, type Scenario } from "fd-reservation/explore";
-import { measureCleanUp } from "../../src/matrix/clean-up.js";
-import type { Matrix } from "../../src/matrix/table.js";
+import ts from "typescript";
+import { measureCleanUp, type Matrix } from "../../src/matrix/index.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const COLUMNS: Readonly<Record<CostColumn, string>> = {
   mainline: "mainline",
-  "per-task, glue": "glue",
-  "per-task, task-work": "taskWork",
-  "per-task, explicit": "explicit",
+  "tagged, glue": "glue",
+  "tagged, task-work": "taskWork",
+  "tagged, explicit": "explicit",
 };
 
 /** Writes `generated/numbers.json`. */
@@ -49,7 +49,7 @@ async function scenarioOf(example: string, name = "default"): Promise<Scenario> 
 
 async function costOf(example: string): Promise<object> {
   const entries = measureCost(await scenarioOf(example));
-  return Object.fromEntries(entries.map(({ column, success }) => [COLUMNS[column], success]));
+  return Object.fromEntries(entries.map(({ column, success }) => [COLUMNS[column as CostColumn], success]));
 }
 
 /** Sums over the call sites that every one of these designs can express. */
@@ -58,7 +58,7 @@ function cleanUpOf(design: string): object {
   const folder = path.join(root, "examples/callsites");
   for (const name of readdirSync(folder)) {
     const text = readFileSync(path.join(folder, name, `${design}.ts`), "utf8");
-    const counted = measureCleanUp(`${design}.ts`, text);
+    const counted = measureCleanUp(ts, `${design}.ts`, text);
     if (counted === undefined) continue;
     sum.sites++;
     sum.lines += counted.lines;

@@ -2,17 +2,18 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import ts from "typescript";
 import { isScenario, measureCost, type Scenario } from "fd-reservation/explore";
-import { markdownTable } from "../../src/cli/columns.js";
-import { measureCleanUp } from "../../src/matrix/clean-up.js";
-import type { Cell, Matrix } from "../../src/matrix/table.js";
+import { FACTS, type Commit, type Facts, type None, type NotVerified } from "../../examples/bugs/facts.js";
+import { markdownTable } from "../../src/cli/internal.js";
+import { measureCleanUp, type Cell, type Matrix } from "../../src/matrix/index.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The designs in the order of the pages: the heading, and what a panel of the viewer calls it. */
 const DESIGNS = {
   raw: { heading: "Numbers and pointers", panel: "Numbers and pointers: mainline" },
-  fixed: { heading: "Numbers and pointers, mended", panel: "Mended: mainline" },
+  fixed: { heading: "Numbers and pointers, fixed", panel: "Fixed: mainline" },
   guard: { heading: "Scope-based clean-up", panel: "Scope-based clean-up: mainline" },
   prepare: { heading: "FD_PREPARE", panel: "FD_PREPARE: mainline" },
   token: { heading: "Reservation token", panel: "Reservation token: mainline" },
@@ -20,22 +21,16 @@ const DESIGNS = {
 } as const;
 type Design = keyof typeof DESIGNS;
 
-const NETS: Readonly<Record<Cell["net"], string>> = {
+/** What a page calls the layers of the matrix. */
+const LAYERS: Readonly<Record<Cell["net"], string>> = {
   "cannot be written": "cannot be written",
   harmless: "does no harm",
   types: "types",
-  lint: "ownership rules",
+  lint: "ownership lint",
   guard: "run-time guard",
   explorer: "explorer",
   none: "nothing",
 };
-
-/** What `scenario.ts` of a bug says of it. */
-interface About {
-  readonly title: string;
-  readonly source: string;
-  readonly family: string;
-}
 
 /** One design of an example. */
 interface Variant {
@@ -52,58 +47,74 @@ interface Variant {
 
 /** Writes `docs/bugs/` and `docs/callsites/`; gives how many pages. */
 export async function writePages(): Promise<number> {
-  const matrix = JSON.parse(readFileSync(path.join(root, "docs/matrix.json"), "utf8")) as Matrix;
-  const bugs = await writeGroup("bugs", async (name, variants) => {
-    const { about } = (await import(path.join(root, "examples/bugs", name, "scenario.ts"))) as {
-      about: About;
-    };
-    const cells = matrix.rows.find((row) => row.group === "bugs" && row.name === name)?.cells;
-    if (cells === undefined) throw new Error(`docs/matrix.json has no row ${name}: npm run matrix:record`);
-    return { text: bugPage(name, about, variants, cells), row: { about, cells } };
-  });
-  index("bugs", "Bugs of the past", BUGS, [
-    ["bug", ...matrix.designs],
-    ...bugs.map(({ name, row: { about, cells } }) => [
-      `**[${name}](./${name})** ${prose(about.title)}`,
-      ...matrix.designs.map((design) => cells[design]?.net ?? "–"),
-    ]),
-  ]);
-  const callSites = await writeGroup("callsites", async (name, variants) => ({
-    text: callSitePage(name, variants),
-    row: firstSentence(lead(name, variants)),
-  }));
-  index("callsites", "Call sites of the kernel", CALL_SITES, [
-    ["call site", "what it does"],
-    ...callSites.map(({ name, row }) => [`[${name}](./${name})`, prose(row)]),
-  ]);
-  return bugs.length + callSites.length + 2;
+  const pages = await renderPages();
+  for (const group of ["bugs", "callsites"]) {
+    rmSync(path.join(root, "docs", group), { recursive: true, force: true });
+    mkdirSync(path.join(root, "docs", group), { recursive: true });
+  }
+  for (const [name, text] of pages) writeFileSync(path.join(root, "docs", `${name}.md`), text);
+  return pages.size;
 }
 
-const BUGS = `Each of these was in a kernel. Each is written in five designs, with the same mistake as far as a design has a form
-of it, and run through every failure and every interleaving. A cell names the earliest net that stops the mistake; see
-[the four nets](../nets) and [the whole matrix](../matrix).`;
-
-const CALL_SITES = `Places in the kernel that reserve a descriptor, as they are right, in every design that can express them.
-Each holds in every run; where one does not, its page says so and shows why.`;
-
-async function writeGroup<Row>(
-  group: string,
-  write: (
-    name: string,
-    variants: readonly Variant[],
-  ) => Promise<{ readonly text: string; readonly row: Row }>,
-): Promise<{ readonly name: string; readonly row: Row }[]> {
-  const out = path.join(root, "docs", group);
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
-  const rows = [];
-  const folders = readdirSync(path.join(root, "examples", group), { withFileTypes: true });
-  for (const { name } of folders.filter((entry) => entry.isDirectory()).sort(byName)) {
-    const { text, row } = await write(name, await variantsOf(group, name));
-    writeFileSync(path.join(out, `${name}.md`), text);
-    rows.push({ name, row });
+/** The pages' texts by their names: `bugs/dma-heap`. */
+export async function renderPages(): Promise<ReadonlyMap<string, string>> {
+  const matrix = JSON.parse(readFileSync(path.join(root, "docs/matrix.json"), "utf8")) as Matrix;
+  const pages = new Map<string, string>();
+  const stops: string[][] = [];
+  const records: string[][] = [];
+  for (const { name, variants } of await examplesOf("bugs")) {
+    const title = titleOf(name);
+    const cells = matrix.rows.find((row) => row.group === "bugs" && row.name === name)?.cells;
+    if (cells === undefined) throw new Error(`docs/matrix.json has no row ${name}: npm run record -- matrix`);
+    const facts = FACTS[name];
+    if (facts === undefined) throw new Error(`examples/bugs/facts.ts has no row ${name}`);
+    pages.set(`bugs/${name}`, bugPage(name, title, facts, variants, cells));
+    const nets = matrix.designs.map((design) => cells[design]?.net ?? "–");
+    stops.push([`**[${name}](./${name})** ${prose(title)}`, ...nets]);
+    records.push([`[${name}](./${name})`, ...recordCells(facts, true)]);
   }
-  return rows;
+  pages.set(
+    "bugs/index",
+    page("Bugs of the past", "Bugs of the past", [
+      BUGS,
+      markdownTable([["bug", ...matrix.designs], ...stops]).join("\n"),
+      "## The public record {#record}",
+      RECORD,
+      markdownTable([["bug", ...RECORD_HEAD], ...records]).join("\n"),
+    ]),
+  );
+  const callSites: string[][] = [];
+  for (const { name, variants } of await examplesOf("callsites")) {
+    pages.set(`callsites/${name}`, callSitePage(name, variants));
+    callSites.push([`[${name}](./${name})`, prose(firstSentence(lead(name, variants)))]);
+  }
+  pages.set(
+    "callsites/index",
+    page("Call sites of the kernel", "Call sites of the kernel", [
+      CALL_SITES,
+      markdownTable([["call site", "what it does"], ...callSites]).join("\n"),
+    ]),
+  );
+  return pages;
+}
+
+const BUGS = `Each bug was in a kernel, in a development tree or in a patch under review. Each is written in five designs,
+with the same mistake where the design can express it, and is run through every injected failure and every
+interleaving. A cell names the layer that catches the mistake first; see [the four layers](../layers) and
+[the whole matrix](../matrix).`;
+
+const RECORD = `Commits, releases and CVE numbers, each with the place where it was read. "Not verified" means that the fact was
+looked for and not found; the bug's page says what was searched.`;
+
+const CALL_SITES = `Places in the kernel that reserve a descriptor, written correctly in every design that can express them.
+Each holds in every run. Where one does not, its page says so and shows why.`;
+
+async function examplesOf(
+  group: string,
+): Promise<{ readonly name: string; readonly variants: readonly Variant[] }[]> {
+  const entries = readdirSync(path.join(root, "examples", group), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).sort(byName);
+  return Promise.all(folders.map(async ({ name }) => ({ name, variants: await variantsOf(group, name) })));
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {
@@ -125,15 +136,27 @@ async function variantsOf(group: string, name: string): Promise<Variant[]> {
   return variants;
 }
 
+/** What a bug is: the opening comment of its scenario. */
+function titleOf(name: string): string {
+  const text = readFileSync(path.join(root, "examples/bugs", name, "scenario.ts"), "utf8");
+  const title = /^\/\*\*([^]*?)\*\//
+    .exec(text)?.[1]
+    ?.replace(/\s*\n \* ?/g, " ")
+    .trim();
+  if (title === undefined) throw new Error(`examples/bugs/${name}/scenario.ts opens with no comment`);
+  return title;
+}
+
 function bugPage(
   name: string,
-  { title, source, family }: About,
+  title: string,
+  facts: Facts,
   variants: readonly Variant[],
   cells: Readonly<Record<string, Cell>>,
 ): string {
   const rows = Object.entries(cells).map(([design, { net, types, lint, run }]) => [
     `[${DESIGNS[design as Design].heading}](#${design})`,
-    `**${NETS[net]}**`,
+    `**${LAYERS[net]}**`,
     [types, lint, run && `${run.message}${run.always ? " (in every run)" : ""}`]
       .filter((words) => words !== undefined)
       .map((words) => prose(words))
@@ -141,10 +164,13 @@ function bugPage(
   ]);
   return page(name, name, [
     prose(title),
-    `**Where:** ${links(prose(source))}. **Family:** ${prose(family)}.`,
-    "## What stops it",
-    "What each net says of the mistake, the earliest first.",
-    markdownTable([["design", "stopped by", "in words"], ...rows]).join("\n"),
+    `**Family:** ${prose(facts.family)}.`,
+    "## The public record {#record}",
+    recordTable(facts),
+    ...(facts.note === undefined ? [] : [links(prose(facts.note))]),
+    "## What catches it",
+    "What each layer reports, the earliest first.",
+    markdownTable([["design", "caught by", "report"], ...rows]).join("\n"),
     "## The run",
     runBlock(`${name}: ${title}`, variants),
     "## The code",
@@ -153,10 +179,43 @@ function bugPage(
   ]);
 }
 
+const RECORD_HEAD = ["brought by", "fixed by", "release with the fix", "CVE", "read in"] as const;
+
+function recordTable(facts: Facts): string {
+  const cells = recordCells(facts, false);
+  return markdownTable([
+    ["fact", "record"],
+    ["where", prose(facts.where)],
+    ["reached", facts.reached],
+    ...RECORD_HEAD.map((head, index) => [head, cells[index] ?? ""]),
+  ]).join("\n");
+}
+
+/** The facts below `RECORD_HEAD`; `isBrief` leaves out subjects and reasons. */
+function recordCells({ brought, fixed, release, cve, read }: Facts, isBrief: boolean): readonly string[] {
+  return [
+    "id" in brought ? commitCell(brought, isBrief) : absence(brought, isBrief),
+    "id" in fixed ? commitCell(fixed, isBrief) : absence(fixed, isBrief),
+    typeof release === "string" ? release : absence(release, isBrief),
+    "none" in cve || "notVerified" in cve ? absence(cve, isBrief) : links(cve.join(", ")),
+    read.map(({ what, url }) => `[${prose(what)}](${url})`).join("<br>"),
+  ];
+}
+
+function commitCell({ id, kind, subject, isInNext }: Commit, isBrief: boolean): string {
+  const what = isInNext === true ? `${id} (${kind}, in linux-next)` : `${links(id)} (${kind})`;
+  return isBrief || subject === undefined ? what : `${what} ${prose(subject)}`;
+}
+
+function absence(reason: None | NotVerified, isBrief: boolean): string {
+  const [word, why] = "none" in reason ? ["none", reason.none] : ["not verified", reason.notVerified];
+  return isBrief ? word : `${word}: ${links(prose(why))}`;
+}
+
 function callSitePage(name: string, variants: readonly Variant[]): string {
   const rows = variants.map(({ design, code: text, scenario }) => {
     const heading = `[${DESIGNS[design].heading}](#${design})`;
-    const cleanUp = measureCleanUp(`${design}.ts`, text);
+    const cleanUp = measureCleanUp(ts, `${design}.ts`, text);
     const [cost] = scenario === undefined ? [] : measureCost(scenario);
     if (cleanUp === undefined || cost === undefined)
       return [heading, "cannot express it", "", "", "", "", "", ""];
@@ -180,7 +239,7 @@ function callSitePage(name: string, variants: readonly Variant[]): string {
     "Lines and exits are counted in the sources, memory accesses in the run that succeeds.",
     markdownTable([head, ...rows]).join("\n"),
     "## A run",
-    "The run in which the last thing that can fail does, as numbers and pointers and as a transaction.",
+    "The last step that can fail fails: on the left with numbers and pointers, on the right as a transaction.",
     runBlock(name, variants),
     "## The code",
     ...variants.flatMap((variant) => codeSection(variant, "callsites")),
@@ -188,7 +247,7 @@ function callSitePage(name: string, variants: readonly Variant[]): string {
   ]);
 }
 
-/** The design of the kernel as it is, beside that of the mail. */
+/** Mainline beside the transaction. */
 function runBlock(title: string, variants: readonly Variant[]): string {
   const shown = variants.filter(({ design }) => design === "raw" || design === "transaction");
   const lines = shown.map(({ example, design }) => `${example} default ${DESIGNS[design].panel}`);
@@ -209,11 +268,6 @@ function repeat(glob: string, ...more: readonly string[]): string {
   return ["## Repeat it", "", "```sh", `npx fd-reservation check --traces '${glob}'`, ...more, "```"].join(
     "\n",
   );
-}
-
-function index(group: string, title: string, words: string, rows: readonly (readonly string[])[]): void {
-  const text = page(title, title, [words, markdownTable(rows).join("\n")]);
-  writeFileSync(path.join(root, "docs", group, "index.md"), text);
 }
 
 function page(title: string, heading: string, blocks: readonly string[]): string {

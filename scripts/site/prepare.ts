@@ -1,4 +1,5 @@
-/** `npm run docs:prepare`: everything that the site shows and that is made from the rest of the repository. */
+/** Makes everything that the site shows and that is made from the rest of the repository, beginning with the package. */
+import { build } from "../command-line.js";
 import { writeApi } from "./api.js";
 import { writeBundles } from "./bundle.js";
 import { compileExamples } from "./compile-examples.js";
@@ -8,6 +9,7 @@ import { writeNumbers } from "./numbers.js";
 import { writePages } from "./pages.js";
 import { writeRuns } from "./runs.js";
 
+build();
 compileExamples();
 const [bundles] = await Promise.all([writeBundles(), writeExamples(), writeApi()]);
 await writeNumbers();

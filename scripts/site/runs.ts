@@ -13,8 +13,8 @@ import {
   type Scenario,
   type Trace,
 } from "fd-reservation/explore";
-import { relativeTrace } from "../../src/cli/places.js";
-import { designName, type Exhibit } from "../../src/viewer/exhibit.js";
+import { relativeTrace } from "../../src/cli/internal.js";
+import { designName, type Exhibit } from "../../src/viewer/internal.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -1,6 +1,6 @@
 /** The boundary between a program and the binding: every call through it can be watched. */
 import type { Kernel } from "../kernel/index.js";
-import { isDead } from "../kernel/task.js";
+import { isDead } from "../kernel/internal.js";
 import type { Move } from "../ownership/index.js";
 import { Errno } from "./errno.js";
 

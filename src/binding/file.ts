@@ -1,7 +1,6 @@
 /** A counted reference to an open file, dropped at scope exit unless it was moved. */
 import { allocFile, fileName, fput, getFile, type Kernel } from "../kernel/index.js";
-import { FileStruct } from "../kernel/layout.js";
-import { disown, own, OwnerState, ownerState, type Ownership } from "../kernel/owners.js";
+import { disown, FileStruct, own, OwnerState, ownerState, type Ownership } from "../kernel/internal.js";
 import type { Move } from "../ownership/index.js";
 import { call, neverRuns } from "./call.js";
 import { Errno } from "./errno.js";

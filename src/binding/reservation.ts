@@ -1,7 +1,15 @@
 /** The token: one reserved descriptor, rolled back at scope exit unless a file was committed to it. */
 import { fdInstall, getUnusedFdFlags, putUnusedFd, type Kernel } from "../kernel/index.js";
-import { OwnerRecord, TaskStruct } from "../kernel/layout.js";
-import { disown, own, ownersOf, OwnerState, ownerState, type Ownership } from "../kernel/owners.js";
+import {
+  disown,
+  own,
+  OwnerRecord,
+  ownersOf,
+  OwnerState,
+  ownerState,
+  TaskStruct,
+  type Ownership,
+} from "../kernel/internal.js";
 import type { Move, NotThreadSafe } from "../ownership/index.js";
 import { call, neverRuns } from "./call.js";
 import { Errno } from "./errno.js";
@@ -134,7 +142,8 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
    * use the number at once.
    *
    * Mirrors `fd_install`, which takes `self` and `ARef<File>`. A task without a table (after exit) is a guard
-   * error; with guards off it does what the kernel does since 2026: warn, drop the file, abandon the reservation.
+   * error. With guards off the model warns, drops the file and abandons the reservation, where Linux dereferences
+   * NULL: Rust-for-Linux issue 1256 is open.
    *
    * TypeScript asks for a type annotation on the variable (`using fd: FileDescriptorReservation = ...`); without it
    * the call is error 2775.
@@ -235,7 +244,7 @@ export function noteReservation(kernel: Kernel, task: number, fd: number, state:
   const { record } = own(kernel, task, state, fd, memory.load(task + TaskStruct.files));
   if (kernel.guards && !(memory.probe?.calls?.quiet ?? false)) {
     let made = places.get(kernel);
-    if (made === undefined) places.set(kernel, (made = new Map()));
+    if (made === undefined) places.set(kernel, (made = new Map<number, string | undefined>()));
     made.set(record, callSite());
   }
   return record;

@@ -1,7 +1,6 @@
 /** The token for several descriptors: reserved together, committed together or as a prefix, rolled back together. */
 import { fdInstall, getUnusedFdFlags, putUnusedFd, type Kernel } from "../kernel/index.js";
-import { OwnerRecord } from "../kernel/layout.js";
-import { disown, ownersOf, OwnerState, ownerState, type Ownership } from "../kernel/owners.js";
+import { disown, OwnerRecord, ownersOf, OwnerState, ownerState, type Ownership } from "../kernel/internal.js";
 import type { Move, NotThreadSafe } from "../ownership/index.js";
 import { call, neverRuns } from "./call.js";
 import { Errno } from "./errno.js";

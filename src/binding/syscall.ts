@@ -1,7 +1,6 @@
 /** The frame in which kernel code runs: it ends with a number, and with nothing left in flight. */
 import { errnoNumbers, fput, syscallEnter, syscallReturn, type Kernel } from "../kernel/index.js";
-import { OwnerRecord, TaskStruct } from "../kernel/layout.js";
-import { disown, ownersOf, OwnerState } from "../kernel/owners.js";
+import { disown, OwnerRecord, ownersOf, OwnerState, TaskStruct } from "../kernel/internal.js";
 import type { Move } from "../ownership/index.js";
 import { call } from "./call.js";
 import { Errno } from "./errno.js";
@@ -39,8 +38,8 @@ export function syscall<T extends TaskRef>(current: T, body: Move<(current: T) =
       result = error.errno;
     }
     const leak = kernel.guards ? takeBackLeaks(kernel, address, before) : undefined;
-    // Where reservations are per task, this is what publishes or undoes them.
-    if (kernel.reservations === "per-task") {
+    // Where installed files wait for a commit, this is what publishes or undoes them.
+    if (kernel.scheme.commits) {
       const ok = leak === undefined && result >= 0;
       call(kernel, address, "commit", [ok ? "success" : "failure"], () =>
         syscallReturn(kernel, address, ok ? result : -1, outer),

@@ -28,8 +28,7 @@ import {
   type ScmRights,
   type TableView,
 } from "../kernel/index.js";
-import { PF_KTHREAD, TaskStruct } from "../kernel/layout.js";
-import { reservationsOf } from "../kernel/reservations.js";
+import { PF_KTHREAD, reservationsOf, TaskStruct } from "../kernel/internal.js";
 import type { Borrows, Exclusive, Move, Sendable, Shared } from "../ownership/index.js";
 import { call } from "./call.js";
 import { Errno } from "./errno.js";
@@ -511,7 +510,7 @@ function watched<R extends number | string | void>(
 function refuseWhileReserving(task: TaskRef, what: string, transferable = true): void {
   const { kernel, address } = task;
   if (!kernel.guards) return;
-  if (transferable && kernel.reservations === "per-task" && kernel.unshareReserving === "transfer") return;
+  if (transferable && kernel.scheme.transfers) return;
   const set = reservationsOf(kernel, address);
   const held =
     liveReservation(kernel, address) ??

@@ -1,14 +1,22 @@
 /** `fd-reservation check`: type-checks scenario files, asks the ownership rules, explores each scenario, prints verdicts. */
-import { type Exploration, type ExploreOptions, type Shard } from "../explore/index.js";
-import { formatBound } from "../explore/bound.js";
-import { formatTrace, wrap } from "../explore/text.js";
+import type { ExploreOptions, Shard } from "../explore/index.js";
+import { formatBound } from "../explore/internal.js";
 import { alignColumns } from "./columns.js";
-import { writeHtmlReport } from "./html-report.js";
+import type { Emitter } from "./emitter.js";
 import type { Output } from "./output.js";
 import { findingsOf, withoutColours, type Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
-import { count, findFiles, runFiles, typeCheck } from "./scenarios.js";
+import type { Task } from "./protocol.js";
+import {
+  count,
+  findFiles,
+  runFiles,
+  typeCheck,
+  type FileExploration,
+  type ScenarioWork,
+} from "./scenarios.js";
 import { expectWritable, writeTo } from "./targets.js";
+import { stage } from "./timing.js";
 import { UsageError } from "./usage-error.js";
 
 /** The options of the command. */
@@ -39,11 +47,6 @@ export interface CheckOptions extends Pick<
   readonly wide: boolean;
   /** The file to which a report goes that browsers show step by step. */
   readonly html?: string;
-}
-
-/** What was found about a scenario, with the file that it came from. */
-export interface FileExploration extends Exploration {
-  readonly file: string;
 }
 
 /** The options that decide what a run finds: shards can be put together only when all had the same. */
@@ -88,18 +91,29 @@ export async function check(
   const begun = performance.now();
   const { shard } = options;
   expectSense(options);
-  const found = findFiles(patterns);
-  const program = typeCheck(found.files, output);
-  const findings = options.ownership ? findingsOf(program, found.files, output) : [];
-  if (shard !== undefined) return runShard(found, findings, { ...options, shard }, output);
-  const done = await runFiles(found, { kind: "check", options: optionsOf(options) }, options, output);
+  const found = stage("find the files", () => findFiles(patterns));
+  let findings: readonly Finding[] = [];
+  const prepare = (): Emitter => {
+    const { ts, program, emitter } = typeCheck(found.files, output);
+    if (options.ownership)
+      findings = stage("ask the ownership rules", () => findingsOf(ts, program, found.files, output));
+    return emitter;
+  };
+  const run = (task: Task): Promise<ScenarioWork[]> => runFiles(found, task, options, output, prepare);
+  if (shard !== undefined) {
+    const done = await run({ kind: "shard", options: { ...optionsOf(options), shard } });
+    return reportShard(done, findings, { ...options, shard }, output);
+  }
+  const done = await run({ kind: "check", options: optionsOf(options) });
   const explorations = done.flatMap(({ file, work }): FileExploration[] =>
     "check" in work ? [{ ...work.check, file }] : [],
   );
-  const code = report(explorations, findings, options, (performance.now() - begun) / 1000, output);
+  const code = await report(explorations, findings, options, (performance.now() - begun) / 1000, output);
   // Last: when it fails, what was found is printed.
-  if (options.html !== undefined)
+  if (options.html !== undefined) {
+    const { writeHtmlReport } = await import("./html-report.js");
     writeHtmlReport(options.html, explorations, withoutColours(mistaken(findings, explorations)));
+  }
   return code;
 }
 
@@ -132,16 +146,14 @@ function blobOf({ index, count }: NonNullable<ExploreOptions["shard"]>, blob: st
   return blob ?? `shard-${index}-of-${count}.json`;
 }
 
-async function runShard(
-  found: ReturnType<typeof findFiles>,
+function reportShard(
+  done: readonly ScenarioWork[],
   findings: readonly Finding[],
   options: CheckOptions & { readonly shard: NonNullable<ExploreOptions["shard"]> },
   output: Output,
-): Promise<0 | 1> {
+): 0 | 1 {
   const { shard } = options;
   const blob = blobOf(shard, options.blob);
-  const task = { kind: "shard", options: { ...optionsOf(options), shard } } as const;
-  const done = await runFiles(found, task, options, output);
   const scenarios = done.flatMap(({ file, name, work }) =>
     "shard" in work ? [{ file, name, shard: work.shard }] : [],
   );
@@ -190,13 +202,13 @@ function mistaken(findings: readonly Finding[], explorations: readonly FileExplo
 }
 
 /** Prints what was found, and says with which code to exit. */
-export function report(
+export async function report(
   explorations: readonly FileExploration[],
   findings: readonly Finding[],
   options: Pick<CheckOptions, "json" | "traces" | "wide">,
   seconds: number,
   output: Output,
-): 0 | 1 {
+): Promise<0 | 1> {
   const bad = explorations.filter(({ verdict }) => verdict === "violated" || verdict === "missed");
   const broken = mistaken(findings, explorations);
   const holds = bad.length === 0 && broken.length === 0;
@@ -209,20 +221,18 @@ export function report(
     printTable(explorations, output);
     const width = options.wide ? Math.max(72, process.stdout.columns ?? 160) : 72;
     for (const exploration of options.traces ? explorations : bad)
-      printCounterexample(exploration, width, output);
+      await printCounterexample(exploration, width, output);
     output.line("");
     output.line(summary(explorations, bad.length, broken.length, seconds));
   }
   return holds ? 0 : 1;
 }
 
-const designs = { table: "mainline", "per-task": "per-task" } as const;
-
 function printTable(explorations: readonly FileExploration[], output: Output): void {
   const rows = explorations.map(
     ({ scenario, design, tasks, states, milliseconds, coverage, bound, verdict }) => [
       scenario,
-      designs[design],
+      design === "table" ? "mainline" : design,
       tasks,
       states,
       `${(milliseconds / 1000).toFixed(2)} s`,
@@ -238,9 +248,15 @@ function printTable(explorations: readonly FileExploration[], output: Output): v
   }
 }
 
-function printCounterexample(exploration: FileExploration, width: number, output: Output): void {
+async function printCounterexample(
+  exploration: FileExploration,
+  width: number,
+  output: Output,
+): Promise<void> {
   const { scenario, file, verdict, counterexample } = exploration;
   if (verdict === "holds") return;
+  // It brings the kernel, which a check that finds nothing does not need here.
+  const { formatTrace, wrap } = await import("../explore/internal.js");
   output.line("");
   if (counterexample === undefined) {
     output.line(`${output.bad("MISSED")}  ${scenario}  (${file}): no run violates, and one must`);

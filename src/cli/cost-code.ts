@@ -1,13 +1,23 @@
 /** `fd-reservation cost --code`: how much of each call site's text is clean-up, design by design. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { measureCleanUp, type CleanUp } from "../matrix/clean-up.js";
-import type { CostOptions } from "./cost.js";
+import { measureCleanUp, type CleanUp } from "../matrix/index.js";
 import { alignColumns, markdownTable } from "./columns.js";
 import type { Output } from "./output.js";
+import { projectCompiler, type TypeScript } from "./compiler.js";
 import { patternsOf, type OwnFile } from "./own-design.js";
 import { findFiles } from "./scenarios.js";
 import { UsageError } from "./usage-error.js";
+
+/** What the command asks of it. */
+export interface CodeOptions {
+  /** The module of a design of one's own: its call sites are counted beside those of the same name in `examples/`. */
+  readonly design?: string;
+  /** Whether to print JSON. */
+  readonly json: boolean;
+  /** Whether to print a Markdown table. */
+  readonly markdown: boolean;
+}
 
 /** What was counted in one file: `<call site>/<design>.ts`. */
 export interface CodeEntry extends CleanUp {
@@ -51,9 +61,9 @@ export const designs = ["raw", "guard", "prepare", "token", "transaction"];
  */
 export function measureCode(patterns: readonly string[], own: readonly OwnFile[] = []): CodeReport {
   const places = new Map(own.map((place) => [place.file, place]));
-  const entries = findFiles([...patterns, ...patternsOf(own)])
-    .files.flatMap((file) => entryOf(file, places.get(file)))
-    .sort(inOrder);
+  const { files } = findFiles([...patterns, ...patternsOf(own)]);
+  const ts = projectCompiler(files[0] ?? ".");
+  const entries = files.flatMap((file) => entryOf(ts, file, places.get(file))).sort(inOrder);
   if (entries.length === 0) {
     throw new UsageError(
       "no file is a call site",
@@ -72,7 +82,7 @@ export function measureCode(patterns: readonly string[], own: readonly OwnFile[]
 export function costCode(
   patterns: readonly string[],
   own: readonly OwnFile[],
-  options: CostOptions,
+  options: CodeOptions,
   output: Output,
 ): 0 {
   const report = measureCode(patterns, own);
@@ -102,8 +112,8 @@ export function costCode(
   return 0;
 }
 
-function entryOf(file: string, own: OwnFile | undefined): CodeEntry[] {
-  const counts = measureCleanUp(path.basename(file), readFileSync(file, "utf8"));
+function entryOf(ts: TypeScript, file: string, own: OwnFile | undefined): CodeEntry[] {
+  const counts = measureCleanUp(ts, path.basename(file), readFileSync(file, "utf8"));
   if (counts === undefined) return [];
   return [
     {

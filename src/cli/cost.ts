@@ -1,22 +1,16 @@
 /** `fd-reservation cost`: the ledger of what each call site does to memory, design by design. */
 import type { Cost, CostEntry } from "../explore/index.js";
 import { alignColumns, markdownTable } from "./columns.js";
-import { costCode } from "./cost-code.js";
+import { costCode, type CodeOptions } from "./cost-code.js";
 import type { Output } from "./output.js";
 import { ownFiles, patternsOf } from "./own-design.js";
 import { runScenarios, type RunOptions } from "./scenarios.js";
 import { UsageError } from "./usage-error.js";
 
 /** The options of the command. */
-export interface CostOptions extends RunOptions {
-  /** The module of a design of one's own: its call sites are counted beside those of the same name in `examples/`. */
-  readonly design?: string;
+export interface CostOptions extends RunOptions, CodeOptions {
   /** Whether to count clean-up in the sources, and run nothing. */
   readonly code: boolean;
-  /** Whether to print JSON. */
-  readonly json: boolean;
-  /** Whether to print a Markdown table. */
-  readonly markdown: boolean;
 }
 
 /** What is counted. */

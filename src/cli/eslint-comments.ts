@@ -1,5 +1,6 @@
 /** Which rules the comments of a file silence, and where: as ESLint reads them. */
-import ts from "typescript";
+import type ts from "typescript";
+import type { TypeScript } from "./compiler.js";
 
 /** A comment that silences rules, or lets them speak again. */
 interface Directive {
@@ -18,9 +19,9 @@ interface Directive {
  *
  * @param rule - The rule with its plugin: `ownership/escape`.
  */
-export function isSilenced(rule: string, position: number, source: ts.SourceFile): boolean {
+export function isSilenced(ts: TypeScript, rule: string, position: number, source: ts.SourceFile): boolean {
   const { line } = source.getLineAndCharacterOfPosition(position);
-  const about = directivesOf(source).filter(({ rules }) => rules.length === 0 || rules.includes(rule));
+  const about = directivesOf(ts, source).filter(({ rules }) => rules.length === 0 || rules.includes(rule));
   return (
     about.some(({ kind, line: own }) => kind.endsWith("line") && own === line) ||
     about.findLast((directive) => !directive.kind.endsWith("line") && directive.position <= position)
@@ -30,18 +31,22 @@ export function isSilenced(rule: string, position: number, source: ts.SourceFile
 
 const known = new WeakMap<ts.SourceFile, readonly Directive[]>();
 
-function directivesOf(source: ts.SourceFile): readonly Directive[] {
+function directivesOf(ts: TypeScript, source: ts.SourceFile): readonly Directive[] {
   let directives = known.get(source);
   if (directives === undefined) {
     directives = source.text.includes("eslint-")
-      ? commentsOf(source).flatMap((comment) => readDirective(comment, source) ?? [])
+      ? commentsOf(ts, source).flatMap((comment) => readDirective(ts, comment, source) ?? [])
       : [];
     known.set(source, directives);
   }
   return directives;
 }
 
-function readDirective({ pos, end, kind }: ts.CommentRange, source: ts.SourceFile): Directive | undefined {
+function readDirective(
+  ts: TypeScript,
+  { pos, end, kind }: ts.CommentRange,
+  source: ts.SourceFile,
+): Directive | undefined {
   const isBlock = kind === ts.SyntaxKind.MultiLineCommentTrivia;
   const text = source.text.slice(pos + 2, isBlock ? end - 2 : end);
   // What stands after two dashes is a reason.
@@ -63,7 +68,7 @@ function readDirective({ pos, end, kind }: ts.CommentRange, source: ts.SourceFil
 }
 
 /** All comments, in their order: those before each token, and those behind it in its line. */
-function commentsOf(source: ts.SourceFile): ts.CommentRange[] {
+function commentsOf(ts: TypeScript, source: ts.SourceFile): ts.CommentRange[] {
   const comments = new Map<number, ts.CommentRange>();
   const visit = (node: ts.Node): void => {
     if (ts.isJSDoc(node)) return;

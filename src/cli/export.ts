@@ -1,15 +1,13 @@
 /** `fd-reservation export`: counterexamples in the formats of other tools, and scenarios as Promela models. */
 import path from "node:path";
-import { SHIVIZ_PARSER, toItf, toMermaid, toShiViz } from "../explore/exports.js";
+import { SHIVIZ_PARSER, toItf, toMermaid, toShiViz } from "../explore/internal.js";
 import type { Trace } from "../explore/index.js";
+import type { formats } from "./formats.js";
 import type { Output } from "./output.js";
 import { jsonOf, runTokens, tokensOf, type ReplayOptions } from "./replay.js";
 import { count, runScenarios } from "./scenarios.js";
 import { expectFolder, makeFolder, writeTo } from "./targets.js";
 import { UsageError } from "./usage-error.js";
-
-/** The formats of runs. */
-export const formats = ["json", "mermaid", "itf", "shiviz"] as const;
 
 /** The options of the command. */
 export interface ExportOptions extends Pick<ReplayOptions, "timeout"> {

@@ -1,12 +1,11 @@
 /** Writes what a check found as one HTML file that needs nothing else: a table, and each run step by step. */
 import { existsSync, readFileSync } from "node:fs";
-import { formatTrace } from "../explore/text.js";
 import type { Trace } from "../explore/index.js";
-import type { FileExploration } from "./check.js";
+import { formatTrace } from "../explore/internal.js";
 import { writeTo } from "./targets.js";
 import type { Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
-import { count } from "./scenarios.js";
+import { count, type FileExploration } from "./scenarios.js";
 
 /** What the step viewer reads: src/viewer/exhibit.ts. */
 interface Exhibit {
@@ -17,10 +16,10 @@ interface Exhibit {
   readonly runs: readonly { readonly label: string; readonly trace: Trace }[];
 }
 
-const LABELS = {
+const LABELS: Readonly<Record<string, string>> = {
   table: "Mainline: one bit in the table",
-  "per-task": "Per task: one commit on return",
-} as const;
+  tagged: "Per task: one commit on return",
+};
 
 /**
  * Writes the report.
@@ -84,7 +83,7 @@ function exhibitOf({ file, states, verdict }: FileExploration, counterexample: T
     title: file,
     note: `${states} ${states === 1 ? "state" : "states"} seen, ${verdict}`,
     sources,
-    runs: [{ label: LABELS[trace.design], trace }],
+    runs: [{ label: LABELS[trace.design] ?? trace.design, trace }],
   };
 }
 

@@ -1,15 +1,20 @@
 #!/usr/bin/env node
 /** The command line: `fd-reservation check`, `replay`, `export`, `merge`, `cost` and `matrix`. */
 import { readFileSync } from "node:fs";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { check, type CheckOptions } from "./check.js";
-import { cost, type CostOptions } from "./cost.js";
-import { exportCommand, formats, type ExportOptions } from "./export.js";
-import { matrix, type MatrixOptions } from "./matrix.js";
-import { merge } from "./merge.js";
+import * as module from "node:module";
+import type { CheckOptions } from "./check.js";
+import type { CostOptions } from "./cost.js";
+import type { ExportOptions } from "./export.js";
+import { formats } from "./formats.js";
+import type { MatrixOptions } from "./matrix.js";
 import { Output } from "./output.js";
-import { replayCommand, type ReplayOptions } from "./replay.js";
+import type { ReplayOptions } from "./replay.js";
+import { timingLines } from "./timing.js";
 import { UsageError } from "./usage-error.js";
+import { Command, CommanderError, InvalidArgumentError, Option } from "./vendor.js";
+
+// Node 22 and later keep what they compiled of our modules and of TypeScript.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -43,6 +48,8 @@ function shard(text: string): { index: number; count: number } {
 const program = new Command("fd-reservation")
   .description("Checks code that reserves file descriptors, by running it through every failure.")
   .version(version)
+  .option("--timing", "print where the time goes, to standard error", false)
+  .hook("preAction", () => void performance.measure("start and read the command line", { start: 0 }))
   .showHelpAfterError("fd-reservation --help shows what there is.")
   .exitOverride();
 
@@ -109,6 +116,7 @@ A scenario file:
   });`,
   )
   .action(async (files: string[], options: CheckOptions) => {
+    const { check } = await import("./check.js");
     process.exitCode = await check(files, options, output);
   });
 
@@ -137,6 +145,7 @@ Exit code: 0 the run is what it was, 1 it has diverged,
   2 bad usage, or a file that does not load or compile.`,
   )
   .action(async (token: string, files: string[], options: ReplayOptions) => {
+    const { replayCommand } = await import("./replay.js");
     process.exitCode = await replayCommand(token, files, options, output);
   });
 
@@ -176,6 +185,7 @@ Examples:
 Exit code: 0 done, 2 bad usage, or a file that does not load or compile.`,
   )
   .action(async (token: string, files: string[], options: ExportOptions) => {
+    const { exportCommand } = await import("./export.js");
     process.exitCode = await exportCommand(token, files, options, output);
   });
 
@@ -197,15 +207,16 @@ Example:
   $ for i in 1 2 3; do fd-reservation check s.ts --shard $i/3 & done; wait
   $ fd-reservation merge shard-*-of-3.json`,
   )
-  .action((files: string[], options: Pick<CheckOptions, "json" | "traces" | "wide">) => {
-    process.exitCode = merge(files, options, output);
+  .action(async (files: string[], options: Pick<CheckOptions, "json" | "traces" | "wide">) => {
+    const { merge } = await import("./merge.js");
+    process.exitCode = await merge(files, options, output);
   });
 
 program
   .command("cost")
   .summary("count what each call site does to memory, in each design, and what it takes to write")
   .description(
-    "Runs each scenario with its reservations in the table (mainline) and per task (committed by the syscall glue, " +
+    "Runs each scenario with its reservations in the table (mainline) and per task (the scheme tagged, committed by the syscall glue, " +
       "by task work, or by the call itself), and counts loads, stores, atomics, locks, allocations and bytes of a " +
       "call that succeeds and of calls that fail. With --code: counts lines, clean-up and exits in the sources.",
   )
@@ -229,6 +240,7 @@ Example:
   $ fd-reservation cost --design examples/own-design/scoped.ts`,
   )
   .action(async (files: string[], options: CostOptions) => {
+    const { cost } = await import("./cost.js");
     process.exitCode = await cost(files, options, output);
   });
 
@@ -261,11 +273,14 @@ Examples:
   $ fd-reservation matrix --design examples/own-design/scoped.ts`,
   )
   .action(async (folders: string[], options: MatrixOptions) => {
+    const { matrix } = await import("./matrix.js");
     process.exitCode = await matrix(folders, options, output);
   });
 
 for (const command of program.commands) {
   command.showHelpAfterError(`fd-reservation ${command.name()} --help shows what there is.`);
+  // merge only reads what others found.
+  if (command.name() !== "merge") output.offerProgress(command);
 }
 
 try {
@@ -285,3 +300,4 @@ try {
     process.exitCode = 2;
   }
 }
+if (program.opts<{ timing: boolean }>().timing) process.stderr.write(`${timingLines().join("\n")}\n`);

@@ -1,17 +1,27 @@
 /** `fd-reservation matrix`: which net stops each mistake first, in each design. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { globSync } from "tinyglobby";
-import { MeasureCache } from "../matrix/cache.js";
-import { measureRuns, measureStatics, type Measure } from "../matrix/measure.js";
-import { levels, nets, tabulate, type Matrix, type Measured, type Row } from "../matrix/table.js";
+import {
+  levels,
+  MeasureCache,
+  measureRuns,
+  measureStatics,
+  nets,
+  tabulate,
+  type Matrix,
+  type Measure,
+  type Measured,
+  type Row,
+} from "../matrix/index.js";
 import { alignColumns } from "./columns.js";
-import { compilerOptions } from "./compile.js";
+import { Emitter } from "./emitter.js";
 import { isRecord } from "./json.js";
 import type { Output } from "./output.js";
 import { ownFiles, type OwnFile } from "./own-design.js";
-import { count, runFiles, type RunOptions } from "./scenarios.js";
+import { compilerFor, count, runFiles, type RunOptions } from "./scenarios.js";
+import { stage } from "./timing.js";
 import { UsageError } from "./usage-error.js";
+import { globSync } from "./vendor.js";
 
 /** The options of the command. */
 export interface MatrixOptions extends RunOptions {
@@ -106,7 +116,8 @@ function isPlace(value: unknown): boolean {
 async function measure(folders: readonly string[], options: MatrixOptions, output: Output): Promise<Matrix> {
   const files = folders.flatMap(findAttempts);
   if (options.design !== undefined) files.push(...ownFiles(options.design, "attempts"));
-  const cache = new MeasureCache(!options.cache);
+  const project = compilerFor(files.map(({ file }) => file));
+  const cache = new MeasureCache(project.ts, !options.cache);
   const measures = new Map<string, Measure>();
   const stale: string[] = [];
   for (const { file } of files) {
@@ -115,7 +126,7 @@ async function measure(folders: readonly string[], options: MatrixOptions, outpu
     else measures.set(file, known);
   }
   if (stale.length > 0) {
-    for (const [file, measure] of await measureFiles(stale, options, output)) {
+    for (const [file, measure] of await measureFiles(stale, project, options, output)) {
       measures.set(file, measure);
       cache.set(file, measure);
     }
@@ -149,11 +160,12 @@ function findAttempts(folder: string): OwnFile[] {
 
 async function measureFiles(
   files: readonly string[],
+  { ts, options: compilerOptions }: ReturnType<typeof compilerFor>,
   options: RunOptions,
   output: Output,
 ): Promise<Map<string, Measure>> {
   output.progress(`types and ownership rules of ${count(files.length, "file")}`);
-  const statics = measureStatics(files, compilerOptions(path.dirname(files[0] ?? ".")));
+  const statics = stage("types and ownership rules", () => measureStatics(ts, files, compilerOptions));
   // What does not compile may have nothing to run: then it shows what cannot be written.
   const optional = files.filter((file) => statics.get(file)?.types !== undefined);
   const done = await runFiles(
@@ -161,6 +173,7 @@ async function measureFiles(
     { kind: "check", options: {} },
     options,
     output,
+    () => new Emitter(ts, compilerOptions, files),
   );
   const measures = new Map(
     files.map((file): [string, Measure] => [file, { runs: false, ...statics.get(file) }]),

@@ -1,9 +1,10 @@
 /** `fd-reservation merge`: puts the files that shards wrote together and prints verdicts. */
 import { readFileSync } from "node:fs";
 import { ExploreError, mergeShards } from "../explore/index.js";
-import { comparedOptions, report, type Blob, type CheckOptions, type FileExploration } from "./check.js";
+import { comparedOptions, report, type Blob, type CheckOptions } from "./check.js";
 import { isRecord } from "./json.js";
 import type { Output } from "./output.js";
+import type { FileExploration } from "./scenarios.js";
 import { UsageError } from "./usage-error.js";
 
 /**
@@ -13,11 +14,11 @@ import { UsageError } from "./usage-error.js";
  * @returns The exit code: 0 when every scenario holds and no ownership rule is broken, else 1.
  * @throws {@link UsageError} when a file cannot be read, a shard is missing, or the shards are of different runs.
  */
-export function merge(
+export async function merge(
   files: readonly string[],
   options: Pick<CheckOptions, "json" | "traces" | "wide">,
   output: Output,
-): 0 | 1 {
+): Promise<0 | 1> {
   const blobs = files.map((file): NamedBlob => ({ ...readBlob(file), from: file }));
   const [first, ...others] = blobs;
   for (const other of others) if (first !== undefined) expectSameRun(first, other);
@@ -28,7 +29,7 @@ export function merge(
       return { ...mergeShards(shards), file };
     });
     const seconds = explorations.reduce((sum, { milliseconds }) => sum + milliseconds / 1000, 0);
-    return report(explorations, first?.ownership ?? [], options, seconds, output);
+    return await report(explorations, first?.ownership ?? [], options, seconds, output);
   } catch (error) {
     if (!(error instanceof ExploreError)) throw error;
     throw new UsageError(error.message, "Name the file of every shard of one run once.");
@@ -77,7 +78,10 @@ function expectSameRun(one: NamedBlob, other: NamedBlob): void {
 }
 
 /** An option as it was given on the command line; undefined when it was not. */
-function flagOf(name: (typeof comparedOptions)[number], value: unknown): string | undefined {
+function flagOf(
+  name: (typeof comparedOptions)[number],
+  value: Blob["options"][keyof Blob["options"]],
+): string | undefined {
   const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   if (name === "reduce" || name === "ownership") return value === false ? `--no-${dashed}` : undefined;
   if (value === undefined) return undefined;

@@ -1,11 +1,11 @@
 /** Where a command writes: results to standard output, progress and errors to standard error. */
-import pc from "picocolors";
+import { colours, type Command } from "./vendor.js";
 
-/** After how long a command begins to tell what it does, in milliseconds. */
+/** After how long a command begins to show progress on a terminal, in milliseconds. */
 const PATIENCE = 1000;
 /** The exit code of a program that SIGPIPE ends. */
 const SIGPIPE_STATUS = 128 + 13;
-/** How often it says so where lines cannot be overwritten, in milliseconds. */
+/** How often it writes a line of progress with --progress, in milliseconds. */
 const PLAIN_INTERVAL = 5000;
 
 /**
@@ -18,13 +18,14 @@ function takesColour(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY === true && NO_COLOR === "" && TERM !== "dumb";
 }
 
-/** Writes lines, colours them on a terminal only, and shows progress once a command has run for a second. */
+/** Writes lines; colours them, and shows progress once a command has run for a second, on a terminal only. */
 export class Output {
   /** Whether what goes to standard error, such as code frames, may be coloured. */
   readonly errorColour: boolean = takesColour(process.stderr);
-  readonly #colours = pc.createColors(takesColour(process.stdout));
+  readonly #colours = colours.createColors(takesColour(process.stdout));
   readonly #begun = performance.now();
-  #lastPlain = 0;
+  #isPlainAsked = false;
+  #lastPlain = -Infinity;
   #shown = false;
 
   constructor() {
@@ -54,14 +55,21 @@ export class Output {
   readonly bad = (text: string): string => this.#colours.red(this.#colours.bold(text));
   readonly dim = (text: string): string => this.#colours.dim(text);
 
-  /** Says what is being done, on a terminal in one line that is overwritten. */
+  /** Gives a command the option --progress. */
+  offerProgress(command: Command): void {
+    command
+      .option("--progress", "show progress where standard error is no terminal, too", false)
+      .on("option:progress", () => (this.#isPlainAsked = true));
+  }
+
+  /** Says what is being done: on a terminal in one line that is overwritten, elsewhere only with --progress. */
   progress(text: string): void {
     const now = performance.now();
-    if (now - this.#begun < PATIENCE) return;
     if (process.stderr.isTTY) {
+      if (now - this.#begun < PATIENCE) return;
       process.stderr.write(`\r\u001b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
       this.#shown = true;
-    } else if (now - this.#lastPlain >= PLAIN_INTERVAL) {
+    } else if (this.#isPlainAsked && now - this.#lastPlain >= PLAIN_INTERVAL) {
       this.#lastPlain = now;
       process.stderr.write(`${text}\n`);
     }

@@ -1,8 +1,9 @@
 /** A design of one's own: its module, what was written with it, and where that stands in the tables. */
 import path from "node:path";
-import { globSync } from "tinyglobby";
-import { closure } from "../matrix/measure.js";
+import { closure } from "../matrix/index.js";
+import { projectCompiler } from "./compiler.js";
 import { UsageError } from "./usage-error.js";
+import { globSync } from "./vendor.js";
 
 /** The folders beside the module, and what a file in one of them is. */
 const FOLDERS = { attempts: ["bugs", "misuse"], callSites: ["callsites"] } as const;
@@ -42,9 +43,10 @@ export function ownFiles(module: string, kind: keyof typeof FOLDERS): OwnFile[] 
       `Put files beside it: ${folders.map((name) => `${name}/<name>.ts`).join(" or ")}, as in examples/own-design.`,
     );
   }
+  const ts = projectCompiler(path.resolve(module));
   return found.map((relative) => {
     const file = path.join(folder, relative);
-    if (!closure(file).has(path.resolve(module))) {
+    if (!closure(ts, file).has(path.resolve(module))) {
       throw new UsageError(
         `${path.relative("", file)} does not import ${module}: it says nothing about it`,
         "Write it with the design, or take it away.",

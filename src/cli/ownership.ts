@@ -1,8 +1,9 @@
 /** What the ownership rules find in the files that a command checks. */
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import ts from "typescript";
+import type ts from "typescript";
 import { analyze, formatDiagnostic, type Diagnostic } from "../ownership/index.js";
+import type { TypeScript } from "./compiler.js";
 import { isSilenced } from "./eslint-comments.js";
 import type { Output } from "./output.js";
 
@@ -25,10 +26,16 @@ export interface Finding extends Pick<Diagnostic, "rule" | "code" | "message" | 
 /**
  * Asks the ownership rules about files of a program. What a comment for ESLint silences, it silences here.
  *
+ * @param ts - The compiler that made the program.
  * @param files - Their absolute paths.
  * @returns What they found, by file, in the order of the source.
  */
-export function findingsOf(program: ts.Program, files: readonly string[], output: Output): Finding[] {
+export function findingsOf(
+  ts: TypeScript,
+  program: ts.Program,
+  files: readonly string[],
+  output: Output,
+): Finding[] {
   const checker = program.getTypeChecker();
   return files.flatMap((file) => {
     const source = program.getSourceFile(file);
@@ -36,7 +43,7 @@ export function findingsOf(program: ts.Program, files: readonly string[], output
     const shown = path.relative("", file);
     const paint = { path: shown, bad: output.bad, dim: output.dim };
     return analyze(ts, source, checker)
-      .filter(({ rule, primary }) => !isSilenced(`ownership/${rule}`, primary.start, source))
+      .filter(({ rule, primary }) => !isSilenced(ts, `ownership/${rule}`, primary.start, source))
       .map((diagnostic): Finding => {
         const { rule, code, message, help, primary, secondary } = diagnostic;
         const placeOf = ({ start, text }: { start: number; text: string }): Place => {

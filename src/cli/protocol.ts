@@ -1,4 +1,5 @@
-/** What the command and the worker that loads and runs scenarios tell each other. */
+/** What the command, the worker that loads and runs scenarios, and the worker's loader hooks tell each other. */
+import type { MessagePort } from "node:worker_threads";
 import type { CostEntry, Exploration, ExploreOptions, Replay, Shard } from "../explore/index.js";
 
 /** What to do with each scenario. */
@@ -22,7 +23,20 @@ export interface WorkerInput {
   readonly task: Task;
   /** How many scenarios are taken, a word that the workers share. */
   readonly taken: Int32Array;
+  /** Where its loader hooks ask about modules. */
+  readonly modules: MessagePort;
 }
+
+/** What the loader hooks ask, of the thread that has the compiler. */
+export type Question =
+  | { readonly kind: "resolve"; readonly specifier: string; readonly from: string }
+  | { readonly kind: "emit"; readonly file: string; readonly format: string | null | undefined };
+
+/** The file that an import leads to, as the compiler finds it; undefined: as Node finds it. */
+export type ResolveAnswer = string | undefined;
+
+/** What a file is when it runs; undefined: what it is to Node. */
+export type EmitAnswer = { readonly format: "module" | "commonjs"; readonly source: string } | undefined;
 
 /** What came of one scenario. */
 export type Work =
@@ -32,9 +46,14 @@ export type Work =
   | { readonly replay: Replay | undefined }
   | { readonly promela: string | undefined };
 
-/** What the worker says, in this order: begin, loading ..., loaded, then running ... and done for each. */
+/** What the loader hooks are told: an answer, or why there is none. */
+export type Answer =
+  { readonly answer: ResolveAnswer | EmitAnswer; readonly error?: never } | { readonly error: string };
+
+/** What the worker says, in this order: ready, loading ..., loaded, then running ... and done for each, end. */
 export type WorkerMessage =
-  | { readonly type: "begin" }
+  /** When, in milliseconds of the epoch: it is heard only after the types have been checked. */
+  | { readonly type: "ready"; readonly at: number }
   | { readonly type: "loading"; readonly file: string }
   | { readonly type: "unloadable"; readonly file: string; readonly cause: string; readonly next: string }
   | {

@@ -2,8 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ExploreError, type Replay } from "../explore/index.js";
-import { traceParts } from "../explore/text.js";
-import { parseToken } from "../explore/token.js";
+import { parseToken, traceParts } from "../explore/internal.js";
 import { isRecord } from "./json.js";
 import type { Output } from "./output.js";
 import { relativeTrace } from "./places.js";

@@ -1,17 +1,20 @@
 /** Finds scenario files, type-checks them, and has a worker load and run what they export. */
 import { statSync } from "node:fs";
 import path from "node:path";
-import { Worker } from "node:worker_threads";
+import { MessageChannel, Worker } from "node:worker_threads";
 import type ts from "typescript";
-import { escapePath, globSync, isDynamicPattern } from "tinyglobby";
-import { compile } from "./compile.js";
+import type { Exploration } from "../explore/index.js";
+import { compile, compilerOptions } from "./compile.js";
+import { projectCompiler, type TypeScript } from "./compiler.js";
+import { Emitter } from "./emitter.js";
 import type { Output } from "./output.js";
-import type { Task, Work, WorkerInput, WorkerMessage } from "./protocol.js";
+import type { Question, Task, Work, WorkerInput, WorkerMessage } from "./protocol.js";
 import { UsageError } from "./usage-error.js";
+import { escapePath, globSync, isDynamicPattern } from "./vendor.js";
 
 /** What every command that runs scenarios takes. */
 export interface RunOptions {
-  /** The time limit of one run and of loading one file, in seconds. */
+  /** The time limit of one run and of loading one file, in seconds of processor time. */
   readonly timeout: number;
   /** How many threads take scenarios; 1 by default. */
   readonly jobs?: number;
@@ -24,6 +27,11 @@ export interface ScenarioWork {
   readonly work: Work;
   /** Its place among all scenarios. */
   readonly index: number;
+}
+
+/** What was found about a scenario, with the file that it came from. */
+export interface FileExploration extends Exploration {
+  readonly file: string;
 }
 
 /**
@@ -39,23 +47,43 @@ export async function runScenarios(
   output: Output,
 ): Promise<ScenarioWork[]> {
   const found = findFiles(patterns);
-  typeCheck(found.files, output);
-  return runFiles(found, task, options, output);
+  return runFiles(found, task, options, output, () => typeCheck(found.files, output).emitter);
+}
+
+/** Files that were type-checked. */
+export interface Checked {
+  readonly ts: TypeScript;
+  readonly program: ts.Program;
+  readonly emitter: Emitter;
 }
 
 /**
- * Type-checks files.
+ * Type-checks files, with the project's compiler.
  *
- * @throws {@link UsageError} with code frames when there are errors.
+ * @throws {@link UsageError} when there is no compiler; with code frames when there are errors.
  */
-export function typeCheck(files: readonly string[], output: Output): ts.Program {
+export function typeCheck(files: readonly string[], output: Output): Checked {
   output.progress(`type-checking ${count(files.length, "file")}`);
-  return compile(files, output.errorColour);
+  const { ts, options } = compilerFor(files);
+  const program = compile(ts, files, options, output.errorColour);
+  return { ts, program, emitter: new Emitter(ts, options, files) };
+}
+
+/** The compiler of the project of files, and its options. */
+export function compilerFor([file = "."]: readonly string[]): {
+  readonly ts: TypeScript;
+  readonly options: ts.CompilerOptions;
+} {
+  const start = performance.now();
+  const ts = projectCompiler(file);
+  performance.measure(`load TypeScript ${ts.version}`, { start });
+  return { ts, options: compilerOptions(ts, path.dirname(file)) };
 }
 
 /**
- * What runScenarios does, without type-checking.
+ * Does one piece of work on every scenario of files.
  *
+ * @param prepare - What is to be done before a file is loaded: threads start meanwhile.
  * @throws {@link UsageError} as runScenarios does; when no file exports a scenario, unless `mayBeNone` says that this
  * is an answer, too.
  */
@@ -64,14 +92,17 @@ export async function runFiles(
   task: Task,
   options: RunOptions,
   output: Output,
+  prepare: () => Emitter,
 ): Promise<ScenarioWork[]> {
   // Threads take one scenario after the other, whoever is free the next one.
   const taken = new Int32Array(new SharedArrayBuffer(4));
-  const workers = Array.from({ length: options.jobs ?? 1 }, () =>
-    runInWorker({ files, optional, task, taken }, options, output),
+  const threads = Array.from(
+    { length: options.jobs ?? 1 },
+    () => new Thread({ files, optional, task, taken }, output),
   );
   try {
-    const parts = await Promise.all(workers.map(({ done }) => done));
+    const emitter = prepare();
+    const parts = await Promise.all(threads.map((thread) => thread.run(emitter, options)));
     const done = parts.flat().sort((one, other) => one.index - other.index);
     if (!mayBeNone && done.length === 0) {
       throw new UsageError(
@@ -82,7 +113,7 @@ export async function runFiles(
     return done;
   } finally {
     // One that fails takes the others with it.
-    for (const { stop } of workers) stop();
+    for (const thread of threads) thread.stop();
     output.progressDone();
   }
 }
@@ -131,93 +162,145 @@ export function findFiles(patterns: readonly string[]): FoundFiles {
   return { files: sorted, optional: sorted.filter((file) => !named.has(file)) };
 }
 
-function runInWorker(
-  workerData: WorkerInput,
-  options: RunOptions,
-  output: Output,
-): { readonly done: Promise<ScenarioWork[]>; readonly stop: () => void } {
-  const worker = new Worker(new URL("./worker.js", import.meta.url), {
-    workerData,
-    // Standard output has the results only.
-    stdout: true,
-  });
-  worker.stdout.on("data", (printed: Buffer) => output.aside(printed));
-  const stop = (): void => void worker.terminate();
-  const done = new Promise<ScenarioWork[]>((resolve, reject) => {
-    const done: ScenarioWork[] = [];
-    let scenarios: readonly { file: string; name: string }[] = [];
-    let timer: NodeJS.Timeout | undefined;
-    let loading: string | undefined;
-    const settle = (act: () => void): void => {
-      clearTimeout(timer);
-      void worker.terminate();
-      act();
-    };
-    // Each message says that the worker is alive and what it does next; that must end within the limit.
-    const expectWithin = (doing: string, next: string): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        settle(() => {
-          reject(new UsageError(`${doing} did not end within ${options.timeout} s`, next));
-        });
-      }, options.timeout * 1000);
-    };
-    worker.on("error", (error) => settle(() => reject(isOutOfMemory(error) ? OUT_OF_MEMORY : error)));
-    worker.on("exit", (code) => {
-      if (code === UNSETTLED_AWAIT && loading !== undefined) {
-        const cause = `${path.relative("", loading)} never finishes loading: what it awaits at its top level does not settle`;
-        settle(() => reject(new UsageError(cause, "Await nothing at the top level that nobody resolves.")));
-        return;
-      }
-      settle(() => reject(new UsageError(`the scenarios ended the program with code ${code}`, NO_EXIT)));
+/** A thread that loads the files and takes scenarios. */
+class Thread {
+  readonly #worker: Worker;
+  readonly #modules;
+  readonly #output: Output;
+  readonly #begun = performance.now();
+
+  constructor(input: Omit<WorkerInput, "modules">, output: Output) {
+    const { port1, port2 } = new MessageChannel();
+    this.#modules = port1;
+    this.#output = output;
+    const workerData: WorkerInput = { ...input, modules: port2 };
+    this.#worker = new Worker(new URL("./worker.js", import.meta.url), {
+      workerData,
+      transferList: [port2],
+      // Standard output has the results only.
+      stdout: true,
     });
-    worker.on("message", (message: WorkerMessage) => {
-      switch (message.type) {
-        case "begin":
-          break;
-        case "loading":
-          loading = message.file;
-          output.progress(`loading ${path.relative("", message.file)}`);
-          expectWithin(
-            `loading ${path.relative("", message.file)}`,
-            `Look for a loop at its top level. ${LONGER}`,
-          );
-          break;
-        case "unloadable":
-          settle(() =>
-            reject(
-              new UsageError(
-                `${path.relative("", message.file)}${message.cause.startsWith(":") ? "" : " "}${message.cause}`,
-                message.next,
+    this.#worker.stdout.on("data", (printed: Buffer) => output.aside(printed));
+  }
+
+  stop(): void {
+    this.#modules.close();
+    void this.#worker.terminate();
+  }
+
+  /** Has it load the files, whose modules the emitter knows, and take scenarios until all are taken. */
+  run(emitter: Emitter, options: RunOptions): Promise<ScenarioWork[]> {
+    const modules = this.#modules;
+    const worker = this.#worker;
+    const output = this.#output;
+    modules.on("message", (question: Question) => modules.postMessage(emitter.answer(question)));
+    const result = new Promise<ScenarioWork[]>((resolve, reject) => {
+      const done: ScenarioWork[] = [];
+      let scenarios: readonly { file: string; name: string }[] = [];
+      let timer: NodeJS.Timeout | undefined;
+      let loading: string | undefined;
+      let begun = performance.now();
+      const settle = (act: () => void): void => {
+        clearInterval(timer);
+        this.stop();
+        act();
+      };
+      // Each message says that the worker is alive and what it does next; that must end within the limit.
+      const expectWithin = (doing: string, next: string): void => {
+        clearInterval(timer);
+        const limit = timeLimit(options);
+        timer = setInterval(() => {
+          const passed = limit();
+          if (passed === undefined) return;
+          settle(() => reject(new UsageError(`${doing} did not end within ${passed}`, next)));
+        }, 50);
+      };
+      worker.on("error", (error) => settle(() => reject(isOutOfMemory(error) ? OUT_OF_MEMORY : error)));
+      worker.on("exit", (code) => {
+        if (code === UNSETTLED_AWAIT && loading !== undefined) {
+          const cause = `${path.relative("", loading)} never finishes loading: what it awaits at its top level does not settle`;
+          settle(() => reject(new UsageError(cause, "Await nothing at the top level that nobody resolves.")));
+          return;
+        }
+        settle(() => reject(new UsageError(`the scenarios ended the program with code ${code}`, NO_EXIT)));
+      });
+      worker.on("message", (message: WorkerMessage) => {
+        switch (message.type) {
+          case "ready":
+            performance.measure("start a thread, beside what follows", {
+              start: this.#begun,
+              end: message.at - performance.timeOrigin,
+            });
+            break;
+          case "loading":
+            loading = message.file;
+            output.progress(`loading ${path.relative("", message.file)}`);
+            expectWithin(
+              `loading ${path.relative("", message.file)}`,
+              `Look for a loop at its top level. ${LONGER}`,
+            );
+            break;
+          case "unloadable":
+            settle(() =>
+              reject(
+                new UsageError(
+                  `${path.relative("", message.file)}${message.cause.startsWith(":") ? "" : " "}${message.cause}`,
+                  message.next,
+                ),
               ),
-            ),
-          );
-          break;
-        case "loaded":
-          loading = undefined;
-          scenarios = message.scenarios;
-          break;
-        case "running": {
-          const { file = "", name = "" } = scenarios[message.index] ?? {};
-          output.progress(`${message.index + 1}/${scenarios.length} ${name}: ${message.at}`);
-          expectWithin(
-            `${path.relative("", file)}: ${message.at} of "${name}"`,
-            `Look for a loop that never ends. ${LONGER}`,
-          );
-          break;
+            );
+            break;
+          case "loaded":
+            loading = undefined;
+            performance.measure("load the scenarios", { start: begun });
+            scenarios = message.scenarios;
+            begun = performance.now();
+            break;
+          case "running": {
+            const { file = "", name = "" } = scenarios[message.index] ?? {};
+            output.progress(`${message.index + 1}/${scenarios.length} ${name}: ${message.at}`);
+            expectWithin(
+              `${path.relative("", file)}: ${message.at} of "${name}"`,
+              `Look for a loop that never ends. ${LONGER}`,
+            );
+            break;
+          }
+          case "done": {
+            const { file = "", name = "" } = scenarios[message.index] ?? {};
+            done.push({ file: path.relative("", file), name, work: message.work, index: message.index });
+            break;
+          }
+          case "end":
+            if (loading === undefined) performance.measure("run the scenarios", { start: begun });
+            settle(() => resolve(done));
+            break;
         }
-        case "done": {
-          const { file = "", name = "" } = scenarios[message.index] ?? {};
-          done.push({ file: path.relative("", file), name, work: message.work, index: message.index });
-          break;
-        }
-        case "end":
-          settle(() => resolve(done));
-          break;
-      }
+      });
     });
-  });
-  return { done, stop };
+    worker.postMessage("load");
+    return result;
+  }
+}
+
+/** How many times as long as its limit a run may take that hardly computes: it waits, or the machine is very busy. */
+const BUSY = 10;
+
+/**
+ * Begins a time limit. It is one of processor time, so that what ends on an idle machine ends on a busy one, too.
+ *
+ * @returns What says whether it has passed: the time, as text, or undefined.
+ */
+function timeLimit({ timeout, jobs = 1 }: RunOptions): () => string | undefined {
+  const begun = performance.now();
+  const atBegin = process.cpuUsage();
+  return () => {
+    const seconds = (performance.now() - begun) / 1e3;
+    if (seconds < timeout) return undefined;
+    const { user, system } = process.cpuUsage(atBegin);
+    // The threads of a process are counted together.
+    if (user + system >= timeout * jobs * 1e6) return `${timeout} s`;
+    return seconds >= BUSY * timeout ? `${BUSY * timeout} s` : undefined;
+  };
 }
 
 const LONGER = "If it only is slow, give it longer: --timeout 60.";

@@ -1,5 +1,5 @@
 /** Shows a run in a terminal, one step at a time: a key for the next step, one for the step before. */
-import type { TraceParts } from "../explore/text.js";
+import type { TraceParts } from "../explore/internal.js";
 import type { Output } from "./output.js";
 
 // A key: an arrow or the like, in either of the terminal's modes, or a character.

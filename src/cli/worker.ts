@@ -1,8 +1,8 @@
 /** The worker thread in which scenario files are loaded and run, so that an endless one can be ended. */
-import { register as registerHooks } from "node:module";
+import { once } from "node:events";
+import { register } from "node:module";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
-import { register } from "tsx/esm/api";
 import {
   explore,
   ExploreError,
@@ -13,19 +13,19 @@ import {
   toPromela,
   type Scenario,
 } from "../explore/index.js";
-import { isTokenOf } from "../explore/token.js";
+import { isTokenOf } from "../explore/internal.js";
 import type { Work, WorkerInput, WorkerMessage } from "./protocol.js";
 
-const { files, optional, task, taken } = workerData as WorkerInput;
-const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
+const { files, optional, task, taken, modules } = workerData as WorkerInput;
+if (parentPort === null) throw new Error("This file is a thread of fd-reservation's, and no program.");
+const command = parentPort;
+const say = (message: WorkerMessage): void => command.postMessage(message);
 
 process.setSourceMapsEnabled(true);
-register();
-// After tsx, and so asked before it.
-registerHooks(new URL("./module-hooks.js", import.meta.url), {
-  data: files.map((file) => pathToFileURL(file).href),
-});
-say({ type: "begin" });
+register(new URL("./module-hooks.js", import.meta.url), { data: modules, transferList: [modules] });
+say({ type: "ready", at: performance.timeOrigin + performance.now() });
+// Types are being checked meanwhile.
+await once(command, "message");
 
 const scenarios: { file: string; scenario: Scenario }[] = [];
 let loaded = true;

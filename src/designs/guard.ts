@@ -3,14 +3,14 @@
  * value was taken out; that it must be taken out before the install is left to memory.
  */
 import type { TaskRef } from "../binding/index.js";
-import { neverRuns } from "../binding/call.js";
+import { neverRuns } from "../binding/internal.js";
 import { errnoNumbers } from "../kernel/index.js";
 import { fput, getUnusedFdFlags, putUnusedFd, type FilePointer } from "./raw.js";
 
 /**
  * A variable with the clean-up `put_unused_fd`. It may hold an error number: like a plain int it must be tested.
  *
- * Mirrors `CLASS(get_unused_fd, fd)(flags)` (include/linux/file.h, Linux 6.x).
+ * Mirrors `CLASS(get_unused_fd, fd)(flags)` (include/linux/file.h, Linux 6.5 and later).
  *
  * @public
  */

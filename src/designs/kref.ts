@@ -1,6 +1,6 @@
 /** Counted kernel objects, what files stand for: with them examples show who frees what when. */
 import type { TaskRef } from "../binding/index.js";
-import { call } from "../binding/call.js";
+import { call } from "../binding/internal.js";
 import { KernelBug, type Kernel } from "../kernel/index.js";
 
 const WORDS = 2;

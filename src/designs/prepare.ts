@@ -1,6 +1,6 @@
 /** The prepare design: one variable for one reserved descriptor and its file, published together by one call. */
 import type { TaskRef } from "../binding/index.js";
-import { neverRuns } from "../binding/call.js";
+import { neverRuns } from "../binding/internal.js";
 import { errnoNumbers } from "../kernel/index.js";
 import type { Move } from "../ownership/index.js";
 import { fdInstall, fput, getUnusedFdFlags, isErr, ptrErr, putUnusedFd, type FilePointer } from "./raw.js";

@@ -1,6 +1,6 @@
 /** The raw design: numbers and pointers, as C holds them; every failure exit undoes by hand what was done before. */
 import type { TaskRef } from "../binding/index.js";
-import { call } from "../binding/call.js";
+import { call } from "../binding/internal.js";
 import {
   allocFile,
   closeFd as kernelCloseFd,
@@ -16,7 +16,7 @@ import {
   putUser as kernelPutUser,
   type ErrnoCode,
 } from "../kernel/index.js";
-import { FileStruct } from "../kernel/layout.js";
+import { FileStruct } from "../kernel/internal.js";
 
 /** The key of the type-level mark of {@link FilePointer}. */
 declare const filePointer: unique symbol;

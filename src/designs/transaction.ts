@@ -8,7 +8,7 @@ import {
   type Reserving,
   type TaskRef,
 } from "../binding/index.js";
-import { call, neverRuns } from "../binding/call.js";
+import { call, neverRuns } from "../binding/internal.js";
 import {
   beginScope,
   commit,
@@ -18,7 +18,7 @@ import {
   getUnusedFdFlags,
   type Kernel,
 } from "../kernel/index.js";
-import { reservationsOf } from "../kernel/reservations.js";
+import { reservationsOf } from "../kernel/internal.js";
 import type { Borrows, Move, NotThreadSafe } from "../ownership/index.js";
 
 /**
@@ -50,8 +50,8 @@ const begun = new WeakMap<Kernel, Map<number, Transaction>>();
  * {@link Transaction.succeed} was called; then it is published together. The body has no clean-up code, and
  * installing need not be the last step.
  *
- * Mirrors the second half of Al Viro's mail of 15 September 2024: per-task reservations with a commit on return.
- * Scopes nest, which the mail's one set per task does not.
+ * Mirrors Al Viro's proposal of 15 September 2024: per-task reservations with a commit on return. Scopes nest, which
+ * the proposal's one set per task does not.
  *
  * @example
  * ```ts
@@ -86,11 +86,11 @@ export class Transaction implements Disposable, NotThreadSafe {
    * Opens a transaction of the running task; it is then in `current.transaction`. To the end of the function the
    * types refuse unshare, exec and exit.
    *
-   * @param current - The task that runs, on a kernel with per-task reservations.
+   * @param current - The task that runs, on a kernel whose scheme has a commit.
    * @throws GuardError `no-syscall` when the kernel keeps reservations in the table.
    */
   static begin(current: Task): asserts current is Task & Transacting {
-    Transaction.#open(current, "refuse");
+    Transaction.#open(current, false);
   }
 
   /**
@@ -101,24 +101,21 @@ export class Transaction implements Disposable, NotThreadSafe {
    * @throws GuardError `no-syscall` when the kernel does not transfer.
    */
   static beginTransferring(current: Task): asserts current is Transferring {
-    Transaction.#open(current, "transfer");
+    Transaction.#open(current, true);
   }
 
-  static #open(current: Task, unshareReserving: Kernel["unshareReserving"]): void {
+  static #open(current: Task, transfers: boolean): void {
     const { kernel } = current;
-    if (
-      kernel.reservations !== "per-task" ||
-      (unshareReserving === "transfer" && kernel.unshareReserving !== "transfer")
-    ) {
-      const option = unshareReserving === "transfer" ? ', unshareReserving: "transfer"' : "";
+    if (!kernel.scheme.commits || (transfers && !kernel.scheme.transfers)) {
+      const option = transfers ? ', unshareReserving: "transfer"' : "";
       throw new GuardError(
         "no-syscall",
         "A transaction was begun on a kernel that cannot run it",
-        `Make the kernel with new Kernel({ reservations: "per-task"${option} }).`,
+        `Make the kernel with new Kernel({ scheme: "tagged"${option} }).`,
       );
     }
     let tasks = begun.get(kernel);
-    if (tasks === undefined) begun.set(kernel, (tasks = new Map()));
+    if (tasks === undefined) begun.set(kernel, (tasks = new Map<number, Transaction>()));
     tasks.set(current.address, new Transaction(current));
   }
 

@@ -8,7 +8,7 @@
  */
 import type { Task } from "../binding/index.js";
 import type { CallObserver, CallOutcome, Kernel, Op as AnyOp, Probe } from "../kernel/index.js";
-import { Op, opNames } from "../kernel/access.js";
+import { Op, opNames } from "../kernel/internal.js";
 import { endless, ExploreError, peekedWords } from "./explore-error.js";
 import { hashText, mix } from "./hash.js";
 import { End, type LocalStates } from "./local-states.js";

@@ -1,7 +1,6 @@
 /** The cost ledger: what a call does to memory, counted on the simulated words, design by design. */
-import { commit, type Kernel, type KernelOptions } from "../kernel/index.js";
-import { Op, touchesWord } from "../kernel/access.js";
-import { kinds, TaskStruct } from "../kernel/layout.js";
+import { commit, readSet, withScheme, type Kernel, type KernelOptions } from "../kernel/index.js";
+import { Op, touchesWord, kinds, TaskStruct } from "../kernel/internal.js";
 import { noteOwn } from "./hidden-state.js";
 import { ExploreError } from "./explore-error.js";
 import { LiveRunner } from "./live.js";
@@ -34,7 +33,7 @@ export interface Cost {
  *
  * @public
  */
-export type CostColumn = "mainline" | "per-task, glue" | "per-task, task-work" | "per-task, explicit";
+export type CostColumn = "mainline" | "tagged, glue" | "tagged, task-work" | "tagged, explicit";
 
 /**
  * The cost of one scenario in one column.
@@ -42,8 +41,8 @@ export type CostColumn = "mainline" | "per-task, glue" | "per-task, task-work" |
  * @public
  */
 export interface CostEntry {
-  /** The column. */
-  readonly column: CostColumn;
+  /** A {@link CostColumn}; the name of its scheme for a scenario whose kernel has one of its own. */
+  readonly column: string;
   /** The run in which nothing fails. */
   readonly success: Cost;
   /** The mean over the runs in which the scenario fails; absent when it has no failure exit. */
@@ -52,17 +51,20 @@ export interface CostEntry {
   readonly failureExits: number;
 }
 
-const columns: Readonly<Record<CostColumn, KernelOptions>> = {
-  mainline: { reservations: "table" },
-  "per-task, glue": { reservations: "per-task", commitVia: "glue" },
-  "per-task, task-work": { reservations: "per-task", commitVia: "task-work" },
-  "per-task, explicit": { reservations: "per-task", commitVia: "explicit" },
+type InColumn = (kernel: KernelOptions | undefined) => KernelOptions;
+
+const columns: Readonly<Record<CostColumn, InColumn>> = {
+  mainline: (kernel) => withScheme(kernel, "table"),
+  "tagged, glue": (kernel) => ({ ...withScheme(kernel, "tagged"), commitVia: "glue" }),
+  "tagged, task-work": (kernel) => ({ ...withScheme(kernel, "tagged"), commitVia: "task-work" }),
+  "tagged, explicit": (kernel) => ({ ...withScheme(kernel, "tagged"), commitVia: "explicit" }),
 };
 
 /**
- * Measures a scenario in every column that it can run in: one that asks for per-task reservations has no mainline, and
- * one that leaves the commit to the return from its syscalls has none where nobody else commits. What goes wrong has no
- * cost: a column in which a run throws is left out.
+ * Measures a scenario in every column that it can run in: one that asks for the scheme `tagged` has no mainline, and
+ * one that leaves the commit to the return from its syscalls has none where nobody else commits. A scenario whose kernel
+ * has a scheme of its own is measured on that alone. What goes wrong has no cost: a column in which a run throws is left
+ * out.
  *
  * @param scenario - The scenario.
  * @param onRun - Called before each run with its number, from 1.
@@ -74,26 +76,28 @@ const columns: Readonly<Record<CostColumn, KernelOptions>> = {
 export function measureCost<S>(scenario: Scenario<S>, onRun?: (run: number) => void): CostEntry[] {
   let runs = 0;
   const beforeRun = (): void => onRun?.(++runs);
-  const perTaskOnly = scenario.kernel?.reservations === "per-task";
+  const scheme = scenario.kernel?.scheme;
+  const measureIn = (measured: Scenario<S>, column: string): CostEntry[] => {
+    try {
+      return [measureColumn(measured, column, beforeRun)];
+    } catch (error) {
+      if (error instanceof ExploreError || !(error instanceof WentWrong)) throw error;
+      return [];
+    }
+  };
+  if (typeof scheme === "object") return measureIn(scenario, scheme.name);
   return (Object.keys(columns) as CostColumn[])
-    .filter((column) => !perTaskOnly || column !== "mainline")
+    .filter((column) => scheme !== "tagged" || column !== "mainline")
     .map((column) => [column, inColumn(scenario, column)] as const)
-    .filter(([column, measured]) => column !== "per-task, explicit" || commitsItself(measured, beforeRun))
-    .flatMap(([column, measured]) => {
-      try {
-        return measureColumn(measured, column, beforeRun);
-      } catch (error) {
-        if (error instanceof ExploreError) throw error;
-        return [];
-      }
-    });
+    .filter(([column, measured]) => column !== "tagged, explicit" || commitsItself(measured, beforeRun))
+    .flatMap(([column, measured]) => measureIn(measured, column));
 }
 
 /** The scenario on the kernel of a column. Set-up is not measured: where no return commits, what it installed is. */
 function inColumn<S>(scenario: Scenario<S>, column: CostColumn): Scenario<S> {
-  const measured = { ...scenario, kernel: { ...scenario.kernel, ...columns[column] } };
+  const measured = { ...scenario, kernel: columns[column](scenario.kernel) };
   const { setup } = scenario;
-  if (column !== "per-task, explicit" || setup === undefined) return measured;
+  if (column !== "tagged, explicit" || setup === undefined) return measured;
   return {
     ...measured,
     setup(world) {
@@ -111,13 +115,10 @@ function commitsItself<S>(scenario: Scenario<S>, beforeRun: () => void): boolean
   const { world } = runner.space;
   // Whoever begins to wait, or goes wrong, came upon what it had left itself, or does so in any case.
   if (runner.run({ unchecked: true }).violation !== undefined) return false;
-  return scenario.order.every((name) => {
-    const address = world.tasks[name]?.address ?? 0;
-    return world.kernel.memory.words[address + TaskStruct.reservationCount] === 0;
-  });
+  return scenario.order.every((name) => readSet(world.kernel, world.tasks[name]?.address ?? 0).length === 0);
 }
 
-function measureColumn<S>(scenario: Scenario<S>, column: CostColumn, beforeRun: () => void): CostEntry {
+function measureColumn<S>(scenario: Scenario<S>, column: string, beforeRun: () => void): CostEntry {
   const runner = new LiveRunner(new Space(scenario), { failures: 1, reuse: false });
   beforeRun();
   const success = measureRun(runner, 0);

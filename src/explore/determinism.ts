@@ -28,7 +28,9 @@ interface Source {
 const sources = findSources();
 
 function findSources(): readonly Source[] {
-  const { Date: RealDate, process, performance, crypto } = globalThis as Partial<typeof globalThis>;
+  // The viewer is compiled for browsers, where there is no process.
+  const global: Partial<typeof globalThis> & { readonly process?: { readonly hrtime: object } } = globalThis;
+  const { Date: RealDate, process, performance, crypto } = global;
   const time = (text: string) => (): never => refuse(`the time (${text})`);
   const chance = (text: string) => (): never => refuse(`a random number (${text})`);
   const bigint = time("process.hrtime.bigint()");

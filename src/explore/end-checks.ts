@@ -1,6 +1,6 @@
 /** What is checked when every task has returned, and between steps. */
 import { checkInvariants, fileName, viewTables, type Kernel, type TableView } from "../kernel/index.js";
-import { filesInFlight } from "../kernel/owners.js";
+import { filesInFlight } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
 import type { Failure, Scenario } from "./scenario.js";
 import type { Violation } from "./trace.js";
@@ -22,7 +22,7 @@ export function beginningOf<S>({ kernel }: BuiltWorld<S>): Beginning {
 
 /** What the world violates between two steps. */
 export function violationBetween<S>(scenario: Scenario<S>, world: BuiltWorld<S>): Violation | undefined {
-  const [bug] = checkInvariants(world.kernel, false, true);
+  const [bug] = checkInvariants(world.kernel, "in-call");
   if (bug !== undefined) return violationOf(bug);
   const { invariant } = scenario;
   return invariant && violationIn(world.kernel, "invariant", () => invariant(world));
@@ -66,7 +66,7 @@ export function violationAtEnd<S>(
   failures: readonly Failure[],
 ): Violation | undefined {
   const { kernel, init, tasks, shared } = world;
-  const [bug] = checkInvariants(kernel, true);
+  const [bug] = checkInvariants(kernel, "at-rest");
   if (bug !== undefined) return violationOf(bug);
   for (const [identity, file] of filesInFlight(kernel)) {
     if (before.held.has(identity)) continue;

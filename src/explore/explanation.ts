@@ -1,7 +1,6 @@
 /** Why a run violates: the two accesses that make the difference between it and the nearest run that holds. */
 import { nameWord } from "../kernel/index.js";
-import { freesBlock, Op, touchesWord, writesWord } from "../kernel/access.js";
-import { HEADER } from "../kernel/memory.js";
+import { freesBlock, Op, touchesWord, writesWord, HEADER } from "../kernel/internal.js";
 import type { Executed } from "./machine.js";
 import type { Recorded } from "./record.js";
 import type { Replayer } from "./replayer.js";

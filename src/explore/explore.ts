@@ -26,8 +26,8 @@ import { isExpected } from "./violation.js";
 export interface Exploration {
   /** The scenario's name. */
   readonly scenario: string;
-  /** How the kernel keeps reservations: `table` is mainline. */
-  readonly design: "table" | "per-task";
+  /** The name of the kernel's reservation scheme: `table` is mainline. */
+  readonly design: string;
   /** How many tasks it has. */
   readonly tasks: number;
   /**
@@ -137,7 +137,7 @@ function exploreAlone<S>(space: Space<S>, options: Resolved): Exploration {
   const counterexample = found === undefined ? undefined : counterexampleOf(space, found, options);
   return {
     scenario: scenario.name,
-    design: space.world.kernel.reservations,
+    design: space.world.kernel.scheme.name,
     tasks: 1,
     granularity: "run",
     failures: options.failures,
@@ -160,7 +160,7 @@ function conclude<S>(space: Space<S>, searched: Searched, options: Resolved): Ex
   const { found, states, transitions, ends, depth, bytes, milliseconds, bound, omission } = searched;
   return {
     scenario: scenario.name,
-    design: world.kernel.reservations,
+    design: world.kernel.scheme.name,
     tasks: scenario.order.length,
     granularity: options.granularity,
     failures: options.failures,

@@ -1,6 +1,6 @@
 /** Runs one scenario on the schedule of another one's run, so that two designs can be laid side by side. */
 import { nameWord } from "../kernel/index.js";
-import { Op } from "../kernel/access.js";
+import { Op } from "../kernel/internal.js";
 import { noteOwn } from "./hidden-state.js";
 import type { Executed } from "./machine.js";
 import {

@@ -5,8 +5,7 @@
  * it where reuse is asked for: that goes to whoever allocates next, the lowest address first.
  */
 import type { Kernel } from "../kernel/index.js";
-import { kinds } from "../kernel/layout.js";
-import { HEADER, LIVE } from "../kernel/memory.js";
+import { kinds, HEADER, LIVE } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
 import type { Journal } from "./journal.js";
 import { CHECK_WORDS } from "./rollback.js";

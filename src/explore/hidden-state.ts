@@ -301,6 +301,7 @@ class Walk {
       return;
     } else if (isBuffer(value)) {
       this.#bytes(path, value, 0, value.byteLength);
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- it is applied to its object
     } else if (Reflect.apply(Object.prototype.isPrototypeOf, generators, [value])) {
       this.#generator(path, value);
     } else {
@@ -545,7 +546,7 @@ class Inspector {
     const captured = new Map<string, unknown>();
     for (const scope of this.#scopesOf(value)) {
       for (const name of Object.getOwnPropertyNames(scope)) {
-        if (names.has(name) && !captured.has(name)) captured.set(name, Reflect.get(scope, name));
+        if (names.has(name) && !captured.has(name)) captured.set(name, valueIn(scope, name));
       }
     }
     return captured;
@@ -633,6 +634,16 @@ class Inspector {
     });
     Reflect.deleteProperty(globalThis, HANDLE);
     return answer;
+  }
+}
+
+/** The value of a variable; undefined while its declaration has not run, of which newer engines say that it throws. */
+function valueIn(scope: object, name: string): unknown {
+  try {
+    return Reflect.get(scope, name);
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Task } from "../binding/index.js";
 import type { CallObserver, Op as AnyOp, Probe } from "../kernel/index.js";
-import { Op, opNames } from "../kernel/access.js";
+import { Op, opNames } from "../kernel/internal.js";
 import { endless, ExploreError, peekedWords } from "./explore-error.js";
 import { mix } from "./hash.js";
 import { End, type LocalStates } from "./local-states.js";

@@ -1,5 +1,5 @@
 /** What a machine must know of a task besides memory: where it stands, and which access it asks for there. */
-import { Op } from "../kernel/access.js";
+import { Op } from "../kernel/internal.js";
 import type { Violation } from "./trace.js";
 
 /** Numbers from here on are no access: the task has ended, or nobody has run it this far. */

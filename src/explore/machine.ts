@@ -1,7 +1,14 @@
 /** Executes the accesses of tasks on the kernel's memory, and takes them back. */
 import type { Kernel } from "../kernel/index.js";
-import { answerOf, footprints, Op, wordAfter, type Op as AnyOp, type WordOp } from "../kernel/access.js";
-import { HELD_BY_NOBODY } from "../kernel/memory.js";
+import {
+  answerOf,
+  footprints,
+  Op,
+  wordAfter,
+  type Op as AnyOp,
+  type WordOp,
+  HELD_BY_NOBODY,
+} from "../kernel/internal.js";
 import { FaultSets } from "./faults.js";
 import { Heap, KIND } from "./heap.js";
 import { Independence, Use } from "./independence.js";

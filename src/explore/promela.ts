@@ -3,9 +3,7 @@
  * local states and what leads from one to the next) becomes a process, and memory an array. SPIN interleaves the
  * calls itself; where it comes to an answer that the explorer never saw, the model asserts false.
  */
-import { Op, touchesWord } from "../kernel/access.js";
-import { kinds } from "../kernel/layout.js";
-import { HEADER, HELD_BY_NOBODY, LIVE } from "../kernel/memory.js";
+import { Op, touchesWord, kinds, HEADER, HELD_BY_NOBODY, LIVE } from "../kernel/internal.js";
 import type { Automaton } from "./automaton.js";
 import { formatBound } from "./bound.js";
 import { noteOwn } from "./hidden-state.js";

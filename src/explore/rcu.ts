@@ -1,5 +1,5 @@
 /** RCU on a machine: grace periods, and blocks that are freed when their readers have left. */
-import { LIVE } from "../kernel/memory.js";
+import { LIVE } from "../kernel/internal.js";
 import { READERS, WAITING, type Heap } from "./heap.js";
 import type { Journal } from "./journal.js";
 

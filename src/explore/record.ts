@@ -9,8 +9,7 @@ import {
   type Op as AnyOp,
   type Probe,
 } from "../kernel/index.js";
-import { Op, opNames, touchesWord } from "../kernel/access.js";
-import { kinds } from "../kernel/layout.js";
+import { Op, opNames, touchesWord, kinds } from "../kernel/internal.js";
 import { ExploreError, peekedWords } from "./explore-error.js";
 import { Holders } from "./holders.js";
 import type { Executed } from "./machine.js";
@@ -249,7 +248,7 @@ export function record<S>(replayer: Replayer<S>, schedule: Schedule): Recorded {
     trace: {
       version: 2,
       scenario: space.scenario.name,
-      design: kernel.reservations,
+      design: kernel.scheme.name,
       tasks: space.scenario.order,
       failures: failures.map(({ failure }) => failure),
       before,

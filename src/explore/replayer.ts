@@ -1,5 +1,5 @@
 /** Makes a run again, access by access, along a schedule: the ground of traces, tokens, minimising and explaining. */
-import { Op } from "../kernel/access.js";
+import { Op } from "../kernel/internal.js";
 import { LiveRunner } from "./live.js";
 import type { Executed, Machine } from "./machine.js";
 import { Schedule, type Turn } from "./schedule.js";

@@ -1,7 +1,6 @@
 /** Lets a scenario's own checks call the kernel: whatever they do there is rolled back, for other runs go on from there. */
 import type { CallObserver, Kernel, Op as AnyOp } from "../kernel/index.js";
-import { Op } from "../kernel/access.js";
-import { HEADER, LIVE } from "../kernel/memory.js";
+import { Op, HEADER, LIVE } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
 import { DirectProbe } from "./probe.js";
 

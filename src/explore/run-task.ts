@@ -1,6 +1,6 @@
 /** Runs the function of one task to its end. */
 import { TaskDied, type Task } from "../binding/index.js";
-import { asCurrent } from "../binding/syscall.js";
+import { asCurrent } from "../binding/internal.js";
 import { withoutChance } from "./determinism.js";
 import { ExploreError } from "./explore-error.js";
 import type { TaskBody } from "./scenario.js";

@@ -1,6 +1,5 @@
 /** Shadow memory: which words may be touched. What KASAN is to the kernel. */
-import { kinds } from "../kernel/layout.js";
-import { HEADER, LIVE } from "../kernel/memory.js";
+import { kinds, HEADER, LIVE } from "../kernel/internal.js";
 import { RECYCLED, type Heap } from "./heap.js";
 
 /** What is wrong with an access. */

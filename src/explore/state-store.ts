@@ -290,6 +290,6 @@ export class States {
 }
 
 function grown<A extends Int32Array | Uint8Array | Float64Array>(old: A, larger: A): A {
-  larger.set(old as never);
+  larger.set(old);
   return larger;
 }

@@ -4,14 +4,17 @@ class Stop extends Error {
   override readonly name = "Stop";
 }
 
+/** Where the engine has it, how many frames a stack trace has. */
+const V8Error = Error as { stackTraceLimit?: number | undefined };
+
 /** A stop of its own for each run: what a program notes on one is not there in the next. */
 export function newStop(): Error {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 0; // where it was made says nothing
+  const { stackTraceLimit } = V8Error;
+  V8Error.stackTraceLimit = 0; // where it was made says nothing
   try {
     return new Stop("the explorer stops the task here; a catch-all must rethrow it");
   } finally {
-    Error.stackTraceLimit = limit;
+    V8Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -110,8 +110,8 @@ export interface Trace {
   readonly version: 2;
   /** The scenario's name. */
   readonly scenario: string;
-  /** How the kernel keeps reservations: `table` is mainline. */
-  readonly design: "table" | "per-task";
+  /** The name of the kernel's reservation scheme: `table` is mainline. */
+  readonly design: string;
   /** The tasks, in the order of their definition. */
   readonly tasks: readonly string[];
   /** The failures that the run was made to take. */

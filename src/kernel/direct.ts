@@ -1,6 +1,6 @@
 /**
  * The hot calls for when nobody watches: the same steps as in files.ts, on the words themselves. Where anything is
- * unusual (a probe, short bitmap words, per-task reservations, a table that is not the last one or must grow, a lock
+ * unusual (a probe, short bitmap words, a scheme that is not the table's, a table that is not the last one or must grow, a lock
  * that is held, an error), they have changed nothing yet and the general code decides. The two are held together by a
  * differential test.
  *
@@ -29,8 +29,8 @@ const INDEX = 31;
 /**
  * Reserves the lowest free descriptor of a task, within its RLIMIT_NOFILE.
  *
- * Mirrors `get_unused_fd_flags`. A task without a table gets -EMFILE, as since the 2026 fix of Rust-for-Linux
- * issue 1256.
+ * Mirrors `get_unused_fd_flags`. A task without a table gets -EMFILE, where Linux dereferences NULL: Rust-for-Linux
+ * issue 1256 is open, and no released kernel tests for NULL.
  *
  * @param kernel - The kernel.
  * @param task - The task that runs.
@@ -85,8 +85,9 @@ function reserveCold(kernel: Kernel, task: number, flags: number): number {
  * Publishes a file in a reserved descriptor; from here on every task that shares the table can use it. Consumes
  * the caller's reference to the file. Only the task that reserved the descriptor may call it.
  *
- * Mirrors `fd_install`: lockless unless a resize runs. Without a table: warns once, drops the file and abandons
- * the reservation, as since the 2026 fix of Rust-for-Linux issue 1256.
+ * Mirrors `fd_install`: lockless unless a resize runs. Without a table it warns once, drops the file and abandons
+ * the reservation, where Linux dereferences NULL: Rust-for-Linux issue 1256 is open, and no released kernel tests for
+ * NULL.
  *
  * @param kernel - The kernel.
  * @param task - The task that reserved it.

@@ -1,97 +1,23 @@
 /** The descriptor calls on one table: reserve, install, put, close, dup, fcntl, close_range. */
 import { KernelBug } from "./bug.js";
 import { clearBit, lowestSet, setBit, testBit } from "./bitmap.js";
+import { takeFile } from "./descriptor.js";
 import { errnoNumbers } from "./errno.js";
-import {
-  clearOpenFd,
-  expandFiles,
-  findNextFd,
-  setCloseOnExec,
-  setOpenFd,
-  testCloseOnExec,
-  testOpenFd,
-} from "./fdtable.js";
-import { fileName, fput, getFile } from "./file.js";
+import { expandFiles, setCloseOnExec, setOpenFd, testCloseOnExec, testOpenFd } from "./fdtable.js";
+import { fput, getFile } from "./file.js";
 import { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE, FD_CLOEXEC, O_CLOEXEC } from "./flags.js";
 import type { Kernel } from "./kernel.js";
 import { Fdtable, FilesStruct, SignalStruct, TaskStruct } from "./layout.js";
 import { fget, visibleFile } from "./lookup.js";
-import {
-  assertInSet,
-  beginScope,
-  commit,
-  endScope,
-  removeFromSet,
-  reserveInSet,
-  syscallEnter,
-  syscallReturn,
-} from "./reservations.js";
-
 const { EBADF, EBUSY, EINVAL, EMFILE } = errnoNumbers;
 
 const UINT_MAX = 0xffffffff;
-
-/**
- * Claims the lowest free descriptor in a range: its bit is set, its slot stays NULL, and so it is *reserved*.
- *
- * Mirrors `alloc_fd` (Linux 6.x).
- *
- * @param kernel - The kernel.
- * @param files - The table, a files_struct.
- * @param start - The lowest number to give.
- * @param end - The number not to reach: RLIMIT_NOFILE.
- * @param flags - O_CLOEXEC or 0.
- * @returns The descriptor, or -EMFILE (range or nr_open exhausted), or -ENOMEM (growing failed).
- *
- * @public
- */
-export function allocFd(kernel: Kernel, files: number, start: number, end: number, flags: number): number {
-  const { memory } = kernel;
-  if (memory.fails("EMFILE", "alloc_fd")) return -EMFILE;
-  const lock = files + FilesStruct.fileLock;
-  memory.lock(lock);
-  for (;;) {
-    const fdt = memory.load(files + FilesStruct.fdt);
-    const maxFds = memory.load(fdt + Fdtable.maxFds);
-    const nextFd = memory.load(files + FilesStruct.nextFd);
-    // INVARIANT relied upon: no descriptor below nextFd is free, so the search may begin there.
-    let fd = start > nextFd ? start : nextFd;
-    if (fd < maxFds) fd = findNextFd(kernel, fdt, maxFds, fd);
-    if (fd >= end) {
-      memory.unlock(lock);
-      return -EMFILE;
-    }
-    if (fd >= maxFds) {
-      const result = expandFiles(kernel, files, fd);
-      if (result < 0) {
-        memory.unlock(lock);
-        return result;
-      }
-      continue; // the lock was dropped: another task may have claimed or freed meanwhile
-    }
-    // INVARIANT established: all below fd are claimed, and now fd is too.
-    if (start <= nextFd) memory.store(files + FilesStruct.nextFd, fd + 1);
-    setOpenFd(kernel, fdt, fd);
-    setCloseOnExec(kernel, fdt, fd, (flags & O_CLOEXEC) !== 0);
-    const slot = memory.load(memory.load(fdt + Fdtable.fd) + fd);
-    memory.unlock(lock);
-    if (slot !== 0) kernel.report("corruption", "alloc_fd", slotUnderClearBit(kernel, fd, slot));
-    return fd;
-  }
-}
 
 /** The general code of getUnusedFdFlags: see direct.ts. */
 export function getUnusedFdFlags(kernel: Kernel, task: number, flags: number): number {
   const files = kernel.memory.load(task + TaskStruct.files);
   if (files === 0) return -EMFILE;
-  return reserveFrom(kernel, task, files, 0, flags);
-}
-
-/** Reserves at or above a minimum, in the table or in the task's set. */
-function reserveFrom(kernel: Kernel, task: number, files: number, start: number, flags: number): number {
-  const end = rlimitNofile(kernel, task);
-  if (kernel.reservations === "per-task") return reserveInSet(kernel, task, files, start, end, flags);
-  return allocFd(kernel, files, start, end, flags);
+  return kernel.scheme.reserve(kernel, task, files, 0, rlimitNofile(kernel, task), flags);
 }
 
 /**
@@ -110,7 +36,8 @@ export function rlimitNofile(kernel: Kernel, task: number): number {
  * Gives a reservation back: the descriptor is free again.
  *
  * Mirrors `put_unused_fd`, which **checks nothing**: after an install it leaves a pointer under a clear bit.
- * Without a table: warns once, as since the 2026 fix of Rust-for-Linux issue 1256.
+ * Without a table it warns once, where Linux dereferences NULL: Rust-for-Linux issue 1256 is open, and no released
+ * kernel tests for NULL.
  *
  * @param kernel - The kernel.
  * @param task - The task that reserved it.
@@ -120,8 +47,7 @@ export function rlimitNofile(kernel: Kernel, task: number): number {
  * @public
  */
 export function putUnusedFd(kernel: Kernel, task: number, fd: number): void {
-  const { memory } = kernel;
-  const files = memory.load(task + TaskStruct.files);
+  const files = kernel.memory.load(task + TaskStruct.files);
   if (files === 0) return kernel.warn("put_unused_fd", `the task holds fd ${fd} and has no descriptor table`);
   // In the kernel the number is unsigned, and an error number lies far behind the bitmap.
   if (fd < 0)
@@ -130,68 +56,17 @@ export function putUnusedFd(kernel: Kernel, task: number, fd: number): void {
       "put_unused_fd",
       `${fd} is no descriptor: a word outside the table is written`,
     );
-  if (kernel.reservations === "per-task") removeFromSet(kernel, task, fd, "put_unused_fd");
-  memory.lock(files + FilesStruct.fileLock);
-  releaseFd(kernel, files, memory.load(files + FilesStruct.fdt), fd);
-  memory.unlock(files + FilesStruct.fileLock);
-}
-
-/** Clears the bit of a descriptor and lowers the hint, as `__put_unused_fd`; the caller holds the lock. */
-export function releaseFd(kernel: Kernel, files: number, fdt: number, fd: number): void {
-  const { memory } = kernel;
-  clearOpenFd(kernel, fdt, fd);
-  // INVARIANT kept: nothing below nextFd is free.
-  if (fd < memory.load(files + FilesStruct.nextFd)) memory.store(files + FilesStruct.nextFd, fd);
+  kernel.scheme.put(kernel, task, files, fd);
 }
 
 /** The general code of fdInstall: see direct.ts. */
 export function fdInstall(kernel: Kernel, task: number, fd: number, file: number): void {
-  const { memory } = kernel;
-  const files = memory.load(task + TaskStruct.files);
+  const files = kernel.memory.load(task + TaskStruct.files);
   if (files === 0) {
     fput(kernel, file);
     return kernel.warn("fd_install", `the task installs fd ${fd} and has no descriptor table`);
   }
-  let value = file;
-  if (kernel.reservations === "per-task") {
-    assertInSet(kernel, task, fd, "fd_install");
-    value = file | 1; // uncommitted: published by the commit on return from the syscall
-  }
-  memory.rcuReadLock();
-  // A resize that began before this section waits for it; one that began earlier is seen here.
-  if (memory.load(files + FilesStruct.resizeInProgress) !== 0) {
-    memory.rcuReadUnlock();
-    memory.lock(files + FilesStruct.fileLock);
-    installSlot(kernel, memory.load(files + FilesStruct.fdt), fd, value);
-    memory.unlock(files + FilesStruct.fileLock);
-    return;
-  }
-  installSlot(kernel, memory.load(files + FilesStruct.fdt), fd, value);
-  memory.rcuReadUnlock();
-}
-
-function installSlot(kernel: Kernel, fdt: number, fd: number, file: number): void {
-  const { memory } = kernel;
-  if (fd >= memory.load(fdt + Fdtable.maxFds)) {
-    throw new KernelBug("BUG", "fd_install", `fd ${fd} lies past the table: it was never reserved here`);
-  }
-  const slot = memory.load(fdt + Fdtable.fd) + fd;
-  const old = memory.load(slot);
-  if (old !== 0) {
-    throw new KernelBug("BUG", "fd_install", `slot ${fd} already holds ${fileName(kernel, old & ~1)}`);
-  }
-  memory.store(slot, file);
-}
-
-/** Takes the file out of an open slot and frees the descriptor; 0 when it is not open. The caller holds the lock. */
-function takeFile(kernel: Kernel, files: number, fdt: number, fd: number): number {
-  const { memory } = kernel;
-  const slot = memory.load(fdt + Fdtable.fd) + fd;
-  const file = visibleFile(memory.load(slot));
-  if (file === 0) return 0;
-  memory.store(slot, 0);
-  releaseFd(kernel, files, fdt, fd);
-  return file;
+  kernel.scheme.install(kernel, task, files, fd, file);
 }
 
 /** The general code of closeFd: see direct.ts. */
@@ -255,17 +130,13 @@ function installAtOrAbove(
   flags: number,
 ): number {
   const files = kernel.memory.load(task + TaskStruct.files);
-  // dup is a whole syscall: where reservations are per task, its own return commits, or else it does itself.
-  const commitsItself = kernel.reservations === "per-task" && kernel.commitVia === "explicit";
-  const outer = commitsItself ? beginScope(kernel, task) : syscallEnter(kernel, task);
-  const fd = reserveFrom(kernel, task, files, minimum, flags);
-  if (fd < 0) fput(kernel, file);
-  else fdInstall(kernel, task, fd, file);
-  if (commitsItself) {
-    commit(kernel, task, fd >= 0);
-    endScope(kernel, task, outer);
-  } else syscallReturn(kernel, task, fd, outer);
-  return fd;
+  return kernel.scheme.wholeCall(kernel, task, () => {
+    const end = rlimitNofile(kernel, task);
+    const fd = kernel.scheme.reserve(kernel, task, files, minimum, end, flags);
+    if (fd < 0) fput(kernel, file);
+    else fdInstall(kernel, task, fd, file);
+    return fd;
+  });
 }
 
 /**
@@ -444,9 +315,4 @@ export function doCloseOnExec(kernel: Kernel, files: number): void {
     memory.lock(lock);
   }
   memory.unlock(lock);
-}
-
-/** What a pointer under a clear bit is called, wherever it is found. */
-export function slotUnderClearBit(kernel: Kernel, fd: number, slot: number): string {
-  return `slot ${fd} holds ${fileName(kernel, slot & ~1)} although its bit in open_fds was clear`;
 }

@@ -5,14 +5,15 @@
  */
 export { Op } from "./access.js";
 export { KernelBug, type KernelBugKind, type Subject } from "./bug.js";
+export { allocFd, fillSlot, freeFd } from "./descriptor.js";
 export { closeFd, fdInstall, getFile, getUnusedFdFlags } from "./direct.js";
 export { errnoCode, errnoNumbers, formatResult, type ErrnoCode } from "./errno.js";
 export type { FdRange } from "./fdtable.js";
 export { allocFile, fileName, fput } from "./file.js";
-export { allocFd, dup, dup2, dup3, fDupfd, fGetfd, fSetfd, putUnusedFd, rlimitNofile } from "./files.js";
+export { dup, dup2, dup3, fDupfd, fGetfd, fSetfd, putUnusedFd, rlimitNofile } from "./files.js";
 export { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE, FD_CLOEXEC, O_CLOEXEC } from "./flags.js";
-export { checkInvariants, readSet, viewTable, viewTables, type Slot, type TableView } from "./invariants.js";
-export { Kernel, KernelOptionError, type FileOperations, type KernelOptions } from "./kernel.js";
+export { checkInvariants, viewTable, viewTables, type Slot, type TableView } from "./invariants.js";
+export { Kernel, type FileOperations } from "./kernel.js";
 export { Fdtable, FilesStruct, FileStruct, TaskStruct } from "./layout.js";
 export { fdget, fdput, fget } from "./lookup.js";
 export {
@@ -24,7 +25,30 @@ export {
   type Probe,
 } from "./memory.js";
 export { nameWord } from "./name-word.js";
-export { beginScope, commit, discard, endScope, syscallEnter, syscallReturn } from "./reservations.js";
+export { KernelOptionError } from "./option-error.js";
+export {
+  withScheme,
+  type CommonKernelOptions,
+  type KernelOptions,
+  type NoTaggedOptions,
+  type OwnSchemeKernelOptions,
+  type SchemeName,
+  type TableKernelOptions,
+  type TaggedKernelOptions,
+} from "./options.js";
+export {
+  beginScope,
+  commit,
+  discard,
+  endScope,
+  readSet,
+  syscallEnter,
+  syscallReturn,
+} from "./reservations.js";
+export { filesOf, schemeWord, type Phase, type ReservationScheme } from "./scheme.js";
+export { checkSets } from "./schemes/sets.js";
+export { tableScheme } from "./schemes/table.js";
+export type { TaggedOptions } from "./schemes/tagged.js";
 export { receiveFd, scmDetachFds, type ScmRights } from "./scm.js";
 export {
   clone,

@@ -1,12 +1,12 @@
 /** What must hold of all tables and files, read straight from the words between steps. */
 import { KernelBug, type Subject } from "./bug.js";
 import { fileName } from "./file.js";
-import { slotUnderClearBit } from "./files.js";
+import { slotUnderClearBit } from "./descriptor.js";
 import type { Kernel } from "./kernel.js";
 import { Fdtable, FileStruct, FilesStruct, kinds, OwnerRecord, TaskStruct } from "./layout.js";
 import { visibleFile } from "./lookup.js";
 import { OwnerState } from "./owners.js";
-import { INLINE_RESERVATIONS } from "./reservations.js";
+import type { Phase } from "./scheme.js";
 
 /**
  * The state of one descriptor.
@@ -16,7 +16,7 @@ import { INLINE_RESERVATIONS } from "./reservations.js";
 export interface Slot {
   /** Its number. */
   readonly fd: number;
-  /** `uncommitted` occurs with per-task reservations only; `corrupt` is a pointer under a clear bit. */
+  /** `uncommitted` is a file that its scheme has not published yet; `corrupt` is a pointer under a clear bit. */
   readonly state: "free" | "reserved" | "uncommitted" | "open" | "corrupt";
   /** The raw value in `fd[]`. */
   readonly value: number;
@@ -91,21 +91,21 @@ export function viewTables(kernel: Kernel): TableView[] {
 }
 
 /**
- * Checks every invariant of every table and file.
+ * Checks every invariant of every table and file, those that the kernel's scheme adds first.
  *
  * @param kernel - The kernel.
- * @param quiescent - True when no syscall is running. Then, besides: no lock is held, no descriptor is reserved
- * (its syscall has returned), and each count is exact, files that owner records hold included.
- * @param midway - True when tasks may be anywhere inside kernel functions: then the sets of per-task reservations,
- * which change just before or after their slots, are not compared with them.
+ * @param phase - Where tasks may stand. At rest an owner record of a file counts as a reference, and every count must be
+ * exact.
  * @returns What is broken, in the order of addresses; empty when all holds.
  *
  * @public
  */
-export function checkInvariants(kernel: Kernel, quiescent: boolean, midway = false): KernelBug[] {
+export function checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
   const { memory } = kernel;
   const { words } = memory;
-  const bugs: KernelBug[] = [];
+  const isInCall = phase === "in-call";
+  const isAtRest = phase === "at-rest";
+  const bugs = [...kernel.scheme.checkInvariants(kernel, phase)];
   const broken = (kind: KernelBug["kind"], where: string, what: string, about?: Subject): void => {
     bugs.push(new KernelBug(kind, where, what, about));
   };
@@ -117,15 +117,6 @@ export function checkInvariants(kernel: Kernel, quiescent: boolean, midway = fal
     const value = words[address + OwnerRecord.value] as number;
     if (state === OwnerState.file) refer(value);
     else if (state !== OwnerState.ended) reservations.add(`${words[address + OwnerRecord.files]}:${value}`);
-  }
-
-  const inSets = new Map<string, number>();
-  const comparesSets = kernel.reservations === "per-task" && !midway;
-  for (const task of comparesSets ? memory.liveOf(kinds.task) : []) {
-    for (const fd of readSet(kernel, task)) {
-      const key = `${words[task + TaskStruct.files]}:${fd}`;
-      inSets.set(key, (inSets.get(key) ?? 0) + 1);
-    }
   }
 
   const inUse = memory.liveOf(kinds.task).map((task) => words[task + TaskStruct.files]);
@@ -142,7 +133,7 @@ export function checkInvariants(kernel: Kernel, quiescent: boolean, midway = fal
       if (!isClaimed && value === 0) continue;
       const state = stateOf(isClaimed, value);
       // Under the lock a slot may be filled just before its bit is set, as dup2 does.
-      const isBetween = midway && words[files + FilesStruct.fileLock] !== 0;
+      const isBetween = isInCall && words[files + FilesStruct.fileLock] !== 0;
       if (state === "corrupt" && !isBetween)
         broken("corruption", where, slotUnderClearBit(kernel, fd, value), {
           descriptor: fd,
@@ -160,15 +151,6 @@ export function checkInvariants(kernel: Kernel, quiescent: boolean, midway = fal
             file,
           });
       }
-      if (comparesSets) {
-        const owners = inSets.get(`${files}:${fd}`) ?? 0;
-        inSets.delete(`${files}:${fd}`);
-        if (state === "open" ? owners !== 0 : owners !== 1)
-          broken("corruption", where, `fd ${fd} is ${state} and in the sets of ${owners} tasks`, {
-            descriptor: fd,
-            files,
-          });
-      }
       const reserved = reservations.size > 0 && reservations.delete(`${files}:${fd}`);
       if (reserved && visibleFile(value) !== 0) {
         broken("corruption", where, `fd ${fd} is reserved by a task and holds ${fileName(kernel, value)}`, {
@@ -176,7 +158,7 @@ export function checkInvariants(kernel: Kernel, quiescent: boolean, midway = fal
           files,
           file: value & ~1,
         });
-      } else if (quiescent && (state === "reserved" || state === "uncommitted")) {
+      } else if (isAtRest && (state === "reserved" || state === "uncommitted")) {
         broken("leak", where, `fd ${fd} is ${state} for ever: every syscall has returned`, {
           descriptor: fd,
           files,
@@ -184,18 +166,11 @@ export function checkInvariants(kernel: Kernel, quiescent: boolean, midway = fal
       }
     }
     // A copy that no task has yet is filled without its lock: its bits and their summaries are still to meet.
-    if (!midway || inUse.includes(files)) checkHints(kernel, files, broken);
-    if (quiescent && words[files + FilesStruct.fileLock] !== 0) broken("leak", where, "file_lock is held");
-    if (quiescent && words[files + FilesStruct.resizeInProgress] !== 0) {
+    if (!isInCall || inUse.includes(files)) checkHints(kernel, files, broken);
+    if (isAtRest && words[files + FilesStruct.fileLock] !== 0) broken("leak", where, "file_lock is held");
+    if (isAtRest && words[files + FilesStruct.resizeInProgress] !== 0) {
       broken("leak", where, "resize_in_progress is set and nobody resizes");
     }
-  }
-  for (const key of inSets.keys()) {
-    const [files, fd] = key.split(":");
-    broken("corruption", `table@${files}`, `fd ${fd} is in the set of a task and its bit is clear`, {
-      descriptor: Number(fd),
-      files: Number(files),
-    });
   }
   for (const reservation of reservations) {
     const [files, fd] = reservation.split(":");
@@ -207,7 +182,7 @@ export function checkInvariants(kernel: Kernel, quiescent: boolean, midway = fal
   for (const file of memory.liveOf(kinds.file)) {
     const count = words[file + FileStruct.count] as number;
     const expected = references.get(file) ?? 0;
-    if (quiescent ? count !== expected : count < expected) {
+    if (isAtRest ? count !== expected : count < expected) {
       const kind = count > expected ? "leak" : "use after free";
       broken(kind, fileName(kernel, file), `its count is ${count} and ${expected} references exist`, {
         file,
@@ -215,25 +190,6 @@ export function checkInvariants(kernel: Kernel, quiescent: boolean, midway = fal
     }
   }
   return bugs;
-}
-
-/**
- * The set of a task: the descriptors that it has reserved and not committed, oldest first. For checks and traces: it
- * bypasses probes. Empty where reservations are kept in the table.
- *
- * @param kernel - The kernel.
- * @param task - The task's address.
- *
- * @public
- */
-export function readSet(kernel: Kernel, task: number): number[] {
-  const { words } = kernel.memory;
-  const count = words[task + TaskStruct.reservationCount] as number;
-  const page = words[task + TaskStruct.spillPage] as number;
-  return Array.from({ length: count }, (_, index) => {
-    const inline = index < INLINE_RESERVATIONS;
-    return words[inline ? task + TaskStruct.reserved + index : page + index - INLINE_RESERVATIONS] as number;
-  });
 }
 
 /** nextFd and the full bits are functions of openFds; they are wrong while the lock is held. */

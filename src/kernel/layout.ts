@@ -18,22 +18,8 @@ export const TaskStruct = {
   owners: 4,
   /** How many owner records it has had: the serial of the next one. */
   ownerSerial: 5,
-  /** Per-task reservations: how many are in the set. */
-  reservationCount: 6,
-  /** The first two of the set, inline. */
-  reserved: 7,
-  /** The page with the rest of the set; NULL until the third reservation. */
-  spillPage: 9,
-  /** Where the current scope begins in the set: what lies below belongs to outer scopes. */
-  scopeMark: 10,
-  /** `task_works`: the list of callbacks to run on return to user space. */
-  taskWorks: 11,
-  /** TIF_NOTIFY_RESUME: the return path must look at task_works. */
-  notifyResume: 12,
-  /** The callback_head of the queued commit: its link. */
-  commitWork: 13,
-  /** The syscall's result, where the queued commit finds it. */
-  returnValue: 14,
+  /** The words of the kernel's reservation scheme, as many as fit: see scheme.ts. */
+  scheme: 6,
   size: 16,
 } as const;
 

@@ -12,6 +12,9 @@ const structures: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   [kinds.owner]: OwnerRecord,
 };
 
+/** Keys of the layouts that are no fields: sizes, and where the words of a scheme begin, which has names for them. */
+const notFields: ReadonlySet<string> = new Set(["size", "scheme"]);
+
 /**
  * The name of a word, as far as the memory of this moment tells: an array of a table by its index, a field of a
  * structure by its name, any other word by its block's kind and its offset.
@@ -37,7 +40,8 @@ export function nameWord(kernel: Kernel, address: number): string {
     const offset = address - block.address;
     if (offset < 0 || offset >= block.words) continue;
     const structure = structures[block.kind];
-    const field = structure === undefined ? undefined : fieldAt(structure, offset);
+    const own = block.kind === kinds.task ? kernel.scheme.taskWords[offset - TaskStruct.scheme] : undefined;
+    const field = own ?? (structure === undefined ? undefined : fieldAt(structure, offset));
     if (field === undefined) return `${block.kind}@${block.address}[${offset}]`;
     if (block.kind === kinds.file) return `${field} of ${fileName(kernel, block.address)}`;
     if (block.kind === kinds.files) return `${field} of table@${block.address}`;
@@ -63,6 +67,6 @@ function nameInTable(kernel: Kernel, fdt: number, address: number): string | und
 }
 
 function fieldAt(structure: Readonly<Record<string, number>>, offset: number): string | undefined {
-  const name = Object.keys(structure).find((key) => key !== "size" && structure[key] === offset);
+  const name = Object.keys(structure).find((key) => !notFields.has(key) && structure[key] === offset);
   return name?.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -2,7 +2,6 @@
 import type { Kernel } from "./kernel.js";
 import { fput, getFile } from "./file.js";
 import { fdInstall, getUnusedFdFlags, putUnusedFd } from "./files.js";
-import { discard } from "./reservations.js";
 import { putUser } from "./user.js";
 
 /**
@@ -46,7 +45,7 @@ export interface ScmRights {
 
 /**
  * Receives the files of a message: installs the prefix that fits, drops the rest. It is not all-or-nothing, unless
- * {@link KernelOptions.scmRights} says so where reservations are per task.
+ * the kernel's scheme can take a prefix back and does ({@link TaggedOptions.scmRights}).
  *
  * Mirrors `scm_detach_fds` and `scm_destroy` (Linux 6.x). Consumes the message's references.
  *
@@ -67,19 +66,14 @@ export function scmDetachFds(
   room: number,
   flags: number,
 ): ScmRights {
-  let installed = 0;
-  const numbers: number[] = [];
-  while (installed < Math.min(sent.length, room)) {
-    const fd = receiveFd(kernel, task, sent[installed] as number, user + installed, flags);
+  const received: number[] = [];
+  for (const file of sent.slice(0, Math.max(0, room))) {
+    const fd = receiveFd(kernel, task, file, user + received.length, flags);
     if (fd < 0) break;
-    numbers.push(fd);
-    installed++;
+    received.push(fd);
   }
-  if (installed < sent.length && kernel.scmRights === "all-or-nothing") {
-    // Nobody has seen them: uncommitted entries can be taken back.
-    for (const fd of numbers.reverse()) discard(kernel, task, fd);
-    installed = 0;
-  }
+  const isWhole = received.length === sent.length;
+  const installed = isWhole ? received.length : kernel.scheme.truncated(kernel, task, received);
   for (const file of sent) fput(kernel, file);
   return { installed, truncated: installed < sent.length };
 }

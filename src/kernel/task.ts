@@ -28,7 +28,6 @@ import {
 } from "./layout.js";
 import { visibleFile } from "./lookup.js";
 import { disown, ownersOf, OwnerState } from "./owners.js";
-import { discardCloseOnExec, refusesUnshare, rollBackAtExit, transferSet } from "./reservations.js";
 
 const { EBADF, EINVAL, ENOMEM, EPERM } = errnoNumbers;
 
@@ -233,13 +232,19 @@ export function unshareFiles(kernel: Kernel, task: number): number {
   return 0;
 }
 
-/** A copy of its table for one task; where reservations are per task, with its own or not at all. */
+/** A copy of its table for one task; where the scheme transfers, with the task's own reservations. */
 function privateCopy(kernel: Kernel, task: number, old: number, hole?: FdRange): number {
-  if (refusesUnshare(kernel, task)) return -EINVAL;
-  const transfers = kernel.reservations === "per-task";
+  const { scheme } = kernel;
+  if (scheme.refusesUnshare(kernel, task)) return -EINVAL;
+  if (!scheme.transfers) return dupFd(kernel, old, hole);
   // What is transferred may lie in the hole, so the copy must be sized for it.
-  const files = dupFd(kernel, old, transfers ? undefined : hole);
-  if (files > 0 && transfers) transferSet(kernel, task, old, files);
+  const files = dupFd(kernel, old);
+  if (files < 0) return files;
+  scheme.transfer(kernel, task, old, files);
+  for (const record of ownersOf(kernel, task)) {
+    if (kernel.memory.load(record + OwnerRecord.files) !== old) continue;
+    kernel.memory.store(record + OwnerRecord.files, files);
+  }
   return files;
 }
 
@@ -291,12 +296,12 @@ export function closeRange(kernel: Kernel, task: number, first: number, last: nu
  * @public
  */
 export function execve(kernel: Kernel, task: number): number {
-  if (refusesUnshare(kernel, task)) return -EINVAL; // for an unshared table too: exec ends the program
+  if (kernel.scheme.refusesUnshare(kernel, task)) return -EINVAL; // for an unshared table too: exec ends the program
   const result = unshareFiles(kernel, task);
   if (result < 0) return result;
   const files = kernel.memory.load(task + TaskStruct.files);
   if (files === 0) return 0;
-  if (kernel.reservations === "per-task") discardCloseOnExec(kernel, task);
+  kernel.scheme.exec(kernel, task);
   doCloseOnExec(kernel, files);
   return 0;
 }
@@ -312,7 +317,7 @@ export function execve(kernel: Kernel, task: number): number {
 export function exitFiles(kernel: Kernel, task: number): void {
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
-  if (kernel.reservations === "per-task") rollBackAtExit(kernel, task);
+  kernel.scheme.exit(kernel, task);
   memory.store(task + TaskStruct.flags, memory.load(task + TaskStruct.flags) | PF_EXITING);
   setFiles(kernel, task, 0);
   if (files !== 0) putFilesStruct(kernel, files);
@@ -320,8 +325,8 @@ export function exitFiles(kernel: Kernel, task: number): void {
 
 /**
  * The task dies in the middle of a syscall, as after an oops: its table goes, and no clean-up code of the syscall
- * runs. What it had reserved stays reserved for the sharers in mainline; where reservations are per task it is
- * rolled back. Mirrors `make_task_dead` (`do_exit` without a return from the syscall).
+ * runs. What it had reserved stays reserved for the sharers in mainline; a scheme that knows whose it is rolls it
+ * back. Mirrors `make_task_dead` (`do_exit` without a return from the syscall).
  *
  * @param kernel - The kernel.
  * @param task - The dying task.

@@ -19,6 +19,7 @@ const names = Object.keys(rules) as RuleName[];
  * import ownership from "fd-reservation/eslint";
  *
  * export default tseslint.config(ownership.configs.recommended, {
+ *   files: ["src/**"],
  *   languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
  * });
  * ```

@@ -1,7 +1,8 @@
 /** One ownership rule as an ESLint rule; the analysis of a file runs once for all of them. */
 import type { Rule, SourceCode } from "eslint";
-import ts from "typescript";
+import type ts from "typescript";
 import { analyze, rules, type AnalysisOptions, type Diagnostic, type RuleName } from "../ownership/index.js";
+import { compilerOf } from "./compiler.js";
 
 interface ParserServices {
   readonly program?: ts.Program | null;
@@ -53,7 +54,7 @@ export function ruleModule(name: RuleName): Rule.RuleModule {
 
 function analyzeOnce(sourceCode: SourceCode, options: AnalysisOptions): readonly Diagnostic[] {
   let known = found.get(sourceCode);
-  if (known === undefined) found.set(sourceCode, (known = new Map()));
+  if (known === undefined) found.set(sourceCode, (known = new Map<string, readonly Diagnostic[]>()));
   const key = options.ignoredTypes?.join() ?? "";
   let diagnostics = known.get(key);
   if (diagnostics === undefined) {
@@ -65,12 +66,7 @@ function analyzeOnce(sourceCode: SourceCode, options: AnalysisOptions): readonly
       );
     }
     const sourceFile = esTreeNodeToTSNodeMap.get(sourceCode.ast);
-    if (sourceFile.kind !== ts.SyntaxKind.SourceFile) {
-      throw new Error(
-        `The ownership rules run on TypeScript ${ts.version} and the parser on another version: install that one.`,
-      );
-    }
-    diagnostics = analyze(ts, sourceFile, program.getTypeChecker(), options);
+    diagnostics = analyze(compilerOf(sourceFile), sourceFile, program.getTypeChecker(), options);
     known.set(key, diagnostics);
   }
   return diagnostics;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
+import type ts from "typescript";
 import { closure, type Measure } from "./measure.js";
 
 /** Where they are kept, from the folder in which the command runs. */
@@ -14,14 +14,20 @@ const MOST = 5000;
 
 /** The measures by key. A file that cannot be read is an empty one. */
 export class MeasureCache {
-  readonly #package = hashOfPackage();
+  readonly #package: string;
   readonly #kept = readKept();
   readonly #used: Record<string, Measure> = {};
 
   /**
+   * @param typescript - The compiler that measures.
    * @param fresh - Whether everything is to be measured again.
    */
-  constructor(private readonly fresh: boolean) {}
+  constructor(
+    private readonly typescript: typeof ts,
+    private readonly fresh: boolean,
+  ) {
+    this.#package = hashOfPackage(typescript.version);
+  }
 
   /** What is known of a file. */
   get(file: string): Measure | undefined {
@@ -53,7 +59,8 @@ export class MeasureCache {
 
   #keyOf(file: string): string {
     const hash = createHash("sha256").update(this.#package);
-    for (const part of closure(file)) hash.update(path.relative("", part)).update(readFileSync(part));
+    for (const part of closure(this.typescript, file))
+      hash.update(path.relative("", part)).update(readFileSync(part));
     return hash.digest("hex");
   }
 }
@@ -66,10 +73,10 @@ function readKept(): Record<string, Measure> {
   }
 }
 
-/** The built package, file by file: any change may change what a net says. */
-function hashOfPackage(): string {
+/** The compiler and the built package, file by file: any change may change what a net says. */
+function hashOfPackage(compilerVersion: string): string {
   const root = fileURLToPath(new URL("..", import.meta.url));
-  const hash = createHash("sha256").update(ts.version).update(process.version);
+  const hash = createHash("sha256").update(compilerVersion).update(process.version);
   const files = readdirSync(root, { recursive: true, encoding: "utf8" });
   for (const file of files.filter((name) => name.endsWith(".js") || name.endsWith(".d.ts")).sort()) {
     hash.update(file).update(readFileSync(path.join(root, file)));

@@ -1,5 +1,7 @@
 /** How much of a function's text is clean-up: counted on the syntax of its source, design by design. */
-import ts from "typescript";
+import type ts from "typescript";
+
+type TypeScript = typeof ts;
 
 /** What one file of a call site holds, besides imports and scenarios. */
 export interface CleanUp {
@@ -21,17 +23,18 @@ const undoing = new Set(["putUnusedFd", "fput", "closeFd", "close", "discard", "
 /**
  * Counts one file.
  *
+ * @param ts - The compiler that reads it.
  * @param file - Its name, for the syntax: `raw.ts`.
  * @param text - Its source.
  * @returns The counts, or undefined when it exports no scenario: then it is no call site.
  */
-export function measureCleanUp(file: string, text: string): CleanUp | undefined {
+export function measureCleanUp(ts: TypeScript, file: string, text: string): CleanUp | undefined {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
-  if (!source.statements.some(isScenario)) return undefined;
-  const code = source.statements.filter((statement) => !isFrame(statement));
-  const counter = new Counter(source, helpersThatUndo(source));
+  if (!source.statements.some((statement) => isScenario(ts, statement))) return undefined;
+  const code = source.statements.filter((statement) => !isFrame(ts, statement));
+  const counter = new Counter(ts, source, helpersThatUndo(ts, source));
   for (const statement of code) counter.visit(statement);
-  const lines = new Set(code.flatMap((statement) => linesOf(source, statement)));
+  const lines = new Set(code.flatMap((statement) => linesOf(ts, source, statement)));
   return {
     lines: lines.size,
     cleanUpStatements: counter.statements,
@@ -42,7 +45,7 @@ export function measureCleanUp(file: string, text: string): CleanUp | undefined 
 }
 
 /** `export default scenario(...)`, or `export const name = scenarioOf(...)`. */
-function isScenario(statement: ts.Statement): boolean {
+function isScenario(ts: TypeScript, statement: ts.Statement): boolean {
   if (ts.isExportAssignment(statement)) return ts.isCallExpression(statement.expression);
   if (!ts.isVariableStatement(statement)) return false;
   if (statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) !== true) return false;
@@ -52,21 +55,21 @@ function isScenario(statement: ts.Statement): boolean {
 }
 
 /** Imports, types, and the scenarios that run the call. */
-function isFrame(statement: ts.Statement): boolean {
+function isFrame(ts: TypeScript, statement: ts.Statement): boolean {
   if (ts.isExportAssignment(statement) || ts.isImportDeclaration(statement)) return true;
   if (ts.isTypeAliasDeclaration(statement) || ts.isInterfaceDeclaration(statement)) return true;
   if (!ts.isVariableStatement(statement)) return false;
   return statement.declarationList.declarations.every(
-    ({ initializer }) => initializer !== undefined && !isFunction(initializer),
+    ({ initializer }) => initializer !== undefined && !isFunction(ts, initializer),
   );
 }
 
-function isFunction(node: ts.Node): node is ts.FunctionLikeDeclaration {
+function isFunction(ts: TypeScript, node: ts.Node): node is ts.FunctionLikeDeclaration {
   return ts.isFunctionLike(node) && "body" in node;
 }
 
 /** Functions of the file whose every statement undoes. */
-function helpersThatUndo(source: ts.SourceFile): ReadonlySet<string> {
+function helpersThatUndo(ts: TypeScript, source: ts.SourceFile): ReadonlySet<string> {
   const names = new Set<string>();
   for (let before = -1; before < names.size;) {
     before = names.size;
@@ -76,7 +79,7 @@ function helpersThatUndo(source: ts.SourceFile): ReadonlySet<string> {
       if (
         body !== undefined &&
         body.statements.length > 0 &&
-        body.statements.every((one) => undoes(one, names))
+        body.statements.every((one) => undoes(ts, one, names))
       )
         names.add(name.text);
     }
@@ -85,21 +88,24 @@ function helpersThatUndo(source: ts.SourceFile): ReadonlySet<string> {
 }
 
 /** Whether a statement does nothing but undo. */
-function undoes(statement: ts.Statement, helpers: ReadonlySet<string>): boolean {
-  if (ts.isExpressionStatement(statement)) return isUndoing(statement.expression, helpers);
+function undoes(ts: TypeScript, statement: ts.Statement, helpers: ReadonlySet<string>): boolean {
+  if (ts.isExpressionStatement(statement)) return isUndoing(ts, statement.expression, helpers);
   if (ts.isBlock(statement))
-    return statement.statements.length > 0 && statement.statements.every((one) => undoes(one, helpers));
+    return statement.statements.length > 0 && statement.statements.every((one) => undoes(ts, one, helpers));
   if (ts.isForOfStatement(statement) || ts.isForStatement(statement) || ts.isWhileStatement(statement))
-    return undoes(statement.statement, helpers);
+    return undoes(ts, statement.statement, helpers);
   if (ts.isIfStatement(statement)) {
     const { thenStatement, elseStatement } = statement;
-    return undoes(thenStatement, helpers) && (elseStatement === undefined || undoes(elseStatement, helpers));
+    return (
+      undoes(ts, thenStatement, helpers) &&
+      (elseStatement === undefined || undoes(ts, elseStatement, helpers))
+    );
   }
   return false;
 }
 
 /** Whether a call undoes: by its name, as a disposal, or because it takes away from a count. */
-function isUndoing(expression: ts.Expression, helpers: ReadonlySet<string>): boolean {
+function isUndoing(ts: TypeScript, expression: ts.Expression, helpers: ReadonlySet<string>): boolean {
   if (!ts.isCallExpression(expression)) return false;
   const { expression: callee, arguments: given } = expression;
   if (ts.isElementAccessExpression(callee)) return callee.argumentExpression.getText() === "Symbol.dispose";
@@ -111,11 +117,11 @@ function isUndoing(expression: ts.Expression, helpers: ReadonlySet<string>): boo
 }
 
 /** Whether a class exists in order to undo. */
-function isDisposable(node: ts.Node): node is ts.ClassDeclaration {
-  return ts.isClassDeclaration(node) && node.members.some(isDispose);
+function isDisposable(ts: TypeScript, node: ts.Node): node is ts.ClassDeclaration {
+  return ts.isClassDeclaration(node) && node.members.some((member) => isDispose(ts, member));
 }
 
-function isDispose(member: ts.Node): member is ts.MethodDeclaration {
+function isDispose(ts: TypeScript, member: ts.Node): member is ts.MethodDeclaration {
   return ts.isMethodDeclaration(member) && member.name.getText() === "[Symbol.dispose]";
 }
 
@@ -126,65 +132,69 @@ class Counter {
   cleanUpExits = 0;
 
   constructor(
+    readonly ts: TypeScript,
     readonly source: ts.SourceFile,
     readonly helpers: ReadonlySet<string>,
   ) {}
 
   visit(node: ts.Node): void {
-    if (isDisposable(node)) this.#addLines(node);
-    if (isDispose(node)) {
+    if (isDisposable(this.ts, node)) this.#addLines(node);
+    if (isDispose(this.ts, node)) {
       this.statements += node.body?.statements.length ?? 0;
       return;
     }
-    if (ts.isStatement(node) && undoes(node, this.helpers)) {
+    if (this.ts.isStatement(node) && undoes(this.ts, node, this.helpers)) {
       this.#addLines(node);
       this.#addStatements(node);
       return;
     }
-    if (isExit(node) && !isLast(node)) {
+    if (isExit(this.ts, node) && !isLast(this.ts, node)) {
       this.exits++;
       if (this.#undoesBefore(node)) this.cleanUpExits++;
     }
-    ts.forEachChild(node, (child) => this.visit(child));
+    this.ts.forEachChild(node, (child) => this.visit(child));
   }
 
   #addStatements(node: ts.Node): void {
-    if (ts.isExpressionStatement(node)) this.statements++;
-    else ts.forEachChild(node, (child) => this.#addStatements(child));
+    if (this.ts.isExpressionStatement(node)) this.statements++;
+    else this.ts.forEachChild(node, (child) => this.#addStatements(child));
   }
 
   #addLines(node: ts.Node): void {
-    for (const line of linesOf(this.source, node)) this.lines.add(line);
+    for (const line of linesOf(this.ts, this.source, node)) this.lines.add(line);
   }
 
   /** Whether an exit undoes: in its own block, or in what follows the block that it jumps out of. */
   #undoesBefore(exit: Exit): boolean {
     const block = exit.parent;
-    if (ts.isBlock(block) && block.statements.some((one) => undoes(one, this.helpers))) return true;
-    if (!ts.isBreakStatement(exit)) return false;
-    const label = labelled(exit);
+    if (this.ts.isBlock(block) && block.statements.some((one) => undoes(this.ts, one, this.helpers)))
+      return true;
+    if (!this.ts.isBreakStatement(exit)) return false;
+    const label = labelled(this.ts, exit);
     const list = label?.parent;
-    if (label === undefined || list === undefined || !(ts.isBlock(list) || ts.isSourceFile(list)))
+    if (label === undefined || list === undefined || !(this.ts.isBlock(list) || this.ts.isSourceFile(list)))
       return false;
-    return list.statements.slice(list.statements.indexOf(label) + 1).some((one) => undoes(one, this.helpers));
+    return list.statements
+      .slice(list.statements.indexOf(label) + 1)
+      .some((one) => undoes(this.ts, one, this.helpers));
   }
 }
 
 type Exit = ts.ReturnStatement | ts.ThrowStatement | ts.BreakStatement;
 
 /** A jump out: `break` without a label only leaves a loop. */
-function isExit(node: ts.Node): node is Exit {
+function isExit(ts: TypeScript, node: ts.Node): node is Exit {
   if (ts.isBreakStatement(node)) return node.label !== undefined;
   return ts.isReturnStatement(node) || ts.isThrowStatement(node);
 }
 
 /** Whether it is the last statement of its function. */
-function isLast(exit: Exit): boolean {
+function isLast(ts: TypeScript, exit: Exit): boolean {
   const block = exit.parent;
-  return ts.isBlock(block) && isFunction(block.parent) && block.statements.at(-1) === exit;
+  return ts.isBlock(block) && isFunction(ts, block.parent) && block.statements.at(-1) === exit;
 }
 
-function labelled(exit: ts.BreakStatement): ts.LabeledStatement | undefined {
+function labelled(ts: TypeScript, exit: ts.BreakStatement): ts.LabeledStatement | undefined {
   for (let node: ts.Node = exit; !ts.isSourceFile(node); node = node.parent) {
     if (ts.isLabeledStatement(node) && node.label.text === exit.label?.text) return node;
   }
@@ -192,7 +202,7 @@ function labelled(exit: ts.BreakStatement): ts.LabeledStatement | undefined {
 }
 
 /** The lines of a node that hold code: not blank, not comment alone. */
-function linesOf(source: ts.SourceFile, node: ts.Node): number[] {
+function linesOf(ts: TypeScript, source: ts.SourceFile, node: ts.Node): number[] {
   const lines = new Set<number>();
   const visit = (part: ts.Node): void => {
     if (part.getChildCount(source) > 0) {

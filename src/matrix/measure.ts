@@ -1,8 +1,10 @@
 /** What each net says of one file, taken alone: the compiler, the ownership rules, and every run of its scenario. */
 import { readFileSync } from "node:fs";
-import ts from "typescript";
+import type ts from "typescript";
 import type { Exploration } from "../explore/index.js";
 import { analyze } from "../ownership/index.js";
+
+type TypeScript = typeof ts;
 
 /**
  * What the nets said of one file.
@@ -28,11 +30,13 @@ export interface Measure {
  * Type-checks files and asks the ownership rules. A line that is marked `@ts-expect-error` is checked as if it were
  * not: the mark keeps the file compiling, and says nothing here.
  *
+ * @param ts - The compiler.
  * @param files - Their absolute paths.
  * @param options - The compiler's.
  * @returns One measure a file, without its runs.
  */
 export function measureStatics(
+  ts: TypeScript,
   files: readonly string[],
   options: ts.CompilerOptions,
 ): Map<string, Pick<Measure, "types" | "lint">> {
@@ -59,7 +63,7 @@ export function measureStatics(
       return [
         file,
         {
-          ...(error === undefined ? {} : { types: `TS${error.code}: ${firstLine(error)}` }),
+          ...(error === undefined ? {} : { types: `TS${error.code}: ${firstLine(ts, error)}` }),
           ...(broken === undefined ? {} : { lint: `${broken.rule}: ${broken.message}` }),
         },
       ];
@@ -67,7 +71,7 @@ export function measureStatics(
   );
 }
 
-function firstLine({ messageText }: ts.Diagnostic): string {
+function firstLine(ts: TypeScript, { messageText }: ts.Diagnostic): string {
   return ts.flattenDiagnosticMessageText(messageText, "\n").split("\n", 1)[0] ?? "";
 }
 
@@ -86,14 +90,14 @@ export function measureRuns(exploration: Exploration): Pick<Measure, "run"> {
 }
 
 /** The files that a module imports by relative paths, and theirs, with itself. */
-export function closure(file: string, known = new Set<string>()): Set<string> {
+export function closure(ts: TypeScript, file: string, known = new Set<string>()): Set<string> {
   if (known.has(file) || !ts.sys.fileExists(file)) return known;
   known.add(file);
   for (const { fileName } of ts.preProcessFile(readFileSync(file, "utf8")).importedFiles) {
     if (!fileName.startsWith(".")) continue;
     const target = ts.sys.resolvePath(`${file}/../${fileName}`);
-    closure(target.replace(/\.js$/, ".ts"), known);
-    closure(target, known);
+    closure(ts, target.replace(/\.js$/, ".ts"), known);
+    closure(ts, target, known);
   }
   return known;
 }

@@ -51,7 +51,7 @@ function readerOf(
 ): ContractReader {
   const key = ignored.join();
   let known = readers.get(checker);
-  if (known === undefined) readers.set(checker, (known = new Map()));
+  if (known === undefined) readers.set(checker, (known = new Map<string, ContractReader>()));
   let reader = known.get(key);
   if (reader === undefined) {
     const words = new WordReader(typescript, checker);

@@ -124,7 +124,16 @@ export class Builder {
       case "unused":
       case "claim":
         return true;
-      default:
+      case "capture":
+      case "discard":
+      case "elsewhere":
+      case "leave":
+      case "pick":
+      case "store":
+      case "suspend":
+      case "throws":
+      case "use":
+      case "yield":
         return false;
     }
   }
@@ -337,7 +346,7 @@ export class Builder {
     const start = root.root ?? root;
     const name = `${root.name}${property}`;
     let paths = this.#paths.get(start);
-    if (paths === undefined) this.#paths.set(start, (paths = new Map()));
+    if (paths === undefined) this.#paths.set(start, (paths = new Map<string, Slot>()));
     let slot = paths.get(name);
     if (slot === undefined) {
       const earlier = this.value(node, facts);
@@ -393,8 +402,9 @@ export class Builder {
   #bindingOf(declaration: ts.Declaration): Slot["binding"] {
     const { ts } = this;
     if (ts.isParameter(declaration)) return "parameter";
-    const flags = ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.BlockScoped;
-    if ((flags & ts.NodeFlags.Using) === ts.NodeFlags.Using && flags !== ts.NodeFlags.Const) return "using";
+    const flags: ts.NodeFlags = ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.BlockScoped;
+    const using: ts.NodeFlags = flags & ts.NodeFlags.Using;
+    if (using === ts.NodeFlags.Using && flags !== ts.NodeFlags.Const) return "using";
     return flags === ts.NodeFlags.Const ? "const" : "let";
   }
 
@@ -449,6 +459,17 @@ export class Builder {
           this.noteOuter({ kind: "slot", slot }, effect, instruction.node);
         }
         break;
+      case "claim":
+      case "create":
+      case "discard":
+      case "elsewhere":
+      case "leave":
+      case "member":
+      case "pick":
+      case "suspend":
+      case "throws":
+      case "unused":
+        break;
     }
   }
 
@@ -469,7 +490,7 @@ export function functionAround(typescript: typeof ts, node: ts.Node): ts.Node {
   while (parent !== undefined) {
     if (isCode(typescript, parent, child)) return parent;
     child = parent;
-    parent = parent.parent as ts.Node | undefined;
+    parent = parent.parent;
   }
   return child;
 }

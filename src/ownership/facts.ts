@@ -115,7 +115,7 @@ export class FactReader {
 
   #ofObject(type: ts.Type): TypeFacts {
     const ts = this.#ts;
-    const name = (type.aliasSymbol ?? (type.symbol as ts.Symbol | undefined))?.name;
+    const name = (type.aliasSymbol ?? type.symbol)?.name;
     let ends: TypeFacts["ends"];
     let disarms = name === "DisposableStack" || name === "AsyncDisposableStack";
     let threadBound = false;
@@ -151,8 +151,8 @@ export class FactReader {
     if (name !== undefined && this.#ignored.has(name)) return true;
     return (disposal.declarations ?? []).some((declaration) => {
       const owner = declaration.parent as ts.Node & { name?: ts.Node };
-      return owner.name !== undefined && this.#ts.isIdentifier(owner.name as ts.Node)
-        ? this.#ignored.has((owner.name as ts.Identifier).text)
+      return owner.name !== undefined && this.#ts.isIdentifier(owner.name)
+        ? this.#ignored.has(owner.name.text)
         : false;
     });
   }

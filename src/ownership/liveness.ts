@@ -116,7 +116,13 @@ function readsOf(step: Instruction): (readonly [Operand, ts.Node])[] {
       return [[step.of, step.node]];
     case "capture":
       return (step.value.captures ?? []).map(({ slot, node }) => [{ kind: "slot", slot }, node] as const);
-    default:
+    case "claim":
+    case "create":
+    case "elsewhere":
+    case "leave":
+    case "suspend":
+    case "throws":
+    case "unused":
       return [];
   }
 }

@@ -161,6 +161,7 @@ class Lowering {
     const b = this.#b;
     const labels = this.#labels;
     this.#labels = [];
+    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- of the hundreds of kinds, those that do nothing
     switch (node.kind) {
       case ts.SyntaxKind.FunctionDeclaration:
       case ts.SyntaxKind.EmptyStatement:
@@ -258,7 +259,7 @@ class Lowering {
 
   #variables(list: ts.VariableDeclarationList, exported = false): void {
     const { ts } = this.#contracts;
-    const flags = list.flags & ts.NodeFlags.BlockScoped;
+    const flags: ts.NodeFlags = list.flags & ts.NodeFlags.BlockScoped;
     const using = flags === ts.NodeFlags.Using || flags === ts.NodeFlags.AwaitUsing;
     for (const declaration of list.declarations) {
       const { initializer } = declaration;
@@ -396,7 +397,7 @@ class Lowering {
         b.inScope(node, () => {
           this.#moduleLevel = false;
           if (ts.isVariableDeclarationList(initializer)) {
-            const flags = initializer.flags & ts.NodeFlags.BlockScoped;
+            const flags: ts.NodeFlags = initializer.flags & ts.NodeFlags.BlockScoped;
             const using = flags === ts.NodeFlags.Using || flags === ts.NodeFlags.AwaitUsing;
             for (const declaration of initializer.declarations) {
               const element = ts.isForInStatement(node) ? none : this.#member(declaration.name, operand);
@@ -632,6 +633,7 @@ class Lowering {
       const slot = b.slotOf(inner);
       return slot === undefined ? none : { kind: "slot", slot };
     }
+    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- of the hundreds of kinds, those that are a word
     switch (inner.kind) {
       case ts.SyntaxKind.ThisKeyword:
         return { kind: "slot", slot: b.thisSlot };
@@ -1227,7 +1229,19 @@ function givesAway(step: Instruction, slot: Slot, strict: boolean): boolean {
           ({ slot: captured, effect }) => effect === "move" && (captured === slot || captured.root === slot),
         )
       );
-    default:
+    case "bind":
+    case "claim":
+    case "create":
+    case "discard":
+    case "elsewhere":
+    case "leave":
+    case "member":
+    case "pick":
+    case "return":
+    case "suspend":
+    case "throws":
+    case "unused":
+    case "use":
       return false;
   }
 }

@@ -4,9 +4,16 @@ import type { Fix } from "./diagnostic.js";
 import type { Leaving, Slot, Value } from "./graph.js";
 import type { Complaint } from "./reporter.js";
 import type { Held } from "./state.js";
-import type { Life } from "./steps.js";
 
 type Node = ts.Node;
+
+/** What keeps a borrow alive. */
+export interface Life {
+  readonly value: Value;
+  /** Where it is used next; undefined when only its end is to come, or it is an argument of the same call. */
+  readonly node: Node | undefined;
+  readonly why: "used" | "ends" | "passed";
+}
 
 const endOf: Readonly<Record<Leaving, string>> = {
   end: "this scope ends",

@@ -2,19 +2,12 @@
 import type ts from "typescript";
 import type { Block, Graph, Instruction, Leaving, Loan, Operand, Pass, Place, Slot, Value } from "./graph.js";
 import { successors, type Liveness } from "./liveness.js";
+import type { Life } from "./messages.js";
 import * as say from "./messages.js";
 import type { Complaint, Reporter } from "./reporter.js";
 import { alive, Fate, held, noValues, type Borrowed, type Held, type State } from "./state.js";
 
 type Step<K extends Instruction["kind"]> = Extract<Instruction, { kind: K }>;
-
-/** What keeps a borrow alive. */
-export interface Life {
-  readonly value: Value;
-  /** Where it is used next; undefined when only its end is to come, or it is an argument of the same call. */
-  readonly node: ts.Node | undefined;
-  readonly why: "used" | "ends" | "passed";
-}
 
 const created: Readonly<Record<Step<"create">["as"], number>> = {
   owned: Fate.owned,

@@ -1,6 +1,6 @@
 /** The custom element `<step-viewer>`: one or two runs, step by step. */
-import { formatTrace } from "../explore/text.js";
-import type { Trace } from "../explore/trace.js";
+import type { Trace } from "../explore/index.js";
+import { formatTrace } from "../explore/internal.js";
 import { renderCode } from "./code.js";
 import type { Exhibit } from "./exhibit.js";
 import { html, Markup } from "./html.js";
@@ -107,7 +107,11 @@ export class StepViewer extends HTMLElement {
       if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
       this.exhibit = (await response.json()) as Exhibit;
     } catch (error) {
-      this.#root.innerHTML = `${html`<p role="alert">The run could not be loaded (${String(error)}). Reload the page; its text is below.</p>`}<slot></slot>`;
+      const { text } = html`<p role="alert">
+          The run could not be loaded (${String(error)}). Reload the page; its text is below.
+        </p>
+        <slot></slot>`;
+      this.#root.innerHTML = text;
     }
   }
 
@@ -207,7 +211,7 @@ export class StepViewer extends HTMLElement {
 
   #listen(): void {
     const viewer = this.#one(".viewer");
-    viewer.addEventListener("keydown", (event) => this.#onKey(event as KeyboardEvent));
+    viewer.addEventListener("keydown", (event) => this.#onKey(event));
     viewer.addEventListener("click", (event) => {
       const target = event.target as Element;
       const button = target.closest<HTMLElement>("button");
@@ -445,7 +449,7 @@ export class StepViewer extends HTMLElement {
       names.size > 1 ? `${fd} in ${names.get(files) ?? "T?"}` : String(fd),
     );
     const text =
-      trace.design === "per-task"
+      trace.design === "tagged"
         ? html`<code
               >count ${own.length}, set [${set.slice(0, 2).concat("–", "–").slice(0, 2).join(", ")}]</code
             >${set.length > 2 && html` and in its page <code>[${set.slice(2).join(", ")}]</code>`}`

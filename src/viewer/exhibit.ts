@@ -1,5 +1,5 @@
 /** What a step viewer shows: one run, or two of the same scenario side by side, with the sources they name. */
-import type { Trace } from "../explore/trace.js";
+import type { Trace } from "../explore/index.js";
 
 /** A run with what its panel is called. */
 export interface ExhibitRun {
@@ -21,7 +21,12 @@ export interface Exhibit {
   readonly runs: readonly ExhibitRun[];
 }
 
-/** How the kernel of a trace keeps reservations, in words. */
+const designNames: Readonly<Record<string, string>> = {
+  table: "Mainline: one bit in the table",
+  tagged: "Per task: one commit on return",
+};
+
+/** How the kernel of a trace keeps reservations, in words; a scheme of one's own by its name. */
 export function designName(design: Trace["design"]): string {
-  return design === "table" ? "Mainline: one bit in the table" : "Per task: one commit on return";
+  return designNames[design] ?? design;
 }

@@ -19,7 +19,7 @@ function render(part: Part): string {
   if (part === undefined || part === false) return "";
   if (part instanceof Markup) return part.text;
   if (Array.isArray(part)) return part.map(render).join("");
-  return escape(String(part as string | number));
+  return escape(String(part));
 }
 
 /** Text as it may stand in markup and in quoted attributes. */

@@ -2,3 +2,5 @@
 import { StepViewer } from "./element.js";
 
 if (customElements.get("step-viewer") === undefined) customElements.define("step-viewer", StepViewer);
+
+export type { StepViewer };

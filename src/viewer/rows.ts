@@ -1,5 +1,6 @@
 /** Lays the runs of an exhibit beside each other: one row a step, a gap where only one of them takes it. */
-import { spelledAlike, withoutAddresses, type Trace, type TraceStep } from "../explore/trace.js";
+import type { Trace, TraceStep } from "../explore/index.js";
+import { spelledAlike, withoutAddresses } from "../explore/internal.js";
 
 /** One position of the slider: the step of each run, undefined for a run that pauses here. */
 export interface Row {

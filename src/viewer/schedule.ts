@@ -1,8 +1,9 @@
 /** The schedule as lanes, one a task: steps in their order, context switches, failures, and the violation. */
-import { withoutAddresses, type Trace, type TraceStep } from "../explore/trace.js";
+import type { Trace, TraceStep } from "../explore/index.js";
+import { withoutAddresses } from "../explore/internal.js";
 import { html, Markup, type Markup as MarkupType } from "./html.js";
 import type { Row } from "./rows.js";
-import { formatResult } from "../kernel/errno.js";
+import { formatResult } from "../kernel/index.js";
 
 const LEFT = 86;
 const TOP = 40;

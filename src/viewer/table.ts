@@ -1,5 +1,5 @@
 /** A descriptor table as a table: a column a descriptor, its state told by glyph, word, pattern and raw value. */
-import type { Trace } from "../explore/trace.js";
+import type { Trace } from "../explore/index.js";
 import { html, type Markup } from "./html.js";
 
 type Table = Trace["before"][number];

@@ -1,6 +1,6 @@
 /** What happens at a step, in words: for the live sentence, the slider's value and the table of all steps. */
-import { formatResult } from "../kernel/errno.js";
-import type { SourcePlace, Trace, TraceStep } from "../explore/trace.js";
+import { formatResult } from "../kernel/index.js";
+import type { SourcePlace, Trace, TraceStep } from "../explore/index.js";
 
 type Tables = Trace["before"];
 

@@ -4,28 +4,39 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { judge } from "../../bench/descriptors/aims.js";
 import { givesLowest, median, yardstickName, type Cell } from "../../bench/descriptors/measure.js";
+import { need, needs, starts } from "../tools.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 function bench(...args: string[]): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--import", "tsx", "bench/descriptors/run.ts", ...args],
+    ["--conditions=fd-reservation:source", "--import", "tsx", "bench/descriptors/run.ts", ...args],
     { cwd: root, encoding: "utf8" },
   );
   return { code: status, out: stdout, err: stderr };
 }
 
+interface Measured {
+  readonly sizes: readonly number[];
+  readonly peers: readonly { readonly name: string; readonly lowestNumber: boolean }[];
+  readonly cells: readonly Cell[];
+  readonly aims: readonly { readonly verdict: string }[];
+}
+
+let measured: Measured | undefined;
+/** What one run measures; the tests below share it. */
+function quick(): Measured {
+  if (measured === undefined) {
+    const { code, out, err } = bench("--quick", "--json");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    measured = JSON.parse(out) as Measured;
+  }
+  return measured;
+}
+
 test("--quick --json gives a number or a reason for each table, pattern and size", () => {
-  const { code, out, err } = bench("--quick", "--json");
-  // On a slow machine it says what it measures.
-  expect({ code, errors: err.match(/error.*/i) }).toEqual({ code: 0, errors: null });
-  const { sizes, peers, cells, aims } = JSON.parse(out) as {
-    sizes: number[];
-    peers: { name: string; lowestNumber: boolean }[];
-    cells: Cell[];
-    aims: { verdict: string }[];
-  };
+  const { sizes, peers, cells, aims } = quick();
   expect(sizes).toEqual([16, 1024]);
   const names = new Set(cells.map(({ contender }) => contender));
   expect([...names]).toEqual(
@@ -45,6 +56,13 @@ test("--quick --json gives a number or a reason for each table, pattern and size
     "@zenfs/core",
   ]);
   expect(aims).toHaveLength(2);
+});
+
+test("where there is a C compiler, the table in C is measured", need(needs.compiler, starts("cc")), () => {
+  const inC = quick().cells.filter(({ contender }) => contender === yardstickName);
+  expect(inC.flatMap(({ skipped }) => skipped ?? [])).toEqual([]);
+  expect(inC.filter(({ median: ns }) => typeof ns !== "number")).toEqual([]);
+  expect(inC.length).toBeGreaterThan(0);
 });
 
 test("an unknown option is refused with the way to help", () => {

@@ -7,7 +7,7 @@ const growth = JSON.parse(
   readFileSync(new URL("../../docs/data/bench-lint.json", import.meta.url), "utf8"),
 ) as Growth;
 
-test("the plot is that of the record: npm run bench:lint", () => {
+test("the plot is that of the record: npm run record -- lint", () => {
   expect(readFileSync(plotFile, "utf8")).toBe(plot(growth));
 });
 

@@ -6,7 +6,7 @@ import { page, pageFile, plot, plotFile, readScale } from "../../bench/scale/pag
 
 const scale = readScale();
 
-test("page and plot are those of the records: npm run bench:scale -- --page", () => {
+test("page and plot are those of the records: npm run bench -- scale --page", () => {
   expect(readFileSync(pageFile, "utf8")).toBe(page(scale));
   expect(readFileSync(plotFile, "utf8")).toBe(plot(scale));
 });

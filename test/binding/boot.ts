@@ -21,7 +21,7 @@ export function newFile(current: Task): FileRef {
 
 /** Requires that nothing is in flight and nothing broken. */
 export function expectQuiet(task: Task): void {
-  expect(checkInvariants(task.kernel, true).map(({ message }) => message)).toEqual([]);
+  expect(checkInvariants(task.kernel, "at-rest").map(({ message }) => message)).toEqual([]);
 }
 
 /** The GuardError that a function throws, which must be of a rule; fails the test when it throws none. */

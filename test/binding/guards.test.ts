@@ -348,7 +348,7 @@ describe("out of place", () => {
     const error = guardOf("no-table", late);
     expect(error.message).toContain("fd 0 was committed after its task gave up its descriptor table");
     expect(error.madeAt).toMatch(HERE);
-    // The roll-back that follows finds no table either: what Linux warns of since 2026.
+    // The roll-back that follows finds no table either. Linux would dereference NULL; the model warns.
     expect(current.kernel.warnings.map(({ where }) => where)).toEqual(["put_unused_fd"]);
   });
 });

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { holding, ownFolder } from "./own-folder.js";
-import { run } from "./run.js";
+import { runShared } from "./run.js";
 
 let folder = "";
 beforeAll(() => {
@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Writes a file and runs a command on it, which must refuse. */
 function refusedWith(text: string, ...args: string[]): string {
   writeFileSync(path.join(folder, "input.json"), text);
-  const { code, out, err } = run([...args, "input.json"], folder);
+  const { code, out, err } = runShared([...args, "input.json"], folder);
   expect([code, out], err).toEqual([2, ""]);
   expect(err.trimEnd().split("\n")).toHaveLength(2);
   return err;
@@ -42,9 +42,9 @@ describe("replay", () => {
   });
 
   test("a shard: the file to name is the merged report", () => {
-    const { code, err } = run(["check", "good.ts", "--shard", "1/1"], folder);
+    const { code, err } = runShared(["check", "good.ts", "--shard", "1/1"], folder);
     expect(code, err).toBe(0);
-    const replayed = run(["replay", "shard-1-of-1.json"], folder);
+    const replayed = runShared(["replay", "shard-1-of-1.json"], folder);
     expect([replayed.code, replayed.out]).toEqual([2, ""]);
     expect(replayed.err).toMatch(
       /^error: shard-1-of-1\.json is one shard, and no report\n.*fd-reservation merge .* --json > report\.json/,
@@ -68,7 +68,7 @@ describe("matrix --recorded", () => {
 
   test("a table as --json writes it is printed", () => {
     writeFileSync(path.join(folder, "table.json"), JSON.stringify(table));
-    const { code, out, err } = run(["matrix", "--recorded", "table.json"], folder);
+    const { code, out, err } = runShared(["matrix", "--recorded", "table.json"], folder);
     expect(err).toBe("");
     expect(out).toMatch(/^bugs +raw\nleak +types\n/);
     expect(code).toBe(0);

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { fixture, inFolder, run } from "./run.js";
+import { fixture, inFolder, run, runShared } from "./run.js";
 
 describe("verdicts", () => {
   test("a call site that holds: one line, exit code 0", () => {
@@ -83,8 +83,8 @@ describe("bad input: one line of cause, one of what to do, exit code 2, nothing 
     ["type error", [fixture("type-error.ts")], /type-error\.ts: 1 type error/, /Mend the types/],
     [
       "endless",
-      [fixture("endless.ts"), "--timeout", "1"],
-      /run 1 of "endless" did not end within 1 s/,
+      [fixture("endless.ts"), "--timeout", "2"],
+      /run 1 of "endless" did not end within 2 s/,
       /--timeout/,
     ],
     [
@@ -124,7 +124,7 @@ describe("bad input: one line of cause, one of what to do, exit code 2, nothing 
     ],
   ];
   test.each(cases)("%s", (_, args, cause, next) => {
-    const { code, out, err } = run(["check", ...args]);
+    const { code, out, err } = runShared(["check", ...args]);
     expect(err).toMatch(cause);
     expect(err).toMatch(next);
     expect(out).toBe("");
@@ -132,13 +132,13 @@ describe("bad input: one line of cause, one of what to do, exit code 2, nothing 
   });
 
   test("a type error is shown with its code frame", () => {
-    const { err } = run(["check", fixture("type-error.ts")]);
+    const { err } = runShared(["check", fixture("type-error.ts")]);
     expect(err).toMatch(/type-error\.ts:3:\d+ - error TS2551: Property 'clos' does not exist/);
     expect(err).toContain("~~~~");
   });
 
   test("a misspelt command", () => {
-    const { code, err } = run(["chek"]);
+    const { code, err } = runShared(["chek"]);
     expect(err).toMatch(/unknown command 'chek'\n\(Did you mean check\?\)/);
     expect(code).toBe(2);
   });
@@ -209,7 +209,7 @@ describe("in a folder of a user's own", () => {
       const { code, out, err } = run(["check", "own.ts"], folder);
       expect({ code, out }).toEqual({ code: 2, out: "" });
       expect(err).toMatch(
-        /own\.ts: 1 type error\nInstall the package where the file is: npm install fd-reservation\.\n$/,
+        /own\.ts: 1 type error\nInstall the package where the file is: see Install in its README\.md\.\n$/,
       );
     } finally {
       rmSync(folder, { recursive: true });
@@ -339,21 +339,21 @@ describe("the ownership rules", () => {
 `;
 
   test("are asked first: every run holds, a rule is broken, exit code 1", () => {
-    const { code, out } = run(["check", file]);
+    const { code, out } = runShared(["check", file]);
     expect(out.startsWith(`${frame}\nscenario `), out).toBe(true);
     expect(out).toMatch(/\n1 scenario, \d+ states: all hold; 1 ownership mistake \(/);
     expect(code).toBe(1);
   });
 
   test("--no-ownership does not ask them", () => {
-    const { code, out } = run(["check", "--no-ownership", file]);
+    const { code, out } = runShared(["check", "--no-ownership", file]);
     expect(out).toMatch(/^scenario /);
     expect(out).toMatch(/\d+ states: all hold \(/);
     expect(code).toBe(0);
   });
 
   test("--json has what they found, with places and the text for people", () => {
-    const { code, out } = run(["check", "--json", file]);
+    const { code, out } = runShared(["check", "--json", file]);
     const { verdict, ownership } = JSON.parse(out) as { verdict: string; ownership: unknown[] };
     expect(verdict).toBe("violated");
     expect(ownership).toEqual([
@@ -383,15 +383,15 @@ describe("the ownership rules", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-"));
     try {
       const html = path.join(folder, "report.html");
-      expect(run(["check", file, "--html", html]).code).toBe(1);
+      expect(runShared(["check", file, "--html", html]).code).toBe(1);
       expect(readFileSync(html, "utf8")).toContain(
         "<h1>fd-reservation check: all hold, 1 ownership mistake</h1>",
       );
       expect(readFileSync(html, "utf8")).toContain("error[use-after-move]: use of moved value");
       const blob = path.join(folder, "shard.json");
       // A part gives no verdict of its own on what every part has found.
-      expect(run(["check", file, "--shard", "1/1", "--blob", blob]).code).toBe(0);
-      const { code, out } = run(["merge", blob]);
+      expect(runShared(["check", file, "--shard", "1/1", "--blob", blob]).code).toBe(0);
+      const { code, out } = runShared(["merge", blob]);
       expect(out.startsWith(`${frame}\nscenario `), out).toBe(true);
       expect(code).toBe(1);
     } finally {
@@ -401,10 +401,10 @@ describe("the ownership rules", () => {
 
   test("a mistake that a file shows on purpose is no failure; --traces prints it", () => {
     const shown = "examples/misuse/alias/token.ts";
-    const { code, out } = run(["check", shown]);
+    const { code, out } = runShared(["check", shown]);
     expect(out).not.toContain("error[");
     expect(code).toBe(0);
-    const traces = run(["check", "--traces", shown]);
+    const traces = runShared(["check", "--traces", shown]);
     expect(traces.out).toContain("error[use-after-move]: use of moved value: `alias` (E0382)");
     expect(traces.code).toBe(0);
   });
@@ -412,14 +412,14 @@ describe("the ownership rules", () => {
 
 describe("help", () => {
   test("names the command, its exit codes and an example", () => {
-    const { code, out } = run(["check", "--help"]);
+    const { code, out } = runShared(["check", "--help"]);
     expect(code).toBe(0);
     expect(out).toContain("Exit code: 0 every scenario holds and no ownership rule is broken, 1 otherwise");
     expect(out).toContain("$ fd-reservation check 'examples/**/*.ts'");
   });
 
   test("colours and progress stay away when the output is no terminal", () => {
-    const { out } = run(["check", fixture("broken-pipe2.ts")]);
+    const { out } = runShared(["check", fixture("broken-pipe2.ts")]);
     expect(out).not.toContain("\u001b");
   });
 });

@@ -3,13 +3,13 @@ import { describe, expect, test } from "vitest";
 import { readRecords } from "../../scripts/cost.js";
 import type { CodeReport } from "../../src/cli/cost-code.js";
 import type { CostReport } from "../../src/cli/cost.js";
-import { fixture, run } from "./run.js";
+import { fixture, runShared } from "./run.js";
 
 const openat = "examples/callsites/openat";
 
 describe("the ledger", () => {
   test("shows each way of committing beside mainline", () => {
-    const { code, out } = run(["cost", `${openat}/{raw,transaction}.ts`]);
+    const { code, out } = runShared(["cost", `${openat}/{raw,transaction}.ts`]);
     expect(code).toBe(0);
     const rows = out.split("\n").map((line) => line.split(/ {2,}/));
     expect(rows[0]).toEqual([
@@ -19,21 +19,21 @@ describe("the ledger", () => {
       ..."loads stores atomics locks allocations bytes".split(" "),
     ]);
     const designs = rows.filter((row) => row[2] === "ok").map((row) => row[1]);
-    const perTask = ["per-task, glue", "per-task, task-work"];
+    const tagged = ["tagged, glue", "tagged, task-work"];
     // Plain C leaves the commit to the return; the transaction makes it itself, and has no mainline.
-    expect(designs).toEqual(["mainline", ...perTask, ...perTask, "per-task, explicit"]);
+    expect(designs).toEqual(["mainline", ...tagged, ...tagged, "tagged, explicit"]);
     expect(out).toContain("bytes: distinct words touched, 4 each.");
   });
 
   test("as JSON has the same numbers", () => {
-    const { code, out } = run(["cost", "--json", `${openat}/raw.ts`]);
+    const { code, out } = runShared(["cost", "--json", `${openat}/raw.ts`]);
     expect(code).toBe(0);
     const { scenarios } = JSON.parse(out) as CostReport;
     expect(scenarios).toEqual(readRecords().cost.scenarios.filter(({ file }) => file === `${openat}/raw.ts`));
   });
 
   test("as Markdown is a table without gaps", () => {
-    const { out } = run(["cost", "--markdown", `${openat}/raw.ts`]);
+    const { out } = runShared(["cost", "--markdown", `${openat}/raw.ts`]);
     const rows = out
       .trimEnd()
       .split("\n")
@@ -42,15 +42,20 @@ describe("the ledger", () => {
     expect(rows.filter((row) => row.length !== 9 || row.some((cell) => cell.trim() === ""))).toEqual([]);
   });
 
-  test("as recorded is what is measured today: if not, npm run cost:record", { timeout: 240_000 }, () => {
-    const { out } = run(["cost", "--json", "examples/baseline/getppid.ts", "examples/callsites/**/*.ts"]);
+  test("as recorded is what is measured today: if not, npm run record -- cost", () => {
+    const { out } = runShared([
+      "cost",
+      "--json",
+      "examples/baseline/getppid.ts",
+      "examples/callsites/**/*.ts",
+    ]);
     expect(JSON.parse(out)).toEqual(readRecords().cost);
   });
 });
 
 describe("a scenario of which a run goes wrong", () => {
   test("is left out, and named", () => {
-    const { code, out } = run(["cost", fixture("broken-pipe2.ts"), `${openat}/raw.ts`]);
+    const { code, out } = runShared(["cost", fixture("broken-pipe2.ts"), `${openat}/raw.ts`]);
     expect(code).toBe(0);
     expect(out).toMatch(/^openat, raw: .* mainline +ok /m);
     expect(out).toMatch(
@@ -59,7 +64,7 @@ describe("a scenario of which a run goes wrong", () => {
   });
 
   test("alone is nothing to measure", () => {
-    const { code, out, err } = run(["cost", fixture("broken-pipe2.ts")]);
+    const { code, out, err } = runShared(["cost", fixture("broken-pipe2.ts")]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(/error: in every scenario a run goes wrong\nfd-reservation check shows it\.\n$/);
   });
@@ -67,7 +72,7 @@ describe("a scenario of which a run goes wrong", () => {
 
 describe("--code", () => {
   test("counts lines, clean-up and exits", () => {
-    const { code, out } = run(["cost", "--code", `${openat}/*.ts`]);
+    const { code, out } = runShared(["cost", "--code", `${openat}/*.ts`]);
     expect(code).toBe(0);
     expect(out).toMatch(
       /^call site +design +lines +clean-up statements +clean-up lines +exits +clean-up exits\n/,
@@ -77,13 +82,13 @@ describe("--code", () => {
   });
 
   test("as JSON is what is recorded", () => {
-    const { out } = run(["cost", "--code", "--json", "examples/callsites/**/*.ts"]);
+    const { out } = runShared(["cost", "--code", "--json", "examples/callsites/**/*.ts"]);
     const report = JSON.parse(out) as CodeReport;
     expect(readRecords().code).toMatchObject(report);
   });
 
   test("without a call site is bad usage, with the way out", () => {
-    const { code, out, err } = run(["cost", "--code", "examples/callsites/openat/scenario.ts"]);
+    const { code, out, err } = runShared(["cost", "--code", "examples/callsites/openat/scenario.ts"]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(/^error: no file is a call site\n.*<call site>\/<design>\.ts/);
   });
@@ -94,7 +99,7 @@ test.each([
   [["cost", fixture("type-error.ts")], /type error/],
   [["cost", "--jason", `${openat}/raw.ts`], /unknown option '--jason'/],
 ])("bad input, %j: a cause on standard error, nothing half printed", (args, cause) => {
-  const { code, out, err } = run(args);
+  const { code, out, err } = runShared(args);
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toMatch(cause);
 });

@@ -1,17 +1,18 @@
 /** docs/cli.md names every command and every option, and none that there is not. */
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import path from "node:path";
 import { expect, test } from "vitest";
-import { run } from "./run.js";
+import { built } from "../built/folder.js";
+import { runShared } from "./run.js";
 
 const page = readFileSync(new URL("../../docs/cli.md", import.meta.url), "utf8");
-const commands = [...run(["--help"]).out.matchAll(/^ {2}([a-z]+) .*(?:\[options\]|<|\[)/gm)].flatMap(
+const commands = [...runShared(["--help"]).out.matchAll(/^ {2}([a-z]+) .*(?:\[options\]|<|\[)/gm)].flatMap(
   ([, name = ""]) => (name === "help" ? [] : [name]),
 );
 
 /** The options that the help of a command lists, with their arguments. */
 function optionsOf(command: string): string[] {
-  const { out } = run([command, "--help"]);
+  const { out } = runShared([command, "--help"]);
   return [...out.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+(?: <[^>]+>)?) /gm)].flatMap(([, option = ""]) =>
     option === "--help" ? [] : [option],
   );
@@ -34,10 +35,7 @@ test.each(commands)("%s: every option is in its table, and no other", (command) 
 test("the tutorial's last command shows the counterexample that the page tells of", () => {
   const tutorial = readFileSync(new URL("../../docs/tutorial.md", import.meta.url), "utf8");
   const commands = [...tutorial.matchAll(/^npx fd-reservation (.*)$/gm)].map(([, command = ""]) => command);
-  const { code, out } = run(
-    (commands.at(-1) ?? "").split(" "),
-    fileURLToPath(new URL("../../examples/tutorial", import.meta.url)),
-  );
+  const { code, out } = runShared((commands.at(-1) ?? "").split(" "), path.join(built, "examples/tutorial"));
   expect(code).toBe(0);
   expect(out).toMatch(/anonInodeGetfile\(file\) = -ENFILE/);
   expect(out).toContain("VIOLATED: leaked-reservation: The reservation of fd 0 outlived");

@@ -1,10 +1,12 @@
 /** The explorer's commands as processes: races, replay, export, shards and their merging. */
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fixture, inFolder, main, run } from "./run.js";
+import { built } from "../built/folder.js";
+import { need, needs, starts } from "../tools.js";
+import { fixture, inFolder, main, run, runShared } from "./run.js";
 
 let folder = "";
 beforeAll(() => {
@@ -36,15 +38,22 @@ describe("check", () => {
   });
 
   test("limits are said: BOUNDED, and why", () => {
-    const { code, out } = run(["check", "examples/races/table.ts", "--order", "random", "--walks", "5"]);
+    const { code, out } = runShared([
+      "check",
+      "examples/races/table.ts",
+      "--order",
+      "random",
+      "--walks",
+      "5",
+    ]);
     expect(code).toBe(0);
     expect(out).toMatch(/three opens +mainline +3 +\d+ +[\d.]+ s +BOUNDED \(5 random walks\) +holds/);
     expect(out).toMatch(/all hold, \d of them BOUNDED/);
   });
 
   test("hash compaction: BOUNDED, with the probability that a state was left out", () => {
-    const { code, out } = run(["check", "examples/races/copy.ts", "--compact"]);
-    expect(code).toBe(0);
+    const { code, out } = runShared(["check", "examples/races/copy.ts", "--compact"]);
+    expect(code, out).toBe(0);
     expect(out).toMatch(/BOUNDED \(hash compaction, omission probability below \d\.\de-\d+\) +holds/);
   });
 
@@ -53,7 +62,7 @@ describe("check", () => {
     ["--max-megabytes", "1", "the limit of 1 MiB of states"],
     ["--max-seconds", "0.001", "the limit of 0.001 s"],
   ])("%s %s is said", (option, value, bound) => {
-    const { out } = run(["check", "examples/races/table.ts", "--no-reduce", option, value]);
+    const { out } = runShared(["check", "examples/races/table.ts", "--no-reduce", option, value]);
     expect(out).toContain(`BOUNDED (${bound})`);
   });
 
@@ -61,7 +70,7 @@ describe("check", () => {
     ["--order", "depth"],
     ["--failures", "2"],
   ])("one task alone, searched by its states (%s %s)", (...args) => {
-    const { code, out } = run(["check", "examples/callsites/bpf-prog-load/*.ts", ...args]);
+    const { code, out } = runShared(["check", "examples/callsites/bpf-prog-load/*.ts", ...args]);
     expect(code).toBe(0);
     expect(out).toMatch(/bpf prog load, guard: .* EXHAUSTIVE +holds/);
   });
@@ -69,7 +78,7 @@ describe("check", () => {
   test("threads share the work and find the same states", () => {
     const statesOf = (args: string[]): string[] =>
       (
-        JSON.parse(run(["check", "examples/races/lookup.ts", "--json", ...args]).out) as {
+        JSON.parse(runShared(["check", "examples/races/lookup.ts", "--json", ...args]).out) as {
           scenarios: { scenario: string; states: number; verdict: string }[];
         }
       ).scenarios.map(({ scenario, states, verdict }) => `${scenario} ${states} ${verdict}`);
@@ -82,13 +91,13 @@ describe("check", () => {
     [["--failures", "9"], /integer from 0 to 8/],
     [["--jobs", "0"], /integer from 1 to 64/],
   ])("%j is refused", (args, message) => {
-    const { code, out, err } = run(["check", race, ...args]);
+    const { code, out, err } = runShared(["check", race, ...args]);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toMatch(message);
   });
 
   test("a program that cannot be explored: which, why, and no verdict", () => {
-    const { code, out, err } = run(["check", fixture("nondeterministic.ts")]);
+    const { code, out, err } = runShared(["check", fixture("nondeterministic.ts")]);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toMatch(
       /nondeterministic\.ts: "by chance" cannot be explored: The task "a" keeps state outside .*: calls is no/,
@@ -97,10 +106,10 @@ describe("check", () => {
 });
 
 describe("replay and export", () => {
-  const token = tokenOf(run(["check", race]).out);
+  const token = tokenOf(runShared(["check", race]).out);
 
   test("the same run", () => {
-    const { code, out } = run(["replay", token, race]);
+    const { code, out } = runShared(["replay", token, race]);
     expect(code).toBe(0);
     expect(out).toMatch(/^THE SAME RUN {2}a counter without its lock/);
     expect(out).toContain("VIOLATED: two increments made 1");
@@ -108,15 +117,15 @@ describe("replay and export", () => {
 
   test("a run that has diverged: at which step, exit code 1", () => {
     const changed = fixture("lost-increment-changed.ts");
-    const { code, out } = run(["replay", token, changed]);
+    const { code, out } = runShared(["replay", token, changed]);
     expect(code).toBe(1);
     expect(out).toMatch(/^DIVERGED at step 3: the code has changed since/);
   });
 
   test("from a report", () => {
     const report = path.join(folder, "report.json");
-    writeFileSync(report, run(["check", "--json", race]).out);
-    expect(run(["replay", report]).out).toMatch(/^THE SAME RUN/);
+    writeFileSync(report, runShared(["check", "--json", race]).out);
+    expect(runShared(["replay", report]).out).toMatch(/^THE SAME RUN/);
   });
 
   test("a report knows its files: from its own folder, or from the one that check was in", () => {
@@ -138,11 +147,13 @@ describe("replay and export", () => {
 
   test("a token that was cut: refused, or said where its checksums end", () => {
     const parts = token.split(":");
-    const cut = run(["replay", parts.slice(0, 3).join(":"), race]);
+    const cut = runShared(["replay", parts.slice(0, 3).join(":"), race]);
     expect([cut.code, cut.out]).toEqual([2, ""]);
     expect(cut.err).toMatch(/is no replay token: a part is missing or cut/);
-    expect(run(["replay", `${parts.slice(0, 3).join(":")}:`, race]).err).toMatch(/its last part is cut/);
-    const shorter = run(["replay", token.slice(0, -2), race]);
+    expect(runShared(["replay", `${parts.slice(0, 3).join(":")}:`, race]).err).toMatch(
+      /its last part is cut/,
+    );
+    const shorter = runShared(["replay", token.slice(0, -2), race]);
     expect(shorter.out).toMatch(/^DIVERGED at step \d: the token ends before it, and seems cut; or the code/);
     expect(shorter.code).toBe(1);
   });
@@ -162,12 +173,12 @@ describe("replay and export", () => {
     });
   });
 
-  test.runIf(spawnSync("script", ["--version"]).status === 0)("keys that come together are all taken", () => {
+  test("keys that come together are all taken", need(needs.script, starts("script")), () => {
     const keys = "\u001b[C\u001bOCbe";
     const { stdout } = spawnSync("script", ["-qec", `node ${main} replay ${token} ${race}`, "/dev/null"], {
+      cwd: built,
       input: keys,
       encoding: "utf8",
-      timeout: 60_000,
     });
     const steps = [...stdout.matchAll(/step (\d) of 4/g)].map(([, step]) => step);
     expect(steps).toEqual(["0", "1", "2", "1"]);
@@ -175,7 +186,7 @@ describe("replay and export", () => {
   });
 
   test("mermaid, itf, shiviz and json", () => {
-    const of = (format: string): string => run(["export", token, race, "--format", format]).out;
+    const of = (format: string): string => runShared(["export", token, race, "--format", format]).out;
     expect(of("mermaid")).toMatch(
       /^sequenceDiagram\n {2}title a counter[^]*T1->>K: load\(counter@\d+\[0\]\) = 0/,
     );
@@ -205,67 +216,49 @@ describe("replay and export", () => {
 describe("shards", () => {
   const files = "examples/races/{copy,lookup}.ts";
 
-  test(
-    "processes that know nothing of each other find what one search finds",
-    { timeout: 180_000 },
-    async () => {
-      const blobs = await Promise.all(
-        [1, 2, 3].map(async (index) => {
-          const blob = path.join(folder, `shard-${index}.json`);
-          const child = spawn(process.execPath, [
-            "dist/cli/main.js",
-            "check",
-            files,
-            "--shard",
-            `${index}/3`,
-            "--blob",
-            blob,
-          ]);
-          const code = await new Promise((resolve) => child.on("exit", resolve));
-          expect(code).toBe(0);
-          return blob;
-        }),
-      );
-      type Report = {
-        scenarios: { scenario: string; states: number; ends: number; coverage: string; verdict: string }[];
-      };
-      const summary = (text: string): unknown[] =>
-        (JSON.parse(text) as Report).scenarios
-          .filter(({ verdict }) => verdict === "holds")
-          .map(({ scenario, states, ends, coverage }) => ({ scenario, states, ends, coverage }));
-      const merged = run(["merge", ...blobs, "--json"]);
-      expect(merged.code).toBe(0);
-      expect(summary(merged.out)).toEqual(summary(run(["check", files, "--json"]).out));
-      const missing = run(["merge", ...blobs.slice(1)]);
-      expect([missing.code, missing.out]).toEqual([2, ""]);
-      expect(missing.err).toMatch(/shard 1\/3 is missing/);
-    },
-  );
+  test("processes that know nothing of each other find what one search finds", async () => {
+    const blobs = await Promise.all(
+      [1, 2, 3].map(async (index) => {
+        const blob = path.join(folder, `shard-${index}.json`);
+        const args = [main, "check", files, "--shard", `${index}/3`, "--blob", blob];
+        const child = spawn(process.execPath, args, { cwd: built });
+        const code = await new Promise((resolve) => child.on("exit", resolve));
+        expect(code).toBe(0);
+        return blob;
+      }),
+    );
+    type Report = {
+      scenarios: { scenario: string; states: number; ends: number; coverage: string; verdict: string }[];
+    };
+    const summary = (text: string): unknown[] =>
+      (JSON.parse(text) as Report).scenarios
+        .filter(({ verdict }) => verdict === "holds")
+        .map(({ scenario, states, ends, coverage }) => ({ scenario, states, ends, coverage }));
+    const merged = runShared(["merge", ...blobs, "--json"]);
+    expect(merged.code).toBe(0);
+    expect(summary(merged.out)).toEqual(summary(runShared(["check", files, "--json"]).out));
+    const missing = runShared(["merge", ...blobs.slice(1)]);
+    expect([missing.code, missing.out]).toEqual([2, ""]);
+    expect(missing.err).toMatch(/shard 1\/3 is missing/);
+  });
 
   test("a file that is no blob is refused", () => {
     const file = path.join(folder, "other.json");
     writeFileSync(file, "{}");
     expect(readFileSync(file, "utf8")).toBe("{}");
-    expect(run(["merge", file]).err).toMatch(/is no file of a shard/);
-    expect(run(["merge", "nowhere.json"]).err).toMatch(/cannot be read/);
+    expect(runShared(["merge", file]).err).toMatch(/is no file of a shard/);
+    expect(runShared(["merge", "nowhere.json"]).err).toMatch(/cannot be read/);
   });
 });
 
 test("the command that runs a counterexample again is one word a file, whatever its name", () => {
-  mkdirSync("temp", { recursive: true });
-  const odd = mkdtempSync(path.join("temp", "it's a (folder) "));
-  try {
-    cpSync(race, path.join(odd, "race.ts"));
-    const { out } = run(["check", path.join(odd, "race.ts")]);
+  const name = "it's a (folder)";
+  inFolder({ [`${name}/race.ts`]: readFileSync(race, "utf8") }, (cwd) => {
+    const { out } = run(["check", path.join(name, "race.ts")], cwd);
     const again = out.slice(out.indexOf("fd-reservation replay") + "fd-reservation".length);
     const command = again.slice(0, again.indexOf("\n\n"));
-    const { status, stdout } = spawnSync(`node dist/cli/main.js ${command}`, {
-      shell: true,
-      encoding: "utf8",
-    });
+    const { status, stdout } = spawnSync(`node ${main} ${command}`, { cwd, shell: true, encoding: "utf8" });
     expect(stdout).toMatch(/^THE SAME RUN/);
     expect(status).toBe(0);
-  } finally {
-    rmSync(odd, { recursive: true });
-  }
+  });
 });

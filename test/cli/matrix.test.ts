@@ -2,24 +2,24 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
+import ts from "typescript";
 import { afterAll, describe, expect, test } from "vitest";
 import type { CodeReport } from "../../src/cli/cost-code.js";
 import { compilerOptions } from "../../src/cli/compile.js";
-import { measureStatics } from "../../src/matrix/measure.js";
-import type { Matrix } from "../../src/matrix/table.js";
-import { run } from "./run.js";
+import { measureStatics, type Matrix } from "../../src/matrix/index.js";
+import { built } from "../built/folder.js";
+import { runShared } from "./run.js";
 
-const measured = JSON.parse(run(["matrix", "--json", "--no-cache"]).out) as Matrix;
+const measured = JSON.parse(runShared(["matrix", "--json", "--no-cache"]).out) as Matrix;
 const folders: string[] = [];
 
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
-/** A folder of rows inside the repository, so that its files find the package. */
+/** A folder of rows inside the checkout, so that its files find the package. */
 function rowsOf(files: Readonly<Record<string, string>>): string {
-  mkdirSync("temp", { recursive: true });
-  const folder = mkdtempSync(path.resolve("temp", "rows-"));
+  const folder = mkdtempSync(path.join(built, "test/fixtures/rows-"));
   folders.push(folder);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
@@ -29,13 +29,13 @@ function rowsOf(files: Readonly<Record<string, string>>): string {
 }
 
 describe("the recorded table", () => {
-  test("docs/matrix.json is what is measured now: npm run matrix:record writes it anew", () => {
+  test("docs/matrix.json is what is measured now: npm run record -- matrix writes it anew", () => {
     const recorded = JSON.parse(readFileSync("docs/matrix.json", "utf8")) as Matrix;
     expect(measured).toEqual(recorded);
   });
 
   test("docs/matrix.md shows the same", () => {
-    expect(readFileSync("docs/matrix.md", "utf8")).toBe(run(["matrix", "--markdown"]).out);
+    expect(readFileSync("docs/matrix.md", "utf8")).toBe(runShared(["matrix", "--markdown"]).out);
   });
 });
 
@@ -50,8 +50,8 @@ describe("the corpus", () => {
     }
   });
 
-  test("each mended bug holds", () => {
-    const { code, out } = run(["check", "examples/bugs/*/fixed.ts"]);
+  test("each fixed bug holds", () => {
+    const { code, out } = runShared(["check", "examples/bugs/*/fixed.ts"]);
     expect(out).toContain(`${bugs.length} scenarios`);
     expect(out).toContain("all hold");
     expect(code).toBe(0);
@@ -86,12 +86,13 @@ describe("the corpus", () => {
 test("the static nets are silent on every example that is right", () => {
   // A marked line shows what a design cannot express.
   const files = globSync(["examples/{baseline,callsites,differences,races,structures}/**/*.ts"], {
+    cwd: built,
     absolute: true,
   }).filter((file) => !readFileSync(file, "utf8").includes("@ts-expect-error"));
   expect(files.length).toBeGreaterThan(90);
-  const statics = measureStatics(files, compilerOptions("examples"));
+  const statics = measureStatics(ts, files, compilerOptions(ts, path.join(built, "examples")));
   const loud = files.filter((file) => Object.keys(statics.get(file) ?? {}).length > 0);
-  expect(loud.map((file) => [path.relative("", file), statics.get(file)])).toEqual([]);
+  expect(loud.map((file) => [path.relative(built, file), statics.get(file)])).toEqual([]);
 });
 
 describe("other rows", () => {
@@ -107,7 +108,7 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
         "raw.getUnusedFdFlags(current, 0);\n// @ts-expect-error: it is no number\ncurrent.close(true);",
       ),
     });
-    const { out } = run(["matrix", "--json", "--no-cache", "examples/misuse", folder]);
+    const { out } = runShared(["matrix", "--json", "--no-cache", "examples/misuse", folder]);
     const table = JSON.parse(out) as Matrix;
     const row = table.rows.find(({ name }) => name === "not-bound");
     expect(table.designs.at(-1)).toBe("mine");
@@ -118,14 +119,14 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
   test("a change of a file is measured although the cache is on", () => {
     const folder = rowsOf({ "x/mine.ts": reserve.replace("BODY", "raw.getUnusedFdFlags(current, 0);") });
     const netOf = (): unknown =>
-      (JSON.parse(run(["matrix", "--json", folder]).out) as Matrix).rows[0]?.cells["mine"]?.net;
+      (JSON.parse(runShared(["matrix", "--json", folder]).out) as Matrix).rows[0]?.cells["mine"]?.net;
     expect(netOf()).toBe("explorer");
     writeFileSync(path.join(folder, "x/mine.ts"), reserve.replace("BODY", "void raw; void current;"));
     expect(netOf()).toBe("none");
   });
 
   test("a design of one's own gets a column: what was tried with it, and how much that was", () => {
-    const { out } = run(["matrix", "--json", "--design", "examples/own-design/scoped.ts"]);
+    const { out } = runShared(["matrix", "--json", "--design", "examples/own-design/scoped.ts"]);
     const table = JSON.parse(out) as Matrix;
     expect(table.designs.at(-1)).toBe("scoped");
     const nets = Object.fromEntries(
@@ -143,14 +144,14 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
 
   test("its call sites are counted beside the same ones of the five designs", () => {
     const args = ["cost", "--code", "--json", "--design", "examples/own-design/scoped.ts"];
-    const { callSites, totals } = JSON.parse(run(args).out) as CodeReport;
+    const { callSites, totals } = JSON.parse(runShared(args).out) as CodeReport;
     const designs = callSites.filter(({ callSite }) => callSite === "pipe2").map(({ design }) => design);
     expect(designs).toEqual(["scoped", "raw", "guard", "prepare", "token", "transaction"]);
     expect(totals.find(({ design }) => design === "scoped")).toMatchObject({
       callSites: 3,
       cleanUpStatements: 0,
     });
-    const { code, out } = run(["cost", "--design", "examples/own-design/scoped.ts"]);
+    const { code, out } = runShared(["cost", "--design", "examples/own-design/scoped.ts"]);
     expect(code).toBe(0);
     expect(out).toMatch(/pipe2, scoped: two files, two numbers +mainline +ok/);
     expect(out).toMatch(/pipe2, token: two files, two numbers +mainline +ok/);
@@ -171,7 +172,7 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
         files.filter((file) => !file.startsWith("nowhere")).map((file) => [file, "export {};\n"]),
       ),
     );
-    const { code, err } = run(["matrix", "--design", path.join(folder, files[0] ?? "")]);
+    const { code, err } = runShared(["matrix", "--design", path.join(folder, files[0] ?? "")]);
     expect(code).toBe(2);
     expect(err).toMatch(cause);
     expect(err).toMatch(next);
@@ -179,20 +180,20 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
 
   test("an attempt that compiles and runs nothing shows nothing: exit code 2", () => {
     const folder = rowsOf({ "x/mine.ts": "export const nothing = 1;\n" });
-    const { code, err } = run(["matrix", folder]);
+    const { code, err } = runShared(["matrix", folder]);
     expect(code).toBe(2);
     expect(err).toContain("mine.ts exports no scenario");
   });
 
   test("a folder without rows: exit code 2, and what to name", () => {
-    const { code, err } = run(["matrix", "docs"]);
+    const { code, err } = runShared(["matrix", "docs"]);
     expect(code).toBe(2);
     expect(err).toContain("docs holds no attempts");
     expect(err).toContain("<mistake>/<design>.ts");
   });
 
   test("the brief form shows the sums and no rows", () => {
-    const { code, out } = run(["matrix", "--brief"]);
+    const { code, out } = runShared(["matrix", "--brief"]);
     expect(code).toBe(0);
     expect(out).toMatch(/\nfirst stopped by +raw +guard +prepare +token +transaction\ntried +\d/);
     for (const word of ["explorer  ", "impossible to get wrong", "Read more: docs/matrix.md"]) {
@@ -202,10 +203,10 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
   });
 
   test("a recorded table is printed, and said to be one; anything else is refused", () => {
-    const { code, out } = run(["matrix", "--brief", "--recorded", "docs/matrix.json"]);
+    const { code, out } = runShared(["matrix", "--brief", "--recorded", "docs/matrix.json"]);
     expect(code).toBe(0);
     expect(out).toContain("This is what docs/matrix.json recorded");
-    const wrong = run(["matrix", "--recorded", "package.json"]);
+    const wrong = runShared(["matrix", "--recorded", "package.json"]);
     expect(wrong.code).toBe(2);
     expect(wrong.err).toContain("package.json is no recorded table");
   });

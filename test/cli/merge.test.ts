@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { holding, ownFolder, violated } from "./own-folder.js";
-import { run, type Outcome } from "./run.js";
+import { runShared, type Outcome } from "./run.js";
 
 let folder = "";
 beforeAll(() => {
@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs `check` on one shard of two and gives the file that it wrote. */
 function shard(index: 1 | 2, blob: string, ...args: string[]): string {
-  const { code, err } = run(["check", ...args, "--shard", `${index}/2`, "--blob", blob], folder);
+  const { code, err } = runShared(["check", ...args, "--shard", `${index}/2`, "--blob", blob], folder);
   expect(code, err).not.toBe(2);
   return blob;
 }
@@ -44,8 +44,8 @@ describe("shards of different runs are refused, whichever is named first", () =>
   test("other files: what only one of them saw is not lost", () => {
     shard(1, "good.json", "good.ts");
     const cause = /^error: two\.json has "wrong" \(wrong\.ts\), which good\.json has not\n.*the same files/;
-    expect(refused(run(["merge", "good.json", "two.json"], folder))).toMatch(cause);
-    expect(refused(run(["merge", "two.json", "good.json"], folder))).toMatch(cause);
+    expect(refused(runShared(["merge", "good.json", "two.json"], folder))).toMatch(cause);
+    expect(refused(runShared(["merge", "two.json", "good.json"], folder))).toMatch(cause);
   });
 
   test("other options, as a shard writes them", () => {
@@ -55,7 +55,7 @@ describe("shards of different runs are refused, whichever is named first", () =>
       { reduce: true, ownership: true },
       { reduce: false, ownership: false, failures: 2, maxSeconds: 9, compact: true },
     ]);
-    expect(refused(run(["merge", "one.json", "options.json"], folder))).toMatch(
+    expect(refused(runShared(["merge", "one.json", "options.json"], folder))).toMatch(
       /options\.json was made with --/,
     );
   });
@@ -73,19 +73,19 @@ describe("shards of different runs are refused, whichever is named first", () =>
   ])("%j and %j", (mine, theirs, cause) => {
     write("a.json", { ...one, options: { ...one.options, ...mine } });
     write("b.json", { ...two, options: { ...two.options, ...theirs } });
-    expect(refused(run(["merge", "a.json", "b.json"], folder))).toMatch(cause);
+    expect(refused(runShared(["merge", "a.json", "b.json"], folder))).toMatch(cause);
   });
 
   test("another order", () => {
     write("order.json", { ...two, scenarios: [...two.scenarios].reverse() });
-    expect(refused(run(["merge", "one.json", "order.json"], folder))).toMatch(
+    expect(refused(runShared(["merge", "one.json", "order.json"], folder))).toMatch(
       /one\.json and order\.json do not have the same scenarios in the same order/,
     );
   });
 
   test("other findings of the ownership rules", () => {
     write("found.json", { ...two, ownership: [{ file: "good.ts", rule: "leak", rendered: "error[leak]" }] });
-    expect(refused(run(["merge", "one.json", "found.json"], folder))).toMatch(
+    expect(refused(runShared(["merge", "one.json", "found.json"], folder))).toMatch(
       /one\.json and found\.json differ in what the ownership rules found/,
     );
   });
@@ -93,7 +93,7 @@ describe("shards of different runs are refused, whichever is named first", () =>
 
 test("two scenarios of the same name are two: each is merged with its own shards", () => {
   const files = ["same/*.ts"];
-  const { code, out, err } = run(
+  const { code, out, err } = runShared(
     ["merge", shard(1, "s1.json", ...files), shard(2, "s2.json", ...files)],
     folder,
   );
@@ -116,13 +116,15 @@ describe("valid JSON that is no file of a shard is refused", () => {
     '{"version":1,"ownership":[],"options":{"reduce":true,"ownership":true},"scenarios":[{"file":"a.ts","name":"a","shard":{"version":1,"index":1,"count":1,"mark":"abcd","exploration":{"verdict":"holds"},"fingerprints":""}}]}',
   ])("%s", (text) => {
     writeFileSync(path.join(folder, "other.json"), text);
-    expect(refused(run(["merge", "other.json"], folder))).toMatch(
+    expect(refused(runShared(["merge", "other.json"], folder))).toMatch(
       /^error: other\.json is no file of a shard\n/,
     );
   });
 
   test("a report", () => {
-    writeFileSync(path.join(folder, "report.json"), run(["check", "wrong.ts", "--json"], folder).out);
-    expect(refused(run(["merge", "report.json"], folder))).toMatch(/report\.json is no file of a shard/);
+    writeFileSync(path.join(folder, "report.json"), runShared(["check", "wrong.ts", "--json"], folder).out);
+    expect(refused(runShared(["merge", "report.json"], folder))).toMatch(
+      /report\.json is no file of a shard/,
+    );
   });
 });

@@ -2,16 +2,13 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { built } from "../built/folder.js";
 
 /** Makes one with these files; whoever makes it removes it. */
 export function ownFolder(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-"));
   mkdirSync(path.join(folder, "node_modules"));
-  symlinkSync(
-    fileURLToPath(new URL("../..", import.meta.url)),
-    path.join(folder, "node_modules/fd-reservation"),
-  );
+  symlinkSync(built, path.join(folder, "node_modules/fd-reservation"));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);

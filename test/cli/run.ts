@@ -1,13 +1,14 @@
-/** Runs the command line as a user does: as a process, on the built package. */
+/** Runs the command line on the package that was built before the tests: in a process of its own, or many in one. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { built } from "../built/folder.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 /** The file that `fd-reservation` is. */
-export const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+export const main = path.join(built, "dist/cli/main.js");
 
 export interface Outcome {
   readonly code: number | null;
@@ -15,15 +16,43 @@ export interface Outcome {
   readonly err: string;
 }
 
-/** Runs `fd-reservation` with arguments, from the repository's root unless told otherwise. */
-export function run(args: readonly string[], cwd = root): Outcome {
+const env = { ...process.env, NO_COLOR: "", FORCE_COLOR: "" };
+/** After how long a command is taken for endless, in milliseconds: no test is about how fast the machine is. */
+const LIMIT = 600_000;
+
+/** Runs `fd-reservation` with arguments as a user does, from the root of the checkout unless told otherwise. */
+export function run(args: readonly string[], cwd = built): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     cwd,
     encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "", FORCE_COLOR: "" },
-    timeout: 120_000,
+    env,
+    timeout: LIMIT,
   });
   return { code: status, out: stdout, err: stderr };
+}
+
+const hosts = new Map<string, Worker>();
+
+/**
+ * The same in a process that the tests of a file share: a process of its own spends most of its time on loading
+ * TypeScript. For what is about what a command prints, not about how a process starts and ends.
+ */
+export function runShared(args: readonly string[], cwd = built): Outcome {
+  let host = hosts.get(cwd);
+  if (host === undefined) {
+    const of = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+    host = new Worker(of("bridge.js"), { workerData: { host: of("host.js"), main, cwd, env } });
+    host.unref();
+    hosts.set(cwd, host);
+  }
+  const { port1, port2 } = new MessageChannel();
+  const signal = new Int32Array(new SharedArrayBuffer(4));
+  host.postMessage({ args, port: port2, signal }, [port2]);
+  const waited = Atomics.wait(signal, 0, 0, LIMIT);
+  const message = receiveMessageOnPort(port1)?.message as Outcome | { readonly failure: string } | undefined;
+  port1.close();
+  if (message !== undefined && "code" in message) return message;
+  throw new Error(`fd-reservation ${args.join(" ")}: ${message?.failure ?? `no answer (${waited})`}`);
 }
 
 /** A scenario file of the fixtures. */
@@ -40,7 +69,7 @@ export function inFolder<T>(files: Record<string, string>, act: (folder: string)
   const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-"));
   try {
     mkdirSync(path.join(folder, "node_modules"));
-    symlinkSync(root, path.join(folder, "node_modules/fd-reservation"));
+    symlinkSync(built, path.join(folder, "node_modules/fd-reservation"));
     for (const [name, text] of Object.entries(files)) {
       const file = path.join(folder, name);
       mkdirSync(path.dirname(file), { recursive: true });

@@ -3,9 +3,14 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { holding, ownFolder, violated } from "./own-folder.js";
-import { run } from "./run.js";
+import { need, needs } from "../tools.js";
+import { runShared } from "./run.js";
 
 const closes = `{ a: (current) => current.close(0), b: (current) => current.close(0) }`;
+
+/** Root may write to every folder. */
+const asOrdinaryUser = need(needs.ordinaryUser, process.getuid?.() !== 0);
+const onLinux = need(needs.fullDevice, existsSync("/dev/full"));
 
 let folder = "";
 beforeAll(() => {
@@ -28,28 +33,26 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Who may do everything may write to every folder. */
-const isRoot = process.getuid?.() === 0;
-
 describe("check asks before the search whether its target can be written", () => {
   // The search of endless.ts would end with another message.
+  const expectRefusal = (args: string[], cause: RegExp): void => {
+    const { code, out, err } = runShared(["check", "endless.ts", ...args], folder);
+    expect(err).toMatch(cause);
+    expect([code, out]).toEqual([2, ""]);
+  };
   test.each<[string[], RegExp]>([
     [["--html", "nowhere/x.html"], /^error: nowhere\/x\.html cannot be written: ENOENT\nName a file/],
     [["--html", "good.ts/x.html"], /^error: good\.ts\/x\.html cannot be written: ENOTDIR\n/],
     [["--html", "closed"], /^error: closed cannot be written: EISDIR\n/],
     [["--html", ""], /^error: "" cannot be written: ENOENT\n/],
     [["--shard", "1/2", "--blob", "nowhere/x.json"], /^error: nowhere\/x\.json cannot be written: ENOENT\n/],
-    ...(isRoot
-      ? []
-      : [[["--html", "closed/x.html"], /^error: closed\/x\.html .* EACCES\n/] satisfies [string[], RegExp]]),
-  ])("%j", (args, cause) => {
-    const { code, out, err } = run(["check", "endless.ts", "--timeout", "2", ...args], folder);
-    expect(err).toMatch(cause);
-    expect([code, out]).toEqual([2, ""]);
-  });
+  ])("%j", expectRefusal);
+  test("a forbidden folder", asOrdinaryUser, () =>
+    expectRefusal(["--html", "closed/x.html"], /^error: closed\/x\.html .* EACCES\n/),
+  );
 
-  test("what is found is printed, too, when writing fails in the end", () => {
-    const { code, out, err } = run(["check", "wrong.ts", "--html", "/dev/full"], folder);
+  test("what is found is printed, too, when writing fails in the end", onLinux, () => {
+    const { code, out, err } = runShared(["check", "wrong.ts", "--html", "/dev/full"], folder);
     expect(out).toMatch(/^wrong .* violated$/m);
     expect(err).toMatch(/^error: \/dev\/full cannot be written: ENOSPC\n/m);
     expect(code).toBe(2);
@@ -66,7 +69,7 @@ describe("options that a run does not heed are refused", () => {
     [["--shard", "1/2", "--traces", "--wide"], /^error: a shard gives no report: --traces, --wide\n/],
     [["--blob", "x.json"], /^error: --blob is for a shard\n.*--shard/],
   ])("%j", (args, cause) => {
-    const { code, out, err } = run(["check", "good.ts", ...args], folder);
+    const { code, out, err } = runShared(["check", "good.ts", ...args], folder);
     expect(err).toMatch(cause);
     expect([code, out]).toEqual([2, ""]);
     expect(["x.html", "x.json"].filter((name) => existsSync(path.join(folder, name)))).toEqual([]);
@@ -74,19 +77,19 @@ describe("options that a run does not heed are refused", () => {
 });
 
 describe("export --promela --out", () => {
-  test.each([["good.ts", "ENOTDIR"], ["good.ts/x", "ENOTDIR"], ...(isRoot ? [] : [["closed", "EACCES"]])])(
-    "%s: %s",
-    (out, cause) => {
-      const result = run(["export", "--promela", "good.ts", "--out", out], folder);
-      expect(result.err).toMatch(
-        new RegExp(`^error: ${out} cannot be written: ${cause}\nName a folder`, "m"),
-      );
-      expect([result.code, result.out]).toEqual([2, ""]);
-    },
-  );
+  const expectRefusal = (out: string, cause: string): void => {
+    const result = runShared(["export", "--promela", "good.ts", "--out", out], folder);
+    expect(result.err).toMatch(new RegExp(`^error: ${out} cannot be written: ${cause}\nName a folder`));
+    expect([result.code, result.out]).toEqual([2, ""]);
+  };
+  test.each([
+    ["good.ts", "ENOTDIR"],
+    ["good.ts/x", "ENOTDIR"],
+  ])("%s: %s", expectRefusal);
+  test("a forbidden folder", asOrdinaryUser, () => expectRefusal("closed", "EACCES"));
 
   test("models whose names collide are numbered: none is lost", () => {
-    const { code, out, err } = run(
+    const { code, out, err } = runShared(
       ["export", "--promela", "one.ts", "two.ts", "others.ts", "--out", "made/models"],
       folder,
     );
@@ -109,7 +112,7 @@ describe("export --promela --out", () => {
 
 test("matrix prints what it measured where it cannot keep it for later", () => {
   writeFileSync(path.join(folder, "node_modules/.cache"), "no folder");
-  const { code, out, err } = run(["matrix", "bugs"], folder);
+  const { code, out, err } = runShared(["matrix", "bugs"], folder);
   expect(code, err).toBe(0);
   expect(out).toMatch(/^bugs +raw\nclose +\w+\n/);
 });

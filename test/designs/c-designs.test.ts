@@ -80,7 +80,7 @@ describe("raw", () => {
     raw.putUnusedFd(current, fd);
     expect(states(current)).toBe("0:corrupt");
     raw.fput(current, file);
-    expect(checkInvariants(current.kernel, true).join()).toContain("which is released");
+    expect(checkInvariants(current.kernel, "at-rest").join()).toContain("which is released");
     expect(() => raw.fget(current, fd)).toThrow("released");
     expect(() => raw.privateData(current, file)).toThrow("touched after its release");
   });

@@ -1,11 +1,19 @@
 /** The transaction's API: scopes that publish or undo, savepoints, kernel threads, and what the guards refuse. */
 import { describe, expect, test } from "vitest";
-import { Errno, FileRef, GuardError, Kernel, syscall, Task, type KernelOptions } from "../../src/index.js";
+import {
+  Errno,
+  FileRef,
+  GuardError,
+  Kernel,
+  syscall,
+  Task,
+  type TaggedKernelOptions,
+} from "../../src/index.js";
 import { Transaction, type TransactionFd } from "../../src/designs/index.js";
 import { checkInvariants } from "../../src/kernel/index.js";
 
-function boot(options: KernelOptions = {}): Task {
-  return Task.init(new Kernel({ reservations: "per-task", ...options }));
+function boot(options: Omit<TaggedKernelOptions, "scheme"> = {}): Task {
+  return Task.init(new Kernel({ scheme: "tagged", ...options }));
 }
 
 function states(task: Task): string {
@@ -44,7 +52,7 @@ describe("several at once", () => {
       return transaction.succeed();
     });
     expect(states(current)).toBe("0:open");
-    expect(checkInvariants(current.kernel, true)).toEqual([]);
+    expect(checkInvariants(current.kernel, "at-rest")).toEqual([]);
   });
 });
 
@@ -61,7 +69,7 @@ describe("leaving the scope", () => {
     });
     expect(result).toBe(7);
     expect(states(current)).toBe("0:open 1:open");
-    expect(checkInvariants(current.kernel, true)).toEqual([]);
+    expect(checkInvariants(current.kernel, "at-rest")).toEqual([]);
   });
 
   test("by an error undoes everything, without clean-up code", () => {
@@ -75,7 +83,7 @@ describe("leaving the scope", () => {
     });
     expect(result).toBe(-14);
     expect(states(current)).toBe("");
-    expect(checkInvariants(current.kernel, true)).toEqual([]);
+    expect(checkInvariants(current.kernel, "at-rest")).toEqual([]);
   });
 
   test("by a plain return, without success, is failure", () => {
@@ -100,7 +108,7 @@ describe("leaving the scope", () => {
       return transaction.succeed();
     });
     expect(states(current)).toBe("0:open 2:open");
-    expect(checkInvariants(current.kernel, true)).toEqual([]);
+    expect(checkInvariants(current.kernel, "at-rest")).toEqual([]);
   });
 
   test("an inner scope's failure is its own", () => {
@@ -118,12 +126,12 @@ describe("leaving the scope", () => {
       return outer.succeed();
     });
     expect(states(current)).toBe("0:open");
-    expect(checkInvariants(current.kernel, true)).toEqual([]);
+    expect(checkInvariants(current.kernel, "at-rest")).toEqual([]);
   });
 });
 
 describe("unsharing inside", () => {
-  function sharing(options: KernelOptions = {}): Task {
+  function sharing(options: Omit<TaggedKernelOptions, "scheme"> = {}): Task {
     const current = boot(options);
     current.clone({ files: true, thread: true });
     return current;
@@ -167,13 +175,13 @@ describe("unsharing inside", () => {
     });
     expect(states(current)).toBe("0:open 1:open");
     expect(current.table?.count).toBe(1);
-    expect(checkInvariants(current.kernel, true)).toEqual([]);
+    expect(checkInvariants(current.kernel, "at-rest")).toEqual([]);
   });
 });
 
 describe("kernel threads", () => {
   test("commit explicitly", () => {
-    const kthread = Task.kthread(new Kernel({ reservations: "per-task" }), { files: true });
+    const kthread = Task.kthread(new Kernel({ scheme: "tagged" }), { files: true });
     Transaction.begin(kthread);
     using transaction: Transaction = kthread.transaction;
     open(kthread, transaction);
@@ -184,7 +192,7 @@ describe("kernel threads", () => {
   });
 
   test("may not block with an uncommitted set", () => {
-    const kernel = new Kernel({ reservations: "per-task" });
+    const kernel = new Kernel({ scheme: "tagged" });
     const kthread: Task = Task.kthread(kernel, { files: true });
     const queue = kernel.memory.allocate(2, "queue");
     const blocking: TaskBlocks = kthread;
@@ -197,7 +205,7 @@ describe("kernel threads", () => {
   });
 
   test("may not exit with one either", () => {
-    const kthread: Task = Task.kthread(new Kernel({ reservations: "per-task" }), { files: true });
+    const kthread: Task = Task.kthread(new Kernel({ scheme: "tagged" }), { files: true });
     const alias: Task = kthread;
     Transaction.begin(kthread);
     using transaction: Transaction = kthread.transaction;
@@ -211,7 +219,7 @@ type TaskBlocks = Pick<Task, "waitEvent">;
 describe("refused", () => {
   test("a transaction on a kernel that keeps reservations in the table", () => {
     const current: Task = Task.init(new Kernel());
-    expect(() => Transaction.begin(current)).toThrow(/new Kernel\({ reservations: "per-task" }\)/);
+    expect(() => Transaction.begin(current)).toThrow(/new Kernel\({ scheme: "tagged" }\)/);
   });
 
   test("a transferring one on a kernel that refuses", () => {

@@ -4,11 +4,11 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { costPage, pageFile, readRecords } from "../../scripts/cost.js";
-import { measureCode } from "../../src/cli/cost-code.js";
+import { measureCode } from "../../src/cli/internal.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { cost, code } = readRecords();
-const remedy = "stale: npm run cost:record, and commit docs/";
+const remedy = "stale: npm run record -- cost, and commit docs/";
 
 test("docs/cost.md is what the records make", () => {
   expect(readFileSync(pageFile, "utf8"), remedy).toBe(costPage(cost, code));

@@ -2,7 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { globSync } from "tinyglobby";
 import { expect, test } from "vitest";
+import { measurements } from "../../scripts/measurements.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -17,11 +19,24 @@ test.each(["README.md", "CONTRIBUTING.md", "recipes/README.md", "docs/design.md"
   },
 );
 
-test.each(["README.md", "CONTRIBUTING.md", "docs/design.md"])("%s names scripts that exist", (document) => {
+test("documents, records and sources name scripts that exist, and names that can be measured", () => {
   const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
     scripts: Record<string, string>;
   };
-  const text = readFileSync(path.join(root, document), "utf8");
-  const named = [...text.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, script]) => script ?? "");
-  expect(named.filter((script) => !(script in scripts))).toEqual([]);
+  const files = globSync(
+    ["*.md", "recipes/*.md", "docs/**/*.{md,json,ts}", "{src,scripts,bench,test}/**/*.ts"],
+    { cwd: root, ignore: ["**/node_modules/**", "docs/.vitepress/{cache,dist,generated}/**"] },
+  );
+  const named = files.flatMap((file) =>
+    [...readFileSync(path.join(root, file), "utf8").matchAll(/\bnpm run ([\w:-]+)(?: -- ([a-z]\w*))?/g)].map(
+      ([words, script = "", name]) => ({ where: `${file}: ${words}`, script, name }),
+    ),
+  );
+  expect(named.length).toBeGreaterThan(30);
+  const missing = named.filter(
+    ({ script, name }) =>
+      !(script in scripts) ||
+      (["bench", "record"].includes(script) && name !== undefined && !(name in measurements)),
+  );
+  expect(missing.map(({ where }) => where)).toEqual([]);
 });

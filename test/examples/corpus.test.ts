@@ -1,4 +1,4 @@
-/** The corpus says where it comes from, and each bug is found, named and mended. */
+/** The corpus says where it comes from, and each bug is found, named and fixed. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -43,20 +43,12 @@ describe("call sites", () => {
 describe("bugs", () => {
   const bugs = folders("bugs");
 
-  test.each(bugs)("%s says what went wrong, where, and what the public record of it is", async (name) => {
-    const { about } = (await import(path.resolve(`examples/bugs/${name}/scenario.ts`))) as {
-      readonly about: Readonly<Record<string, string>>;
-    };
-    expect(about["title"]).toMatch(/\.$/);
-    expect(about["family"]).toMatch(/\w/);
-    expect(about["source"]).toMatch(/^[^,]+, [^;]*\w\/\w/);
-    expect(about["source"]).toMatch(
-      /\b[0-9a-f]{12}\b|ticket \d+|\b(19|20)\d\d\b|in review|the very last thing/,
-    );
+  test.each(bugs)("%s says what went wrong", (name) => {
+    expect(head(`examples/bugs/${name}/scenario.ts`)).toMatch(/^\/\*\* \w.*\.\s*$/);
   });
 
   test.each(bugs)(
-    "%s is found as the kernel had it, the trace names the mistake, and mended it holds",
+    "%s is found as the kernel had it, the trace names the mistake, and fixed it holds",
     async (name) => {
       const broken = await scenarioIn(`examples/bugs/${name}/raw.ts`);
       const { counterexample } = explore(broken);

@@ -26,13 +26,13 @@ describe("close_range races", () => {
     );
   });
 
-  test("per-task reservations keep the properties", () => {
-    const kernel = { reservations: "per-task" } as const;
+  test("the scheme tagged keeps the properties", () => {
+    const kernel = { scheme: "tagged" } as const;
     for (const race of [
       dupFdRace({ table: "oo", first: 0, last: 0, kernel }),
       rangeCloseRace({ table: "oo", first: 1, last: 9, closes: 1, kernel }),
     ]) {
-      expect(explore(race)).toMatchObject({ design: "per-task", verdict: "holds", coverage: "EXHAUSTIVE" });
+      expect(explore(race)).toMatchObject({ design: "tagged", verdict: "holds", coverage: "EXHAUSTIVE" });
     }
   });
 });

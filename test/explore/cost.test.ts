@@ -4,7 +4,7 @@ import { DirectProbe, measureCost, scenario } from "fd-reservation/explore";
 import { Kernel, Op } from "fd-reservation/kernel";
 import { expect, test } from "vitest";
 import { openat } from "../../examples/callsites/openat/raw.js";
-import { Fdtable, FilesStruct, TaskStruct } from "../../src/kernel/layout.js";
+import { Fdtable, FilesStruct, TaggedWords, TaskStruct } from "../../src/kernel/internal.js";
 
 class Stores extends DirectProbe {
   readonly addresses: number[] = [];
@@ -24,8 +24,8 @@ function storesOf(options: KernelOptions): string[] {
   const fds = words[(words[files + FilesStruct.fdt] as number) + Fdtable.fd] as number;
   const names = new Map([
     [fds, "fd[0]"],
-    [task.address + TaskStruct.reserved, "reserved[0]"],
-    [task.address + TaskStruct.reservationCount, "count"],
+    [task.address + TaggedWords.reserved, "reserved[0]"],
+    [task.address + TaggedWords.reservationCount, "count"],
   ]);
   const probe = new Stores(kernel);
   kernel.memory.probe = probe;
@@ -34,9 +34,9 @@ function storesOf(options: KernelOptions): string[] {
   return probe.addresses.flatMap((address) => names.get(address) ?? []);
 }
 
-test("the four stores that per-task reservations add to open()", () => {
-  expect(storesOf({ reservations: "table" })).toEqual(["fd[0]"]);
-  expect(storesOf({ reservations: "per-task" })).toEqual(["reserved[0]", "count", "fd[0]", "fd[0]", "count"]);
+test("the four stores that the scheme tagged adds to open()", () => {
+  expect(storesOf({ scheme: "table" })).toEqual(["fd[0]"]);
+  expect(storesOf({ scheme: "tagged" })).toEqual(["reserved[0]", "count", "fd[0]", "fd[0]", "count"]);
 });
 
 test("what guards keep for themselves is not counted", () => {
@@ -66,16 +66,16 @@ test("a scenario that leaves the commit to the return has no explicit column; se
     measureCost(
       scenario({
         name: "set-up opens",
-        kernel: { reservations: "per-task" },
+        kernel: { scheme: "tagged" },
         setup: ({ init }) => openat(init, 0),
         tasks: { caller: run },
       }),
     ).map(({ column }) => column);
-  expect(columnsOf((current) => openat(current, 0))).toEqual(["per-task, glue", "per-task, task-work"]);
+  expect(columnsOf((current) => openat(current, 0))).toEqual(["tagged, glue", "tagged, task-work"]);
   expect(columnsOf((current) => current.close(0))).toEqual([
-    "per-task, glue",
-    "per-task, task-work",
-    "per-task, explicit",
+    "tagged, glue",
+    "tagged, task-work",
+    "tagged, explicit",
   ]);
 });
 

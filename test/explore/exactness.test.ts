@@ -2,9 +2,10 @@
 import fc from "fast-check";
 import { explore, scenario, type ExploreOptions } from "fd-reservation/explore";
 import { expect, test } from "vitest";
+import { runs } from "../effort.js";
 import { enumerate, LAYOUT, programs, runTask, type Program } from "./brute-force.js";
 
-const RUNS = process.env["LONG"] === "1" ? 20_000 : process.env["FAST"] === undefined ? 2000 : 300;
+const RUNS = runs({ fast: 300, usual: 2000, long: 20_000 });
 
 /** What the explorer says of a program: its ends, or the kind of what it violates. */
 function exploreProgram(

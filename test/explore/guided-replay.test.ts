@@ -14,14 +14,15 @@ import {
 } from "fd-reservation/explore";
 import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
-import { mainline, perTask } from "../../examples/differences/usable-before-return.js";
+import { runs } from "../effort.js";
+import { mainline, tagged } from "../../examples/differences/usable-before-return.js";
 import { checkScenario } from "../../docs/.vitepress/play/check-scenario.js";
 import fenceRaw from "../../examples/bugs/vmwgfx-fence/raw.js";
 import fenceTransaction from "../../examples/bugs/vmwgfx-fence/transaction.js";
 import { openat } from "../../examples/callsites/openat/raw.js";
 import { LAYOUT, programs, runTask, type Program } from "./brute-force.js";
 
-const RUNS = 200;
+const RUNS = runs({ fast: 200, usual: 200, long: 5_000 });
 const MOST_STATES = 3_000;
 
 /** What a run does, a line a step. */
@@ -306,7 +307,7 @@ describe("a scenario on the schedule of its own counterexample", () => {
 
   test(
     `${RUNS} random programs, each task one call or many operations, break alike`,
-    { timeout: 60_000 },
+    { timeout: 3_600_000 },
     () => {
       const seen = { violating: 0, again: 0, asleep: 0, failing: 0 };
       fc.assert(
@@ -374,8 +375,8 @@ describe("another scenario on the schedule", () => {
 
   test("the same calls in the same order on the other kernel", () => {
     const model = counterexampleOf(mainline);
-    const run = follow(perTask, model);
-    expect([model.design, run.design]).toEqual(["table", "per-task"]);
+    const run = follow(tagged, model);
+    expect([model.design, run.design]).toEqual(["table", "tagged"]);
     const toTheLookup = lines(model).slice(0, 6);
     expect(toTheLookup.at(-1)).toBe("sibling fGetfd");
     expect(lines(run)).toEqual([...toTheLookup, "caller store", "caller commit"]);
@@ -384,13 +385,13 @@ describe("another scenario on the schedule", () => {
   });
 
   test("the playground's comparison of both kernels has one schedule, whichever of them breaks", () => {
-    for (const given of [mainline, perTask]) {
+    for (const given of [mainline, tagged]) {
       const { kernels, traces } = checkScenario(given, "both");
       expect(kernels.map(({ design, verdict }) => [design, verdict])).toEqual([
         ["table", given === mainline ? "shown" : "violated"],
-        ["per-task", given === mainline ? "missed" : "holds"],
+        ["tagged", given === mainline ? "missed" : "holds"],
       ]);
-      expect(traces.map(({ design }) => design)).toEqual(["table", "per-task"]);
+      expect(traces.map(({ design }) => design)).toEqual(["table", "tagged"]);
       const [left = [], right = []] = traces.map((trace) => lines(trace).slice(0, 6));
       expect(right).toEqual(left);
       expect(left.at(-1)).toBe("sibling fGetfd");

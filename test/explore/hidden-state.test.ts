@@ -232,6 +232,7 @@ function caches(): Record<string, { keep: (value: number, kept: never) => number
     },
     "a global variable": { keep: (value) => (globalThis.keptBare ??= value), names: "keptBare" },
     "a global variable, by its bare name": {
+      // eslint-disable-next-line @typescript-eslint/no-implied-eval -- code that no compiler has seen is what is tested
       keep: new Function(
         "value",
         'if (typeof keptBare === "undefined") keptBare = value; return keptBare;',
@@ -440,6 +441,13 @@ describe("what is no state of the tasks is let be", () => {
     });
     expect(refusalOf(explored)).toBe("holds EXHAUSTIVE");
     expect(noted.length).toBeGreaterThan(1);
+  });
+
+  test("a variable whose declaration has not run", () => {
+    const body: TaskBody<number> = ({ kernel: { memory } }, word) =>
+      void (memory.load(word) === 7 && declaredBelow);
+    expect(refusalOf(scenario({ name: "early", setup, tasks: { body } }))).toBe("holds EXHAUSTIVE");
+    const declaredBelow = 1;
   });
 });
 

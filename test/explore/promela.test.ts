@@ -1,49 +1,31 @@
 /** An independent referee: SPIN comes to the explorer's verdict on every example with several tasks. */
 import { ExploreError, scenario, toPromela, type Scenario } from "fd-reservation/explore";
 import { describe, expect, test } from "vitest";
-import { hasSpin, runSpin, SpinTimeout, type SpinResult } from "../../bench/explore/spin.js";
+import { hasSpin, runSpin } from "../../bench/explore/spin.js";
 import { examplesWithTasks } from "../../scripts/examples-with-tasks.js";
-
-/** What SPIN may take for one model. A few are large, and this machine may be busy. */
-const SECONDS = 60;
+import { need, needs } from "../tools.js";
 
 const examples = (await examplesWithTasks()).map(({ scenario }) => scenario);
 
-// CI installs spin; elsewhere a user is told what was left out.
-describe.skipIf(!hasSpin())("SPIN (skipped without: apt-get install spin gcc)", () => {
+/** What SPIN may take for one model: only what hangs takes as long. */
+const SECONDS = 600;
+
+describe("SPIN", need(needs.spin, hasSpin()), () => {
   test("there are examples", () => expect(examples.length).toBeGreaterThan(20));
 
-  let compared = 0;
-  test.each(examples.map((example): [string, Scenario] => [example.name, example]))(
-    "%s",
-    { timeout: 2000 * SECONDS },
-    (name, example) => {
-      const { text, verdict } = toPromela(example);
-      let spin: SpinResult;
-      try {
-        spin = runSpin(text, "-O0", SECONDS);
-      } catch (error) {
-        if (!(error instanceof SpinTimeout)) throw error;
-        console.warn(`not compared, SPIN took more than ${SECONDS} s: ${name}`);
-        return;
-      }
-      compared++;
-      expect(spin.verdict).toBe(verdict);
-    },
-  );
-
-  test("SPIN came to a verdict in time on nearly all of them", () => {
-    expect(compared).toBeGreaterThan(0.9 * examples.length);
+  test.each(examples.map((example): [string, Scenario] => [example.name, example]))("%s", (_, example) => {
+    const { text, verdict } = toPromela(example);
+    expect(runSpin(text, "-O0", SECONDS).verdict).toBe(verdict);
   });
 
   test("both find a lost increment where a call is not atomic", () => {
     const { text, verdict } = toPromela(increments(false));
-    expect([verdict, runSpin(text, "-O0").verdict]).toEqual(["violated", "violated"]);
+    expect([verdict, runSpin(text, "-O0", SECONDS).verdict]).toEqual(["violated", "violated"]);
   });
 
   test("and agree that it is none where it is", () => {
     const { text, verdict } = toPromela(increments(true));
-    expect([verdict, runSpin(text, "-O0").verdict]).toEqual(["holds", "holds"]);
+    expect([verdict, runSpin(text, "-O0", SECONDS).verdict]).toEqual(["holds", "holds"]);
   });
 
   test("a task of which nothing is known, since another one throws at once", () => {
@@ -59,14 +41,14 @@ describe.skipIf(!hasSpin())("SPIN (skipped without: apt-get install spin gcc)", 
         },
       }),
     );
-    expect([verdict, runSpin(text, "-O0").verdict]).toEqual(["violated", "violated"]);
+    expect([verdict, runSpin(text, "-O0", SECONDS).verdict]).toEqual(["violated", "violated"]);
   });
 
   test("SPIN does not just repeat: a model with one answer changed is violated", () => {
     const { text } = toPromela(increments(true));
     const changed = text.replace(/w\[(\d+)\] = w\[\1\] \+ 1/, "w[$1] = w[$1] + 2");
     expect(changed).not.toBe(text);
-    expect(runSpin(changed, "-O0").verdict).toBe("violated");
+    expect(runSpin(changed, "-O0", SECONDS).verdict).toBe("violated");
   });
 });
 

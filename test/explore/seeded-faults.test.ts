@@ -9,8 +9,9 @@ import type * as Binding from "fd-reservation";
 import type * as Explore from "fd-reservation/explore";
 import type * as Kernel from "fd-reservation/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { built } from "../built/folder.js";
 
-const dist = fileURLToPath(new URL("../../dist", import.meta.url));
+const dist = path.join(built, "dist");
 const cache = fileURLToPath(new URL("../../node_modules/.cache", import.meta.url));
 let folder = "";
 
@@ -202,7 +203,7 @@ const reserveAndFail = (in_: Package): Explore.Scenario =>
 const faults: Fault[] = [
   {
     name: "install without the resize check",
-    module: "files.js",
+    module: "descriptor.js",
     from: "if (memory.load(files + FilesStruct.resizeInProgress) !== 0) {",
     to: "if (memory.load(files + FilesStruct.resizeInProgress) === 2) {",
     shows: growing,
@@ -210,19 +211,19 @@ const faults: Fault[] = [
   },
   {
     name: "install that reads the table before the resize flag",
-    module: "files.js",
+    module: "descriptor.js",
     from: "    if (memory.load(files + FilesStruct.resizeInProgress) !== 0) {\n        memory.rcuReadUnlock();",
     to:
       "    const early = memory.load(files + FilesStruct.fdt);\n" +
       "    if (memory.load(files + FilesStruct.resizeInProgress) === 0) {\n" +
-      "        installSlot(kernel, early, fd, value);\n        memory.rcuReadUnlock();\n        return;\n    } else {\n" +
+      "        storeSlot(kernel, early, fd, value);\n        memory.rcuReadUnlock();\n        return;\n    } else {\n" +
       "        memory.rcuReadUnlock();",
     shows: growing,
     says: /fd \d is reserved|reference/,
   },
   {
     name: "install outside an RCU section",
-    module: "files.js",
+    module: "descriptor.js",
     from: within(
       "    memory.rcuReadLock();\n    // A resize that began",
       "fd, value);\n    memory.rcuReadUnlock();\n",
@@ -255,9 +256,9 @@ const faults: Fault[] = [
   },
   {
     name: "put after install",
-    module: "files.js",
-    from: "    memory.store(slot, file);\n}",
-    to: "    memory.store(slot, file);\n    releaseFd(kernel, kernel.memory.load(kernel.current + TaskStruct.files), fdt, fd);\n}",
+    module: "descriptor.js",
+    from: "    storeSlot(kernel, memory.load(files + FilesStruct.fdt), fd, value);\n    memory.rcuReadUnlock();",
+    to: "    storeSlot(kernel, memory.load(files + FilesStruct.fdt), fd, value);\n    freeFd(kernel, files, fd);\n    memory.rcuReadUnlock();",
     shows: openAndClose,
     says: /although its bit in open_fds was clear/,
   },
@@ -327,7 +328,7 @@ const faults: Fault[] = [
   },
   {
     name: "nextFd is not lowered when a descriptor is given back",
-    module: "files.js",
+    module: "descriptor.js",
     from: "if (fd < memory.load(files + FilesStruct.nextFd))",
     to: "if (fd < 0)",
     shows: openAndClose,

@@ -1,7 +1,8 @@
 /** The hot calls on the words and the general code through a probe do the same: results and every word of memory. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { DirectProbe } from "../../src/explore/probe.js";
+import { runs } from "../effort.js";
+import { DirectProbe } from "../../src/explore/index.js";
 import * as k from "../../src/kernel/index.js";
 
 type Step = readonly [operation: string, a: number, b: number];
@@ -98,8 +99,8 @@ test.each([
   ["words of 32 bits, 64 at first", {}],
   ["words of 32 bits, 32 at first", { bitsPerLong: 32 as const }],
   ["words of 4 bits", { bitsPerLong: 4 as const }],
-  ["per-task reservations", { reservations: "per-task" as const }],
-])("%s", (_, options) => {
+  ["the scheme tagged", { scheme: "tagged" as const }],
+])("%s", { timeout: 3_600_000 }, (_, options) => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 150, size: "max" }), (steps) => {
       const direct = new Run(options, false);
@@ -107,7 +108,7 @@ test.each([
       for (const one of steps) expect(direct.do(one)).toEqual(general.do(one));
       expect(direct.kernel.memory.words).toEqual(general.kernel.memory.words);
     }),
-    { numRuns: 150 },
+    { numRuns: runs({ fast: 50, usual: 150, long: 5_000 }) },
   );
 });
 
@@ -127,7 +128,7 @@ test("three levels of full words: the millionth descriptor, and the lowest again
     for (const fd of [5, 1023, 1024, 32767, 39999]) expect(k.closeFd(kernel, task, fd)).toBe(0);
     expect([open(), open(), open(), open(), open()]).toEqual([5, 1023, 1024, 32767, 39999]);
     kernel.memory.probe = null;
-    expect(k.checkInvariants(kernel, false)).toEqual([]);
+    expect(k.checkInvariants(kernel, "between-calls")).toEqual([]);
   }
 });
 

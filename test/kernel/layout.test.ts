@@ -21,7 +21,7 @@ test("there are structures to check", () => {
 });
 
 test.each(structures)("the fields of %s begin apart and below its size", (_name, { size, ...fields }) => {
-  const offsets = Object.values(fields) as number[];
+  const offsets = Object.values<number>(fields);
   expect(new Set(offsets).size).toBe(offsets.length);
   expect(Math.min(...offsets)).toBe(0);
   expect(Math.max(...offsets)).toBeLessThan(size);

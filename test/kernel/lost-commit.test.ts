@@ -1,6 +1,6 @@
 /** The race that the mail leaves open: a commit's store against a resize that has copied the slot already. */
 import { expect, test } from "vitest";
-import { DirectProbe } from "../../src/explore/probe.js";
+import { DirectProbe } from "../../src/explore/index.js";
 import * as k from "../../src/kernel/index.js";
 import { Fdtable, FilesStruct, TaskStruct } from "../../src/kernel/layout.js";
 
@@ -41,7 +41,7 @@ class AtStore extends DirectProbe {
 }
 
 function commitAgainstResize(commitStore: "plain" | "protocol"): { slots: string; waited: boolean } {
-  const kernel = new k.Kernel({ reservations: "per-task", bitsPerLong: 2, commitStore });
+  const kernel = new k.Kernel({ scheme: "tagged", bitsPerLong: 2, commitStore });
   const task = k.initTask(kernel);
   const sibling = k.clone(kernel, task, { files: true, thread: true });
   const fd = k.getUnusedFdFlags(kernel, task, 0);

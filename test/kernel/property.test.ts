@@ -1,6 +1,7 @@
 /** Random operations by several tasks agree with the naive reference table, in every result and every slot. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../effort.js";
 import {
   allocFile,
   allocUser,
@@ -34,8 +35,7 @@ import {
 import { FileStruct, kinds, TaskStruct } from "../../src/kernel/layout.js";
 import { Reference, type ReferenceFile, type ReferenceTable, type ReferenceTask } from "./reference.js";
 
-/** FAST=1 runs a tenth: for the loop while one works. */
-const OPERATIONS = process.env["FAST"] === "1" ? 10_000 : 100_000;
+const OPERATIONS = runs({ fast: 10_000, usual: 100_000, long: 2_000_000 });
 const MAX_TASKS = 5;
 
 const sizes: readonly Required<
@@ -50,7 +50,7 @@ const share = OPERATIONS / sizes.length;
 let executed = 0;
 
 describe.each(sizes)("with %o", (size) => {
-  test(`${share} operations agree`, { timeout: 60_000 }, () => {
+  test(`${share} operations agree`, { timeout: 3_600_000 }, () => {
     let done = 0;
     const property = fc.property(operations(size.nrOpen), (list) => {
       done += new Comparison(size).run(list);
@@ -362,7 +362,7 @@ class Comparison {
     const warns = [...this.#reference.warned].join();
     if (warned !== warns) throw new Error(`warnings of: ${warned}; the reference: ${warns}`);
     this.#compareBlocks(twins.size, [...twins.values()].filter(grown).length);
-    const [bug] = checkInvariants(kernel, false);
+    const [bug] = checkInvariants(kernel, "between-calls");
     if (bug !== undefined) throw bug;
 
     function grown(twin: ReferenceTable): boolean {

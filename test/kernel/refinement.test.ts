@@ -1,9 +1,10 @@
 /**
- * The refinement: with uncommitted read as reserved, a run of the per-task design is a run of mainline's, where a
+ * The refinement: with uncommitted read as reserved, a run of the scheme `tagged` is a run of mainline's, where a
  * successful commit is a sequence of fd_install and a failing one a sequence of put_unused_fd.
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../effort.js";
 import * as k from "../../src/kernel/index.js";
 import { TaskStruct } from "../../src/kernel/layout.js";
 
@@ -28,16 +29,16 @@ interface Pending {
 /** Both designs side by side, two threads each, in step. */
 class Both {
   readonly mainline = new k.Kernel({ bitsPerLong: 4 });
-  readonly perTask = new k.Kernel({ bitsPerLong: 4, reservations: "per-task" });
-  readonly tasks: [mainline: number, perTask: number][];
+  readonly tagged = new k.Kernel({ bitsPerLong: 4, scheme: "tagged" });
+  readonly tasks: [mainline: number, tagged: number][];
   readonly pending: Pending[][] = [[], []];
 
   constructor() {
-    const first = [k.initTask(this.mainline), k.initTask(this.perTask)] as const;
+    const first = [k.initTask(this.mainline), k.initTask(this.tagged)] as const;
     const flags = { files: true, thread: true };
     this.tasks = [
       [...first],
-      [k.clone(this.mainline, first[0], flags), k.clone(this.perTask, first[1], flags)],
+      [k.clone(this.mainline, first[0], flags), k.clone(this.tagged, first[1], flags)],
     ];
   }
 
@@ -45,7 +46,7 @@ class Both {
   call(task: number, body: (kernel: k.Kernel, task: number) => number): number {
     const [m, p] = this.tasks[task] as [number, number];
     const result = body(this.mainline, m);
-    expect(body(this.perTask, p)).toBe(result);
+    expect(body(this.tagged, p)).toBe(result);
     return result;
   }
 
@@ -64,7 +65,7 @@ class Both {
         const next = pending.find(({ file }) => file === undefined);
         if (next === undefined) break;
         next.file = k.allocFile(this.mainline); // mainline must wait: nothing may fail after its install
-        k.fdInstall(this.perTask, p, next.fd, k.allocFile(this.perTask));
+        k.fdInstall(this.tagged, p, next.fd, k.allocFile(this.tagged));
         break;
       }
       case "put": {
@@ -72,7 +73,7 @@ class Both {
         const [put] = index < 0 ? [] : pending.splice(index, 1);
         if (put === undefined) break;
         k.putUnusedFd(this.mainline, m, put.fd);
-        k.putUnusedFd(this.perTask, p, put.fd);
+        k.putUnusedFd(this.tagged, p, put.fd);
         break;
       }
       case "succeed":
@@ -80,17 +81,17 @@ class Both {
           if (file !== undefined) k.fdInstall(this.mainline, m, fd, file);
           else {
             k.putUnusedFd(this.mainline, m, fd);
-            k.putUnusedFd(this.perTask, p, fd);
+            k.putUnusedFd(this.tagged, p, fd);
           }
         }
-        k.commit(this.perTask, p, true);
+        k.commit(this.tagged, p, true);
         break;
       case "fail":
         for (const { fd, file } of pending.splice(0)) {
           k.putUnusedFd(this.mainline, m, fd);
           if (file !== undefined) k.fput(this.mainline, file);
         }
-        k.commit(this.perTask, p, false);
+        k.commit(this.tagged, p, false);
         break;
       case "close":
         this.call(task, (kernel, t) => k.closeFd(kernel, t, a));
@@ -110,10 +111,10 @@ class Both {
         this.call(task, (kernel, t) => k.fGetfd(kernel, t, a));
         break;
       case "fork": {
-        const copies = [k.clone(this.mainline, m), k.clone(this.perTask, p)] as const;
-        expect(table(this.perTask, copies[1])).toEqual(table(this.mainline, copies[0]));
+        const copies = [k.clone(this.mainline, m), k.clone(this.tagged, p)] as const;
+        expect(table(this.tagged, copies[1])).toEqual(table(this.mainline, copies[0]));
         k.exitFiles(this.mainline, copies[0]);
-        k.exitFiles(this.perTask, copies[1]);
+        k.exitFiles(this.tagged, copies[1]);
         break;
       }
       default:
@@ -136,7 +137,7 @@ function table(kernel: k.Kernel, task: number): unknown {
   return { states, nextFd, maxFds };
 }
 
-test("every result and every table agree, step by step", () => {
+test("every result and every table agree, step by step", { timeout: 3_600_000 }, () => {
   let compared = 0;
   fc.assert(
     fc.property(fc.array(step, { maxLength: 120, size: "max" }), (steps) => {
@@ -144,12 +145,12 @@ test("every result and every table agree, step by step", () => {
       for (const one of steps) {
         both.do(one);
         const [m, p] = both.tasks[0] as [number, number];
-        expect(table(both.perTask, p)).toEqual(table(both.mainline, m));
+        expect(table(both.tagged, p)).toEqual(table(both.mainline, m));
         compared++;
       }
-      expect(k.checkInvariants(both.perTask, false)).toEqual([]);
+      expect(k.checkInvariants(both.tagged, "between-calls")).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: runs({ fast: 400, usual: 400, long: 10_000 }) },
   );
   expect(compared).toBeGreaterThan(10_000);
 });

@@ -90,7 +90,7 @@ describe("expandFiles", () => {
       "3 reserved",
       "4 open cloexec",
     ]);
-    world.expectSound(false);
+    world.expectSound("between-calls");
   });
 
   test("frees the old tables", () => {
@@ -148,7 +148,7 @@ describe("expandFiles", () => {
     expect(k.getUnusedFdFlags(kernel, world.task, 0)).toBe(5);
     kernel.memory.probe = null;
     expect(world.table().maxFds).toBe(8);
-    world.expectSound(false);
+    world.expectSound("between-calls");
   });
 
   test("compares with nr_open after the wait, not before it", () => {
@@ -180,7 +180,7 @@ describe("expandFiles", () => {
     expect(k.getUnusedFdFlags(kernel, world.task, 0)).toBe(2);
     expect(held).toBe(0);
     kernel.memory.probe = null;
-    world.expectSound(false);
+    world.expectSound("between-calls");
   });
 
   test("waits for a grace period when the table is shared, and only then", () => {
@@ -210,7 +210,7 @@ describe("expandFiles", () => {
       expect(k.getUnusedFdFlags(kernel, world.task, 0)).toBe(failing === 0 ? 4 : -12);
       expect(woken).toEqual([FilesStruct.resizeWait]);
       kernel.memory.probe = null;
-      world.expectSound(false);
+      world.expectSound("between-calls");
     }
   });
 });
@@ -294,9 +294,9 @@ describe("putUnusedFd", () => {
   test("takes a word out of the full ones", () => {
     const world = new World({ bitsPerLong: 1, nrOpenDefault: 4 });
     for (let fd = 0; fd < 4; fd++) world.reserve();
-    world.expectSound(false);
+    world.expectSound("between-calls");
     k.putUnusedFd(world.kernel, world.task, 2);
-    world.expectSound(false);
+    world.expectSound("between-calls");
     expect(world.reserve()).toBe(2);
   });
 
@@ -305,7 +305,7 @@ describe("putUnusedFd", () => {
     const fd = world.open();
     k.putUnusedFd(world.kernel, world.task, fd);
     expect(world.slots()).toBe("0 corrupt");
-    expect(k.checkInvariants(world.kernel, true).map(({ kind }) => kind)).toContain("corruption");
+    expect(k.checkInvariants(world.kernel, "at-rest").map(({ kind }) => kind)).toContain("corruption");
   });
 
   test("of an error number is a wild write", () => {

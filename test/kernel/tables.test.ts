@@ -161,7 +161,7 @@ describe("unshareFiles", () => {
     k.fdInstall(world.kernel, world.task, fd, world.file());
     expect(world.slots()).toBe("0 corrupt");
     expect(world.slots(sibling)).toBe("0 reserved");
-    const kinds = k.checkInvariants(world.kernel, true).map(({ kind }) => kind);
+    const kinds = k.checkInvariants(world.kernel, "at-rest").map(({ kind }) => kind);
     expect(kinds).toEqual(expect.arrayContaining(["corruption", "leak"]));
   });
 });
@@ -242,7 +242,7 @@ describe("exit", () => {
     k.exitFiles(world.kernel, world.task);
     expect(world.slots(sibling)).toBe("0 reserved");
     expect(world.open(sibling)).toBe(1);
-    expect(k.checkInvariants(world.kernel, true).map(({ message }) => message)).toEqual([
+    expect(k.checkInvariants(world.kernel, "at-rest").map(({ message }) => message)).toEqual([
       expect.stringMatching(/^leak in table@\d+: fd 0 is reserved for ever/),
     ]);
   });

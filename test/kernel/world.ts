@@ -13,6 +13,7 @@ import {
   viewTable,
   type KernelBugKind,
   type KernelOptions,
+  type Phase,
   type TableView,
 } from "../../src/kernel/index.js";
 import { FileStruct, TaskStruct } from "../../src/kernel/layout.js";
@@ -98,8 +99,8 @@ export class World {
   }
 
   /** Requires that every invariant holds; with no syscall running unless told otherwise. */
-  expectSound(quiescent = true): void {
-    expect(checkInvariants(this.kernel, quiescent).map(({ message }) => message)).toEqual([]);
+  expectSound(phase: Phase = "at-rest"): void {
+    expect(checkInvariants(this.kernel, phase).map(({ message }) => message)).toEqual([]);
   }
 }
 

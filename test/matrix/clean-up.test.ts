@@ -1,13 +1,19 @@
 /** What counts as clean-up, as an exit, and as a line of code. */
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { measureCleanUp } from "../../src/matrix/clean-up.js";
 
 function measure(body: string): object | undefined {
-  return measureCleanUp("raw.ts", `import { x } from "y";\n${body}\nexport default scenarioOf("raw", f);\n`);
+  return measureCleanUp(
+    ts,
+    "raw.ts",
+    `import { x } from "y";\n${body}\nexport default scenarioOf("raw", f);\n`,
+  );
 }
 
 function counts(body: string): (number | undefined)[] {
   const counted = measureCleanUp(
+    ts,
     "raw.ts",
     `function f() {\n${body}\n}\nexport default scenarioOf("raw", f);`,
   );
@@ -15,7 +21,7 @@ function counts(body: string): (number | undefined)[] {
 }
 
 test("a file without a scenario is no call site", () => {
-  expect(measureCleanUp("scenario.ts", "export function scenarioOf() { return 0; }")).toBeUndefined();
+  expect(measureCleanUp(ts, "scenario.ts", "export function scenarioOf() { return 0; }")).toBeUndefined();
 });
 
 test("lines: without blanks, comments, imports, types and scenarios", () => {
@@ -91,7 +97,7 @@ function f() {
   undo(b);
 }
 export default scenarioOf("raw", f);`;
-    expect(measureCleanUp("raw.ts", text)).toMatchObject({ cleanUpStatements: 2, cleanUpLines: 2 });
+    expect(measureCleanUp(ts, "raw.ts", text)).toMatchObject({ cleanUpStatements: 2, cleanUpLines: 2 });
   });
 
   test("takes the lines of a class that exists for its disposal, and its statements are those of the disposal", () => {
@@ -103,7 +109,7 @@ export default scenarioOf("raw", f);`;
   }
 }
 export default scenarioOf("token", f);`;
-    expect(measureCleanUp("token.ts", text)).toEqual({
+    expect(measureCleanUp(ts, "token.ts", text)).toEqual({
       lines: 7,
       cleanUpStatements: 2,
       cleanUpLines: 7,

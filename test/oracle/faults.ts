@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { built } from "../built/folder.js";
 import type { ModelModule } from "./model.js";
 
 /** One changed line. */
@@ -32,7 +33,7 @@ export const tableFaults: readonly Fault[] = [
   },
   {
     name: "a freed descriptor does not lower nextFd",
-    at: ["files", "releaseFd"],
+    at: ["descriptor", "releaseFd"],
     line: "if (fd < memory.load(files + FilesStruct.nextFd))",
     instead: "if (false)",
   },
@@ -56,13 +57,13 @@ export const tableFaults: readonly Fault[] = [
   },
   {
     name: "a new descriptor keeps the close-on-exec of its number's last use",
-    at: ["files", "allocFd"],
+    at: ["descriptor", "allocFd"],
     line: "setCloseOnExec(kernel, fdt, fd, (flags & O_CLOEXEC) !== 0);",
     instead: "if ((flags & O_CLOEXEC) !== 0) setCloseOnExec(kernel, fdt, fd, true);",
   },
   {
     name: "RLIMIT_NOFILE itself is given out",
-    at: ["files", "allocFd"],
+    at: ["descriptor", "allocFd"],
     line: "if (fd >= end)",
     instead: "if (fd > end)",
   },
@@ -80,7 +81,7 @@ export const tableFaults: readonly Fault[] = [
   },
   {
     name: "a reservation is not given back",
-    at: ["files", "putUnusedFd"],
+    at: ["descriptor", "freeFd"],
     line: "releaseFd(kernel, files, memory.load(files + FilesStruct.fdt), fd);",
     instead: "",
   },
@@ -126,13 +127,13 @@ export const taskFaults: readonly Fault[] = [
   },
   {
     name: "close gives a reserved number free",
-    at: ["files", "takeFile"],
+    at: ["descriptor", "takeFile"],
     line: "return 0;",
     instead: "return releaseFd(kernel, files, fdt, fd), 0;",
   },
 ];
 
-const built = fileURLToPath(new URL("../../dist/kernel", import.meta.url));
+const compiled = path.join(built, "dist/kernel");
 const copies = fileURLToPath(new URL("../../node_modules/.cache/oracle/", import.meta.url));
 
 /**
@@ -149,7 +150,7 @@ export async function faultyModel({
   fs.mkdirSync(copies, { recursive: true });
   const copy = fs.mkdtempSync(path.join(copies, "model-"));
   try {
-    fs.cpSync(built, copy, { recursive: true });
+    fs.cpSync(compiled, copy, { recursive: true });
     fs.writeFileSync(path.join(copy, "package.json"), '{ "type": "module" }');
     const file = path.join(copy, `${module}.js`);
     const text = fs.readFileSync(file, "utf8");

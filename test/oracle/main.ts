@@ -1,9 +1,9 @@
-/** `npm run oracle`: a long comparison of the model with the kernel of this machine. */
+/** A long comparison of the model with the kernel of this machine. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as kernel from "fd-reservation/kernel";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { Output } from "../../src/cli/output.js";
+import { Output } from "../../src/cli/internal.js";
 import type { Divergence } from "./comparison.js";
 import { Machine, OracleUnavailable } from "./machine.js";
 import { divergenceReport } from "./report.js";
@@ -63,7 +63,7 @@ async function oracle({ ops, seed = Date.now() & 0x7fffffff, json, output: file 
     });
     const summary = {
       version: 1,
-      command: `npm run oracle -- --ops ${ops} --seed ${seed}`,
+      command: `npm run bench -- oracle --ops ${ops} --seed ${seed}`,
       kernel: machine.release,
       architecture: process.arch,
       seed,
@@ -103,7 +103,7 @@ const program = new Command("oracle")
   )
   .option("--json", "print the summary as JSON", false)
   .option("--output <file>", "also write the summary to a file, as JSON")
-  .showHelpAfterError("npm run oracle -- --help shows what there is.")
+  .showHelpAfterError("npm run bench -- oracle --help shows what there is.")
   .addHelpText(
     "after",
     `
@@ -111,13 +111,14 @@ Exit code: 0 the two agree, 1 they part,
   2 bad usage, or a system that cannot be asked.
 
 Example:
-  $ npm run oracle -- --ops 2000000 --seed 1`,
+  $ npm run bench -- oracle --ops 2000000 --seed 1`,
   )
   .allowExcessArguments(false)
   .exitOverride()
   .action(async (options: Options) => {
     process.exitCode = await oracle(options);
   });
+output.offerProgress(program);
 
 try {
   await program.parseAsync();

@@ -27,8 +27,14 @@ const [AF_UNIX, SOCK_STREAM, SOL_SOCKET, SCM_RIGHTS] = [1, 1, 1, 1];
 const [MSG_CTRUNC, MSG_CMSG_CLOEXEC] = [8, 0x40000000];
 const [O_WRONLY, O_NONBLOCK, O_CLOEXEC] = [1, 0o4000, 0o2000000];
 /** How long a task may be blocked, or run another program: it must end by itself should nobody be left to end it. */
-const PATIENCE_SECONDS = 120;
+const PATIENCE_SECONDS = 600;
 const CMSG_HEADER = 16;
+
+function callable<Name extends string>(
+  functions: Readonly<Record<Name, unknown>>,
+): Readonly<Record<Name, (...args: readonly unknown[]) => number>> {
+  return functions as Readonly<Record<Name, (...args: readonly unknown[]) => number>>;
+}
 
 const libc = koffi.load(null);
 const rlimit = koffi.struct("rlimit", { cur: "uint64_t", max: "uint64_t" });
@@ -42,7 +48,8 @@ koffi.struct("msghdr", {
   controlLength: "size_t",
   flags: "int",
 });
-const c = {
+/** The calls of libc that tasks make; what is a pointer there is passed on as it comes. */
+const c = callable({
   syscall: libc.func("long syscall(long, long, long, long, long, long)"),
   open: libc.func("int open(const char *, int, int)"),
   dup: libc.func("int dup(int)"),
@@ -64,7 +71,7 @@ const c = {
   siginterrupt: libc.func("int siginterrupt(int, int)"),
   dlsym: libc.func("void *dlsym(void *, const char *)"),
   execve: libc.func("int execve(const char *, const char **, const char **)"),
-} as const;
+});
 
 /** A return value of libc as the kernel gives it: a negative error number instead of -1. */
 const kernelResult = (value: number): number => (value < 0 ? -koffi.errno() : value);
@@ -178,8 +185,8 @@ let lastOrder: number[] = [];
 
 /** The window: -1 for what is not open, else twice the number of its file, plus 1 with close-on-exec. */
 function observeWindow(): number[] {
-  const pid = c.getpid() as number;
-  const slots = Array.from({ length: windowEnd }, (_, fd) => c.fcntl(fd, F_GETFD, 0) as number);
+  const pid = c.getpid();
+  const slots = Array.from({ length: windowEnd }, (_, fd) => c.fcntl(fd, F_GETFD, 0));
   const isOpen = (fd: number): boolean => slots[fd] !== -1;
   const order = new Set(lastOrder.filter(isOpen));
   for (let fd = 0; fd < windowEnd; fd++) if (isOpen(fd)) order.add(fd);
@@ -231,7 +238,7 @@ function answer(request: Request): Answers[Request["ask"]] {
     case "hello":
       if (refusal !== undefined) throw refusal;
       prepare();
-      return { pid: c.getpid() as number, nrOpen };
+      return { pid: c.getpid(), nrOpen };
     case "reset":
       if (perform({ op: "closeRange", first: 0, last: windowEnd - 1, flags: 0 }) !== 0)
         throw new Error("reset failed");
@@ -267,7 +274,7 @@ function prepare(): void {
     if (result < 0) throw new Error(`${what} is refused here (errno ${-result})`);
   };
   need("unshare(CLONE_FILES)", kernelResult(c.unshare(CLONE_FILES)));
-  const pid = c.getpid() as number;
+  const pid = c.getpid();
   groupByFile([
     [pid, 0],
     [pid, 1],
@@ -309,10 +316,10 @@ function serve(task: number): never {
   }
 }
 
-let refusal: unknown;
+let refusal: Error | undefined;
 try {
   if (process.argv[4] === undefined) restartCopyable("copyable", windowEnd + channels);
 } catch (error) {
-  refusal = error; // for whoever asks
+  refusal = error instanceof Error ? error : new Error(String(error)); // for whoever asks
 }
 serve(0);

@@ -171,8 +171,7 @@ describe.each(cases)("$habit", ({ accepted, refused }) => {
   // In a function, where variables end.
   const inFunction = (code: string): string => `${types}export function f(): unknown { ${code} return 0; }`;
   test("is accepted", () => expect(brokenIn(inFunction(accepted))).toEqual([]));
-  test.skipIf(refused === undefined)("else it is not", () => {
-    const [code, rule] = refused as [string, string];
-    expect(brokenIn(inFunction(code))).toEqual([`1 ${rule}`]);
-  });
+  if (refused === undefined) return;
+  const [code, rule] = refused;
+  test("else it is not", () => expect(brokenIn(inFunction(code))).toEqual([`1 ${rule}`]));
 });

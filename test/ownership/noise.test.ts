@@ -17,5 +17,5 @@ test("at least four code bases of others, and a judged sample of 50 of which at 
 });
 
 test("the page is made of the record", () => {
-  expect(readFileSync(noisePage, "utf8"), "run npm run noise").toBe(pageOf(noise));
+  expect(readFileSync(noisePage, "utf8"), "npm run record -- noise").toBe(pageOf(noise));
 });

@@ -5,6 +5,7 @@ import ts from "typescript";
 import { analyze } from "fd-reservation/ownership";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { runs } from "../effort.js";
 import { analyzeText } from "./analyze-text.js";
 import { statement } from "./generated-code.js";
 
@@ -93,7 +94,7 @@ describe("reads", () => {
   });
 });
 
-test("reads whatever the grammar allows", () => {
+test("reads whatever the grammar allows", { timeout: 3_600_000 }, () => {
   const types = `declare class R implements Disposable { n: R; f(this: R): R; take(x: R): void; [Symbol.dispose](): void }
 declare function make(...x: unknown[]): R; declare let c: boolean; declare let a: R, b: R;`;
   fc.assert(
@@ -101,7 +102,7 @@ declare function make(...x: unknown[]): R; declare let c: boolean; declare let a
       const text = `${types}\nexport async function* f(p: R, q = make()) {\n${statements.join("\n")}\n}`;
       for (const { primary } of analyzeText(text)) expect(primary.end).toBeLessThanOrEqual(text.length);
     }),
-    { numRuns: 40, seed: 6, interruptAfterTimeLimit: 20_000 },
+    { numRuns: runs({ fast: 40, usual: 40, long: 2_000 }), seed: 6 },
   );
 });
 

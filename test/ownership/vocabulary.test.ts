@@ -1,8 +1,9 @@
 /** The words are erased, and survive: in declarations and in what an editor shows. */
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import path from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { built } from "../built/folder.js";
 import { brokenIn, programOfText } from "./analyze-text.js";
 
 const source = `import type { Borrows, Exclusive, Move, MustUse, Shared } from "fd-reservation/ownership";
@@ -37,8 +38,7 @@ describe("declarations keep", () => {
 });
 
 test("the declarations of this package keep them", () => {
-  const read = (name: string): string =>
-    readFileSync(fileURLToPath(new URL(`../../dist/binding/${name}.d.ts`, import.meta.url)), "utf8");
+  const read = (name: string): string => readFileSync(path.join(built, `dist/binding/${name}.d.ts`), "utf8");
   expect(read("reservation")).toContain("commit(this: Move<FileDescriptorReservation>, file: Move<FileRef>)");
   expect(read("task")).toContain("readonly reservation: Move<Borrows<FileDescriptorReservation, this>>;");
   expect(read("task")).toContain("unshareFiles(this: Exclusive<Unreserved>): void;");
@@ -78,10 +78,10 @@ describe("hovers show", () => {
       const text = path === name ? source : ts.sys.readFile(path);
       return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
     },
-    getCurrentDirectory: ts.sys.getCurrentDirectory,
+    getCurrentDirectory: () => ts.sys.getCurrentDirectory(),
     getDefaultLibFileName: ts.getDefaultLibFilePath,
     fileExists: (path) => path === name || ts.sys.fileExists(path),
-    readFile: ts.sys.readFile,
+    readFile: (path) => ts.sys.readFile(path),
   });
   test.each([
     ["commit(", "(method) Token.commit(this: Move<Token>, file: Move<{"],

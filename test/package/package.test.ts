@@ -1,37 +1,33 @@
 /** The package as a user gets it: packed, installed into an empty folder, and the README's examples run from it. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { built } from "../built/folder.js";
+import { install, pack, root } from "./pack.js";
 import { examples, promisedOutput } from "./readme.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 let folder: string;
-let packed: string[];
+let packed: readonly string[];
 
-function run(
-  command: string,
-  args: readonly string[],
-  cwd = folder,
-): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", timeout: 240_000 });
+function node(...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: "utf8",
+    timeout: 600_000,
+  });
   return { code: status, out: stdout, err: stderr };
-}
-
-function node(...args: string[]): ReturnType<typeof run> {
-  return run(process.execPath, args);
 }
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-package-"));
-  const { out } = run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], root);
-  const [{ filename, files }] = JSON.parse(out) as [{ filename: string; files: { path: string }[] }];
-  packed = files.map((file) => file.path);
+  const { tarball, files } = pack(built, folder);
+  packed = files;
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  const install = run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", `./${filename}`]);
-  if (install.code !== 0) throw new Error(install.err);
+  install(folder, tarball);
+  // As a project has its own.
+  symlinkSync(path.join(root, "node_modules/typescript"), path.join(folder, "node_modules/typescript"));
 }, 300_000);
 
 afterAll(() => {
@@ -40,9 +36,9 @@ afterAll(() => {
 
 test("holds what users need, and nothing else", () => {
   const outside = packed
-    .filter((file) => !/^(dist\/.*\.(d\.ts|js)|docs\/ownership\/(index|rules\/[\w-]+)\.md)$/.test(file))
+    .filter((file) => !/^(dist\/.*\.(d\.ts|js)|docs\/.*\.(md|svg)|recipes\/[\w-]+\.(md|sh|yaml))$/.test(file))
     .sort();
-  expect(outside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+  expect(outside).toEqual(["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "package.json"]);
   expect(packed).toContain("dist/index.js");
   expect(packed.filter((file) => file.includes("test"))).toEqual([]);
 });

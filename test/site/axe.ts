@@ -14,9 +14,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 export async function axeViolations(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(axe);
   const options = { resultTypes: ["violations"], ...(rules === undefined ? {} : { runOnly: rules }) };
-  const { violations, passes } = (await page.evaluate(
+  const { violations, passes } = await page.evaluate<AxeResults>(
     `axe.run(document, ${JSON.stringify(options)})`,
-  )) as AxeResults;
+  );
   if (passes.length === 0) throw new Error("axe has checked nothing");
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary = "" }) => {

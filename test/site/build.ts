@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** The folder of the host: the site is not told of it, and an address that forgets it must be a dead one. */
 export const BASE = "/fd/";
 
-/** Builds the site from the package in `dist/`; gives the folder. */
+/** Builds the package and the site; gives the folder. */
 export async function buildSite(): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-site-"));
   const run = promisify(execFile);
@@ -20,7 +20,8 @@ export async function buildSite(): Promise<string> {
     env: { ...process.env, NODE_ENV: "production" },
     maxBuffer: 2 ** 26,
   };
-  await run("npm", ["run", "--silent", "docs:prepare"], options);
+  const prepare = ["--conditions=fd-reservation:source", "--import", "tsx", "scripts/site/prepare.ts"];
+  await run(process.execPath, prepare, options);
   await run(
     process.execPath,
     ["node_modules/vitepress/bin/vitepress.js", "build", "docs", "--outDir", folder],

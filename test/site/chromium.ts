@@ -1,4 +1,4 @@
-/** Chromium for the tests of the site: one process a file of tests, a fresh context a page. */
+/** Chromium for the tests and benchmarks of the site: one process a file of tests, a fresh context a page. */
 import {
   chromium,
   type Browser,
@@ -6,14 +6,13 @@ import {
   type BrowserContextOptions,
   type Page,
 } from "playwright-core";
+import type { FoundBrowser } from "./browser.js";
 
-/** Where Debian puts it. */
-export const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+/** How long a test waits for what must happen, in milliseconds: only what hangs takes as long. */
+export const HANGS = 600_000;
 
-/** Whether the tests that need a browser are to be skipped; never so by accident. */
-export const WITHOUT_BROWSER = process.env["NO_BROWSER"] === "1";
-
-const FLAGS = [
+/** Of every browser: the package of the one from npm proposes others, which switch off what the sandbox relies on. */
+export const FLAGS: readonly string[] = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -24,8 +23,14 @@ const FLAGS = [
 ];
 
 /** Starts it. */
-export function startChromium(flags: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...flags] });
+export function startChromium(found: FoundBrowser, flags: readonly string[] = []): Promise<Browser> {
+  const { executable, environment } = found;
+  return chromium.launch({
+    executablePath: executable,
+    env: { ...process.env, ...environment },
+    args: [...FLAGS, ...flags],
+    timeout: HANGS,
+  });
 }
 
 /** A page, and what went wrong in it without anybody looking. */
@@ -42,6 +47,7 @@ export async function watchPage(
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(HANGS);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {

@@ -5,7 +5,7 @@ import { recordSection } from "../../scripts/site/evidence.js";
 test("scalars, lists, records and records of records are tables; the command stands below", () => {
   const text = recordSection("oracle", {
     version: 1,
-    command: "npm run oracle",
+    command: "npm run bench -- oracle",
     operations: 2000036,
     results: { close: { ok: 1, EBADF: 2 }, dup: { ok: 3 } },
     rounds: [{ name: "a|b <c>", machine: { cores: 2 } }],
@@ -17,18 +17,20 @@ test("scalars, lists, records and records of records are tables; the command sta
   expect(text).toContain("| dup | 3 |  |");
   expect(text).toContain("| a\\|b &lt;c> | 2 |");
   expect(text).toContain("- 6.18");
-  expect(text).toContain("```sh\nnpm run oracle\n```");
+  expect(text).toContain("```sh\nnpm run bench -- oracle\n```");
   expect(text).not.toMatch(/undefined|\[object/);
 });
 
 test("a long table is folded", () => {
   const rows = Array.from({ length: 30 }, (_, number) => ({ number }));
-  expect(recordSection("scale", { command: "npm run scale", rows })).toContain(
+  expect(recordSection("scale", { command: "npm run bench -- scale", rows })).toContain(
     "<details><summary>rows</summary>",
   );
 });
 
 test("a record of an unknown name has its name as title; one without a command is refused", () => {
-  expect(recordSection("new-bench", { command: "npm run x" })).toContain("## new bench {#new-bench}");
+  expect(recordSection("new-bench", { command: "npm run bench -- site" })).toContain(
+    "## new bench {#new-bench}",
+  );
   expect(() => recordSection("oracle", { operations: 1 })).toThrow(/command/);
 });

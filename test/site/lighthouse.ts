@@ -1,7 +1,8 @@
 /** Lighthouse's scores of a page, from 0 to 1. */
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
-import { CHROMIUM } from "./chromium.js";
+import type { FoundBrowser } from "./browser.js";
+import { FLAGS } from "./chromium.js";
 
 /** What Lighthouse judges, by its own names. */
 export type Category = "performance" | "accessibility" | "best-practices";
@@ -15,12 +16,16 @@ export interface Judgement {
 
 /** Judges pages, one after the other, in a browser of its own. */
 export async function judge(
+  { executable, environment }: FoundBrowser,
   addresses: readonly string[],
   categories: readonly Category[],
 ): Promise<Judgement[]> {
   const chromium = await launch({
-    chromePath: CHROMIUM,
-    chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    chromePath: executable,
+    chromeFlags: ["--headless", ...FLAGS],
+    envVars: { ...process.env, ...environment },
+    // Half a second each: only a browser that hangs takes as many.
+    maxConnectionRetries: 1200,
   });
   try {
     const judgements: Judgement[] = [];

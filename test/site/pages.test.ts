@@ -2,7 +2,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { axeViolations } from "./axe.js";
-import { startChromium, watchPage, WITHOUT_BROWSER } from "./chromium.js";
+import { watchPage } from "./chromium.js";
+import { inBrowser, startBrowser } from "./in-browser.js";
 import { pagesOfEachKind } from "./pages.js";
 
 /** Waits until Vue has taken over the page that the build wrote. */
@@ -13,10 +14,10 @@ async function isAlive(page: Page): Promise<void> {
 const site = inject("site");
 const pages = pagesOfEachKind(inject("siteFolder"));
 
-describe.skipIf(WITHOUT_BROWSER)("in a browser", () => {
+describe("in a browser", inBrowser, () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await startChromium();
+    browser = await startBrowser();
   });
   afterAll(() => browser.close());
 
@@ -27,35 +28,31 @@ describe.skipIf(WITHOUT_BROWSER)("in a browser", () => {
   });
 
   for (const colorScheme of ["light", "dark"] as const) {
-    test(
-      `${colorScheme}: axe finds nothing, nothing complains, the scheme is followed`,
-      { timeout: 240_000 },
-      async () => {
-        const { page, complaints } = await watchPage(browser, site, { colorScheme });
-        const found: string[] = [];
-        for (const name of pages) {
-          await page.goto(site + name, { waitUntil: "load" });
-          await isAlive(page);
-          if (name === "playground.html") {
-            await page.waitForFunction(() => performance.getEntriesByName("play-ready").length > 0);
-          }
-          const [light] = await page.evaluate(() =>
-            getComputedStyle(document.body).backgroundColor.match(/\d+/g)!.map(Number),
-          );
-          if (light! > 128 !== (colorScheme === "light"))
-            found.push(`${name}: the background's red is ${light}`);
-          // The other scheme has other colours, and nothing else.
-          const rules = colorScheme === "dark" ? ["color-contrast"] : undefined;
-          found.push(...(await axeViolations(page, rules)).map((violation) => `${name}: ${violation}`));
-          found.push(...complaints.splice(0).map((complaint) => `${name}: ${complaint}`));
+    test(`${colorScheme}: axe finds nothing, nothing complains, the scheme is followed`, async () => {
+      const { page, complaints } = await watchPage(browser, site, { colorScheme });
+      const found: string[] = [];
+      for (const name of pages) {
+        await page.goto(site + name, { waitUntil: "load" });
+        await isAlive(page);
+        if (name === "playground.html") {
+          await page.waitForFunction(() => performance.getEntriesByName("play-ready").length > 0);
         }
-        expect(found).toEqual([]);
-        await page.context().close();
-      },
-    );
+        const [light] = await page.evaluate(() =>
+          getComputedStyle(document.body).backgroundColor.match(/\d+/g)!.map(Number),
+        );
+        if (light! > 128 !== (colorScheme === "light"))
+          found.push(`${name}: the background's red is ${light}`);
+        // The other scheme has other colours, and nothing else.
+        const rules = colorScheme === "dark" ? ["color-contrast"] : undefined;
+        found.push(...(await axeViolations(page, rules)).map((violation) => `${name}: ${violation}`));
+        found.push(...complaints.splice(0).map((complaint) => `${name}: ${complaint}`));
+      }
+      expect(found).toEqual([]);
+      await page.context().close();
+    });
   }
 
-  test("400 px wide, nothing is cut off and no page scrolls sideways", { timeout: 120_000 }, async () => {
+  test("400 px wide, nothing is cut off and no page scrolls sideways", async () => {
     const { page } = await watchPage(browser, site, { viewport: { width: 400, height: 800 } });
     const wide: string[] = [];
     for (const name of pages) {
@@ -81,7 +78,7 @@ describe.skipIf(WITHOUT_BROWSER)("in a browser", () => {
 
   test("without JavaScript, every page has its text, its code and the errors that are part of it", async () => {
     // A page without scripts as a reader has it: playwright's own switch leaves <noscript> out.
-    const scriptless = await startChromium(["--blink-settings=scriptEnabled=false"]);
+    const scriptless = await startBrowser(["--blink-settings=scriptEnabled=false"]);
     const { page } = await watchPage(scriptless, site);
     for (const name of pages.filter((page) => page !== "404.html")) {
       await page.goto(site + name, { waitUntil: "load" });
@@ -126,7 +123,7 @@ describe.skipIf(WITHOUT_BROWSER)("in a browser", () => {
     await page.context().close();
   });
 
-  test("from home through every page by its own links", { timeout: 120_000 }, async () => {
+  test("from home through every page by its own links", async () => {
     const { page, complaints } = await watchPage(browser, site);
     await page.goto(site);
     await page.getByRole("main").getByRole("link", { name: "tutorial" }).first().click();

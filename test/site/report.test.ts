@@ -8,7 +8,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { run } from "../cli/run.js";
 import { axeViolations } from "./axe.js";
-import { startChromium, watchPage, WITHOUT_BROWSER } from "./chromium.js";
+import { watchPage } from "./chromium.js";
+import { inBrowser, startBrowser } from "./in-browser.js";
 
 const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-report-"));
 const file = path.join(folder, "report.html");
@@ -42,10 +43,10 @@ describe("check --html", () => {
     ).toEqual([]);
   });
 
-  describe.skipIf(WITHOUT_BROWSER)("in a browser", () => {
+  describe("in a browser", inBrowser, () => {
     let browser: Browser;
     beforeAll(async () => {
-      browser = await startChromium();
+      browser = await startBrowser();
     });
     afterAll(() => browser.close());
 

@@ -1,7 +1,8 @@
 /** Programs that try to get out of the sandbox. Each way out is shown to be one where there is no sandbox. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { startChromium, waitForMark, watchPage, WITHOUT_BROWSER } from "./chromium.js";
+import { waitForMark, watchPage } from "./chromium.js";
+import { inBrowser, startBrowser } from "./in-browser.js";
 import { setTrap, type Trap } from "./trap.js";
 
 const site = inject("site");
@@ -16,7 +17,7 @@ const NETWORK: Readonly<Record<string, string>> = {
   websocket:
     "new Promise((yes, no) => { const s = new WebSocket(at.replace('http', 'ws')); s.onopen = yes; s.onerror = no; })",
   eventsource: "new Promise((yes, no) => { const s = new EventSource(at); s.onopen = yes; s.onerror = no; })",
-  worker: "new Promise((yes, no) => { const w = new Worker(at); w.onerror = no; })",
+  worker: "new Promise((yes, no) => { const w = new Worker(at); w.onmessage = yes; w.onerror = no; })",
   "blob-worker":
     "new Promise((yes, no) => { const w = new Worker(URL.createObjectURL(new Blob(['fetch(' + JSON.stringify(at) + ').then(() => postMessage(1), () => postMessage(0))']))); w.onmessage = (e) => e.data ? yes() : no('refused'); w.onerror = no; })",
   function: "Function('at', 'return fetch(at)')(at)",
@@ -39,7 +40,7 @@ const REACH: Readonly<Record<string, string>> = {
   "service worker": "navigator.serviceWorker.register('x.js').then(() => true)",
 };
 
-/** A program that makes every attempt and reports, also after its end: it silences the runner's own report. */
+/** A program that makes every attempt and reports when all have an outcome: it silences the runner's own report. */
 function attempts(trap: string): string {
   const network = Object.entries(NETWORK).map(([name, code]) => [
     name,
@@ -50,18 +51,16 @@ function attempts(trap: string): string {
 const post = self.postMessage.bind(self);
 self.postMessage = () => {};
 const told = {};
+const attempts = [];
 const attempt = (name, make) => {
-  told[name] = "no answer";
-  try {
-    Promise.resolve(make()).then(
-      (value) => { told[name] = value === false ? "refused" : "got out"; },
-      (error) => { told[name] = "refused"; },
-    );
-  } catch (error) { told[name] = "refused"; }
+  attempts.push((async () => make())().then(
+    (value) => { told[name] = value === false ? "refused" : "got out"; },
+    () => { told[name] = "refused"; },
+  ));
 };
 ${[...network, ...reach].map(([name, code]) => `attempt("${name}", () => ${code});`).join("\n")}
 new BroadcastChannel("leak").postMessage("heard");
-setTimeout(() => post({ number: 1, type: "failed", why: "told " + JSON.stringify(told) }), 1500);
+Promise.all(attempts).then(() => post({ number: 1, type: "failed", why: "told " + JSON.stringify(told) }));
 export {};
 `;
 }
@@ -70,16 +69,17 @@ async function runProgram(page: Page, text: string): Promise<void> {
   await page.locator(".cm-content").focus();
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText(text);
+  await page.getByLabel("Stop after").selectOption("60 s");
   await page.evaluate(() => performance.clearMarks("play-run"));
   await page.getByRole("button", { name: "Run" }).click();
   await waitForMark(page, "play-run");
 }
 
-describe.skipIf(WITHOUT_BROWSER)("the sandbox", () => {
+describe("the sandbox", inBrowser, () => {
   let browser: Browser;
   let trap: Trap;
   beforeAll(async () => {
-    browser = await startChromium();
+    browser = await startBrowser();
     trap = await setTrap();
   });
   beforeEach(() => void trap.caught.splice(0));
@@ -89,7 +89,7 @@ describe.skipIf(WITHOUT_BROWSER)("the sandbox", () => {
   });
 
   test("control: without a sandbox, every way to the network leads there", async () => {
-    const page = await browser.newPage();
+    const { page } = await watchPage(browser, trap.address);
     await page.goto(`${trap.address}/page`);
     const code = attempts(trap.address).replace("export {};", "");
     const told = await page.evaluate(
@@ -105,7 +105,7 @@ describe.skipIf(WITHOUT_BROWSER)("the sandbox", () => {
       if (name === "cookies" && told.includes('"cookies":"refused"')) continue; // not in this version's workers
       expect(told).toContain(`"${name}":"got out"`);
     }
-    await page.close();
+    await page.context().close();
   });
 
   test("a program reaches neither network nor storage nor page", async () => {

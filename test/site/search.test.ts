@@ -1,14 +1,15 @@
 /** The search of the site finds what readers ask for. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { startChromium, watchPage, WITHOUT_BROWSER } from "./chromium.js";
+import { watchPage } from "./chromium.js";
+import { inBrowser, startBrowser } from "./in-browser.js";
 
 const site = inject("site");
 
-describe.skipIf(WITHOUT_BROWSER)("search", () => {
+describe("search", inBrowser, () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await startChromium();
+    browser = await startBrowser();
   });
   afterAll(() => browser.close());
 

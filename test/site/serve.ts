@@ -18,7 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export interface Served {
   /** The address of the site's home, with its slash. */
   readonly address: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

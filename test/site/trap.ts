@@ -18,7 +18,9 @@ export async function setTrap(): Promise<Trap> {
     caught.push(url);
     const type =
       url === "/page" ? "text/html" : url === "/eventsource" ? "text/event-stream" : "text/javascript";
-    response.writeHead(200, { "content-type": type, "access-control-allow-origin": "*" }).end("");
+    response
+      .writeHead(200, { "content-type": type, "access-control-allow-origin": "*" })
+      .end(url === "/worker" ? "postMessage(1)" : "");
   });
   server.on("upgrade", ({ url = "" }, socket) => {
     caught.push(url);

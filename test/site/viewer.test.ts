@@ -1,15 +1,16 @@
 /** The step viewer on a page: two designs with one failure, side by side. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { startChromium, watchPage, WITHOUT_BROWSER } from "./chromium.js";
+import { watchPage } from "./chromium.js";
+import { inBrowser, startBrowser } from "./in-browser.js";
 
 const site = inject("site");
 const BUG = `${site}bugs/vmwgfx-fence.html`;
 
-describe.skipIf(WITHOUT_BROWSER)("the step viewer", () => {
+describe("the step viewer", inBrowser, () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await startChromium();
+    browser = await startBrowser();
   });
   afterAll(() => browser.close());
 
@@ -66,14 +67,10 @@ describe.skipIf(WITHOUT_BROWSER)("the step viewer", () => {
     await other.page.goto(link);
     await other.page.locator("step-viewer .sentence").waitFor();
     expect(await sentence(other.page)).toBe(there);
-    await expect
-      .poll(() =>
-        other.page.locator("step-viewer").evaluate((viewer) => {
-          const { top } = viewer.getBoundingClientRect();
-          return top >= 0 && top < innerHeight;
-        }),
-      )
-      .toBe(true);
+    await other.page.waitForFunction(() => {
+      const { top } = document.querySelector("step-viewer")!.getBoundingClientRect();
+      return top >= 0 && top < innerHeight;
+    });
     await page.context().close();
     await other.page.context().close();
   });

@@ -6,14 +6,19 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { built } from "../built/folder.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+const cache = path.join(root, "node_modules/.cache/test-types");
 const compilers = { "TypeScript 6": "typescript", "TypeScript 7": "typescript-7" } as const;
 
 /** `file:line code` of every error, sorted. */
 function compile(compiler: string, project: string): string[] {
   const tsc = path.join(root, "node_modules", compiler, "bin", "tsc");
-  const { stdout } = spawnSync(process.execPath, [tsc, "-p", project, "--noEmit", "--pretty", "false"], {
+  // What neither a file nor the compiler has changed since is not checked again.
+  const known = path.join(cache, `${compiler}-${project.replaceAll("/", "-")}.tsbuildinfo`);
+  const options = ["--noEmit", "--pretty", "false", "--incremental", "--tsBuildInfoFile", known];
+  const { stdout } = spawnSync(process.execPath, [tsc, "-p", project, ...options], {
     cwd: root,
     encoding: "utf8",
   });
@@ -57,38 +62,35 @@ describe.each(Object.entries(compilers))("%s", (_, compiler) => {
     expect(errors).toEqual(promised(compiler));
   });
 
-  test("accepts all sources", { timeout: 240_000 }, () => {
+  test("accepts all sources", () => {
     for (const project of ["tsconfig.json", "src/viewer/tsconfig.json", "test/site/tsconfig.json"]) {
       expect(compile(compiler, project)).toEqual([]);
     }
   });
 });
 
-test(
-  "the build, which TypeScript 7 makes because it is faster, is what TypeScript 6 makes",
-  { timeout: 240_000 },
-  () => {
-    const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-build-"));
-    try {
-      const tsc = path.join(root, "node_modules/typescript/bin/tsc");
-      const options = ["-p", "tsconfig.build.json", "--incremental", "false", "--tsBuildInfoFile", "null"];
-      const { status, stdout } = spawnSync(process.execPath, [tsc, ...options, "--outDir", folder], {
-        cwd: root,
-        encoding: "utf8",
-      });
-      expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
-      const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
-        /\.(js|d\.ts)$/.test(file),
-      );
-      expect(files.length).toBeGreaterThan(100);
-      const differing = files.filter(
-        (file) =>
-          readFileSync(path.join(folder, file), "utf8") !==
-          readFileSync(path.join(root, "dist", file), "utf8"),
-      );
-      expect(differing).toEqual([]);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
-);
+test("the build, which TypeScript 7 makes because it is faster, is what TypeScript 6 makes", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-build-"));
+  try {
+    const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+    const options = ["-p", "tsconfig.build.json", "--incremental", "false", "--tsBuildInfoFile", "null"];
+    const { status, stdout } = spawnSync(process.execPath, [tsc, ...options, "--outDir", folder], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+      // The libraries are bundled over what a compiler makes of their imports.
+      (file) => /\.(js|d\.ts)$/.test(file) && file !== "cli/vendor.js",
+    );
+    expect(files.length).toBeGreaterThan(100);
+    const differing = files.filter(
+      (file) =>
+        readFileSync(path.join(folder, file), "utf8") !==
+        readFileSync(path.join(built, "dist", file), "utf8"),
+    );
+    expect(differing).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,4 +1,5 @@
 /** Explores one scenario for the playground, on the kernel that the reader chose. */
+import { withScheme, type KernelOptions } from "fd-reservation/kernel";
 import { explore, follow, scenario, type Scenario, type Trace } from "fd-reservation/explore";
 import type { DesignChoice, Explored, ScenarioReport } from "./messages.js";
 
@@ -11,10 +12,16 @@ export function checkScenario(
   choice: DesignChoice,
   onProgress?: (states: number) => void,
 ): ScenarioReport {
-  const own = given.kernel?.reservations ?? "table";
-  const designs = choice === "both" ? (["table", "per-task"] as const) : [choice === "own" ? own : choice];
-  const explored = designs.map((design) => {
-    const on = scenario({ ...given, kernel: { ...given.kernel, reservations: design } });
+  const { scheme = "table" } = given.kernel ?? {};
+  const own = typeof scheme === "string" ? scheme : scheme.name;
+  const kernels: readonly (readonly [design: string, kernel: KernelOptions])[] =
+    choice === "own"
+      ? [[own, given.kernel ?? {}]]
+      : (["table", "tagged"] as const)
+          .filter((design) => choice === "both" || choice === design)
+          .map((design) => [design, withScheme(given.kernel, design)]);
+  const explored = kernels.map(([design, kernel]) => {
+    const on = scenario({ ...given, kernel });
     const { states, coverage, verdict, counterexample } = explore(on, {
       onProgress: (progress) => onProgress?.(progress.states),
     });

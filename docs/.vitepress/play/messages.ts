@@ -1,5 +1,5 @@
 /** What the playground's page and its workers tell each other. */
-import type { Trace } from "../../../src/explore/trace.js";
+import type { Trace } from "../../../src/explore/index.js";
 
 /** A problem in the program, by the compiler or the ownership rules. */
 export interface Problem {
@@ -43,15 +43,15 @@ export interface Completion {
 
 /** What the language worker answers: a request names a method, its answer carries the same number. */
 export interface Language {
-  problems(text: string): Problem[];
-  compile(text: string): Compiled;
-  hover(text: string, at: number): Hover | undefined;
-  completions(text: string, at: number): Completion[];
-  version(): string;
+  readonly problems: (text: string) => Problem[];
+  readonly compile: (text: string) => Compiled;
+  readonly hover: (text: string, at: number) => Hover | undefined;
+  readonly completions: (text: string, at: number) => Completion[];
+  readonly version: () => string;
 }
 
 /** Which kernel the program runs on; `own` is the one that the scenario asks for. */
-export type DesignChoice = "own" | "table" | "per-task" | "both";
+export type DesignChoice = "own" | "table" | "tagged" | "both";
 
 /** The order to run a program. */
 export interface RunOrder {

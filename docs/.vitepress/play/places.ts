@@ -1,6 +1,6 @@
 /** Leads the places in a run of compiled code back to the program as written. */
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
-import type { Trace } from "../../../src/explore/trace.js";
+import type { Trace } from "../../../src/explore/index.js";
 
 /** The trace with its places in the program's own lines, in messages too. */
 export function placesInSource(trace: Trace, map: string): Trace {

@@ -11,7 +11,7 @@ export interface PlayState {
   readonly step?: number;
 }
 
-const DESIGNS: readonly string[] = ["own", "table", "per-task", "both"] satisfies DesignChoice[];
+const DESIGNS: readonly string[] = ["own", "table", "tagged", "both"] satisfies DesignChoice[];
 
 /** The part behind the `#`. */
 export async function encodeState({ source, example, design, step }: PlayState): Promise<string> {
@@ -61,8 +61,6 @@ async function unpack(text: string): Promise<string> {
 }
 
 async function through(bytes: Uint8Array<ArrayBuffer>, stream: GenericTransformStream): Promise<Uint8Array> {
-  const body = new Blob([bytes])
-    .stream()
-    .pipeThrough(stream as TransformStream<Uint8Array<ArrayBuffer>, Uint8Array>);
+  const body = new Blob([bytes]).stream().pipeThrough(stream);
   return new Uint8Array(await new Response(body).arrayBuffer());
 }

@@ -1,4 +1,4 @@
-/** alsa-compress, as it was mended: see scenario.ts. */
+/** alsa-compress, as it was fixed: see scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { raw } from "fd-reservation/designs";
 import { scenarioOf } from "./scenario.js";

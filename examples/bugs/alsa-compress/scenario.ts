@@ -1,14 +1,7 @@
-/** The buffers behind two installed descriptors are looked up by number, which by then may name something else. */
-import { type Task } from "fd-reservation";
+/** The driver looks up the buffers of two installed descriptors by number, when the numbers may name other files. */
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 import { open } from "../calls.js";
-
-export const about = {
-  title:
-    "The buffers behind two installed descriptors are looked up by number, which by then may name something else.",
-  source: "snd_compr_task_new, sound/core/compress_offload.c; mended by 7439b3952118",
-  family: "looked up by number after install",
-} as const;
 
 function setup({ init }: World) {
   open(init);
@@ -26,7 +19,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `alsa-compress, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: {
       caller: call,

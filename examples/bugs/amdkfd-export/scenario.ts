@@ -1,14 +1,7 @@
-/** An export makes a public descriptor in passing, looks its file up by number and closes it by number. */
-import { type Task } from "fd-reservation";
+/** To export a buffer, the driver publishes a descriptor, looks its file up by number and closes it by number. */
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 import { open } from "../calls.js";
-
-export const about = {
-  title:
-    "An export makes a public descriptor in passing, looks its file up by number and closes it by number.",
-  source: "kfd_mem_export_dmabuf, drivers/gpu/drm/amd/amdkfd; mended by 6c6ca71bc165",
-  family: "looked up by number after install",
-} as const;
 
 function setup({ init }: World) {
   open(init);
@@ -26,7 +19,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `amdkfd-export, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: {
       caller: call,

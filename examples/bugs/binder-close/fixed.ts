@@ -1,4 +1,4 @@
-/** binder-close, as it was mended: see scenario.ts. */
+/** binder-close, as it was fixed: see scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { raw } from "fd-reservation/designs";
 import { open } from "../calls.js";

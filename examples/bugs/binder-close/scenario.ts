@@ -1,13 +1,6 @@
-/** A lookup that borrows without a reference, a close of the same number in the same call, and a use of the file. */
-import { type Task } from "fd-reservation";
+/** A task borrows a file without a reference, closes its descriptor in the same call, and uses the file. */
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
-
-export const about = {
-  title:
-    "A lookup that borrows without a reference, a close of the same number in the same call, and a use of the file.",
-  source: "BC_FREE_BUFFER, drivers/android/binder.c; CVE-2019-2000; mended by 80cd795630d6",
-  family: "closed during a borrowed lookup",
-} as const;
 
 function setup() {
   return {};
@@ -24,7 +17,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `binder-close, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: { kind: "process", run: call } },
 

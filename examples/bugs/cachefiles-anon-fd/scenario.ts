@@ -1,13 +1,7 @@
-/** The copy to user space fails after the install, and the kernel closes its descriptor by number. */
+/** The copy to user space fails after the install, and the kernel closes the descriptor by number. */
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 import { open } from "../calls.js";
-
-export const about = {
-  title: "The copy to user space fails after the install, and the kernel closes its descriptor by number.",
-  source: "cachefiles_ondemand_get_fd, fs/cachefiles/ondemand.c; mended by 4b4391e77a6b",
-  family: "closed by number",
-} as const;
 
 function setup({ kernel, init }: World) {
   open(init);
@@ -25,7 +19,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `cachefiles-anon-fd, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: {
       caller: call,

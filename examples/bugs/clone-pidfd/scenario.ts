@@ -1,13 +1,7 @@
-/** The pidfd is installed early; when the fork fails later, it is closed by number. */
+/** The pidfd is installed early; when the fork fails later, the kernel closes it by number. */
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 import { open } from "../calls.js";
-
-export const about = {
-  title: "The pidfd is installed early; when the fork fails later, it is closed by number.",
-  source: "copy_process, kernel/fork.c; mended by 6fd2fe494b17",
-  family: "closed by number",
-} as const;
 
 function setup({ kernel, init }: World) {
   open(init);
@@ -25,7 +19,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `clone-pidfd, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: {
       caller: call,

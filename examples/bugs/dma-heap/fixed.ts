@@ -1,4 +1,4 @@
-/** dma-heap, as it was mended: see scenario.ts. */
+/** dma-heap, as it was fixed: see scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { raw } from "fd-reservation/designs";
 import { scenarioOf, type Shared } from "./scenario.js";

@@ -5,7 +5,7 @@ import { scenarioOf, type Shared } from "./scenario.js";
 
 export function call(current: Task, { user }: Shared): number {
   return syscall(current, () => {
-    const fd = prepare.fdAdd(current, 0, () => raw.anonInodeGetfile(current)); // dma_buf_fd today
+    const fd = prepare.fdAdd(current, 0, () => raw.anonInodeGetfile(current)); // dma_buf_fd of Linux 6.19
     if (fd < 0) return fd;
     return raw.putUser(current, user, fd);
   });

@@ -1,12 +1,6 @@
-/** The copy to user space fails after the install: a descriptor stays open whose number nobody knows. */
+/** The copy to user space fails after the install: the descriptor stays open and nobody knows its number. */
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title: "The copy to user space fails after the install: a descriptor stays open whose number nobody knows.",
-  source: "DMA_HEAP_IOCTL_ALLOC, drivers/dma-buf/dma-heap.c; a series of 2026 splits dma_buf_fd for it",
-  family: "last failure after install",
-} as const;
 
 function setup({ kernel }: World) {
   const user = allocUser(kernel, 1);
@@ -24,7 +18,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `dma-heap, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

@@ -3,12 +3,6 @@ import { syscall, type Task } from "fd-reservation";
 import { kref, raw } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 
-export const about = {
-  title: "The file's private data is set after the install: another task finds it empty.",
-  source: "sys_epoll_create, fs/eventpoll.c, 2005",
-  family: "touched after publishing",
-} as const;
-
 function setup({ kernel }: World) {
   return { object: kref.makeIn(kernel, "eventpoll") };
 }
@@ -24,7 +18,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `epoll-private-data, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: {
       caller: call,

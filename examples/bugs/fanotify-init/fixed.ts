@@ -1,4 +1,4 @@
-/** fanotify-init, as it was mended: see scenario.ts. */
+/** fanotify-init, as it was fixed: see scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { kref, raw } from "fd-reservation/designs";
 import { scenarioOf } from "./scenario.js";

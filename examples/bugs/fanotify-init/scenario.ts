@@ -1,12 +1,6 @@
-/** The clean-up of a pointer asks only whether it is NULL, and destroys an error pointer. */
-import { type Task } from "fd-reservation";
+/** The clean-up of a pointer tests only for NULL, so it destroys an error pointer. */
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
-
-export const about = {
-  title: "The clean-up of a pointer asks only whether it is NULL, and destroys an error pointer.",
-  source: "fanotify_init, fs/notify/fanotify; mended by 3a6b564a6beb",
-  family: "broken clean-up",
-} as const;
 
 function setup() {
   return {};
@@ -23,7 +17,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `fanotify-init, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

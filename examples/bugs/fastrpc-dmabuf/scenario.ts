@@ -1,12 +1,6 @@
-/** The copy to user space fails after the install, and the file alone is put. */
+/** The copy to user space fails after the install, and the error path puts the file. */
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title: "The copy to user space fails after the install, and the file alone is put.",
-  source: "fastrpc_dmabuf_alloc, drivers/misc/fastrpc.c; brought by 6cffd79504ce",
-  family: "undone after install",
-} as const;
 
 function setup({ kernel }: World) {
   const user = allocUser(kernel, 1);
@@ -24,7 +18,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `fastrpc-dmabuf, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

@@ -1,4 +1,4 @@
-/** fget-recheck, as it was mended: the same code over a lookup that reads the slot again: see scenario.ts. */
+/** fget-recheck, as it was fixed: the same code over a lookup that reads the slot again: see scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { kref, raw } from "fd-reservation/designs";
 import { scenarioOf, type Shared } from "./scenario.js";

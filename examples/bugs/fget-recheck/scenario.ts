@@ -1,14 +1,7 @@
-/** A lookup takes its reference after a close, and after the collector of sockets has counted none but those in flight. */
+/** A lookup takes its reference after a close, when the garbage collector of Unix sockets has counted without it. */
 import { FileDescriptorReservation, FileRef, syscall, type Move, type Task } from "fd-reservation";
 import { kref, raw } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title:
-    "A lookup takes its reference after a close, and after the collector of sockets has counted none but those in flight.",
-  source: "__fget_files, fs/file.c; CVE-2021-4083; mended by 054aa8d439b9",
-  family: "lookup against close",
-} as const;
 
 /** What set-up made: a socket that is open, and sent in a message that waits in its own queue. */
 export interface Shared {
@@ -50,7 +43,7 @@ export function scenarioOf(
     name: `fget-recheck, ${design}`,
     kernel: {
       lookup: design === "raw, fixed" ? "read-again" : "once",
-      ...(design === "transaction" ? { reservations: "per-task" } : {}),
+      ...(design === "transaction" ? { scheme: "tagged" } : {}),
     },
     setup,
     tasks: { caller: call, closer: (current, { fd }) => void current.close(fd), collector: collect },

@@ -1,4 +1,4 @@
-/** gpio-linehandle, as it was mended: see scenario.ts. */
+/** gpio-linehandle, as it was fixed: see scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { kref, raw } from "fd-reservation/designs";
 import { scenarioOf, type Shared } from "./scenario.js";

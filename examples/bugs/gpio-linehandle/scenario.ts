@@ -1,13 +1,7 @@
-/** A debug message reads a pointer that was given away the line before. */
-import { type Task } from "fd-reservation";
+/** A debug message reads a pointer that the line before it has given away. */
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title: "A debug message reads a pointer that was given away the line before.",
-  source: "linehandle_create, drivers/gpio/gpiolib-cdev.c; brought by da7e394bf58f, mended by 6af6be278e3b",
-  family: "used after it was given away",
-} as const;
 
 function setup({ kernel }: World) {
   return { info: kref.makeIn(kernel, "source_info") };
@@ -24,7 +18,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `gpio-linehandle, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

@@ -1,13 +1,7 @@
-/** The socket's file goes into the descriptor without a reference of its own. */
-import { type Task } from "fd-reservation";
+/** The error path puts the socket's file, whose reference belongs to the socket. */
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 import { open, slotOf } from "../calls.js";
-
-export const about = {
-  title: "The socket's file goes into the descriptor without a reference of its own.",
-  source: "handshake_nl_accept_doit, net/handshake; brought by the conversion fe67b063f687",
-  family: "reference taken too late",
-} as const;
 
 function setup({ init }: World) {
   const fd = open(init);
@@ -25,7 +19,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `handshake-accept, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

@@ -1,13 +1,7 @@
-/** The ring's memory is accounted to its user after the ring's descriptor was installed. */
-import { type Task } from "fd-reservation";
+/** The ring's memory is accounted after the ring's descriptor is installed: a close in between frees the ring. */
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title: "The ring's memory is accounted to its user after the ring's descriptor was installed.",
-  source: "io_uring_create, io_uring/io_uring.c; installing is the very last thing since",
-  family: "touched after publishing",
-} as const;
 
 function setup({ kernel }: World) {
   const operations = kernel.registerOperations({
@@ -28,7 +22,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `io-uring-accounting, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call, closer: (current) => current.close(0) },
 

@@ -14,7 +14,7 @@ export function call(current: Task, { user }: Shared): number {
     }
     raw.fdInstall(current, fd, file);
     const error = raw.putUser(current, user, fd);
-    raw.fput(current, file); // out_fput, which success falls into
+    raw.fput(current, file); // the table owns it now
     return error < 0 ? error : fd;
   });
 }

@@ -1,12 +1,6 @@
-/** The file is put after the install, on the way out. */
+/** The file is put after the install, which has consumed the reference. */
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title: "The file is put after the install, on the way out.",
-  source: "iommufd_fault_alloc, drivers/iommu/iommufd, found in review",
-  family: "undone after install",
-} as const;
 
 function setup({ kernel }: World) {
   const user = allocUser(kernel, 1);
@@ -24,7 +18,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `iommufd-fault, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

@@ -1,4 +1,4 @@
-/** kvm-create-device, as it was mended: see scenario.ts. */
+/** kvm-create-device, as it was fixed: see scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { kref, raw } from "fd-reservation/designs";
 import { scenarioOf, type Shared } from "./scenario.js";

@@ -1,14 +1,7 @@
-/** The device's reference to its virtual machine is taken after its descriptor was installed: a close in between frees the machine. */
-import { type Task } from "fd-reservation";
+/** The device counts its virtual machine after its descriptor is installed: a close in between frees the machine. */
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title:
-    "The device's reference to its virtual machine is taken after its descriptor was installed: a close in between frees the machine.",
-  source: "kvm_ioctl_create_device, virt/kvm/kvm_main.c; CVE-2019-6974; mended by cfa39381173d",
-  family: "touched after publishing",
-} as const;
 
 function setup({ kernel }: World) {
   const operations = kernel.registerOperations({
@@ -29,7 +22,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `kvm-create-device, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call, closer: (current) => current.close(0) },
 

@@ -1,13 +1,7 @@
-/** The request is published, then its name is written: a close in between frees it. */
-import { type Task } from "fd-reservation";
+/** The request's name is written after the request is published: a close in between frees it. */
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title: "The request is published, then its name is written: a close in between frees it.",
-  source: "media_request_alloc, drivers/media/mc; brought by the conversion to FD_PREPARE, 6f504cbf108a",
-  family: "touched after publishing",
-} as const;
 
 function setup({ kernel }: World) {
   const operations = kernel.registerOperations({
@@ -28,7 +22,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `media-request, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call, closer: (current) => current.close(0) },
 

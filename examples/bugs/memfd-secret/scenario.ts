@@ -2,12 +2,6 @@
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 
-export const about = {
-  title: "The count of users is raised after the install: a close in between lowers it first.",
-  source: "memfd_secret, mm/secretmem.c; mended by cb6854323981",
-  family: "touched after publishing",
-} as const;
-
 function setup({ kernel }: World) {
   const count = allocUser(kernel, 1);
   const operations = kernel.registerOperations({
@@ -28,7 +22,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `memfd-secret, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call, closer: (current) => current.close(0) },
     invariant({ kernel, shared }) {

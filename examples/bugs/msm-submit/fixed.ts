@@ -1,4 +1,4 @@
-/** msm-submit, as it was mended: see scenario.ts. */
+/** msm-submit, as it was fixed: see scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { raw } from "fd-reservation/designs";
 import { scenarioOf, type Shared } from "./scenario.js";

@@ -2,12 +2,6 @@
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 
-export const about = {
-  title: "The error path gives the number back and forgets the file.",
-  source: "msm_ioctl_gem_submit, drivers/gpu/drm/msm; mended by f681c2aa8676",
-  family: "forgotten on an error path",
-} as const;
-
 function setup({ kernel }: World) {
   const user = allocUser(kernel, 1);
   return { user };
@@ -24,7 +18,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `msm-submit, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

@@ -1,4 +1,4 @@
-/** nitro-enclaves, as it was mended: see scenario.ts. */
+/** nitro-enclaves, as it was fixed: see scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { raw } from "fd-reservation/designs";
 import { scenarioOf, type Shared } from "./scenario.js";

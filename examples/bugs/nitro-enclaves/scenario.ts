@@ -1,13 +1,6 @@
-/** An enclave's descriptor is installed; the copy of its slot number fails, and the error path gives number and file back. */
+/** The copy of the slot number fails after the install, and the error path gives number and file back. */
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title:
-    "An enclave's descriptor is installed; the copy of its slot number fails, and the error path gives number and file back.",
-  source: "ne_create_vm_ioctl, drivers/virt/nitro_enclaves; CVE-2021-3543; mended by f1ce3986baa6",
-  family: "undone after install",
-} as const;
 
 function setup({ kernel }: World) {
   const count = allocUser(kernel, 1);
@@ -29,7 +22,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `nitro-enclaves, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

@@ -1,4 +1,4 @@
-/** papr-hvpipe, as it was mended: see scenario.ts. */
+/** papr-hvpipe, as it was fixed: see scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { kref, raw } from "fd-reservation/designs";
 import { scenarioOf, type Shared } from "./scenario.js";

@@ -1,14 +1,7 @@
-/** A pointer is set to NULL because the file owns its object now, and then used. */
-import { type Task } from "fd-reservation";
+/** A pointer is used after it was set to NULL, because the file owns its object. */
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title: "A pointer is set to NULL because the file owns its object now, and then used.",
-  source:
-    "papr_hvpipe_dev_create_handle, arch/powerpc/platforms/pseries; brought by 6d3789d347a7, mended by 1b9f7aafa44f",
-  family: "used after it was given away",
-} as const;
 
 function setup({ kernel }: World) {
   return { info: kref.makeIn(kernel, "source_info") };
@@ -25,7 +18,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `papr-hvpipe, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

@@ -1,12 +1,6 @@
-/** The file is read after the install took its reference over. */
-import { type Task } from "fd-reservation";
+/** The file is read after the install has consumed the reference. */
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
-
-export const about = {
-  title: "The file is read after the install took its reference over.",
-  source: "pidfd_getfd with __receive_sock, kernel/pid.c; found in review, 2020",
-  family: "touched after publishing",
-} as const;
 
 function setup() {
   return {};
@@ -23,7 +17,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `pidfd-getfd, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call, closer: (current) => current.close(0) },
 

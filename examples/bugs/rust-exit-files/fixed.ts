@@ -1,4 +1,4 @@
-/** rust-exit-files, as it was mended: see scenario.ts. */
+/** rust-exit-files, as it was fixed: see scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { raw } from "fd-reservation/designs";
 import { scenarioOf } from "./scenario.js";

@@ -1,4 +1,4 @@
-/** rust-exit-files, as the kernel had it: see scenario.ts. */
+/** rust-exit-files, as the kernel has it, but the model warns where Linux dereferences NULL: see scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { raw } from "fd-reservation/designs";
 import { scenarioOf } from "./scenario.js";

@@ -1,12 +1,6 @@
-/** A reservation is given back after its task has let go of its table. */
-import { type Task } from "fd-reservation";
+/** A reservation is given back after its task has lost its descriptor table. */
+import type { Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
-
-export const about = {
-  title: "A reservation is given back after its task has let go of its table.",
-  source: "FileDescriptorReservation, rust/kernel/fs/file.rs; Rust-for-Linux ticket 1256, 2026",
-  family: "table gone",
-} as const;
 
 function setup() {
   return {};
@@ -23,7 +17,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `rust-exit-files, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

@@ -1,12 +1,6 @@
-/** A step after the install gives an error that its caller takes for failure: the descriptor stays. */
+/** A step after the install returns an error, which the caller takes for failure: the descriptor stays open. */
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title: "A step after the install gives an error that its caller takes for failure: the descriptor stays.",
-  source: "__scm_install_fd, net/core/scm.c; found in review, 2020",
-  family: "last failure after install",
-} as const;
 
 function setup({ kernel }: World) {
   const user = allocUser(kernel, 1);
@@ -24,7 +18,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `scm-stale-error, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

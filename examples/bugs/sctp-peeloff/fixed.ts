@@ -1,4 +1,4 @@
-/** sctp-peeloff, as it was mended: see scenario.ts. */
+/** sctp-peeloff, as it was fixed: see scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { kref, raw } from "fd-reservation/designs";
 import { scenarioOf, type Shared } from "./scenario.js";

@@ -1,13 +1,7 @@
 /** The constructor of the file frees the socket when it fails, and so does its caller. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title: "The constructor of the file frees the socket when it fails, and so does its caller.",
-  source: "sctp_getsockopt_peeloff_common, net/sctp/socket.c; brought by the conversion 457528eb27c3",
-  family: "freed by two owners",
-} as const;
 
 function setup({ kernel }: World) {
   const operations = kernel.registerOperations({
@@ -28,7 +22,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `sctp-peeloff, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

@@ -1,13 +1,7 @@
 /** sock_alloc_file releases the socket when it fails inside FD_ADD, and so does its caller. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title: "sock_alloc_file releases the socket when it fails inside FD_ADD, and so does its caller.",
-  source: "sock_map_fd, net/socket.c; mended by 245f0d1c622b",
-  family: "freed by two owners",
-} as const;
 
 function setup({ kernel }: World) {
   const operations = kernel.registerOperations({
@@ -28,7 +22,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `sock-map-fd, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

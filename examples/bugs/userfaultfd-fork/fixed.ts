@@ -1,4 +1,4 @@
-/** userfaultfd-fork, as it was mended: see scenario.ts. */
+/** userfaultfd-fork, as it was fixed: see scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { raw } from "fd-reservation/designs";
 import { scenarioOf, type Shared } from "./scenario.js";

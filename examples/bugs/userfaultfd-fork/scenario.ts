@@ -2,12 +2,6 @@
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 
-export const about = {
-  title: "The error path puts the file and forgets the number.",
-  source: "userfaultfd's event of a fork, conversion to iterators, fs/userfaultfd.c; caught in review",
-  family: "forgotten on an error path",
-} as const;
-
 function setup({ kernel }: World) {
   const user = allocUser(kernel, 1);
   return { user };
@@ -24,7 +18,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `userfaultfd-fork, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

@@ -1,13 +1,7 @@
-/** No descriptor is left: the buffer is put, whose release frees what the labels below free again. */
-import { type Task } from "fd-reservation";
+/** No descriptor is left: the error path puts the buffer, and then frees what its release has freed. */
+import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title: "No descriptor is left: the buffer is put, whose release frees what the labels below free again.",
-  source: "vfio_pci_core_feature_dma_buf, drivers/vfio/pci; mended by e98137f0a874",
-  family: "freed by two owners",
-} as const;
 
 function setup({ kernel }: World) {
   const operations = kernel.registerOperations({
@@ -28,7 +22,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `vfio-dma-buf, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

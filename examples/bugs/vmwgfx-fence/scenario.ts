@@ -1,13 +1,6 @@
-/** A fence's descriptor is installed, the copy to user space fails, and both number and file are given back by hand. */
+/** The copy to user space fails after a fence's descriptor is installed; the error path gives number and file back. */
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-
-export const about = {
-  title:
-    "A fence's descriptor is installed, the copy to user space fails, and both number and file are given back by hand.",
-  source: "vmw_execbuf_copy_fence_user, drivers/gpu/drm/vmwgfx; CVE-2022-22942; mended by a0f90c881570",
-  family: "undone after install",
-} as const;
 
 function setup({ kernel }: World) {
   const user = allocUser(kernel, 1);
@@ -25,7 +18,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `vmwgfx-fence, ${design}`,
-    kernel: design === "transaction" ? { reservations: "per-task" } : {},
+    kernel: design === "transaction" ? { scheme: "tagged" } : {},
     setup,
     tasks: { caller: call },
 

@@ -1,7 +1,7 @@
 /**
  * accept4 as a transaction: the peer's address may be copied out after the connection has its descriptor.
  *
- * The steps of `do_accept` (net/socket.c, Linux 6.x) under the per-task design of Al Viro's mail.
+ * The steps of `do_accept` (net/socket.c, Linux 6.x) under the per-task design of Al Viro's proposal.
  */
 import { FileRef, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -22,4 +22,4 @@ export function accept4(current: Task, listener: number, upeer: number, flags: n
   });
 }
 
-export default scenarioOf("transaction", accept4, { reservations: "per-task" });
+export default scenarioOf("transaction", accept4, { scheme: "tagged" });

@@ -2,7 +2,7 @@
  * SNDRV_COMPRESS_TASK_CREATE as a transaction: both are installed before the numbers go to user space.
  *
  * The steps of `snd_compr_task_new` (sound/core/compress_offload.c, Linux 6.13) under the per-task design of Al Viro's
- * mail.
+ * proposal.
  */
 import { FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -23,4 +23,4 @@ export function taskNew(current: Task, utask: number): number {
   });
 }
 
-export default scenarioOf("transaction", taskNew, { reservations: "per-task" });
+export default scenarioOf("transaction", taskNew, { scheme: "tagged" });

@@ -2,7 +2,7 @@
  * Binder's fd fix-ups as a transaction: one loop, because what it has installed is not public yet.
  *
  * The steps of `binder_apply_fd_fixups` (drivers/android/binder.c, Linux 6.12) under the per-task design of Al Viro's
- * mail.
+ * proposal.
  */
 import { OpenFlags, syscall, type FileRef, type Task } from "fd-reservation";
 import { Transaction, type TransactionFd } from "fd-reservation/designs";
@@ -26,4 +26,4 @@ export function applyFdFixups(current: Task, files: readonly FileRef[], buffer: 
   });
 }
 
-export default scenarioOf("transaction", applyFdFixups, { reservations: "per-task" });
+export default scenarioOf("transaction", applyFdFixups, { scheme: "tagged" });

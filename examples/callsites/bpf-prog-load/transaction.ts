@@ -2,7 +2,7 @@
  * BPF_PROG_LOAD as a transaction: the descriptor comes first, and the id last; a failure takes the file back, and the
  * file the program.
  *
- * The steps of `bpf_prog_load` (kernel/bpf/syscall.c, Linux 6.12) under the per-task design of Al Viro's mail.
+ * The steps of `bpf_prog_load` (kernel/bpf/syscall.c, Linux 6.12) under the per-task design of Al Viro's proposal.
  */
 import { FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -23,4 +23,4 @@ export function load(current: Task, operations: number, refcnt: number): number 
   });
 }
 
-export default scenarioOf("transaction", load, { reservations: "per-task" });
+export default scenarioOf("transaction", load, { scheme: "tagged" });

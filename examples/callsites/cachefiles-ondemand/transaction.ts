@@ -3,7 +3,7 @@
  * that makes the file.
  *
  * The steps of `cachefiles_ondemand_daemon_read` (fs/cachefiles/ondemand.c, Linux 6.9) under the per-task design of Al
- * Viro's mail.
+ * Viro's proposal.
  */
 import { FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -29,4 +29,4 @@ export function daemonRead(current: Task, operations: number, count: number, buf
   });
 }
 
-export default scenarioOf("transaction", daemonRead, { reservations: "per-task" });
+export default scenarioOf("transaction", daemonRead, { scheme: "tagged" });

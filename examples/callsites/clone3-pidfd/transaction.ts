@@ -2,7 +2,7 @@
  * clone3 with CLONE_PIDFD as a transaction: the descriptor is installed before the last failure, and the child's copy
  * of the table leaves it out whether it was copied before or after.
  *
- * The steps of `copy_process` (kernel/fork.c, Linux 6.x) under the per-task design of Al Viro's mail.
+ * The steps of `copy_process` (kernel/fork.c, Linux 6.x) under the per-task design of Al Viro's proposal.
  */
 import { Errno, FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -28,4 +28,4 @@ export function clone3(current: Task, upidfd: number): number {
   });
 }
 
-export default scenarioOf("transaction", clone3, { reservations: "per-task" });
+export default scenarioOf("transaction", clone3, { scheme: "tagged" });

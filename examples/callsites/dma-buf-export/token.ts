@@ -3,7 +3,8 @@
  * only then is the file installed. Helpers that reserve and install in one step leave an open descriptor behind that
  * the program never learns of.
  *
- * Mirrors `dma_heap_ioctl_allocate` (drivers/dma-buf/dma-heap.c, Linux 6.12) with the split that the 2026 series proposes.
+ * Mirrors `dma_heap_ioctl_allocate` (drivers/dma-buf/dma-heap.c, Linux 6.12) with the install behind the copy, as commit
+ * 30d0aff2c65a of 2026 has it.
  */
 import { FileDescriptorReservation, FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
 import { scenarioOf } from "./scenario.js";

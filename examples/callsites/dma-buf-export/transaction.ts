@@ -2,7 +2,7 @@
  * The exporting ioctl as a transaction: a helper may reserve and install in one step, as dma_buf_fd() does, and the
  * copy to user space may still fail afterwards.
  *
- * The steps of `DMA_HEAP_IOCTL_ALLOC` (drivers/dma-buf/dma-heap.c) under the per-task design of Al Viro's mail.
+ * The steps of `DMA_HEAP_IOCTL_ALLOC` (drivers/dma-buf/dma-heap.c) under the per-task design of Al Viro's proposal.
  */
 import { FileRef, OpenFlags, syscall, type Move, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -26,4 +26,4 @@ export function dmaHeapIoctlAlloc(current: Task, operations: number, argument: n
   });
 }
 
-export default scenarioOf("transaction", dmaHeapIoctlAlloc, { reservations: "per-task" });
+export default scenarioOf("transaction", dmaHeapIoctlAlloc, { scheme: "tagged" });

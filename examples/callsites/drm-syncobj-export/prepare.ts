@@ -1,7 +1,7 @@
 /**
  * DRM_IOCTL_SYNCOBJ_HANDLE_TO_FD with FD_ADD: one line, and the fault still comes too late.
  *
- * The steps of `drm_syncobj_export_sync_file` and `drm_ioctl` (drivers/gpu/drm, Linux 6.19).
+ * The steps of `drm_syncobj_export_sync_file` and `drm_ioctl` (drivers/gpu/drm, Linux 6.12) with FD_ADD of Linux 6.19.
  */
 import { OpenFlags, syscall, type Task } from "fd-reservation";
 import { prepare, raw } from "fd-reservation/designs";

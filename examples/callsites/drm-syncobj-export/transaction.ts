@@ -3,7 +3,7 @@
  * after it takes the descriptor back.
  *
  * The steps of `drm_syncobj_export_sync_file` and `drm_ioctl` (drivers/gpu/drm, Linux 6.12) under the per-task design
- * of Al Viro's mail.
+ * of Al Viro's proposal.
  */
 import { FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -25,4 +25,4 @@ export function drmIoctl(current: Task, argument: number): number {
   });
 }
 
-export default scenarioOf("transaction", drmIoctl, { reservations: "per-task" });
+export default scenarioOf("transaction", drmIoctl, { scheme: "tagged" });

@@ -3,7 +3,7 @@
  * scope of its own; one flat set for the syscall could not tell them apart.
  *
  * The steps of `copy_event_to_user` (fs/notify/fanotify/fanotify_user.c, Linux 6.12) under the per-task design of Al
- * Viro's mail.
+ * Viro's proposal.
  */
 import { Errno, FileRef, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -34,4 +34,4 @@ export function read(current: Task, buffer: number): number {
   });
 }
 
-export default scenarioOf("transaction", read, { reservations: "per-task" });
+export default scenarioOf("transaction", read, { scheme: "tagged" });

@@ -1,7 +1,7 @@
 /**
  * fsmount as a transaction: attributes change after the install and may fail.
  *
- * The steps of `fsmount` (fs/namespace.c, Linux 6.x) under the per-task design of Al Viro's mail.
+ * The steps of `fsmount` (fs/namespace.c, Linux 6.x) under the per-task design of Al Viro's proposal.
  */
 import { FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -21,4 +21,4 @@ export function fsmount(current: Task, fsContext: number, flags: number): number
   });
 }
 
-export default scenarioOf("transaction", fsmount, { reservations: "per-task" });
+export default scenarioOf("transaction", fsmount, { scheme: "tagged" });

@@ -1,7 +1,7 @@
 /**
  * fsopen with FD_PREPARE: the context must be retained between the file and the publishing.
  *
- * The steps of `fscontext_create_fd` (fs/fsopen.c, Linux 6.19).
+ * The steps of `fscontext_create_fd` (fs/fsopen.c, Linux 6.12) with FD_PREPARE of Linux 6.19.
  */
 import { OpenFlags, syscall, type Task } from "fd-reservation";
 import { guard, prepare, raw } from "fd-reservation/designs";

@@ -2,7 +2,7 @@
  * fsopen as a transaction: the context belongs to the file, and the file to the transaction: one owner after another,
  * without a moment in between.
  *
- * The steps of `fsopen` (fs/fsopen.c, Linux 6.x) under the per-task design of Al Viro's mail.
+ * The steps of `fsopen` (fs/fsopen.c, Linux 6.x) under the per-task design of Al Viro's proposal.
  */
 import { FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -23,4 +23,4 @@ export function fsopen(current: Task, operations: number, count: number): number
   });
 }
 
-export default scenarioOf("transaction", fsopen, { reservations: "per-task" });
+export default scenarioOf("transaction", fsopen, { scheme: "tagged" });

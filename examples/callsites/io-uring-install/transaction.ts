@@ -3,7 +3,7 @@
  * an earlier request installed.
  *
  * The steps of `io_install_fixed_fd` (io_uring/openclose.c) and `receive_fd` (fs/file.c, Linux 6.12) under the per-task
- * design of Al Viro's mail, with scopes that nest.
+ * design of Al Viro's proposal, with scopes that nest.
  */
 import { syscall, type FileRef, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -20,4 +20,4 @@ export function installFixedFd(current: Task, file: FileRef, flags: number): num
   });
 }
 
-export default scenarioOf("transaction", installFixedFd, { reservations: "per-task" });
+export default scenarioOf("transaction", installFixedFd, { scheme: "tagged" });

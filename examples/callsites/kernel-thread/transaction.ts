@@ -1,7 +1,7 @@
 /**
  * A kernel thread that works with descriptors: it never returns from a syscall, so it commits explicitly.
  *
- * "and would be called explicitly in kernel threads that have a descriptor table and work with it": Al Viro's mail.
+ * "and would be called explicitly in kernel threads that have a descriptor table and work with it": Al Viro's proposal.
  */
 import { Errno, FileRef, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -21,4 +21,4 @@ export function serve(current: Task): void {
   transaction.succeed();
 }
 
-export default scenarioOf("transaction", serve, { reservations: "per-task" });
+export default scenarioOf("transaction", serve, { scheme: "tagged" });

@@ -1,6 +1,6 @@
 /**
  * A moderately long syscall that installs a dozen files from three helpers, each of which may fail, with no clean-up
- * code anywhere: the case for which the mail proposes the commit ("something that installs a lot of files wouldn't
+ * code anywhere: the case for which the proposal has the commit ("something that installs a lot of files wouldn't
  * have to play convoluted games on cleanup").
  */
 import { FileRef, syscall, type Task, type TaskRef } from "fd-reservation";
@@ -47,4 +47,4 @@ export function openSession(current: Task, user: number): number {
   });
 }
 
-export default scenarioOf("transaction", openSession, { reservations: "per-task" });
+export default scenarioOf("transaction", openSession, { scheme: "tagged" });

@@ -1,7 +1,7 @@
 /**
  * openat as a transaction: what the commonest syscall of all becomes, and what it pays.
  *
- * The steps of `do_sys_openat2` (fs/open.c, Linux 6.x) under the per-task design of Al Viro's mail.
+ * The steps of `do_sys_openat2` (fs/open.c, Linux 6.x) under the per-task design of Al Viro's proposal.
  */
 import { FileRef, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -18,4 +18,4 @@ export function openat(current: Task, flags: number): number {
   });
 }
 
-export default scenarioOf("transaction", openat, { reservations: "per-task" });
+export default scenarioOf("transaction", openat, { scheme: "tagged" });

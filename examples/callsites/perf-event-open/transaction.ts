@@ -1,7 +1,7 @@
 /**
  * perf_event_open as a transaction: installed before the checks under the locks, which may fail.
  *
- * The steps of `perf_event_open` (kernel/events/core.c, Linux 4.10) under the per-task design of Al Viro's mail.
+ * The steps of `perf_event_open` (kernel/events/core.c, Linux 4.10) under the per-task design of Al Viro's proposal.
  */
 import { FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -24,4 +24,4 @@ export function perfEventOpen(current: Task, operations: number, count: number):
   });
 }
 
-export default scenarioOf("transaction", perfEventOpen, { reservations: "per-task" });
+export default scenarioOf("transaction", perfEventOpen, { scheme: "tagged" });

@@ -1,7 +1,7 @@
 /**
  * pipe2 as a transaction: both files are installed *before* the numbers go to user space, and a fault undoes all.
  *
- * The steps of `do_pipe2` (fs/pipe.c, Linux 6.12) under the per-task design of Al Viro's mail.
+ * The steps of `do_pipe2` (fs/pipe.c, Linux 6.12) under the per-task design of Al Viro's proposal.
  */
 import { FileRef, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -19,4 +19,4 @@ export function pipe2(current: Task, ufds: number, flags: number): number {
   });
 }
 
-export default scenarioOf("transaction", pipe2, { reservations: "per-task" });
+export default scenarioOf("transaction", pipe2, { scheme: "tagged" });

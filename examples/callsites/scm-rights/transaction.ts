@@ -2,7 +2,7 @@
  * recvmsg with SCM_RIGHTS as a transaction: as many files as a message can carry, which spill from task_struct into
  * a page; the prefix that fits, as Linux delivers it, or all or nothing.
  *
- * The steps of `scm_detach_fds` (net/core/scm.c, Linux 6.x) under the per-task design of Al Viro's mail.
+ * The steps of `scm_detach_fds` (net/core/scm.c, Linux 6.x) under the per-task design of Al Viro's proposal.
  */
 import { OpenFlags, syscall, type FileRef, type Move, type Task } from "fd-reservation";
 import { MSG_CTRUNC, SCM_MAX_FD, scenarioOf } from "./scenario.js";
@@ -23,14 +23,14 @@ export function recvmsg(
 }
 
 export const full = scenarioOf("transaction: 253 files", recvmsg, SCM_MAX_FD, SCM_MAX_FD, {
-  reservations: "per-task",
+  scheme: "tagged",
 });
 export const prefix = scenarioOf("transaction: the prefix that fits", recvmsg, 5, 3, {
-  reservations: "per-task",
+  scheme: "tagged",
   rlimitNofile: 3,
 });
 export const allOrNothing = scenarioOf("transaction: all or nothing", recvmsg, 5, 0, {
-  reservations: "per-task",
+  scheme: "tagged",
   rlimitNofile: 3,
   scmRights: "all-or-nothing",
 });

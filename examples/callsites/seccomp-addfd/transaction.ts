@@ -2,7 +2,7 @@
  * SECCOMP_IOCTL_NOTIF_ADDFD as a transaction of the target: its scope ends before the trapped syscall goes on, so that
  * a failure of that syscall does not take the added file back.
  *
- * The steps of `receive_fd` (fs/file.c, Linux 6.12) under the per-task design of Al Viro's mail.
+ * The steps of `receive_fd` (fs/file.c, Linux 6.12) under the per-task design of Al Viro's proposal.
  */
 import { syscall, type FileRef, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -19,4 +19,4 @@ export function handleAddfd(current: Task, file: FileRef, flags: number): number
   });
 }
 
-export default scenarioOf("transaction", handleAddfd, { reservations: "per-task" });
+export default scenarioOf("transaction", handleAddfd, { scheme: "tagged" });

@@ -1,7 +1,7 @@
 /**
  * socketpair as a transaction: the sockets come first and the numbers last, because a fault is no longer too late.
  *
- * The steps of `__sys_socketpair` (net/socket.c, Linux 6.12) under the per-task design of Al Viro's mail.
+ * The steps of `__sys_socketpair` (net/socket.c, Linux 6.12) under the per-task design of Al Viro's proposal.
  */
 import { FileRef, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -23,4 +23,4 @@ export function socketpair(current: Task, usockvec: number, flags: number): numb
   });
 }
 
-export default scenarioOf("transaction", socketpair, { reservations: "per-task" });
+export default scenarioOf("transaction", socketpair, { scheme: "tagged" });

@@ -1,7 +1,8 @@
 /**
  * SYNC_IOC_MERGE with FD_PREPARE: the checks move before the reservation, because the file comes with it.
  *
- * Mirrors `sync_file_ioctl_merge` (drivers/dma-buf/sync_file.c, Linux 6.19).
+ * The steps of `sync_file_ioctl_merge` (drivers/dma-buf/sync_file.c, Linux 6.12) with FD_PREPARE of Linux 6.19. The
+ * series of November 2025 converted this function; what was merged left it alone.
  */
 import { OpenFlags, syscall, type Task } from "fd-reservation";
 import { guard, prepare, raw } from "fd-reservation/designs";

@@ -2,7 +2,7 @@
  * SYNC_IOC_MERGE as a transaction: the fence is installed as soon as it exists.
  *
  * The steps of `sync_file_ioctl_merge` (drivers/dma-buf/sync_file.c, Linux 6.12) under the per-task design of Al
- * Viro's mail.
+ * Viro's proposal.
  */
 import { FileRef, OpenFlags, syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -22,4 +22,4 @@ export function merge(current: Task, fd2: number, argument: number): number {
   });
 }
 
-export default scenarioOf("transaction", merge, { reservations: "per-task" });
+export default scenarioOf("transaction", merge, { scheme: "tagged" });

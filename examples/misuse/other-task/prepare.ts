@@ -1,7 +1,7 @@
 /** other-task, with FD_PREPARE: it cannot be written; the attempt does not compile. See scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { prepare, raw } from "fd-reservation/designs";
-import { type Shared } from "./scenario.js";
+import type { Shared } from "./scenario.js";
 
 export function call(current: Task, { worker }: Shared): number {
   return syscall(current, () => {

@@ -1,5 +1,5 @@
 /** A task of another process installs what this one reserved. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { misuse } from "../misuse.js";
 
 export const about = {

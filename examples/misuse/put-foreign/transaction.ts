@@ -1,7 +1,7 @@
 /** put-foreign, as a transaction: it cannot be written; the attempt does not compile. See scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
-import { type Shared } from "./scenario.js";
+import type { Shared } from "./scenario.js";
 
 export function call(current: Task, { fd }: Shared): number {
   return syscall(current, () => {

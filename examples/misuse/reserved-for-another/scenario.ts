@@ -1,5 +1,5 @@
 /** The number is reserved in the table of another process. */
-import { type Task } from "fd-reservation";
+import type { Task } from "fd-reservation";
 import { misuse } from "../misuse.js";
 
 export const about = {

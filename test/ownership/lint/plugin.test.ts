@@ -1,9 +1,11 @@
 /** The rules as ESLint runs them: on typed files, with what `recommended` turns on. */
+import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { ESLint } from "eslint";
+import { ESLint, type Linter } from "eslint";
 import ownership from "fd-reservation/eslint";
 import { rules } from "fd-reservation/ownership";
+import type ts from "typescript";
 import tseslint from "typescript-eslint";
 import { beforeAll, describe, expect, test } from "vitest";
 
@@ -22,9 +24,39 @@ beforeAll(async () => {
   results = await eslint.lintFiles(["*.ts"]);
 });
 
-function messagesOf(file: string): string[] {
-  const result = results.find(({ filePath }) => path.basename(filePath) === file);
+function messagesOf(file: string, of = results): string[] {
+  const result = of.find(({ filePath }) => path.basename(filePath) === file);
   return (result?.messages ?? []).map(({ ruleId, line }) => `${line} ${ruleId ?? "fatal"}`);
+}
+
+const { parseForESLint: parse } = tseslint.parser as {
+  parseForESLint(this: void, text: string, options: object): Linter.ESLintParseResult;
+};
+
+/** typescript-eslint's parser as it is in a project with another compiler: the types are that one's. */
+function parserWith(typescript: typeof ts): Linter.Parser {
+  return {
+    parseForESLint(text, options: { filePath: string }) {
+      const parsed = parse(text, { filePath: options.filePath, range: true });
+      const config = typescript.getParsedCommandLineOfConfigFile(
+        path.join(folder, "tsconfig.json"),
+        {},
+        {
+          ...typescript.sys,
+          onUnRecoverableConfigFileDiagnostic: () => undefined,
+        },
+      );
+      const program = typescript.createProgram([options.filePath], config?.options ?? {});
+      const source = program.getSourceFile(options.filePath);
+      const services = { program, esTreeNodeToTSNodeMap: { get: () => source } };
+      return { ...parsed, services };
+    },
+  };
+}
+
+function lintWith(parser: Linter.Parser): Promise<ESLint.LintResult[]> {
+  const overrideConfig = [ownership.configs.recommended, { languageOptions: { parser } }];
+  return new ESLint({ cwd: folder, overrideConfigFile: true, overrideConfig }).lintFiles(["misses.ts"]);
 }
 
 test("recommended turns every rule on, and every rule exists", () => {
@@ -62,4 +94,21 @@ test("a file without types is refused with the setting that is missing", async (
     overrideConfig: [ownership.configs.recommended, { languageOptions: { parser: tseslint.parser } }],
   });
   await expect(eslint.lintFiles(["misses.ts"])).rejects.toThrow("parserOptions.projectService");
+});
+
+const require = createRequire(import.meta.url);
+
+test("the rules run on the compiler that made the types, and no other", async () => {
+  const typescript = require("typescript-5.9") as typeof ts;
+  expect(typescript.version).toMatch(/^5\.9/);
+  expect(messagesOf("misses.ts", await lintWith(parserWith(typescript)))).toEqual(messagesOf("misses.ts"));
+});
+
+test("types of a compiler that cannot be found are refused, with what to do", async () => {
+  const file = require.resolve("typescript-5.9");
+  // One that was loaded and is known to nobody any more.
+  delete require.cache[file];
+  const hidden = require("typescript-5.9") as typeof ts;
+  delete require.cache[file];
+  await expect(lintWith(parserWith(hidden))).rejects.toThrow("npm i -D typescript@6");
 });

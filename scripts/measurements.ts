@@ -1,0 +1,195 @@
+/** What can be measured and recorded, by name: the one table behind `npm run bench`, `npm run record` and `npm run help`. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { globSync } from "tinyglobby";
+
+/** The repository. */
+export const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** One thing that is measured. */
+export interface Measurement {
+  /** What is measured, in a line. */
+  readonly what: string;
+  /** What Node is started with: the program first. It prints, and writes nothing. */
+  readonly program: readonly string[];
+  /** What else it is given when it is to write the record. */
+  readonly record: readonly string[];
+  /** Options of Node itself. */
+  readonly node?: readonly string[];
+  /** The files of the record. */
+  readonly writes: readonly string[];
+  /**
+   * The sources that the record is about, as globs: when they change, it is older than what it measures. None are named
+   * where a test measures all of it anew and compares.
+   */
+  readonly sources: readonly string[];
+}
+
+const EXPLORER = ["src/kernel/**", "src/binding/**", "src/explore/**"];
+
+export const measurements: Readonly<Record<string, Measurement>> = {
+  matrix: {
+    what: "which net stops each mistake first, in each design",
+    program: ["scripts/matrix.ts"],
+    record: ["--record"],
+    writes: ["docs/matrix.json", "docs/matrix.md"],
+    sources: [],
+  },
+  cost: {
+    what: "what each call site does to memory, and how much of its source is clean-up",
+    program: ["scripts/cost.ts"],
+    record: ["--record"],
+    writes: ["docs/cost.json", "docs/cost.md", "docs/data/cleanup.json"],
+    sources: [],
+  },
+  parity: {
+    what: "the ownership rules beside rustc, on pairs of programs",
+    program: ["scripts/parity/main.ts"],
+    record: ["--record"],
+    writes: ["test/ownership/parity/rustc.json", "docs/ownership/parity.md"],
+    // The other half is measured anew by a test.
+    sources: ["test/ownership/parity/**/*.rs", "scripts/parity/rustc.ts"],
+  },
+  compilers: {
+    what: "what a project with known mistakes is told under each TypeScript, ESLint and Node",
+    program: ["test/package/main.ts"],
+    record: ["--record"],
+    writes: ["docs/compilers.md"],
+    sources: [
+      "src/{ownership,lint,cli}/**",
+      ...EXPLORER,
+      "test/fixtures/compilers/**",
+      "test/package/{main,cells,project}.ts",
+    ],
+  },
+  noise: {
+    what: "what the ownership rules report on open-source code, and how much of it is right",
+    program: ["bench/lint/noise.ts"],
+    record: ["--record"],
+    writes: ["docs/data/noise.json", "docs/ownership/noise.md"],
+    sources: ["src/ownership/**", "bench/lint/{noise,code,page}.ts", "bench/lint/code/package*.json"],
+  },
+  oracle: {
+    what: "the model beside the kernel of this machine, on random operations",
+    program: ["test/oracle/main.ts"],
+    record: ["--ops", "2000000", "--seed", "1", "--output", "docs/data/oracle.json"],
+    writes: ["docs/data/oracle.json"],
+    sources: ["src/kernel/**", "test/oracle/**"],
+  },
+  tla: {
+    what: "the properties of a public TLA+ model of close_range, searched whole",
+    program: ["scripts/tla.ts"],
+    record: ["--record"],
+    writes: ["docs/data/tla.json"],
+    sources: [...EXPLORER, "examples/races/*.ts", "scripts/tla.ts"],
+  },
+  promela: {
+    what: "the explorer's verdicts beside SPIN's, on every example with several tasks",
+    program: ["scripts/promela.ts"],
+    record: ["--record"],
+    writes: ["docs/data/promela.json"],
+    sources: [
+      ...EXPLORER,
+      "src/designs/**",
+      "examples/**/*.ts",
+      "bench/explore/spin.ts",
+      "scripts/promela.ts",
+    ],
+  },
+  explore: {
+    what: "time to verdict and time per state, beside SPIN",
+    program: ["bench/explore/run.ts"],
+    record: ["--output", "docs/data/bench-explore.json"],
+    writes: ["docs/data/bench-explore.json"],
+    sources: [...EXPLORER, "examples/races/*.ts", "bench/explore/**"],
+  },
+  scale: {
+    what: "how states grow with tasks and calls",
+    program: ["bench/scale/run.ts"],
+    record: ["--record"],
+    node: ["--max-old-space-size=8192"],
+    writes: ["docs/data/scale.json", "docs/scale.md", "docs/scale.svg"],
+    sources: [...EXPLORER, "examples/races/calls.ts", "bench/scale/{measure,run}.ts"],
+  },
+  descriptors: {
+    what: "nanoseconds per allocate, install and close, beside other descriptor tables",
+    program: ["bench/descriptors/run.ts"],
+    record: ["--output", "docs/data/bench-descriptors.json"],
+    writes: ["docs/data/bench-descriptors.json"],
+    sources: ["src/kernel/**", "bench/descriptors/**"],
+  },
+  lint: {
+    what: "what the ownership rules add to a typed ESLint run",
+    program: ["bench/lint/run.ts"],
+    record: ["--record"],
+    writes: ["docs/data/bench-lint.json", "docs/ownership/lint-growth.svg"],
+    sources: ["src/ownership/**", "src/lint/**", "bench/lint/{run,code}.ts", "bench/lint/code/package*.json"],
+  },
+  start: {
+    what: "how long the command takes to begin, beside the compiler on the same file",
+    program: ["bench/start/run.ts"],
+    record: ["--output", "docs/data/bench-start.json"],
+    writes: ["docs/data/bench-start.json"],
+    sources: ["src/**", "scripts/build.js", "bench/start/**"],
+  },
+  site: {
+    what: "what readers of the site wait for and load",
+    program: ["bench/site/run.ts"],
+    record: ["--output", "docs/data/bench-site.json"],
+    writes: ["docs/data/bench-site.json"],
+    sources: [
+      "src/**",
+      "examples/**/*.ts",
+      "docs/**/*.md",
+      "docs/.vitepress/{play,theme}/**",
+      "docs/.vitepress/*.ts",
+      "scripts/site/**",
+      "bench/site/**",
+    ],
+  },
+};
+
+/** Where the hashes of what each record measured are kept. */
+export const hashesFile = path.join(root, "docs/records.json");
+
+/** The hashes that were written with the records: of those that have one. */
+export function readHashes(): Readonly<Record<string, string>> {
+  return JSON.parse(readFileSync(hashesFile, "utf8")) as Record<string, string>;
+}
+
+/**
+ * The hash of some sources: of their paths and what stands in them.
+ *
+ * @param globs - Which sources; what the site's preparation makes is none.
+ * @param folder - What they are relative to.
+ */
+export function hashOf(globs: readonly string[], folder = root): string {
+  const hash = createHash("sha256");
+  const files = globSync([...globs], { cwd: folder, ignore: MADE, dot: true }).sort();
+  for (const file of files) {
+    const text = readFileSync(path.join(folder, file));
+    hash.update(`${file}\0${text.length}\0`).update(text);
+  }
+  return hash.digest("hex");
+}
+
+/** Pages that are made of the rest, as .gitignore has them. */
+const MADE = [
+  "docs/{bugs,callsites,api}/**",
+  "docs/evidence.md",
+  "docs/.vitepress/{cache,dist,generated}/**",
+  "**/node_modules/**",
+];
+
+/** The records that are not known to be of the sources as they are. */
+export function olderRecords(
+  table: Readonly<Record<string, Pick<Measurement, "sources">>> = measurements,
+  hashes = readHashes(),
+  folder = root,
+): string[] {
+  return Object.entries(table)
+    .filter(([name, { sources }]) => sources.length > 0 && hashes[name] !== hashOf(sources, folder))
+    .map(([name]) => name);
+}

@@ -1,0 +1,226 @@
+/** The options of a kernel: what each means, which belong to which scheme, and the refusal of what cannot be. */
+import { choiceOf, integerOf, KernelOptionError } from "./option-error.js";
+import { SCHEME_WORDS, type ReservationScheme } from "./scheme.js";
+import { tableScheme } from "./schemes/table.js";
+import { TaggedScheme, type TaggedOptions } from "./schemes/tagged.js";
+
+/**
+ * Parameters of a kernel with any scheme. The defaults are Linux's on a 64-bit machine.
+ *
+ * @public
+ */
+export interface CommonKernelOptions {
+  /**
+   * BITS_PER_LONG: table sizes are multiples of it. A power of two, 1 to 64; 64 by default. Small ones make
+   * small tables and so small exhaustive scopes.
+   */
+  readonly bitsPerLong?: number;
+  /** NR_OPEN_DEFAULT: slots of the embedded first table, a multiple of bitsPerLong; bitsPerLong by default. */
+  readonly nrOpenDefault?: number;
+  /** sysctl_nr_open: no table grows past it. At least nrOpenDefault; 1048576 by default. */
+  readonly nrOpen?: number;
+  /** The soft RLIMIT_NOFILE of the first process: 0 to nrOpen; 1024 (or nrOpen, if lower) by default. */
+  readonly rlimitNofile?: number;
+  /** panic_on_warn: throw at a failed WARN_ON. True by default; when false {@link Kernel.warnings} collects. */
+  readonly panicOnWarn?: boolean;
+  /**
+   * What a lookup does after it has taken its reference. `read-again` (the default) is Linux since 5.16: it begins
+   * again when the slot has changed meanwhile. `once` is Linux before (CVE-2021-4083, fixed by 054aa8d439b9).
+   */
+  readonly lookup?: "read-again" | "once";
+  /**
+   * Whether the binding checks at run time what its types cannot see. True by default. Without guards misuse
+   * does what it does in the kernel.
+   */
+  readonly guards?: boolean;
+}
+
+/**
+ * The options of the scheme `tagged`, where the scheme is another one: none may be given.
+ *
+ * @public
+ */
+export type NoTaggedOptions = { readonly [Name in keyof TaggedOptions]?: never };
+
+/**
+ * Parameters of a kernel that keeps reservations in the table, as mainline does: a set bit over a NULL slot says that
+ * *somebody* reserved.
+ *
+ * @public
+ */
+export interface TableKernelOptions extends CommonKernelOptions, NoTaggedOptions {
+  /** How reservations are kept; `table` is the default. */
+  readonly scheme?: "table";
+}
+
+/**
+ * Parameters of a kernel with the scheme of Al Viro's proposal: each task keeps the set of its own reservations,
+ * installing makes a slot *uncommitted*, and one commit on return from the syscall publishes or undoes all.
+ *
+ * @public
+ */
+export interface TaggedKernelOptions extends CommonKernelOptions, TaggedOptions {
+  /** How reservations are kept. */
+  readonly scheme: "tagged";
+}
+
+/**
+ * Parameters of a kernel with a scheme of one's own.
+ *
+ * @public
+ */
+export interface OwnSchemeKernelOptions extends CommonKernelOptions, NoTaggedOptions {
+  /** How reservations are kept. */
+  readonly scheme: ReservationScheme;
+}
+
+/**
+ * Parameters of a {@link Kernel}. `scheme` says how reservations are kept, and so which other parameters there are.
+ *
+ * @public
+ */
+export type KernelOptions = TableKernelOptions | TaggedKernelOptions | OwnSchemeKernelOptions;
+
+/**
+ * The schemes that a kernel knows by name.
+ *
+ * @public
+ */
+export type SchemeName = "table" | "tagged";
+
+/** The names of an interface's members; the compiler knows when one is missing. */
+type Names<Options> = Readonly<Record<keyof Options, true>>;
+
+const commonOptions: Names<CommonKernelOptions> = {
+  bitsPerLong: true,
+  nrOpenDefault: true,
+  nrOpen: true,
+  rlimitNofile: true,
+  panicOnWarn: true,
+  lookup: true,
+  guards: true,
+};
+
+const taggedOptions: Names<TaggedOptions> = {
+  commitVia: true,
+  scopes: true,
+  commitStore: true,
+  neverInstalled: true,
+  unshareReserving: true,
+  scmRights: true,
+  spillSlots: true,
+};
+
+/** The options that each scheme has besides the common ones, and the scheme that they make. */
+const schemes: Readonly<
+  Record<SchemeName, { readonly options: object; make(options: KernelOptions): ReservationScheme }>
+> = {
+  table: { options: {}, make: () => tableScheme },
+  tagged: { options: taggedOptions, make: (options) => new TaggedScheme(options) },
+};
+
+/**
+ * The options of a kernel with another scheme: the common ones, and those of the scheme where it is the same.
+ *
+ * @param options - The options of a kernel.
+ * @param scheme - The scheme wanted.
+ *
+ * @public
+ */
+export function withScheme<Name extends SchemeName>(
+  options: KernelOptions | undefined,
+  scheme: Name,
+): Extract<TableKernelOptions | TaggedKernelOptions, { readonly scheme?: Name }> {
+  const isKept = (option: string): boolean =>
+    Object.hasOwn(commonOptions, option) || Object.hasOwn(schemes[scheme].options, option);
+  const kept = Object.entries(options ?? {}).filter(([option]) => isKept(option));
+  return { ...Object.fromEntries(kept), scheme } as ReturnType<typeof withScheme<Name>>;
+}
+
+/** What a kernel is made of, once its options are checked. */
+export interface ResolvedOptions {
+  readonly bitsPerLong: number;
+  readonly nrOpenDefault: number;
+  readonly nrOpen: number;
+  readonly rlimitNofile: number;
+  readonly panicOnWarn: boolean;
+  readonly lookup: "read-again" | "once";
+  readonly guards: boolean;
+  readonly scheme: ReservationScheme;
+}
+
+/**
+ * Checks the options of a kernel and fills in the defaults.
+ *
+ * @throws KernelOptionError when one is out of its range, belongs to another scheme, or does not exist.
+ */
+export function resolveOptions(options: KernelOptions): ResolvedOptions {
+  const scheme = schemeOf(options);
+  const bitsPerLong = options.bitsPerLong ?? 64;
+  if (![1, 2, 4, 8, 16, 32, 64].includes(bitsPerLong)) {
+    throw new KernelOptionError(`bitsPerLong is ${bitsPerLong}; it must be a power of two from 1 to 64`);
+  }
+  const nrOpenDefault = options.nrOpenDefault ?? bitsPerLong;
+  if (!Number.isInteger(nrOpenDefault) || nrOpenDefault < 1 || nrOpenDefault % bitsPerLong !== 0) {
+    throw new KernelOptionError(
+      `nrOpenDefault is ${nrOpenDefault}; it must be a multiple of bitsPerLong (${bitsPerLong})`,
+    );
+  }
+  const nrOpenRange = `from nrOpenDefault (${nrOpenDefault}) to 67108864`;
+  const nrOpen = integerOf("nrOpen", options.nrOpen ?? 1048576, nrOpenDefault, 2 ** 26, nrOpenRange);
+  const limit = options.rlimitNofile ?? Math.min(1024, nrOpen);
+  const rlimitNofile = integerOf("rlimitNofile", limit, 0, nrOpen, `from 0 to nrOpen (${nrOpen})`);
+  const lookup = choiceOf("lookup", options.lookup, "read-again", "once");
+  const { panicOnWarn = true, guards = true } = options;
+  return { bitsPerLong, nrOpenDefault, nrOpen, rlimitNofile, panicOnWarn, lookup, guards, scheme };
+}
+
+function schemeOf(options: KernelOptions): ReservationScheme {
+  const { scheme = "table" } = options;
+  if (typeof scheme === "object" && scheme !== null) {
+    refuseForeignOptions(options, scheme.name, {});
+    return checkScheme(scheme);
+  }
+  // A name from outside of the types may be any.
+  if (!Object.hasOwn(schemes, scheme)) {
+    const names = Object.keys(schemes).map((name) => JSON.stringify(name));
+    throw new KernelOptionError(
+      `scheme is ${JSON.stringify(scheme)}; it must be ${names.join(", ")} or a ReservationScheme`,
+    );
+  }
+  refuseForeignOptions(options, scheme, schemes[scheme].options);
+  return schemes[scheme].make(options);
+}
+
+/** Refuses what neither every kernel nor this scheme has; `own` has the names of the scheme's options. */
+function refuseForeignOptions(options: KernelOptions, scheme: string, own: object): void {
+  for (const [option, value] of Object.entries(options)) {
+    if (option === "scheme" || Object.hasOwn(commonOptions, option) || Object.hasOwn(own, option)) continue;
+    const owner = Object.entries(schemes).find(([, { options }]) => Object.hasOwn(options, option))?.[0];
+    if (owner === undefined) {
+      const names = [...Object.keys(commonOptions), "scheme", ...Object.keys(own)];
+      throw new KernelOptionError(
+        `${option} is no option of a kernel with the scheme "${scheme}"; its options are ${names.join(", ")}`,
+      );
+    }
+    if (value === undefined) continue;
+    throw new KernelOptionError(
+      `${option} is an option of the scheme "${owner}", and the scheme is "${scheme}": ` +
+        `say scheme: "${owner}", or leave ${option} out`,
+    );
+  }
+}
+
+/** Refuses a scheme of one's own that does not decide all, or asks for more room in a task than there is. */
+function checkScheme(scheme: ReservationScheme): ReservationScheme {
+  const { name, taskWords } = scheme;
+  for (const [member, { constructor: kind }] of Object.entries(tableScheme)) {
+    const given = (scheme as unknown as Readonly<Record<string, unknown>>)[member];
+    if (given?.constructor === kind) continue;
+    throw new KernelOptionError(`scheme "${name}" has no ${member} as a ReservationScheme has`);
+  }
+  if (taskWords.length <= SCHEME_WORDS) return scheme;
+  throw new KernelOptionError(
+    `scheme "${name}" keeps ${taskWords.length} words in each task; a task has room for ${SCHEME_WORDS}`,
+  );
+}

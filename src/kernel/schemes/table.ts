@@ -1,0 +1,39 @@
+/** Reservations in the table, as mainline keeps them: a set bit over an empty slot says that *somebody* reserved. */
+import { KernelBug } from "../bug.js";
+import { allocFd, fillSlot, freeFd } from "../descriptor.js";
+import type { ReservationScheme } from "../scheme.js";
+
+/**
+ * The scheme of mainline. What is installed is published at once, and nobody knows whose a reservation is: the task that
+ * unshares or dies with one leaves it behind.
+ *
+ * A scheme of one's own may begin with it and replace what differs: `{ ...tableScheme, name: "mine", put }`.
+ *
+ * @public
+ */
+export const tableScheme: ReservationScheme = {
+  name: "table",
+  taskWords: [],
+  usesFastPath: true,
+  commits: false,
+  transfers: false,
+  reserve: (kernel, _task, files, start, end, flags) => allocFd(kernel, files, start, end, flags),
+  install: (kernel, _task, files, fd, file) => fillSlot(kernel, files, fd, file),
+  put: (kernel, _task, files, fd) => freeFd(kernel, files, fd),
+  discard(_kernel, _task, fd) {
+    throw new KernelBug("BUG", "discard", `fd ${fd} is not in the set of the task: the table has no sets`);
+  },
+  enterSyscall: () => 0,
+  returnFromSyscall() {},
+  wholeCall: (_kernel, _task, body) => body(),
+  beginScope: () => 0,
+  endScope() {},
+  commit() {},
+  refusesUnshare: () => false,
+  transfer() {},
+  exec() {},
+  exit() {},
+  truncated: (_kernel, _task, { length }) => length,
+  reservationsOf: () => [],
+  checkInvariants: () => [],
+};

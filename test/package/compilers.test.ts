@@ -1,0 +1,54 @@
+/** A project with known mistakes is told the same by every TypeScript, ESLint and Node that it may have. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { built } from "../built/folder.js";
+import { isLong } from "../effort.js";
+import { ask, EXPECTED, type Cell } from "./cells.js";
+import { pack } from "./pack.js";
+import { otherNode } from "./other-node.js";
+
+let folder: string;
+let tarball: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-compilers-"));
+  ({ tarball } = pack(built, folder));
+}, 300_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const VERSIONS = { typescript: /^6\.0\./, "typescript-5.9": /^5\.9\./, eslint: /^9\./, "eslint-10": /^10\./ };
+
+function expectTold({ typescript, eslint, node }: Cell, nodeVersion: RegExp): void {
+  const { versions, ...told } = ask({ typescript, eslint, node }, folder, tarball);
+  expect(told).toEqual(EXPECTED);
+  [VERSIONS[typescript], VERSIONS[eslint], nodeVersion].forEach((version, index) => {
+    expect(versions[index]).toMatch(version);
+  });
+}
+
+/** Each TypeScript and each ESLint once; the other two combinations in the long run. */
+const ONCE = [
+  ["typescript-5.9", "eslint"],
+  ["typescript", "eslint-10"],
+] as const;
+const CROSSED = [
+  ["typescript-5.9", "eslint-10"],
+  ["typescript", "eslint"],
+] as const;
+
+describe("this Node", () => {
+  test.each([...ONCE, ...(isLong ? CROSSED : [])])("%s, %s", (typescript, eslint) => {
+    expectTold({ typescript, eslint, node: process.execPath }, new RegExp(`^${process.versions.node}$`));
+  });
+});
+
+describe.runIf(isLong).each(["22", "24"])("Node %s", (version) => {
+  test.each([...ONCE, ...CROSSED])("%s, %s", (typescript, eslint) => {
+    expectTold({ typescript, eslint, node: otherNode(version) }, new RegExp(`^${version}\\.`));
+  });
+});
