@@ -1,6 +1,6 @@
 /**
- * Explores every scenario of examples/ with the options that `check` uses, and writes what came of each to
- * docs/data/verdicts.json; with --compare prints what differs from the record and from the list of known differences.
+ * Explores every scenario of examples/ with the options that `check` uses, and prints what differs from the record and
+ * from the list of known differences; with --record writes what came of each to docs/data/verdicts.json.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -122,9 +122,9 @@ function compare(
 
 const now: Record<string, Recorded> = {};
 for (const [key, scenario] of await scenarios()) now[key] = recorded(scenario);
-if (process.argv.includes("--compare")) {
+if (process.argv.includes("--record")) {
+  writeFileSync(RECORD, `${JSON.stringify(now, undefined, 2)}\n`);
+} else {
   const before = JSON.parse(readFileSync(RECORD, "utf8")) as Record<string, Recorded>;
   process.exitCode = compare(before, now) === 0 ? 0 : 1;
-} else {
-  writeFileSync(RECORD, `${JSON.stringify(now, undefined, 2)}\n`);
 }

@@ -1,7 +1,7 @@
 /** Runs are laid beside each other: common steps in one row, gaps for the others, and the first difference found. */
 import { describe, expect, test } from "vitest";
 import type { Trace, TraceStep } from "../../src/explore/index.js";
-import { Holders } from "../../src/explore/holders.js";
+import { Holders } from "../../src/explore/internal.js";
 import { alignRuns, firstDifference, tablesAt } from "../../src/viewer/rows.js";
 import { changes, changesText } from "../../src/viewer/words.js";
 
