@@ -76,7 +76,7 @@ export class Independence {
    * @param field - Which field of which kind of block it is, as a number; -1 for none.
    */
   isShared(address: number, task: number, use: number, held: number, field: number): boolean {
-    switch (this.#claim[address]) {
+    switch (this.#claim[address] as number) {
       case Claim.none:
         return field >= 0 && this.#sharedFields.has(field);
       case Claim.private:
@@ -109,7 +109,7 @@ export class Independence {
     if (!(address >= 0 && address < this.#claim.length)) return;
     const claim = this.#claim[address] as number;
     if (claim === Claim.shared) return;
-    const uses = ((this.#uses[address] as number) | (1 << use)) as number;
+    const uses = (this.#uses[address] as number) | (1 << use);
     this.#uses[address] = uses;
     if (claim === Claim.none && field >= 0 && this.#sharedFields.has(field)) {
       this.#claim[address] = Claim.shared;
@@ -123,7 +123,7 @@ export class Independence {
     }
     if (this.#lock[address] !== held || use === Use.lock) this.#lock[address] = 0;
     if (claim === Claim.private && this.#owner[address] === task) return;
-    const weaker = this.#weaker(uses, this.#lock[address] as number);
+    const weaker = this.#weaker(uses, this.#lock[address]);
     if (weaker === claim) return;
     if (weaker === Claim.shared && field >= 0) this.#sharedFields.add(field);
     this.#claim[address] = weaker;
@@ -154,6 +154,6 @@ export class Independence {
 }
 
 function grown<A extends Int32Array | Uint8Array>(old: A, larger: A): A {
-  larger.set(old as never);
+  larger.set(old);
   return larger;
 }

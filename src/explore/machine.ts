@@ -297,6 +297,7 @@ export class Machine {
       if (isPrivate && this.isAccessEnabled(task, op, operand)) return Mover.both;
       return op === Op.lock ? Mover.takes : Mover.left;
     }
+    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- accesses of a word are told above
     switch (op) {
       case Op.waitEvent:
         independence.note(operand, task, Use.read, 0, this.heap.fieldOf(operand));

@@ -67,13 +67,13 @@ function withWholeCalls<S>(replayer: Replayer<S>, schedule: Schedule, violation:
   for (let improved = true, tries = TRIES; improved && tries > 0;) {
     improved = false;
     const { segments } = best;
-    const { cutAt } = callsOf(replayer, best);
+    const calls = callsOf(replayer, best);
     for (let at = 0; at < segments.length && !improved; at++) {
       const { task, turns: own } = segments[at] as Segment;
       const next = segments.findIndex((segment, index) => index > at && segment.task === task);
       if (next < 0) continue;
       const end = segments.slice(0, at + 1).reduce((sum, segment) => sum + segment.turns.length, 0);
-      const { begun, left } = cutAt(task, end);
+      const { begun, left } = calls.cutAt(task, end);
       if (begun === 0) continue;
       const rest = (segments[next] as Segment).turns;
       const moved: Segment[][] = [];

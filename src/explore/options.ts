@@ -107,7 +107,10 @@ export function resolve(options: ExploreOptions): Resolved {
 }
 
 function show(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (typeof value === "function") return "a function";
+  return typeof value === "object"
+    ? JSON.stringify(value)
+    : String(value as string | number | boolean | symbol | bigint | undefined);
 }
 
 function oneOf(...values: readonly string[]): (value: unknown) => boolean {

@@ -242,7 +242,7 @@ class Writer<S> {
   }
 
   #enabled(automaton: Automaton, task: number, node: number): string[] {
-    switch (automaton.op[node]) {
+    switch (automaton.op[node] as number) {
       case Op.lock:
         return [`${this.#word(automaton.first[node] as number)} == 0`];
       case Op.waitEvent:
@@ -279,7 +279,7 @@ class Writer<S> {
     const check = touchesWord(automaton.op[node] as number) ? this.#check(task, first) : "";
     const stay = `pc[${task}] = ${node}; goto S${start}_end`;
     const others = this.space.automata.map((_, other) => other);
-    switch (automaton.op[node]) {
+    switch (automaton.op[node] as number) {
       case Op.load:
         return check + branch(word);
       case Op.store:

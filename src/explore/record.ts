@@ -430,6 +430,7 @@ class RecordingProbe implements Probe, CallObserver {
   /** What is told of its operands; the word has its name. */
   #argumentsOf(op: AnyOp, first: number, second: number): (number | string)[] {
     const { memory } = this.kernel;
+    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- the others are told without operands
     switch (op) {
       case Op.store:
       case Op.waitEvent:

@@ -39,7 +39,7 @@ export function stepSum({ task, operation, args, result, phase }: TraceStep): st
 
 /** Writes a token, such as `v2:a4Bc:a12b3a4!20:kX3f`; `r` before the turns says that freed memory is given again. */
 export function formatToken({ name, schedule, reuse, sums }: TokenRun): string {
-  return `${VERSION}:${name}:${reuse ? "r" : ""}${schedule}:${sums.join("")}`;
+  return `${VERSION}:${name}:${reuse ? "r" : ""}${schedule.toString()}:${sums.join("")}`;
 }
 
 /**

@@ -206,7 +206,15 @@ function flatten(list: readonly Instruction[]): Atom[] {
         return [{ do: "loadPointer" }, { do: "waitBlock", word: one.word, value: one.value }];
       case "wakeInBlock":
         return [{ do: "loadPointer" }, { do: "wakeBlock" }];
-      default:
+      case "load":
+      case "store":
+      case "add":
+      case "exchange":
+      case "compareExchange":
+      case "synchronize":
+      case "wait":
+      case "wake":
+      case "fails":
         return [one];
     }
   });

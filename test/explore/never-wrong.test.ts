@@ -568,7 +568,7 @@ describe("reports", () => {
     ["a promise that rejects", () => Promise.reject(new Error("wrong")), /returns a promise/],
     ["false", () => false, /returns false/],
   ])("a check or an invariant that returns %s is refused", (_, check, message) => {
-    const told = check as () => void;
+    const told = check;
     for (const tasks of [quiet, { a: idle } as Tasks]) {
       refused(() => explore(program(tasks, { check: told })), "check", message);
       refused(() => explore(program(tasks, { invariant: told })), "check", message);
