@@ -85,6 +85,13 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     writes: ["docs/data/tla.json"],
     sources: [...EXPLORER, "examples/races/*.ts", "scripts/tla.ts"],
   },
+  verdicts: {
+    what: "what every scenario of the examples comes to, beside the record and the differences that are meant",
+    program: ["scripts/verdicts.ts"],
+    record: ["--record"],
+    writes: ["docs/data/verdicts.json"],
+    sources: [...EXPLORER, "src/designs/**", "examples/**/*.ts", "scripts/verdicts.ts"],
+  },
   promela: {
     what: "the explorer's verdicts beside SPIN's, on every example with several tasks",
     program: ["scripts/promela.ts"],

@@ -6,10 +6,15 @@ export const small = { bitsPerLong: 2, nrOpen: 8 } as const;
 
 /** Opens one file: reserve, create, commit. */
 export function open(current: Task): number {
+  return openWith(current, 0);
+}
+
+/** Opens one file; its private data tells it from a file that had its memory before. */
+export function openWith(current: Task, privateData: number): number {
   return syscall(current, () => {
     FileDescriptorReservation.getUnusedFdFlags(current, 0);
     using fd: FileDescriptorReservation = current.reservation;
-    const file = FileRef.anonInodeGetfile(current);
+    const file = FileRef.anonInodeGetfile(current, 0, 0, privateData);
     const number = fd.reservedFd();
     fd.commit(file);
     return number;

@@ -5,8 +5,8 @@
  */
 import { CloseRangeFlags, type Task } from "fd-reservation";
 import { scenario, type End, type Scenario, type World } from "fd-reservation/explore";
-import type { KernelOptions, Slot } from "fd-reservation/kernel";
-import { open } from "./calls.js";
+import { FileStruct, type KernelOptions, type Slot } from "fd-reservation/kernel";
+import { open, openWith } from "./calls.js";
 
 const { UNSHARE, CLOEXEC } = CloseRangeFlags;
 
@@ -26,8 +26,8 @@ export interface CloseRangeRace {
 }
 
 const MAX = 0xffff_ffff;
-/** Where a file's count lies. */
-const COUNT = 0;
+/** The private data of files that the opener opens. */
+const OPENED = 1;
 /** Words of two bits, and at most two of them: the sizes of the TLA+ model with W = 2. */
 const words = { bitsPerLong: 2, nrOpen: 4 } as const;
 
@@ -46,7 +46,7 @@ function slotsOf(task: Task | undefined): readonly Slot[] {
 
 function siblings({ closes, flags }: CloseRangeRace): Record<string, (current: Task) => number> {
   return {
-    opener: open,
+    opener: (current: Task) => openWith(current, OPENED),
     ...(closes === undefined ? {} : { closer: (current: Task) => current.close(closes) }),
     ...(flags === undefined ? {} : { flagger: (current: Task) => current.fSetfd(flags, 1) }),
   };
@@ -102,7 +102,7 @@ export function dupFdRace(race: CloseRangeRace, referencesNothingDropped = false
           // NoRefOnDropped, after every step
           invariant({ kernel: { memory }, shared }) {
             for (const { fd, value } of shared) {
-              if (isSelected(fd) && (memory.words[value + COUNT] ?? 0) > 1)
+              if (isSelected(fd) && (memory.words[value + FileStruct.count] ?? 0) > 1)
                 throw new Error(`the file of fd ${fd} is referenced, and fd ${fd} is dropped`);
             }
           },
@@ -120,11 +120,13 @@ export function rangeCloseRace(race: CloseRangeRace): Scenario {
     kernel: { ...words, ...kernel },
     setup: (world) => prepare(world, table),
     tasks: { walker: (current) => current.closeRange(first, last), ...siblings(race) },
-    check({ tasks, results, shared }: End<readonly Slot[]>) {
+    check({ kernel, tasks, results, shared }: End<readonly Slot[]>) {
       const after = slotsOf(tasks["opener"]);
+      const isOpened = (file: number): boolean =>
+        kernel.memory.words[file + FileStruct.privateData] === OPENED;
       // ClosedOnlySelected
       for (const { fd, value } of shared) {
-        const isOpen = after.some((slot) => slot.fd === fd && slot.value === value);
+        const isOpen = after.some((slot) => slot.fd === fd && slot.value === value && !isOpened(value));
         const mayBeClosed = (fd >= first && fd <= last) || fd === closes;
         if (!isOpen && !mayBeClosed) throw new Error(`fd ${fd} was closed, and the range does not select it`);
         if (isOpen && fd >= first && fd <= last && fd !== closes) throw new Error(`fd ${fd} was left open`);

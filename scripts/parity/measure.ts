@@ -4,7 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { GuardError, Kernel, syscall, Task } from "fd-reservation";
 import { DirectProbe } from "fd-reservation/explore";
-import type { ErrnoCode } from "fd-reservation/kernel";
+import { Op } from "fd-reservation/kernel";
 import { analyze, type Diagnostic } from "fd-reservation/ownership";
 import ts from "typescript";
 import { corpus, root, type Pair } from "./corpus.js";
@@ -52,8 +52,9 @@ export function compilerOptions(): ts.CompilerOptions {
 
 /** Fails the step that a program calls `work`. */
 class FailingProbe extends DirectProbe {
-  override fails(_code: ErrnoCode, where: string): boolean {
-    return where === "work";
+  override perform(op: Op, first: number, second: number, third: number): number {
+    if (op === Op.fails) return this.memory.faultPoint(first).where === "work" ? 1 : 0;
+    return super.perform(op, first, second, third);
   }
 }
 

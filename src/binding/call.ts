@@ -15,22 +15,23 @@ export function call<R extends number | string | void>(
   args: readonly (number | string)[],
   body: Move<() => R>,
 ): R {
-  const { probe } = kernel.memory;
-  if (probe === null) return body();
-  const known = probe.skip(name, args);
+  const calls = kernel.memory.probe?.calls;
+  if (calls === undefined) return body();
+  const known = calls.skip?.(name, args);
   if (known !== undefined) {
-    if (known.thrown !== undefined) throw known.thrown;
+    // Another error each time: what a program notes on one is not there the next time.
+    if (known.failed !== undefined) throw new Errno(known.result as number, known.failed);
     return known.result as R;
   }
-  probe.enter(task, name, args);
+  calls.enter(task, name, args);
   let result: R;
   try {
     result = body();
   } catch (error) {
-    if (error instanceof Errno) probe.leave(task, name, error.errno, args, error);
+    if (error instanceof Errno) calls.leave(task, name, error.errno, args, error.syscall);
     throw error;
   }
-  probe.leave(task, name, result ?? undefined, args);
+  calls.leave(task, name, result ?? undefined, args);
   return result;
 }
 
@@ -39,5 +40,5 @@ export function call<R extends number | string | void>(
  * its syscall and no clean-up code runs any more.
  */
 export function neverRuns(kernel: Kernel, task: number): boolean {
-  return kernel.memory.probe?.unwinding === true || isDead(kernel, task);
+  return kernel.memory.probe?.calls?.unwinding === true || isDead(kernel, task);
 }

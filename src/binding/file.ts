@@ -29,7 +29,7 @@ export class FileRef implements Disposable {
     this.#task = task;
     this.#file = file;
     this.#ownership = own(kernel, task, OwnerState.file, file, 0);
-    this.#madeAt = kernel.guards && !(kernel.memory.probe?.quiet ?? false) ? callSite() : undefined;
+    this.#madeAt = kernel.guards && !(kernel.memory.probe?.calls?.quiet ?? false) ? callSite() : undefined;
   }
 
   /**

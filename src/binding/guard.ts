@@ -1,5 +1,7 @@
 /** The run-time guards: what is refused when the types could not see it, and what the error says. */
 
+import type { Subject } from "../kernel/index.js";
+
 /**
  * The rule that a {@link GuardError} enforces.
  *
@@ -39,12 +41,15 @@ export type GuardRule =
 export class GuardError extends Error {
   /** Always `"GuardError"`. */
   override readonly name = "GuardError";
+  /** The message without the place. */
+  readonly said: string;
 
   /**
    * @param rule - The rule.
    * @param what - What was done.
    * @param instead - What to do instead.
    * @param madeAt - Where the token or file was made, when that was recorded.
+   * @param about - Which descriptor and file it is about, as data.
    */
   constructor(
     /** The rule. */
@@ -53,8 +58,11 @@ export class GuardError extends Error {
     instead: string,
     /** Where the token or file was made: a line of a stack trace. */
     readonly madeAt?: string,
+    /** Which descriptor and file it is about, as data. */
+    readonly about: Subject = {},
   ) {
     super(`${what}${madeAt === undefined ? "" : ` (made ${madeAt})`}. ${instead}`);
+    this.said = `${what}. ${instead}`;
   }
 }
 

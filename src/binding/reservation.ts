@@ -242,7 +242,7 @@ export function assertCommits(kernel: Kernel, task: number, what: string, madeAt
 export function noteReservation(kernel: Kernel, task: number, fd: number, state: number): number {
   const { memory } = kernel;
   const { record } = own(kernel, task, state, fd, memory.load(task + TaskStruct.files));
-  if (kernel.guards && !(memory.probe?.quiet ?? false)) {
+  if (kernel.guards && !(memory.probe?.calls?.quiet ?? false)) {
     let made = places.get(kernel);
     if (made === undefined) places.set(kernel, (made = new Map<number, string | undefined>()));
     made.set(record, callSite());

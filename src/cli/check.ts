@@ -1,12 +1,20 @@
 /** `fd-reservation check`: type-checks scenario files, asks the ownership rules, explores each scenario, prints verdicts. */
 import type { ExploreOptions, Shard } from "../explore/index.js";
+import { formatBound } from "../explore/internal.js";
 import { alignColumns } from "./columns.js";
 import type { Emitter } from "./emitter.js";
 import type { Output } from "./output.js";
 import { findingsOf, withoutColours, type Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
 import type { Task } from "./protocol.js";
-import { count, findFiles, runFiles, typeCheck, type FileExploration, type ScenarioWork } from "./scenarios.js";
+import {
+  count,
+  findFiles,
+  runFiles,
+  typeCheck,
+  type FileExploration,
+  type ScenarioWork,
+} from "./scenarios.js";
 import { expectWritable, writeTo } from "./targets.js";
 import { stage } from "./timing.js";
 import { UsageError } from "./usage-error.js";
@@ -24,6 +32,7 @@ export interface CheckOptions extends Pick<
   readonly maxSeconds?: number;
   /** Whether accesses that nobody can notice are merged. */
   readonly reduce: boolean;
+  readonly reuse?: boolean;
   /** How many worker threads take scenarios, each a whole one. */
   readonly jobs: number;
   /** Where a shard's part is written. */
@@ -45,6 +54,7 @@ export const comparedOptions = [
   "granularity",
   "failures",
   "reduce",
+  "reuse",
   "order",
   "seed",
   "walks",
@@ -179,6 +189,7 @@ function optionsOf({ maxSeconds, maxMegabytes, ...options }: CheckOptions): Expl
     ...(maxMegabytes === undefined ? {} : { maxBytes: maxMegabytes * 2 ** 20 }),
     ...(maxSeconds === undefined ? {} : { maxMilliseconds: maxSeconds * 1000 }),
     reduce,
+    ...(options.reuse === undefined ? {} : { reuse: options.reuse }),
   };
 }
 
@@ -204,7 +215,7 @@ export async function report(
   if (options.json) {
     const ownership = withoutColours(broken);
     const verdict = holds ? "holds" : "violated";
-    output.line(JSON.stringify({ version: 1, verdict, ownership, scenarios: explorations }, null, 2));
+    output.line(JSON.stringify({ version: 2, verdict, ownership, scenarios: explorations }, null, 2));
   } else {
     for (const { rendered } of options.traces ? findings : broken) output.line(`${rendered}\n`);
     printTable(explorations, output);
@@ -225,7 +236,7 @@ function printTable(explorations: readonly FileExploration[], output: Output): v
       tasks,
       states,
       `${(milliseconds / 1000).toFixed(2)} s`,
-      bound === undefined || bound === "the first violation" ? coverage : `${coverage} (${bound})`,
+      bound === undefined || bound.kind === "violation" ? coverage : `${coverage} (${formatBound(bound)})`,
       verdict,
     ],
   );

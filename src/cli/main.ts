@@ -72,7 +72,8 @@ program
     new Option("--granularity <unit>", "what is atomic (default: access)").choices(["access", "call"]),
   )
   .option("--failures <k>", "how many things may fail in one run (default: 1)", integer(0, 8))
-  .option("--no-reduce", "take accesses that nobody can notice as scheduling points, too")
+  .option("--no-reduce", "disable partial-order reduction: every access is a scheduling point")
+  .option("--reuse", "give freed memory again: finds ABA by address")
   .addOption(
     new Option("--order <order>", "of the search (default: breadth)").choices(["breadth", "depth", "random"]),
   )
@@ -126,7 +127,7 @@ program
     "Runs the run that a token names once more and says at which step the code has diverged since. On a terminal it " +
       "shows one step at a time: space for the next, b for the one before, e for the rest, q to stop.",
   )
-  .argument("<token>", "a token (v1:...), or a report that check --json printed")
+  .argument("<token>", "a token (v2:...), or a report that check --json printed")
   .argument(
     "[files...]",
     "the files with the scenario; those of the report by default, from its folder or this one",
@@ -155,7 +156,7 @@ program
     "Runs the run that a token names once more and writes it for another tool. With --promela: writes scenarios " +
       "as models for SPIN, each call atomic.",
   )
-  .argument("<token>", "a token (v1:...), or a report that check --json printed; with --promela, a file")
+  .argument("<token>", "a token (v2:...), or a report that check --json printed; with --promela, a file")
   .argument(
     "[files...]",
     "the files with the scenario; those of the report by default, from its folder or this one",
@@ -177,7 +178,7 @@ Formats: json (the trace itself), mermaid (a sequence diagram), itf (Apalache, Q
   json and itf are lists; the other two show one run, named by its token.
 
 Examples:
-  $ fd-reservation export v1:... scenario.ts --format mermaid
+  $ fd-reservation export v2:... scenario.ts --format mermaid
   $ fd-reservation export --promela scenario.ts > model.pml
   $ spin -a model.pml && gcc -O2 -DSAFETY -DVECTORSZ=8192 -o pan pan.c && ./pan -m1000000
 

@@ -121,11 +121,12 @@ function isBlob(value: unknown): value is Blob {
 
 function isPart(value: unknown): boolean {
   if (!isRecord(value) || !isRecord(value["shard"])) return false;
-  const { version, index, count, mark, exploration, fingerprints } = value["shard"];
+  const { version, index, count, mark, program, exploration, fingerprints } = value["shard"];
   return (
     typeof value["file"] === "string" &&
     typeof value["name"] === "string" &&
-    version === 1 &&
+    version === 2 &&
+    typeof program === "string" &&
     Number.isInteger(index) &&
     Number.isInteger(count) &&
     typeof mark === "string" &&

@@ -36,7 +36,7 @@ export async function replayCommand(
   let code: 0 | 1 = 0;
   const replayed = await runTokens(source, patterns, options, output);
   if (options.json) {
-    output.line(jsonOf(replayed.map(({ file, replay }) => ({ version: 1, file, ...replay }))));
+    output.line(jsonOf(replayed.map(({ file, replay }) => ({ version: 2, file, ...replay }))));
     return replayed.some(({ replay }) => replay.diverged !== undefined) ? 1 : 0;
   }
   for (const { file, name, replay, isCut } of replayed) {
@@ -82,11 +82,20 @@ export async function runTokens(
   for (const { token, files: named } of tokensOf(source, patterns)) {
     const files = patterns.length > 0 ? named : named.map((file) => fileOfReport(source, file));
     const done = await runScenarios(files, { kind: "replay", token }, options, output);
-    const [first] = done.flatMap(({ file, name, work }) =>
+    const found = done.flatMap(({ file, name, work }) =>
       "replay" in work && work.replay !== undefined
         ? [{ file, name, replay: work.replay, isCut: endsEarly(token, work.replay) }]
         : [],
     );
+    // Of several scenarios of one name, it is of the one that still does what it says.
+    const same = found.filter(({ replay }) => replay.diverged === undefined);
+    const [first] = same.length > 0 ? same : found;
+    if (same.length > 1 || (same.length === 0 && found.length > 1)) {
+      throw new UsageError(
+        `${found.length} scenarios are called "${first?.name}", and the token may be of any of them`,
+        "Give them different names, or name the file of one.",
+      );
+    }
     if (first === undefined) {
       throw new UsageError(
         `no scenario of ${files.join(", ")} is the one of ${token}`,
@@ -141,7 +150,7 @@ export function tokensOf(
     if (patterns.length === 0) {
       throw new UsageError(
         "a token does not say which file it is of",
-        "Name the file: fd-reservation replay v1:... scenario.ts",
+        "Name the file: fd-reservation replay v2:... scenario.ts",
       );
     }
     return [{ token: source, files: patterns }];
@@ -152,7 +161,7 @@ export function tokensOf(
   } catch {
     throw new UsageError(
       `${source} is neither a token nor a report`,
-      "Name a token (v1:...) or what check --json printed.",
+      "Name a token (v2:...) or what check --json printed.",
     );
   }
   if (isRecord(report) && Array.isArray(report["scenarios"]) && report["scenarios"].some(isShardOfOne)) {
@@ -164,7 +173,7 @@ export function tokensOf(
   if (!isReport(report)) {
     throw new UsageError(
       `${source} is neither a token nor a report`,
-      "Name a token (v1:...) or what check --json printed.",
+      "Name a token (v2:...) or what check --json printed.",
     );
   }
   const tokens = report.scenarios.flatMap(({ scenario: name, file, counterexample }) =>
@@ -196,7 +205,7 @@ interface Report {
 function isReport(value: unknown): value is Report {
   if (!isRecord(value)) return false;
   const { version, verdict, scenarios } = value;
-  return version === 1 && typeof verdict === "string" && Array.isArray(scenarios) && scenarios.every(isEntry);
+  return version === 2 && typeof verdict === "string" && Array.isArray(scenarios) && scenarios.every(isEntry);
 }
 
 function isEntry(value: unknown): boolean {

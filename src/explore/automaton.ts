@@ -1,82 +1,62 @@
 /**
- * The local states of one task. A task's state is a function of its program and of what its operations have returned
- * so far, so a local state is a node, an edge is a result, and each node knows the operation that comes next. The
+ * The local states of one task. A task's state is a function of its program and of what its accesses have returned
+ * so far, so a local state is a node, an edge is a result, and each node knows the access that comes next. The
  * program runs only to find out about a node that nobody has reached before; everything else walks the graph.
  *
  * When a call of the binding ends, what happened inside it no longer matters: all ways through the call that end alike
  * lead to one node.
  */
 import type { Task } from "../binding/index.js";
-import type { AtomicOperation, CallOutcome, ErrnoCode, Kernel, Probe } from "../kernel/index.js";
-import { endless, ExploreError } from "./explore-error.js";
-import { hashText, mix, Op, opNames } from "./operation.js";
+import type { CallObserver, CallOutcome, Kernel, Op as AnyOp, Probe } from "../kernel/index.js";
+import { Op, opNames } from "../kernel/internal.js";
+import { endless, ExploreError, peekedWords } from "./explore-error.js";
+import { hashText, mix } from "./hash.js";
+import { End, type LocalStates } from "./local-states.js";
 import { runTask } from "./run-task.js";
 import type { TaskBody } from "./scenario.js";
+import { isStop, newStop } from "./stop.js";
 import type { Violation } from "./trace.js";
 import { violationOf } from "./violation.js";
 
-/** What the probe throws to stop a task where its next operation is known. Never seen by the program's `using`. */
-const STOP = new (class Stop extends Error {
-  override readonly name = "Stop";
-})("the explorer stops the task here; a catch-all must rethrow it");
+/** How many accesses one task may perform before it is called endless. */
+export const MAX_ACCESSES = 10_000;
 
-/** Whether an error is the stop, alone or thrown out of a disposal while another error passed. */
-function isStop(error: unknown): boolean {
-  if (error === STOP) return true;
-  if (!(error instanceof Error) || error.name !== "SuppressedError") return false;
-  const { error: later, suppressed } = error as Error & {
-    readonly error: unknown;
-    readonly suppressed: unknown;
-  };
-  return isStop(later) || isStop(suppressed);
-}
-
-/** A fallible point's two names. */
-interface FalliblePoint {
-  readonly code: ErrnoCode;
-  readonly where: string;
-}
-
-/** How a local state was first reached: from another one, by an operation's result or by the end of a call. */
+/** How a local state was first reached: from another one, by an access's result or by the end of a call. */
 interface Edge {
   readonly from: number;
-  /** The result of the operation of `from`. */
+  /** The result of the access of `from`. */
   readonly result: number;
-  /** The outcome of the call that `from`'s operation is the first of; undefined for a plain result. */
+  /** The outcome of the call that `from`'s access is the first of; undefined for a plain result. */
   readonly outcome: CallOutcome | undefined;
   /** Which of the calls that begin at `from` it is: how many had begun before it since the last edge. */
   readonly nesting: number;
 }
 
-/** How many operations one task may do before it is called endless. */
-export const MAX_OPERATIONS = 10_000;
+/** What a task has open where it stands. */
+interface Open {
+  readonly rcuDepth: number;
+  readonly locks: readonly number[];
+  readonly points: number;
+}
 
 /** The graph of one task's local states. Node 0 is its beginning. */
-export class Automaton {
-  /** The operation that comes next, by node. */
+export class Automaton implements LocalStates {
   op = new Uint8Array(256);
-  /** Its operands. */
   first = new Int32Array(256);
   second = new Int32Array(256);
   third = new Int32Array(256);
-  /** How deep the task is in RCU read sections. */
-  rcuDepth = new Uint8Array(256);
-  /** The lock that it took last and holds; 0 for none. */
+  rcuDepth = new Uint16Array(256);
   held = new Int32Array(256);
-  /** Whether the operation is the first one of an outermost call. */
   boundary = new Uint8Array(256);
-  /** Which outermost call it is the first operation of, as a hash; 0 for none. */
-  label = new Int32Array(256);
-  /** How many fallible points came before, on the way that was found first. */
   points = new Int32Array(256);
-  /** How many operations came before, on the way that was found first. */
+  /** Which outermost call it is the first access of, as a hash; 0 for none. */
+  label = new Int32Array(256);
+  /** How many accesses came before, on the way that was found first. */
   depth = new Int32Array(256);
   /** Two hashes of what identifies the node, whatever order nodes are found in. */
   identity = new Int32Array(512);
   /** What violates, by the first operand of a `violation` node. */
   readonly violations: Violation[] = [];
-  /** What fails, by the first operand of a `fails` node. */
-  readonly fallible: FalliblePoint[] = [];
   size = 0;
   /** How often the program was run. */
   runs = 0;
@@ -84,15 +64,24 @@ export class Automaton {
   // The child that was asked for last, by node: most nodes have one.
   #lastResult = new Int32Array(256);
   #lastChild = new Int32Array(256);
-  readonly #children = new Map<number, Map<number, number>>();
+  readonly #children = new Children();
+  // How a node was first reached; see Edge. Outcomes by number, -1 for none.
+  #from = new Int32Array(256);
+  #result = new Int32Array(256);
+  #outcome = new Int32Array(256);
+  #nesting = new Int32Array(256);
+  readonly #outcomes: CallOutcome[] = [];
+  #way: Edge[] = [];
+  #wayEnd = 0;
+  // How calls end, what they leave open included: by text, the number of its outcome and its own.
+  readonly #ends = new Map<string, number>();
+  // Where a task holds several locks, all of them, by node.
   readonly #locks = new Map<number, number[]>();
-  readonly #callChildren = new Map<string, number>();
-  readonly #edges: Edge[] = [];
   readonly #kernel: Kernel;
   readonly #task: Task;
   readonly #body: TaskBody<unknown>;
   readonly #shared: unknown;
-  readonly #fallibleNumbers = new Map<string, number>();
+  readonly #mayCatch: boolean;
 
   constructor(
     readonly name: string,
@@ -100,12 +89,14 @@ export class Automaton {
     task: Task,
     body: TaskBody<unknown>,
     shared: unknown,
+    mayCatch: boolean,
   ) {
+    this.#mayCatch = mayCatch;
     this.#kernel = kernel;
     this.#task = task;
     this.#body = body;
     this.#shared = shared;
-    this.#newNode({ from: -1, result: 0, outcome: undefined, nesting: 0 }, 1, 2);
+    this.#newNode(-1, 0, -1, 0, 1, 2);
     this.#discover(0);
   }
 
@@ -114,22 +105,41 @@ export class Automaton {
     return this.#task.address;
   }
 
-  /** The local state after the operation of `node` gave `result`. */
+  /** Bytes of its arrays. */
+  get bytes(): number {
+    return this.op.length * (1 + 2 + 1 + 4 * 15) + this.#children.bytes + 128 * this.#locks.size;
+  }
+
+  /** Whether the program was run up to a node. */
+  isReached(node: number): boolean {
+    return this.op[node] !== End.unknown;
+  }
+
+  isDone(node: number): boolean {
+    return this.op[node] === End.done;
+  }
+
+  thrownAt(node: number): Violation | undefined {
+    return this.op[node] === End.violation ? this.violations[this.first[node] as number] : undefined;
+  }
+
+  /** The local state after the access of `node` gave `result`. */
   next(node: number, result: number): number {
     if (this.#lastChild[node] !== -1 && this.#lastResult[node] === result) {
       return this.#lastChild[node] as number;
     }
-    let children = this.#children.get(node);
-    if (children === undefined) this.#children.set(node, (children = new Map<number, number>()));
-    let child = children.get(result);
-    if (child === undefined) {
-      child = this.#newNode(
-        { from: node, result, outcome: undefined, nesting: 0 },
+    let child = this.#children.find(node, result, BY_RESULT);
+    if (child === -1) {
+      const fresh = this.#newNode(
+        node,
+        result,
+        -1,
+        0,
         mix(this.identity[2 * node] as number, result),
         mix(this.identity[2 * node + 1] as number, result ^ 0x55555555),
       );
-      child = this.#discover(child);
-      children.set(result, child);
+      child = this.#discover(fresh);
+      this.#children.add(node, result, BY_RESULT, child);
     }
     this.#lastResult[node] = result;
     this.#lastChild[node] = child;
@@ -138,62 +148,92 @@ export class Automaton {
 
   /** The edges out of a node that the search has taken: results and where they lead. */
   edgesFrom(node: number): ReadonlyMap<number, number> {
-    return this.#children.get(node) ?? new Map<number, number>();
+    return this.#children.of(node);
+  }
+
+  /** A hash of the local states that are known, and of what is asked for there. */
+  get learnt(): number {
+    let sum = 0;
+    for (let node = 0; node < this.size; node++) {
+      const identity = this.identity[2 * node] as number;
+      sum = (sum + mix(identity, mix(this.op[node] as number, this.second[node] as number))) | 0;
+    }
+    return sum;
   }
 
   /** Runs the program once more along the way to a node; throws when it asks for anything else than it did. */
-  verify(node: number): void {
-    this.#discover(node, true);
+  verify(node: number, beforeStop?: () => void): void {
+    this.#discover(node, { beforeStop });
   }
 
-  #newNode(edge: Edge, identity: number, otherIdentity: number): number {
+  #newNode(
+    from: number,
+    result: number,
+    outcome: number,
+    nesting: number,
+    identity: number,
+    otherIdentity: number,
+  ): number {
     const node = this.size++;
     if (node === this.op.length) this.#grow();
-    this.op[node] = Op.unknown;
+    this.op[node] = End.unknown;
     this.#lastChild[node] = -1;
     this.identity[2 * node] = identity;
     this.identity[2 * node + 1] = otherIdentity;
-    this.#edges.push(edge);
+    this.#from[node] = from;
+    this.#result[node] = result;
+    this.#outcome[node] = outcome;
+    this.#nesting[node] = nesting;
     return node;
   }
 
   #grow(): void {
-    const double = <A extends Uint8Array | Int32Array>(array: A): A => {
-      const grown = new (array.constructor as new (length: number) => A)(array.length * 2);
-      grown.set(array);
-      return grown;
-    };
-    this.op = double(this.op);
-    this.first = double(this.first);
-    this.second = double(this.second);
-    this.third = double(this.third);
-    this.rcuDepth = double(this.rcuDepth);
-    this.held = double(this.held);
-    this.boundary = double(this.boundary);
-    this.label = double(this.label);
-    this.points = double(this.points);
-    this.depth = double(this.depth);
-    this.identity = double(this.identity);
-    this.#lastResult = double(this.#lastResult);
-    this.#lastChild = double(this.#lastChild);
+    this.op = doubled(this.op);
+    this.first = doubled(this.first);
+    this.second = doubled(this.second);
+    this.third = doubled(this.third);
+    this.rcuDepth = doubled(this.rcuDepth);
+    this.held = doubled(this.held);
+    this.boundary = doubled(this.boundary);
+    this.label = doubled(this.label);
+    this.points = doubled(this.points);
+    this.depth = doubled(this.depth);
+    this.identity = doubled(this.identity);
+    this.#lastResult = doubled(this.#lastResult);
+    this.#lastChild = doubled(this.#lastChild);
+    this.#from = doubled(this.#from);
+    this.#result = doubled(this.#result);
+    this.#outcome = doubled(this.#outcome);
+    this.#nesting = doubled(this.#nesting);
   }
 
-  /** The edges on the way to a node, from the beginning. */
-  #wayTo(node: number): Edge[] {
-    const way: Edge[] = [];
-    for (let at = node; at !== 0;) {
-      const edge = this.#edges[at] as Edge;
-      way.push(edge);
-      at = edge.from;
+  /** The edges on the way to a node, from the beginning. Mostly it is one more than the way that was asked for last. */
+  #wayTo(node: number): readonly Edge[] {
+    const from = this.#from[node] as number;
+    if (node !== 0 && from === this.#wayEnd) this.#way.push(this.#edgeTo(node));
+    else {
+      this.#way = [];
+      for (let at = node; at !== 0; at = this.#from[at] as number) this.#way.push(this.#edgeTo(at));
+      this.#way.reverse();
     }
-    return way.reverse();
+    this.#wayEnd = node;
+    return this.#way;
+  }
+
+  #edgeTo(node: number): Edge {
+    return {
+      from: this.#from[node] as number,
+      result: this.#result[node] as number,
+      outcome: this.#outcomes[this.#outcome[node] as number],
+      nesting: this.#nesting[node] as number,
+    };
   }
 
   /**
-   * Runs the program along the way to a node and on to its next operation. Returns the node that stands for it: when
+   * Runs the program along the way to a node and on to its next access. Returns the node that stands for it: when
    * a call ends there, that is the node of the call's end.
    */
-  #discover(node: number, verifying = false): number {
+  #discover(node: number, verifying?: Verifying): number {
     const kernel = this.#kernel;
     const probe = new Discovery(this, this.#wayTo(node), node, verifying);
     const { memory } = kernel;
@@ -202,7 +242,7 @@ export class Automaton {
     kernel.current = 0;
     this.runs++;
     try {
-      const result = runTask(this.name, this.#task, this.#body, this.#shared);
+      const result = runTask(this.name, this.#task, this.#body, this.#shared, this.#mayCatch);
       if (probe.unwinding && probe.broken === undefined) {
         throw new ExploreError(
           "swallowed",
@@ -210,12 +250,12 @@ export class Automaton {
             "Catch what you expect (error instanceof Errno) and rethrow the rest.",
         );
       }
-      if (!probe.unwinding) probe.end(Op.done, result);
+      if (!probe.unwinding) probe.end(End.done, result);
     } catch (error) {
       if (error instanceof ExploreError) throw error;
       if (!probe.unwinding) {
         this.violations.push(violationOf(error));
-        probe.end(Op.violation, this.violations.length - 1);
+        probe.end(End.violation, this.violations.length - 1);
       } else if (!isStop(error) && probe.broken === undefined) {
         throw new ExploreError(
           "swallowed",
@@ -231,36 +271,39 @@ export class Automaton {
     return probe.node;
   }
 
-  /** @internal The node of a call's end, found by a discovery. */
-  callChild(from: number, nesting: number, outcome: CallOutcome): number {
-    const text = `${from} ${nesting} ${typeof outcome.result} ${outcome.result} ${outcome.thrown?.message ?? ""}`;
-    let child = this.#callChildren.get(text);
-    if (child === undefined) {
+  /** @internal The node of a call's end, found by a discovery: all ways that end alike and leave the same open. */
+  callChild(from: number, nesting: number, outcome: CallOutcome, open: Open): number {
+    const { result, failed = "" } = outcome;
+    const text = `${nesting} ${typeof result} ${result} ${failed} ${open.rcuDepth} ${open.locks.join()} ${open.points}`;
+    let end = this.#ends.get(text);
+    if (end === undefined) {
+      end = this.#outcomes.push(outcome) - 1;
+      this.#ends.set(text, end);
+    }
+    let child = this.#children.find(from, end, BY_CALL);
+    if (child === -1) {
       // The identity leaves out node numbers: they depend on the order of discovery.
-      const hash = hashText(text.slice(text.indexOf(" ")));
+      const hash = hashText(text);
       child = this.#newNode(
-        { from, result: 0, outcome, nesting },
+        from,
+        0,
+        end,
+        nesting,
         mix(this.identity[2 * from] as number, hash),
         mix(this.identity[2 * from + 1] as number, hash ^ 0x33333333),
       );
-      this.#callChildren.set(text, child);
+      this.#children.add(from, end, BY_CALL, child);
     }
     return child;
   }
 
-  /** @internal What a node leaves open: read sections, locks; and how far it is. The first way there says it. */
-  noteOpen(
-    node: number,
-    rcuDepth: number,
-    locks: readonly number[],
-    points: number,
-    operations: number,
-  ): void {
+  /** @internal What a node leaves open: read sections, locks; and how far it is, on the first way there. */
+  noteOpen(node: number, { rcuDepth, locks, points }: Open, accesses: number): void {
     this.rcuDepth[node] = rcuDepth;
     this.held[node] = locks.at(-1) ?? 0;
     if (locks.length > 1) this.#locks.set(node, [...locks]);
     this.points[node] = points;
-    this.depth[node] = operations;
+    this.depth[node] = accesses;
   }
 
   /** @internal The locks that the task holds at a node, oldest first. */
@@ -270,30 +313,93 @@ export class Automaton {
     const held = this.held[node] as number;
     return held === 0 ? [] : [held];
   }
+}
 
-  /** @internal */
-  kindNumber(kind: string): number {
-    return this.#kernel.memory.kindNumber(kind);
+/** What a discovery does that only runs along a known way once more. */
+interface Verifying {
+  /** Called where the task is stopped, before it is unwound. */
+  readonly beforeStop: (() => void) | undefined;
+}
+
+const BY_RESULT = 0;
+const BY_CALL = 1;
+
+/** Where edges lead: open addressing, [node, key, child, how]; a free entry has the child -1. */
+class Children {
+  #entries = new Int32Array(4 << 8).fill(-1);
+  #count = 0;
+  #index: Map<number, Map<number, number>> | undefined;
+
+  get bytes(): number {
+    return 4 * this.#entries.length;
   }
 
-  /** @internal The number of a fallible point. */
-  fallibleNumber(code: ErrnoCode, where: string): number {
-    const text = `${code} ${where}`;
-    let number = this.#fallibleNumbers.get(text);
-    if (number === undefined) {
-      number = this.fallible.push({ code, where }) - 1;
-      this.#fallibleNumbers.set(text, number);
+  find(node: number, key: number, how: number): number {
+    return this.#entries[this.#place(node, key, how) + 2] as number;
+  }
+
+  add(node: number, key: number, how: number, child: number): void {
+    if (8 * ++this.#count > this.#entries.length) this.#grow();
+    this.#put(node, key, child, how);
+    this.#index = undefined;
+  }
+
+  /** The edges by result out of a node. */
+  of(node: number): ReadonlyMap<number, number> {
+    return (this.#index ??= this.#makeIndex()).get(node) ?? new Map<number, number>();
+  }
+
+  #makeIndex(): Map<number, Map<number, number>> {
+    const index = new Map<number, Map<number, number>>();
+    const entries = this.#entries;
+    for (let at = 0; at < entries.length; at += 4) {
+      if (entries[at + 2] === -1 || entries[at + 3] !== BY_RESULT) continue;
+      const node = entries[at] as number;
+      const edges = index.get(node) ?? new Map<number, number>();
+      index.set(node, edges.set(entries[at + 1] as number, entries[at + 2] as number));
     }
-    return number;
+    // In the order of discovery, which is that of nodes.
+    for (const [node, edges] of index) index.set(node, new Map([...edges].sort(([, a], [, b]) => a - b)));
+    return index;
+  }
+
+  #place(node: number, key: number, how: number): number {
+    const entries = this.#entries;
+    const mask = entries.length - 4;
+    for (let at = (mix(node, key + how) << 2) & mask; ; at = (at + 4) & mask) {
+      if (entries[at + 2] === -1) return at;
+      if (entries[at] === node && entries[at + 1] === key && entries[at + 3] === how) return at;
+    }
+  }
+
+  #put(node: number, key: number, child: number, how: number): void {
+    this.#entries.set([node, key, child, how], this.#place(node, key, how));
+  }
+
+  #grow(): void {
+    const old = this.#entries;
+    this.#entries = new Int32Array(2 * old.length).fill(-1);
+    for (let at = 0; at < old.length; at += 4) {
+      const child = old[at + 2] as number;
+      if (child !== -1) this.#put(old[at] as number, old[at + 1] as number, child, old[at + 3] as number);
+    }
   }
 }
 
+function doubled<A extends Uint8Array | Uint16Array | Int32Array>(array: A): A {
+  const grown = new (array.constructor as new (length: number) => A)(array.length * 2);
+  grown.set(array);
+  return grown;
+}
+
 /** Answers a task from the way to a node, and notes what it asks for next. */
-class Discovery implements Probe {
+class Discovery implements Probe, CallObserver {
   node: number;
   unwinding = false;
   broken: ExploreError | undefined;
   readonly quiet = true;
+  readonly calls: CallObserver = this;
+  readonly #stopped = newStop();
 
   #at = 0;
   #here = 0;
@@ -304,88 +410,52 @@ class Discovery implements Probe {
   #rcuDepth = 0;
   #locks: number[] = [];
   #points = 0;
-  #operations = 0;
+  #accesses = 0;
   // The calls that have begun and not ended: where the task stood then.
-  readonly #calls: { readonly node: number; readonly nesting: number; readonly operations: number }[] = [];
+  readonly #calls: { readonly node: number; readonly nesting: number; readonly accesses: number }[] = [];
 
   constructor(
     readonly automaton: Automaton,
     readonly way: readonly Edge[],
     target: number,
-    readonly verifying: boolean,
+    readonly verifying: Verifying | undefined,
   ) {
     this.node = target;
   }
 
-  load(address: number): number {
-    return this.#operation(Op.load, address, 0, 0);
+  perform(op: AnyOp, first: number, second: number, third: number): number {
+    const result = this.#answer(op, first, second | 0, third | 0);
+    switch (op) {
+      case Op.lock:
+        this.#locks.push(first);
+        break;
+      case Op.unlock: {
+        const index = this.#locks.lastIndexOf(first);
+        if (index >= 0) this.#locks.splice(index, 1);
+        break;
+      }
+      case Op.rcuReadLock:
+        this.#rcuDepth++;
+        break;
+      case Op.rcuReadUnlock:
+        this.#rcuDepth--;
+        break;
+      case Op.fails:
+        this.#points++;
+        break;
+      default:
+    }
+    return result;
   }
 
-  store(address: number, value: number): void {
-    this.#operation(Op.store, address, value, 0);
-  }
-
-  atomic(operation: AtomicOperation, address: number, first: number, second: number): number {
-    return this.#operation(Op[operation], address, first, second);
-  }
-
-  lock(address: number): void {
-    this.#operation(Op.lock, address, 0, 0);
-    this.#locks.push(address);
-  }
-
-  unlock(address: number): void {
-    this.#operation(Op.unlock, address, 0, 0);
-    const index = this.#locks.lastIndexOf(address);
-    if (index >= 0) this.#locks.splice(index, 1);
-  }
-
-  rcuReadLock(): void {
-    this.#operation(Op.rcuReadLock, 0, 0, 0);
-    this.#rcuDepth++;
-  }
-
-  rcuReadUnlock(): void {
-    this.#operation(Op.rcuReadUnlock, 0, 0, 0);
-    this.#rcuDepth--;
-  }
-
-  synchronizeRcu(): void {
-    this.#operation(Op.synchronizeRcu, 0, 0, 0);
-  }
-
-  freeAfterGracePeriod(address: number): void {
-    this.#operation(Op.freeAfterGracePeriod, address, 0, 0);
-  }
-
-  waitEvent(queue: number, address: number, value: number): void {
-    this.#operation(Op.waitEvent, address, value, queue);
-  }
-
-  wakeUpAll(queue: number): void {
-    this.#operation(Op.wakeUpAll, queue, 0, 0);
-  }
-
-  allocate(words: number, kind: string): number {
-    return this.#operation(Op.allocate, words, this.automaton.kindNumber(kind), 0);
-  }
-
-  free(address: number): void {
-    this.#operation(Op.free, address, 0, 0);
-  }
-
-  recycle(address: number): void {
-    this.#operation(Op.recycle, address, 0, 0);
-  }
-
-  fails(code: ErrnoCode, where: string): boolean {
-    const failed = this.#operation(Op.fails, this.automaton.fallibleNumber(code, where), 0, 0) !== 0;
-    this.#points++;
-    return failed;
-  }
+  readonly peeked = (): void => {
+    if (this.unwinding) return;
+    this.broken = peekedWords(this.automaton.name);
+    this.#stop();
+  };
 
   skip(name: string, args: readonly (number | string)[]): CallOutcome | undefined {
-    if (this.unwinding) throw STOP;
+    if (this.unwinding) throw this.#stopped;
     const edge = this.way[this.#at];
     if (edge?.outcome === undefined || edge.nesting !== this.#enters) return undefined;
     if (this.#depth === 0) this.#sameCall(edge.from, labelOf(name, args));
@@ -397,14 +467,14 @@ class Discovery implements Probe {
     this.#rcuDepth = this.automaton.rcuDepth[here] as number;
     this.#locks = this.automaton.locksAt(here);
     this.#points = this.automaton.points[here] as number;
-    this.#operations = this.automaton.depth[here] as number;
+    this.#accesses = this.automaton.depth[here] as number;
     return edge.outcome;
   }
 
   enter(_task: number, name: string, args: readonly (number | string)[]): void {
-    if (this.unwinding) throw STOP;
+    if (this.unwinding) throw this.#stopped;
     if (this.#depth === 0) this.#label = labelOf(name, args);
-    this.#calls.push({ node: this.#here, nesting: this.#enters++, operations: this.#operations });
+    this.#calls.push({ node: this.#here, nesting: this.#enters++, accesses: this.#accesses });
     if (this.#depth++ === 0) this.#fresh = true;
   }
 
@@ -413,22 +483,21 @@ class Discovery implements Probe {
     _name: string,
     result: number | string | undefined,
     _args: readonly (number | string)[],
-    thrown?: Error,
+    failed?: string,
   ): void {
     if (this.unwinding) return;
     // A call that did nothing does not begin with what comes after it.
     if (--this.#depth === 0) this.#fresh = false;
     const call = this.#calls.pop();
-    if (call === undefined || call.operations === this.#operations) return;
-    // Only a call whose first operation is where it began can be told by that place; others stay as they are.
+    if (call === undefined || call.accesses === this.#accesses) return;
+    // Only a call whose first access is where it began can be told by that place; others stay as they are.
     if (this.#at < this.way.length) return;
-    const outcome: CallOutcome = thrown === undefined ? { result } : { result, thrown };
     const { automaton } = this;
-    const child = automaton.callChild(call.node, call.nesting, outcome);
-    automaton.noteOpen(child, this.#rcuDepth, this.#locks, this.#points, this.#operations);
+    const child = automaton.callChild(call.node, call.nesting, { result, failed }, this.#open);
+    automaton.noteOpen(child, this.#open, this.#accesses);
     this.#arrive(child);
     this.node = child;
-    if (automaton.op[child] !== Op.unknown && !this.verifying) this.#stop();
+    if (automaton.op[child] !== End.unknown && this.verifying === undefined) this.#stop();
   }
 
   /** The task has ended. */
@@ -436,8 +505,12 @@ class Discovery implements Probe {
     try {
       this.#note(op, value, 0, 0);
     } catch (error) {
-      if (error !== STOP) throw error;
+      if (error !== this.#stopped) throw error;
     }
+  }
+
+  get #open(): Open {
+    return { rcuDepth: this.#rcuDepth, locks: this.#locks, points: this.#points };
   }
 
   #arrive(node: number): void {
@@ -446,15 +519,19 @@ class Discovery implements Probe {
   }
 
   #stop(): never {
+    try {
+      this.verifying?.beforeStop?.();
+    } catch (error) {
+      if (!(error instanceof ExploreError)) throw error;
+      this.broken ??= error;
+    }
     this.unwinding = true;
-    throw STOP;
+    throw this.#stopped;
   }
 
-  #operation(op: number, first: number, secondValue: number, thirdValue: number): number {
-    if (this.unwinding) throw STOP;
-    // What is stored is stored as a word, by the machine as by memory itself; an address is nothing to round.
-    const second = secondValue | 0;
-    const third = thirdValue | 0;
+  /** What is stored is stored as a word, by the machine as by memory itself; an address is nothing to round. */
+  #answer(op: AnyOp, first: number, second: number, third: number): number {
+    if (this.unwinding) throw this.#stopped;
     if (first !== (first | 0)) {
       this.broken = new ExploreError(
         "value",
@@ -481,7 +558,7 @@ class Discovery implements Probe {
     }
     if (this.#fresh) this.#sameCall(node, this.#label);
     this.#fresh = false;
-    this.#operations++;
+    this.#accesses++;
     this.#at++;
     this.#arrive(this.way[this.#at]?.from ?? this.node);
     return edge.result;
@@ -490,18 +567,18 @@ class Discovery implements Probe {
   #note(op: number, first: number, second: number, third: number): void {
     const { automaton, node } = this;
     if (this.#at < this.way.length) this.#differs(this.#here, op, first, second, third);
-    if (automaton.op[node] !== Op.unknown) {
+    if (automaton.op[node] !== End.unknown) {
       const same =
         automaton.op[node] === op &&
-        (op === Op.violation ||
+        (op === End.violation ||
           (automaton.first[node] === first &&
             automaton.second[node] === second &&
             automaton.third[node] === third));
       if (!same) this.#differs(node, op, first, second, third);
       return;
     }
-    if (this.#operations > MAX_OPERATIONS) {
-      this.broken = endless(automaton.name, MAX_OPERATIONS);
+    if (this.#accesses > MAX_ACCESSES) {
+      this.broken = endless(automaton.name, MAX_ACCESSES);
       this.#stop();
     }
     automaton.op[node] = op;
@@ -510,13 +587,13 @@ class Discovery implements Probe {
     automaton.third[node] = third;
     automaton.boundary[node] = this.#fresh ? 1 : 0;
     automaton.label[node] = this.#fresh ? this.#label : 0;
-    automaton.noteOpen(node, this.#rcuDepth, this.#locks, this.#points, this.#operations);
+    automaton.noteOpen(node, this.#open, this.#accesses);
   }
 
   #sameCall(node: number, label: number): void {
     const { automaton } = this;
     if (
-      automaton.op[node] === Op.unknown ||
+      automaton.op[node] === End.unknown ||
       automaton.boundary[node] === 0 ||
       automaton.label[node] === label
     )
@@ -535,8 +612,6 @@ class Discovery implements Probe {
 
   #differs(node: number, op: number, first: number, second: number, third: number): never {
     const { automaton } = this;
-    const say = (number: number, ...operands: number[]): string =>
-      `${opNames[number]}(${operands.slice(0, number === Op.load || number === Op.lock || number === Op.unlock ? 1 : 3).join(", ")})`;
     const before = say(
       automaton.op[node] as number,
       automaton.first[node] as number,
@@ -545,6 +620,12 @@ class Discovery implements Probe {
     );
     this.#refuse(`it asked for ${say(op, first, second, third)} where it had asked for ${before}`);
   }
+}
+
+function say(op: number, ...operands: number[]): string {
+  const name = opNames[op] ?? (op === End.done ? "its end" : "an exception");
+  const count = op === Op.load || op === Op.lock || op === Op.unlock ? 1 : 3;
+  return `${name}(${operands.slice(0, count).join(", ")})`;
 }
 
 /** Files count by their addresses: their names are for readers, and read from memory as it happens to be. */

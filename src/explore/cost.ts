@@ -1,19 +1,12 @@
 /** The cost ledger: what a call does to memory, counted on the simulated words, design by design. */
-import {
-  commit,
-  Kernel,
-  readSet,
-  withScheme,
-  type AtomicOperation,
-  type ErrnoCode,
-  type KernelOptions,
-} from "../kernel/index.js";
-import { kinds, TaskStruct } from "../kernel/internal.js";
+import { commit, readSet, withScheme, type Kernel, type KernelOptions } from "../kernel/index.js";
+import { Op, touchesWord, kinds, TaskStruct } from "../kernel/internal.js";
+import { noteOwn } from "./hidden-state.js";
 import { ExploreError } from "./explore-error.js";
-import { DirectProbe } from "./probe.js";
+import { LiveRunner } from "./live.js";
+import type { Executed } from "./machine.js";
 import type { Scenario } from "./scenario.js";
-import { runTask } from "./run-task.js";
-import { buildWorld } from "./world.js";
+import { Space } from "./space.js";
 
 /**
  * What one run did to memory. The guards' own bookkeeping is not counted: the kernel has none.
@@ -88,7 +81,7 @@ export function measureCost<S>(scenario: Scenario<S>, onRun?: (run: number) => v
     try {
       return [measureColumn(measured, column, beforeRun)];
     } catch (error) {
-      if (error instanceof ExploreError) throw error;
+      if (error instanceof ExploreError || !(error instanceof WentWrong)) throw error;
       return [];
     }
   };
@@ -118,30 +111,22 @@ function inColumn<S>(scenario: Scenario<S>, column: CostColumn): Scenario<S> {
 /** Whether a scenario leaves nothing uncommitted where no return from a syscall commits. */
 function commitsItself<S>(scenario: Scenario<S>, beforeRun: () => void): boolean {
   beforeRun();
-  const { kernel, tasks, bodies, shared } = buildWorld(scenario);
-  try {
-    for (const name of scenario.order) {
-      const task = tasks[name];
-      const body = bodies[name];
-      if (task === undefined || body === undefined) continue;
-      runTask(name, task, body, shared);
-      if (readSet(kernel, task.address).length > 0) return false;
-    }
-  } catch (error) {
-    if (error instanceof ExploreError) throw error;
-    return false; // it came upon what it had left itself, or goes wrong in any case
-  }
-  return true;
+  const runner = new LiveRunner(new Space(scenario), { failures: 1, reuse: false });
+  const { world } = runner.space;
+  // Whoever begins to wait, or goes wrong, came upon what it had left itself, or does so in any case.
+  if (runner.run({ unchecked: true }).violation !== undefined) return false;
+  return scenario.order.every((name) => readSet(world.kernel, world.tasks[name]?.address ?? 0).length === 0);
 }
 
 function measureColumn<S>(scenario: Scenario<S>, column: string, beforeRun: () => void): CostEntry {
+  const runner = new LiveRunner(new Space(scenario), { failures: 1, reuse: false });
   beforeRun();
-  const success = measureRun(scenario, 0);
+  const success = measureRun(runner, 0);
   const failures: Cost[] = [];
   let { points } = success;
   for (let point = 1; point <= points; point++) {
     beforeRun();
-    const run = measureRun(scenario, point);
+    const run = measureRun(runner, point);
     points = Math.max(points, run.points);
     if (run.failed) failures.push(run.cost);
   }
@@ -150,91 +135,48 @@ function measureColumn<S>(scenario: Scenario<S>, column: string, beforeRun: () =
   return { column, success: success.cost, failure: mean(failures), failureExits };
 }
 
-class CostProbe extends DirectProbe {
-  points = 0;
-  readonly cost = { loads: 0, stores: 0, atomics: 0, locks: 0, allocations: 0 };
-  readonly #touched = new Set<number>();
-  readonly #bookkeeping = new Set<number>();
-
-  constructor(
-    kernel: Kernel,
-    readonly failingPoint: number,
-  ) {
-    super(kernel);
-    for (const block of kernel.memory.blocks()) this.#exclude(block.address, block.words, block.kind);
-  }
-
-  get bytes(): number {
-    return this.#touched.size * 4;
-  }
-
-  override load(address: number): number {
-    if (this.#counts(address)) this.cost.loads++;
-    return super.load(address);
-  }
-
-  override store(address: number, value: number): void {
-    if (this.#counts(address)) this.cost.stores++;
-    super.store(address, value);
-  }
-
-  override atomic(operation: AtomicOperation, address: number, first: number, second: number): number {
-    if (this.#counts(address)) this.cost.atomics++;
-    return super.atomic(operation, address, first, second);
-  }
-
-  override lock(address: number): void {
-    if (this.#counts(address)) this.cost.locks++;
-    super.lock(address);
-  }
-
-  override allocate(words: number, kind: string): number {
-    const address = super.allocate(words, kind);
-    if (kind !== kinds.owner) this.cost.allocations++;
-    this.#exclude(address, words, kind);
-    return address;
-  }
-
-  override fails(_code: ErrnoCode, _where: string): boolean {
-    return ++this.points === this.failingPoint;
-  }
-
-  override get quiet(): boolean {
-    return true;
-  }
-
-  #counts(address: number): boolean {
-    if (this.#bookkeeping.has(address)) return false;
-    this.#touched.add(address);
-    return true;
-  }
-
-  /** Owner records, and the words of task_struct that lead to them, exist for the guards only. */
-  #exclude(address: number, words: number, kind: string): void {
-    if (kind === kinds.owner) for (let word = 0; word < words; word++) this.#bookkeeping.add(address + word);
-    else if (kind === kinds.task) {
-      this.#bookkeeping.add(address + TaskStruct.owners).add(address + TaskStruct.ownerSerial);
-      this.#bookkeeping.add(address + TaskStruct.flags); // read by disposals: is the task dead?
-    }
-  }
-}
+/** What goes wrong has no cost. */
+class WentWrong extends Error {}
 
 function measureRun<S>(
-  scenario: Scenario<S>,
+  runner: LiveRunner<S>,
   failingPoint: number,
 ): { readonly cost: Cost; readonly points: number; readonly failed: boolean } {
-  const world = buildWorld(scenario);
-  const probe = new CostProbe(world.kernel, failingPoint);
-  let failed = false;
-  world.kernel.memory.probe = probe;
-  for (const name of scenario.order) {
-    const task = world.tasks[name];
-    const body = world.bodies[name];
-    if (task !== undefined && body !== undefined && runTask(name, task, body, world.shared) < 0)
-      failed = true;
+  const log: Executed[] = [];
+  const run = runner.run({ fails: (point) => point === failingPoint, log, unchecked: true });
+  if (run.violation !== undefined) throw new WentWrong(run.violation.message);
+  const failed = runner.tasks.some(({ first }) => (first[0] as number) < 0);
+  return { cost: costOf(log, runner.space.world.kernel), points: run.points, failed };
+}
+
+/** Adds up what a run's accesses did. */
+function costOf(log: readonly Executed[], kernel: Kernel): Cost {
+  const cost = { loads: 0, stores: 0, atomics: 0, locks: 0, allocations: 0 };
+  const bookkeeping = bookkeepingWords(kernel);
+  const touched = new Set<number>();
+  for (const { op, operand } of log) {
+    if (op === Op.allocate) cost.allocations++;
+    if (!touchesWord(op) || op === Op.waitEvent || op === Op.unlock || bookkeeping.has(operand)) continue;
+    touched.add(operand);
+    if (op === Op.load) cost.loads++;
+    else if (op === Op.store) cost.stores++;
+    else if (op === Op.lock) cost.locks++;
+    else cost.atomics++;
   }
-  world.kernel.memory.probe = null;
-  return { cost: { ...probe.cost, bytes: probe.bytes }, points: probe.points, failed };
+  return { ...cost, bytes: touched.size * 4 };
+}
+
+/** Owner records, and the words of task_struct that lead to them, exist for the guards only. */
+function bookkeepingWords({ memory }: Kernel): Set<number> {
+  const found = new Set<number>();
+  for (const { address, words, kind } of memory.blocks(undefined, true)) {
+    if (kind === kinds.owner) for (let word = 0; word < words; word++) found.add(address + word);
+    else if (kind === kinds.task) {
+      found.add(address + TaskStruct.owners).add(address + TaskStruct.ownerSerial);
+      found.add(address + TaskStruct.flags); // read by disposals: is the task dead?
+    }
+  }
+  return found;
 }
 
 function mean(costs: readonly Cost[]): Cost {
@@ -251,3 +193,5 @@ function mean(costs: readonly Cost[]): Cost {
     bytes: average("bytes"),
   };
 }
+
+noteOwn(measureCost);

@@ -8,6 +8,7 @@
  * - `swallowed`: a task catches every exception, the explorer's stop included;
  * - `endless`: a task does not return;
  * - `setup`: set-up throws, or the kernel's options are out of their ranges;
+ * - `check`: a check or an invariant returns something, instead of throwing what is wrong;
  * - `value`: an address, or what a task returns, is no 32-bit integer;
  * - `memory`: a task needs more memory than the explorer gives it;
  * - `option`: an option of the search is out of its range;
@@ -21,6 +22,7 @@ export type ExploreErrorKind =
   | "swallowed"
   | "endless"
   | "setup"
+  | "check"
   | "value"
   | "memory"
   | "option"
@@ -48,11 +50,20 @@ export class ExploreError extends Error {
   }
 }
 
-/** The error of a task that has done so many operations and not returned. */
-export function endless(task: string, operations: number): ExploreError {
+/** The error of a task that has made so many accesses and not returned. */
+export function endless(task: string, accesses: number): ExploreError {
   return new ExploreError(
     "endless",
-    `The task "${task}" has done ${operations} operations and not returned: an endless loop? ` +
+    `The task "${task}" has made ${accesses} accesses and not returned: an endless loop? ` +
       "Bound the loop, or wait with waitEvent instead of polling.",
+  );
+}
+
+/** The error of a task that reads memory as a whole. */
+export function peekedWords(task: string): ExploreError {
+  return new ExploreError(
+    "outside",
+    `The task "${task}" reads the kernel's memory past its accesses (memory.words, or a table as a whole): when it ` +
+      "does so, no other order can be tried. Use memory.load and the calls of the binding; a check may read all of it.",
   );
 }

@@ -1,27 +1,22 @@
 /** Explores a scenario and says what came of it: the verdict, how sure it is, and the counterexample. */
+import { formatBound, type Bound } from "./bound.js";
 import { ExploreError } from "./explore-error.js";
-import { recordFailure, runFailures } from "./failures.js";
+import { explain } from "./explanation.js";
+import { hashText } from "./hash.js";
+import { noteOwn } from "./hidden-state.js";
 import { minimise } from "./minimise.js";
-import { Outside } from "./outside.js";
+import { resolve, type ExploreOptions, type Resolved } from "./options.js";
 import { record } from "./record.js";
+import { Replayer } from "./replayer.js";
+import { exploreRuns } from "./runs.js";
 import type { Scenario } from "./scenario.js";
-import {
-  checkOptions,
-  search,
-  Space,
-  statesLimit,
-  timeLimit,
-  type ExploreOptions,
-  type Searched,
-} from "./search.js";
-import { compactionBound, pack, type Shard } from "./shard.js";
-import { hashText } from "./operation.js";
+import { checkingHiddenState, search, type Found, type Searched } from "./search.js";
+import { pack, type Shard } from "./shard.js";
+import { Space } from "./space.js";
 import { formatTrace } from "./text.js";
 import { formatToken, nameMark, parseToken, stepSum } from "./token.js";
 import type { Trace } from "./trace.js";
-import { turnMachine } from "./turns.js";
-import { whyOf } from "./why.js";
-import { buildWorld } from "./world.js";
+import { isExpected } from "./violation.js";
 
 /**
  * What came of exploring a scenario.
@@ -59,7 +54,7 @@ export interface Exploration {
   /** How likely it is at most that hash compaction left a state out; undefined without it. */
   readonly omission?: number;
   /** What cut the search short: a limit, the first violation, or hash compaction. */
-  readonly bound?: string;
+  readonly bound?: Bound;
   /**
    * Whether every run held. For a scenario that must violate, `shown` when a run violates as it should, and `missed`
    * when none does.
@@ -79,16 +74,16 @@ export interface Exploration {
  * @public
  */
 export function explore<S>(scenario: Scenario<S>, options: ExploreOptions = {}): Exploration {
-  if (options.shard !== undefined) {
+  const resolved = resolve(options);
+  if (resolved.shard !== undefined) {
     throw new ExploreError(
       "option",
       "A shard is a part of a search: run it with exploreShard, and merge all of them.",
     );
   }
-  if (scenario.order.length === 1 && isRunByRun(options)) return exploreRuns(scenario, options);
   const space = new Space(scenario);
-  const found = search(space, options);
-  return conclude(space, found, options);
+  if (space.isAlone) return exploreAlone(space, resolved);
+  return conclude(space, search(space, resolved), resolved);
 }
 
 /**
@@ -105,100 +100,97 @@ export function exploreShard<S>(
   scenario: Scenario<S>,
   options: ExploreOptions & { readonly shard: NonNullable<ExploreOptions["shard"]> },
 ): Shard {
-  const { shard, ...others } = options;
-  const base = { version: 1, ...shard, mark: nameMark(scenario.name) } as const;
-  if (scenario.order.length === 1 && isRunByRun(others)) {
+  const resolved = resolve(options);
+  const { shard } = options;
+  const base = { version: 2, ...shard, mark: nameMark(scenario.name) } as const;
+  if (scenario.order.length === 1) {
     // Runs of one task are few: one shard makes them all.
-    if ((hashText(scenario.name) >>> 0) % shard.count !== shard.index - 1)
-      return { ...base, exploration: undefined, fingerprints: "" };
-    return { ...base, exploration: exploreRuns(scenario, others), fingerprints: "" };
+    const isMine = (hashText(scenario.name) >>> 0) % shard.count === shard.index - 1;
+    const exploration = isMine ? exploreAlone(new Space(scenario), resolved) : undefined;
+    return { ...base, program: programMark(scenario, 0), exploration, fingerprints: "" };
   }
   const space = new Space(scenario);
-  const searched = search(space, options);
+  const searched = search(space, resolved);
   return {
     ...base,
-    exploration: conclude(space, searched, options),
+    program: programMark(scenario, searched.learnt),
+    exploration: conclude(space, searched, resolved),
     fingerprints: pack(searched.fingerprints),
   };
 }
 
-/** With one task and one failure there is nothing to interleave, and a run is cheaper than its states. */
-function isRunByRun({ failures = 1, order, shard }: ExploreOptions): boolean {
-  return failures === 1 && order === undefined && shard === undefined;
+/** Tells scenarios of one name apart, by their text, the kernel's options, and what the tasks do. */
+function programMark<S>({ tasks, order, setup, check, kernel }: Scenario<S>, learnt: number): string {
+  const parts = order.map((name) => {
+    const task = tasks[name] as Exclude<Scenario<S>["tasks"][string], undefined>;
+    return typeof task === "function" ? [name, String(task)] : [name, task.kind, String(task.run)];
+  });
+  return hashText(JSON.stringify([parts, String(setup), String(check), kernel, learnt])).toString(36);
 }
 
-function exploreRuns<S>(scenario: Scenario<S>, options: ExploreOptions): Exploration {
-  checkOptions(options);
+function exploreAlone<S>(space: Space<S>, options: Resolved): Exploration {
   const started = performance.now();
-  const { kernel, shared } = buildWorld(scenario); // set-up may prepare what tasks capture
-  const outside = new Outside(scenario as Pick<Scenario, "order" | "tasks">, shared);
-  const { maxStates = Infinity, maxMilliseconds = Infinity } = options;
-  const { runs, verdict, bound, counterexample } = runFailures(scenario, (run) => {
-    options.onProgress?.({ states: run, transitions: run });
-    if (run > maxStates) return statesLimit(maxStates);
-    return performance.now() - started >= maxMilliseconds ? timeLimit(maxMilliseconds) : undefined;
-  });
-  outside.check();
-  const cut = bound ?? (counterexample === undefined ? undefined : "the first violation");
+  const { scenario } = space;
+  const { runs, bound, found, bytes } = checkingHiddenState(space, () =>
+    exploreRuns(space, options, started),
+  );
+  const counterexample = found === undefined ? undefined : counterexampleOf(space, found, options);
   return {
     scenario: scenario.name,
-    design: kernel.scheme.name,
+    design: space.world.kernel.scheme.name,
     tasks: 1,
     granularity: "run",
-    failures: 1,
+    failures: options.failures,
     states: runs,
     transitions: runs,
     ends: runs,
     depth: 1,
-    bytes: 0,
+    bytes,
     milliseconds: performance.now() - started,
-    coverage: cut === undefined ? "EXHAUSTIVE" : "BOUNDED",
-    ...(cut === undefined ? {} : { bound: cut }),
+    coverage: bound === undefined ? "EXHAUSTIVE" : "BOUNDED",
+    ...(bound === undefined ? {} : { bound }),
     ...(counterexample === undefined ? {} : { counterexample }),
-    verdict,
+    verdict: verdictOf(scenario, found),
   };
 }
 
 /** What a search's result means for the scenario. */
-function conclude<S>(space: Space<S>, searched: Searched, options: ExploreOptions): Exploration {
+function conclude<S>(space: Space<S>, searched: Searched, options: Resolved): Exploration {
   const { scenario, world } = space;
   const { found, states, transitions, ends, depth, bytes, milliseconds, bound, omission } = searched;
-  const isCompact = options.compact === true;
-  const whole = isCompact ? compactionBound(omission) : undefined;
-  const cut = bound ?? (found === undefined ? whole : "the first violation");
   return {
     scenario: scenario.name,
     design: world.kernel.scheme.name,
     tasks: scenario.order.length,
-    granularity: options.granularity ?? "access",
-    failures: options.failures ?? 1,
+    granularity: options.granularity,
+    failures: options.failures,
     states,
     transitions,
     ends,
     depth,
     bytes,
     milliseconds,
-    coverage: cut === undefined ? "EXHAUSTIVE" : "BOUNDED",
-    ...(isCompact ? { omission } : {}),
-    ...(cut === undefined ? {} : { bound: cut }),
-    verdict: verdictOf(scenario, found?.violation.message),
-    ...(found === undefined ? {} : { counterexample: counterexampleOf(space, found) }),
+    coverage: bound === undefined ? "EXHAUSTIVE" : "BOUNDED",
+    ...(options.compact ? { omission } : {}),
+    ...(bound === undefined ? {} : { bound }),
+    verdict: verdictOf(scenario, found),
+    ...(found === undefined ? {} : { counterexample: counterexampleOf(space, found, options) }),
   };
 }
 
-function verdictOf<S>({ violates }: Scenario<S>, message: string | undefined): Exploration["verdict"] {
-  if (message === undefined) return violates === undefined ? "holds" : "missed";
-  return violates !== undefined && message.includes(violates) ? "shown" : "violated";
+function verdictOf<S>({ violates }: Scenario<S>, found: Found | undefined): Exploration["verdict"] {
+  if (found === undefined) return violates === undefined ? "holds" : "missed";
+  return isExpected(found.violation, violates) ? "shown" : "violated";
 }
 
-function counterexampleOf<S>(space: Space<S>, { turns, violation }: NonNullable<Searched["found"]>): Trace {
-  const machine = turnMachine(space);
-  const fewer = minimise(space, machine, turns, violation);
-  const recorded = record(space, machine, fewer);
+function counterexampleOf<S>(space: Space<S>, { schedule, violation }: Found, { reuse }: Resolved): Trace {
+  const replayer = new Replayer(space, reuse);
+  const shortest = minimise(replayer, schedule, violation);
+  const recorded = record(replayer, shortest);
   const { trace } = recorded;
-  const why = whyOf(space, machine, fewer, recorded);
+  const why = explain(replayer, shortest, recorded);
   const sums = trace.steps.map(stepSum);
-  const token = formatToken({ name: nameMark(space.scenario.name), run: { turns: fewer }, sums });
+  const token = formatToken({ name: nameMark(space.scenario.name), schedule: shortest, reuse, sums });
   return { ...trace, violation: trace.violation ?? violation, why, token };
 }
 
@@ -227,25 +219,18 @@ export interface Replay {
  * @public
  */
 export function replay<S>(scenario: Scenario<S>, token: string): Replay {
-  const { name, run, sums } = parseToken(token);
+  const { name, schedule, reuse, sums } = parseToken(token);
   if (name !== nameMark(scenario.name)) {
     throw new ExploreError(
       "token",
       `The token is not of the scenario "${scenario.name}", or that had another name when the token was made.`,
     );
   }
-  let trace: Trace;
-  let impossible = false;
-  if ("point" in run) {
-    trace = recordFailure(scenario, run.point);
-  } else {
-    const space = new Space(scenario);
-    const machine = turnMachine(space);
-    const recorded = record(space, machine, run.turns);
-    ({ trace } = recorded);
-    impossible = recorded.impossible !== undefined;
-    space.checkOutside();
-  }
+  const space = new Space(scenario);
+  const recorded = record(new Replayer(space, reuse), schedule);
+  const { trace } = recorded;
+  const impossible = recorded.impossible !== undefined;
+  space.hidden.check();
   const today = trace.steps.map(stepSum);
   let diverged = sums.findIndex((sum, index) => sum !== today[index]);
   if (diverged < 0 && (impossible || today.length !== sums.length))
@@ -289,17 +274,16 @@ export class ExpectationError extends Error {
 export function expectHolds<S>(scenario: Scenario<S>, options: ExploreOptions = {}): Promise<Exploration> {
   return Promise.resolve().then(() => {
     const exploration = explore(scenario, options);
-    const { verdict, counterexample, coverage, bound, omission } = exploration;
+    const { verdict, counterexample, bound } = exploration;
     if (verdict === "violated" || verdict === "missed") {
       const text =
         counterexample === undefined ? "no run violates, and one must" : formatTrace(counterexample);
       throw new ExpectationError(`${verdict.toUpperCase()}  ${scenario.name}\n${text}`, exploration);
     }
     // Who asks for hash compaction takes its chance.
-    const isOnlyCompact = omission !== undefined && bound === compactionBound(omission);
-    if (verdict === "holds" && coverage === "BOUNDED" && !isOnlyCompact) {
+    if (verdict === "holds" && bound !== undefined && bound.kind !== "compaction") {
       throw new ExpectationError(
-        `BOUNDED  ${scenario.name}: nothing violates so far, and the search stopped at ${bound}. ` +
+        `BOUNDED  ${scenario.name}: nothing violates so far, and the search stopped at ${formatBound(bound)}. ` +
           "Raise the limit, use fewer tasks, or explore with granularity call.",
         exploration,
       );
@@ -307,3 +291,5 @@ export function expectHolds<S>(scenario: Scenario<S>, options: ExploreOptions = 
     return exploration;
   });
 }
+
+noteOwn(explore, exploreShard, replay, expectHolds);

@@ -14,7 +14,7 @@ export {
   type Exploration,
   type Replay,
 } from "./explore.js";
-export { follow } from "./follow.js";
+export { follow } from "./guided-replay.js";
 export { toPromela, type PromelaModel } from "./promela.js";
 export { DirectProbe } from "./probe.js";
 export {
@@ -29,7 +29,9 @@ export {
   type TaskDefinition,
   type World,
 } from "./scenario.js";
-export type { ExploreOptions } from "./search.js";
+export { formatBound, type Bound } from "./bound.js";
+export type { ExploreOptions } from "./options.js";
 export { mergeShards, type Shard } from "./shard.js";
 export { formatTrace } from "./text.js";
-export type { SourcePlace, Trace, TraceStep, Violation } from "./trace.js";
+export type { SourcePlace, Trace, TraceSlot, TraceStep, TraceTable, Violation } from "./trace.js";
+export type { Expectation } from "./violation.js";

@@ -1,60 +1,33 @@
 /** Makes a counterexample easier to read: the same violation with fewer context switches and fewer calls cut in two. */
-import type { Machine } from "./machine.js";
 import { callsOf } from "./record.js";
-import type { Space, Turn } from "./search.js";
-import { runTurns } from "./turns.js";
+import type { Replayer } from "./replayer.js";
+import { Schedule, type Segment } from "./schedule.js";
 import type { Violation } from "./trace.js";
+import { isSameViolation } from "./violation.js";
 
 /** How many runs may be tried to find one with fewer switches. */
 const TRIES = 2000;
 
-interface Segment {
-  readonly task: number;
-  readonly turns: readonly Turn[];
+/** The same accesses of each task in another order: fewer context switches, and those between calls where they can be. */
+export function minimise<S>(replayer: Replayer<S>, schedule: Schedule, violation: Violation): Schedule {
+  // One task alone has no other order, and what fails is as little as may be.
+  if (replayer.space.isAlone) return schedule;
+  return withWholeCalls(replayer, withFewerSwitches(replayer, schedule, violation), violation);
 }
 
-function segmentsOf(turns: readonly Turn[]): Segment[] {
-  const segments: { task: number; turns: Turn[] }[] = [];
-  for (const turn of turns) {
-    const last = segments.at(-1);
-    if (last?.task === turn.task) last.turns.push(turn);
-    else segments.push({ task: turn.task, turns: [turn] });
-  }
-  return segments;
+function violatesLike<S>(replayer: Replayer<S>, schedule: Schedule, violation: Violation): boolean {
+  const run = replayer.run(schedule);
+  return (
+    run.impossible === undefined && run.violation !== undefined && isSameViolation(run.violation, violation)
+  );
 }
 
-/** The same operations of each task in another order: fewer context switches, and those between calls where they can be. */
-export function minimise<S>(
-  space: Space<S>,
-  machine: Machine,
-  turns: readonly Turn[],
-  violation: Violation,
-): readonly Turn[] {
-  return withWholeCalls(space, machine, withFewerSwitches(space, machine, turns, violation), violation);
-}
-
-function violatesLike<S>(
-  space: Space<S>,
-  machine: Machine,
-  turns: readonly Turn[],
-  violation: Violation,
-): boolean {
-  const run = runTurns(space, machine, turns);
-  return run.impossible === undefined && run.violation?.kind === violation.kind;
-}
-
-function withFewerSwitches<S>(
-  space: Space<S>,
-  machine: Machine,
-  turns: readonly Turn[],
-  violation: Violation,
-): readonly Turn[] {
-  let best = segmentsOf(turns);
+function withFewerSwitches<S>(replayer: Replayer<S>, schedule: Schedule, violation: Violation): Schedule {
+  let best = schedule.segments;
   let tries = TRIES;
   const holdsUp = (segments: readonly Segment[]): boolean => {
     tries--;
-    const candidate = segments.flatMap(({ turns: own }) => own);
-    return violatesLike(space, machine, candidate, violation);
+    return violatesLike(replayer, Schedule.of(segments), violation);
   };
   for (let improved = true; improved && tries > 0;) {
     improved = false;
@@ -64,15 +37,15 @@ function withFewerSwitches<S>(
         for (const candidate of joined(best, from, to)) {
           if (tries <= 0) break search;
           if (!holdsUp(candidate)) continue;
-          best = segmentsOf(candidate.flatMap(({ turns: own }) => own));
+          best = Schedule.of(candidate).segments;
           improved = true;
           break search;
         }
-        break; // only the next segment of the same task can be joined: its operations keep their order
+        break; // only the next segment of the same task can be joined: its accesses keep their order
       }
     }
   }
-  return best.flatMap(({ turns: own }) => own);
+  return Schedule.of(best);
 }
 
 /** The two ways of joining a segment with the next one of its task: the later moves up, or the earlier down. */
@@ -89,17 +62,12 @@ function* joined(segments: readonly Segment[], from: number, to: number): Genera
  * Moves context switches to where no call is cut: the begun part of a call goes to where its rest is, or the rest to
  * where it began.
  */
-function withWholeCalls<S>(
-  space: Space<S>,
-  machine: Machine,
-  turns: readonly Turn[],
-  violation: Violation,
-): readonly Turn[] {
-  let best = turns;
+function withWholeCalls<S>(replayer: Replayer<S>, schedule: Schedule, violation: Violation): Schedule {
+  let best = schedule;
   for (let improved = true, tries = TRIES; improved && tries > 0;) {
     improved = false;
-    const segments = segmentsOf(best);
-    const { cutAt } = callsOf(space, machine, best);
+    const { segments } = best;
+    const { cutAt } = callsOf(replayer, best);
     for (let at = 0; at < segments.length && !improved; at++) {
       const { task, turns: own } = segments[at] as Segment;
       const next = segments.findIndex((segment, index) => index > at && segment.task === task);
@@ -121,8 +89,8 @@ function withWholeCalls<S>(
         earlier[next] = { task, turns: rest.slice(left) };
         moved.push(earlier);
       }
-      for (const candidate of moved.map((parts) => parts.flatMap((part) => part.turns))) {
-        if (--tries <= 0 || !violatesLike(space, machine, candidate, violation)) continue;
+      for (const candidate of moved.map((parts) => Schedule.of(parts))) {
+        if (--tries <= 0 || !violatesLike(replayer, candidate, violation)) continue;
         best = candidate;
         improved = true;
         break;

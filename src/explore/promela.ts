@@ -3,14 +3,19 @@
  * local states and what leads from one to the next) becomes a process, and memory an array. SPIN interleaves the
  * calls itself; where it comes to an answer that the explorer never saw, the model asserts false.
  */
-import { kinds, LIVE } from "../kernel/internal.js";
+import { Op, touchesWord, kinds, HEADER, HELD_BY_NOBODY, LIVE } from "../kernel/internal.js";
 import type { Automaton } from "./automaton.js";
+import { formatBound } from "./bound.js";
+import { noteOwn } from "./hidden-state.js";
 import { ExploreError } from "./explore-error.js";
-import { classFor } from "./heap.js";
-import { READERS, RECYCLED, STARTED, WAITING, type Machine } from "./machine.js";
-import { Op } from "./operation.js";
-import { search, Space, type ExploreOptions, type Searched } from "./search.js";
+import { CLASSES, classFor, READERS, RECYCLED, WAITING } from "./heap.js";
+import { End, ENDS } from "./local-states.js";
+import type { Machine } from "./machine.js";
+import { resolve, type ExploreOptions } from "./options.js";
+import { STARTED } from "./rcu.js";
 import type { Scenario } from "./scenario.js";
+import { search, type Searched } from "./search.js";
+import { Space } from "./space.js";
 
 /**
  * A Promela model, with what the explorer itself found, to be compared with what SPIN finds.
@@ -42,19 +47,38 @@ export interface PromelaModel {
  * @public
  */
 export function toPromela<S>(scenario: Scenario<S>, options: ExploreOptions = {}): PromelaModel {
-  const { failures = 1 } = options;
+  const resolved = resolve({ ...options, granularity: "call" });
+  const { failures } = resolved;
+  if (resolved.reuse) throw new ExploreError("option", "A Promela model gives no freed memory again.");
   if (failures > 1) throw new ExploreError("option", "A Promela model takes one failure a run at most.");
   const space = new Space(scenario);
-  const searched = search(space, { ...options, granularity: "call" });
+  const searched = search(space, resolved);
   if (searched.found === undefined && searched.bound !== undefined) {
     throw new ExploreError(
       "option",
-      `The search stopped at ${searched.bound}; a model needs all of it. Raise the limit.`,
+      `The search stopped at ${formatBound(searched.bound)}; a model needs all of it. Raise the limit.`,
     );
   }
+  for (const automaton of space.automata) refuseOneBlock(automaton);
   const { states, transitions, milliseconds, found } = searched;
   const text = new Writer(space, searched, failures).model();
   return { text, states, transitions, milliseconds, verdict: found === undefined ? "holds" : "violated" };
+}
+
+/** Only calls are atomic in a model. A task that makes none would be one block as a whole, which says nothing of it. */
+function refuseOneBlock(automaton: Automaton): void {
+  let accesses = 0;
+  for (let node = 0; node < automaton.size; node++) {
+    if ((automaton.op[node] as number) >= ENDS) continue;
+    accesses++;
+    if (automaton.boundary[node] !== 0) return;
+  }
+  if (accesses < 2) return;
+  throw new ExploreError(
+    "option",
+    `The task "${automaton.name}" makes no call of the binding, so its whole program would be one atomic block of the ` +
+      "model. Put its steps into calls: current.call(name, args, () => ...).",
+  );
 }
 
 /**
@@ -76,7 +100,8 @@ class Writer<S> {
     readonly failures: number,
   ) {
     this.#machine = searched.machine;
-    const { variables, variableCount, initial, ownWords } = this.#machine;
+    const { ownWords } = this.#machine;
+    const { variables, variableCount, initial } = this.#machine.journal;
     for (const address of variables.subarray(0, variableCount)) {
       if (address >= ownWords[0] && address < ownWords[1]) continue;
       this.#indices.set(address, this.#initial.push(initial[address] as number) - 1);
@@ -122,7 +147,7 @@ class Writer<S> {
     if (found === undefined) return [];
     const machine = this.#machine;
     machine.restart();
-    for (const { task, choices } of found.steps) {
+    for (const { task, choices } of this.searched.steps) {
       machine.mark();
       machine.step(task, choices);
     }
@@ -140,7 +165,7 @@ class Writer<S> {
     }
     const done: string[] = [];
     for (let node = 0; node < automaton.size; node++) {
-      if (automaton.op[node] === Op.done) done.push(`pc[${task}] == ${node}`);
+      if (automaton.op[node] === End.done) done.push(`pc[${task}] == ${node}`);
     }
     return [
       `proctype task${task}() { /* ${automaton.name} */`,
@@ -158,7 +183,7 @@ class Writer<S> {
   #canRestAt(automaton: Automaton, node: number): boolean {
     const op = automaton.op[node] as number;
     return (
-      op < Op.done &&
+      op < ENDS &&
       (node === 0 || automaton.boundary[node] !== 0 || waits(op)) &&
       automaton.edgesFrom(node).size > 0
     );
@@ -196,9 +221,9 @@ class Writer<S> {
       let points = 0;
       const to = (child: number): string => {
         const op = automaton.op[child] as number;
-        if (op === Op.violation) return "assert(false)";
+        if (op === End.violation) return "assert(false)";
         const rest = `pc[${task}] = ${child}; goto S${start}_end`;
-        if (op >= Op.done || automaton.boundary[child] !== 0) return rest;
+        if (op >= ENDS || automaton.boundary[child] !== 0) return rest;
         if (automaton.edgesFrom(child).size === 0 && !waits(op)) return "assert(false)";
         const guard = this.#enabled(automaton, task, child).join(" && ");
         if (guard !== "" && automaton.edgesFrom(child).size === 0) return rest;
@@ -217,7 +242,7 @@ class Writer<S> {
   }
 
   #enabled(automaton: Automaton, task: number, node: number): string[] {
-    switch (automaton.op[node] as number) {
+    switch (automaton.op[node]) {
       case Op.lock:
         return [`${this.#word(automaton.first[node] as number)} == 0`];
       case Op.waitEvent:
@@ -231,7 +256,7 @@ class Writer<S> {
 
   #word(address: number): string {
     const index = this.#indices.get(address);
-    return index === undefined ? String(this.#machine.initial[address]) : `w[${index}]`;
+    return index === undefined ? String(this.#machine.journal.initial[address]) : `w[${index}]`;
   }
 
   #operation(
@@ -250,11 +275,11 @@ class Writer<S> {
       const options = Array.from(edges, ([result, child]) => `:: ${value} == ${result} -> ${to(child)}`);
       return `if ${options.join(" ")} :: else -> assert(false) fi`;
     };
-    const word = touches(automaton.op[node] as number) ? this.#word(first) : "";
-    const check = touches(automaton.op[node] as number) ? this.#check(task, first) : "";
+    const word = touchesWord(automaton.op[node] as number) ? this.#word(first) : "";
+    const check = touchesWord(automaton.op[node] as number) ? this.#check(task, first) : "";
     const stay = `pc[${task}] = ${node}; goto S${start}_end`;
     const others = this.space.automata.map((_, other) => other);
-    switch (automaton.op[node] as number) {
+    switch (automaton.op[node]) {
       case Op.load:
         return check + branch(word);
       case Op.store:
@@ -277,7 +302,7 @@ class Writer<S> {
       case Op.lock:
         return `${check}${word} = ${task + 1}; ${only()}`;
       case Op.unlock:
-        return `${check}assert(${word} == ${task + 1}); ${word} = 0; ${only()}`;
+        return `${check}assert(${word} == ${task + 1} || ${word} == ${HELD_BY_NOBODY}); ${word} = 0; ${only()}`;
       case Op.rcuReadLock:
         return `reading[${task}]++; ${only()}`;
       case Op.rcuReadUnlock:
@@ -299,7 +324,7 @@ class Writer<S> {
         return `${this.#freeable(first)}${this.#state(first)} = ${this.#state(first)} & ${~LIVE}; ${only()}`;
       case Op.recycle: {
         const state = this.#state(first);
-        return `${this.#freeable(first)}${state} = (${state} & ${~LIVE}) | ${RECYCLED | ((task + 1) << READERS)}; ${only()}`;
+        return `${this.#freeable(first)}${state} = (${state} & ${~LIVE}) | ${RECYCLED}; ${only()}`;
       }
       case Op.freeAfterGracePeriod: {
         const state = this.#state(first);
@@ -325,7 +350,7 @@ class Writer<S> {
     const kind = automaton.second[node] as number;
     const edges = automaton.edgesFrom(node);
     const options: string[] = [];
-    for (const block of this.#machine.recyclable) {
+    for (const block of this.#machine.heap.reusable) {
       const state = this.#state(block);
       if (!state.startsWith("w")) continue;
       const zeroes = Array.from({ length: words }, (_, offset) => this.#word(block + offset))
@@ -334,14 +359,14 @@ class Writer<S> {
         .join("");
       const child = edges.get(block);
       const act = child === undefined ? "assert(false)" : `${state} = ${kind | LIVE}; ${zeroes}${to(child)}`;
-      options.push(`if :: ${state} == ${kind | RECYCLED | ((task + 1) << READERS)} -> ${act} :: else -> `);
+      options.push(`if :: ${state} == ${kind | RECYCLED} -> ${act} :: else -> `);
     }
     const used = `used[${task * CLASSES + classFor(words)}]`;
     const fresh = Array.from(edges, ([block, child]) => {
       const state = this.#state(block);
       const size = this.#word(block - 2);
       const mark = (size.startsWith("w") ? `${size} = ${words}; ` : "") + `${state} = ${kind | LIVE}; `;
-      return `:: ${used} == ${this.#machine.cellNumber(task, words, block)} -> ${used}++; ${mark}${to(child)}`;
+      return `:: ${used} == ${this.#machine.heap.cellNumber(words, block)} -> ${used}++; ${mark}${to(child)}`;
     });
     return `${options.join("")}if ${fresh.join(" ")} :: else -> assert(false) fi${" fi".repeat(options.length)}`;
   }
@@ -352,7 +377,7 @@ class Writer<S> {
   }
 
   #check(task: number, address: number): string {
-    const block = this.#machine.blockOf(address);
+    const block = this.#machine.heap.headerOf(address) + HEADER;
     const state = this.#state(block);
     if (!state.startsWith("w") || this.#isOwnerRecord(block)) return "";
     return `assert((${state} & ${LIVE}) != 0 || ((${state} & ${RECYCLED}) != 0 && reading[${task}] != 0)); `;
@@ -378,7 +403,7 @@ class Writer<S> {
     const graces = this.space.automata.map(
       (_, other) => `grace[${other}] = grace[${other}] & ${~(1 << task)}; `,
     );
-    const blocks = this.#machine.waiting.map((block) => {
+    const blocks = this.#machine.rcu.waiting.map((block) => {
       const state = this.#state(block);
       const left = `(${state} & ${~(1 << (READERS + task))})`;
       return (
@@ -391,15 +416,8 @@ class Writer<S> {
   }
 }
 
-/** How many classes of cells each task has a counter for. */
-const CLASSES = 9;
-
 function waits(op: number): boolean {
   return op === Op.lock || op === Op.waitEvent || op === Op.synchronizeRcu;
-}
-
-function touches(op: number): boolean {
-  return op <= Op.unlock || op === Op.waitEvent;
 }
 
 /** Begins the option as an atomic one: nothing comes between its guard and its steps. */
@@ -407,3 +425,5 @@ function atomicOne(line: string, index: number, lines: readonly string[]): strin
   const opened = index === 0 ? line.replace("  :: ", "  :: atomic { ") : line;
   return index === lines.length - 1 ? `${opened} }` : opened;
 }
+
+noteOwn(toPromela);

@@ -4,22 +4,30 @@ import {
   fileName,
   nameWord,
   viewTables,
-  type AtomicOperation,
-  type ErrnoCode,
+  type CallObserver,
   type Kernel,
+  type Op as AnyOp,
   type Probe,
-  type TableView,
 } from "../kernel/index.js";
-import { kinds } from "../kernel/internal.js";
-import { ExploreError } from "./explore-error.js";
-import type { Executed, Machine } from "./machine.js";
-import { Op, opNames, touchesWord } from "./operation.js";
+import { Op, opNames, touchesWord, kinds } from "../kernel/internal.js";
+import { ExploreError, peekedWords } from "./explore-error.js";
+import { Holders } from "./holders.js";
+import type { Executed } from "./machine.js";
+import type { Replayer } from "./replayer.js";
 import { runTask } from "./run-task.js";
 import type { Failure, TaskBody } from "./scenario.js";
-import type { Space, Turn } from "./search.js";
+import type { Schedule } from "./schedule.js";
 import { callerPlace } from "./source.js";
-import { withoutAddresses, type SourcePlace, type Trace, type TraceStep, type Violation } from "./trace.js";
-import { runTurns } from "./turns.js";
+import type { Space } from "./space.js";
+import { newStop } from "./stop.js";
+import {
+  withoutAddresses,
+  type SourcePlace,
+  type Trace,
+  type TraceStep,
+  type TraceTable,
+  type Violation,
+} from "./trace.js";
 import { violationOf } from "./violation.js";
 
 /** A run with all that can be told about it. */
@@ -27,14 +35,18 @@ export interface Recorded {
   readonly trace: Trace;
   /** The number of the first turn that could not be taken; undefined when all could. */
   readonly impossible: number | undefined;
-  /** For each step, its first and last operation of the run. */
+  /** For each step, its first and last access of the run. */
   readonly spans: readonly (readonly [from: number, to: number])[];
-  /** What each operation's word was called when it was touched. */
+  /** What each access's word was called when it was touched. */
   readonly names: readonly string[];
+  /** Every access of the run. */
+  readonly log: readonly Executed[];
 }
 
-/** An outermost call of the binding, or an operation outside any, by the operations of its task that it spans. */
+/** An outermost call of the binding, or an access outside any, by the accesses of its task that it spans. */
 export interface Call {
+  /** The address of the task that is named in it; 0 outside any. */
+  readonly task: number;
   readonly operation: string;
   readonly args: readonly (number | string)[];
   readonly source: SourcePlace | undefined;
@@ -49,16 +61,17 @@ export interface Calls {
    * When a task stops after the first `end` turns of the run: how many turns of it belong to a call that it has begun
    * and not ended, and how many are left to that call; 0 and 0 between calls.
    */
-  readonly cutAt: (task: number, end: number) => { readonly begun: number; readonly left: number };
+  cutAt(task: number, end: number): { readonly begun: number; readonly left: number };
 }
 
 /** Finds the calls of a run. */
-export function callsOf<S>(space: Space<S>, machine: Machine, turns: readonly Turn[]): Calls {
-  const { log } = runTurns(space, machine, turns);
+export function callsOf<S>(replayer: Replayer<S>, schedule: Schedule): Calls {
+  const { space } = replayer;
+  const { log } = replayer.run(schedule);
   const programs = programsOf(space, log, []);
   return {
     cutAt(task, end) {
-      // Calls span operations; a turn in which the task began to wait is none.
+      // Calls span accesses; a turn in which the task began to wait is none.
       const own = log.flatMap(({ task: whose, waits }, turn) => (whose === task && !waits ? [turn] : []));
       const done = own.filter((turn) => turn < end).length;
       const call = programs[task]?.calls.find(
@@ -75,7 +88,7 @@ export function callsOf<S>(space: Space<S>, machine: Machine, turns: readonly Tu
 }
 
 /**
- * Runs each task's program on the results that its operations had.
+ * Runs each task's program on the results that its accesses had.
  *
  * @param locks - For each task that a lock holds up at the end, what that is called: it has had no turn for it.
  */
@@ -107,7 +120,7 @@ export function programsOf<S>(
 }
 
 /**
- * For each operation of a run, how many its task had ended before it: its number in calls. A turn in which a task began
+ * For each access of a run, how many its task had ended before it: its number in calls. A turn in which a task began
  * to wait ends none, and has the number of what it waits in.
  */
 export function endedBefore(log: readonly Executed[]): readonly number[] {
@@ -120,22 +133,30 @@ export function endedBefore(log: readonly Executed[]): readonly number[] {
 }
 
 /** Runs along the turns and records each call, or each part of one that was interrupted, as a step. */
-export function record<S>(space: Space<S>, machine: Machine, turns: readonly Turn[]): Recorded {
+export function record<S>(replayer: Replayer<S>, schedule: Schedule): Recorded {
+  const { space, machine } = replayer;
   const { kernel } = space.world;
-  const tables: TableView[][] = [];
+  const tables: TraceTable[][] = [];
   const names: string[] = [];
   machine.restart();
-  const before = viewTables(kernel);
-  const run = runTurns(space, machine, turns, () => {
-    tables.push(viewTables(kernel));
-    names.push(nameWord(kernel, machine.log?.at(-1)?.operand ?? 0));
+  const holders = new Holders(viewTables(kernel));
+  const before = holders.tables;
+  const run = replayer.run(schedule, (log) => {
+    const last = log.at(-1) as Executed;
+    tables.push(holders.after(viewTables(kernel), space.scenario.order[last.task] as string));
+    names.push(nameWord(kernel, last.operand));
   });
-  const locks = run.atRest ? locksOf(space, machine) : [];
-  const programs = programsOf(space, run.log, names, locks);
+  const locks = run.atRest ? locksOf(replayer) : [];
+  const programs = programsOf(space, run.log, names, locks).map((program) =>
+    // Nobody comes between the accesses of one task alone: it is told call by call.
+    space.isAlone
+      ? { ...program, calls: program.calls.filter(({ operation }) => !(operation in Op)) }
+      : program,
+  );
   const numbers = endedBefore(run.log);
   const steps: TraceStep[] = [];
   const spans: [number, number][] = [];
-  const failures: Failure[] = [];
+  const failures = failuresIn(space, run.log);
   const done = space.scenario.order.map(() => 0);
   for (let at = 0; at < run.log.length;) {
     const { task } = run.log[at] as Executed;
@@ -144,7 +165,7 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
     const own = run.log.slice(at, end);
     const first = done[task] as number;
     const last = first + own.filter(({ waits }) => !waits).length;
-    // Where in the log each of the task's operations of this segment stands.
+    // Where in the log each of the task's accesses of this segment stands.
     const places: number[] = [];
     own.forEach(({ waits }, index) => {
       if (!waits) places.push(at + index);
@@ -153,11 +174,14 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
     const isLastOfTask = !run.log.slice(end).some((entry) => entry.task === task);
     for (const call of programs[task]?.calls ?? []) {
       const isEmpty = call.end === call.begin;
+      // A call that dies before its first access.
+      const dies =
+        call.end === undefined && call.begin === last && isLastOfTask && programs[task]?.thrown !== undefined;
       const isHere = isEmpty
         ? call.begin >= first && (call.begin < last || (isLastOfTask && call.begin === last))
         : call.begin < last && (call.end ?? Infinity) > first;
       const waitsHere = call.begin === last && call.end !== call.begin && own.at(-1)?.waits === true;
-      if (!isHere && !waitsHere) continue;
+      if (!isHere && !waitsHere && !dies) continue;
       const begins = call.begin >= first;
       const ends = call.end !== undefined && call.end <= last;
       const from = places[Math.max(call.begin, first) - first] ?? end - 1;
@@ -167,10 +191,11 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
           : isEmpty
             ? Math.max(from - 1, at)
             : end - 1;
-      const failure = failureWithin(space, run.log, from, to, failures);
+      const failure = failures.find(({ access }) => access >= from && access <= to)?.failure;
       // What a guard refused has not begun; `using` may have cleaned up after it.
       const isRefused = call.end === undefined && programs[task]?.thrown?.kind === "guard";
-      const stop = ends || isRefused ? undefined : lastAccess(run.log, from, to);
+      // Nobody has taken over from one task alone.
+      const stop = ends || isRefused || dies || space.isAlone ? undefined : lastAccess(run.log, from, to);
       const access = stop === undefined ? undefined : accessAt(run.log, names, stop);
       let accessCount = 0;
       for (let index = 0; index <= (stop ?? -1); index++) {
@@ -178,7 +203,7 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
         if (isSameAccess(accessAt(run.log, names, index), access)) accessCount++;
       }
       steps.push({
-        task: space.scenario.order[task] as string,
+        task: space.isAlone ? actorOf(space, call) : (space.scenario.order[task] as string),
         operation: call.operation,
         args: call.args,
         ...(begins && ends ? {} : { phase: begins ? "begin" : ends ? "end" : "within" }),
@@ -211,17 +236,21 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
   }
   const { thrown } = programs.find((program) => program.thrown !== undefined) ?? {};
   // What a program threw says more when it is run with the places of its calls.
-  const violation = run.violation?.kind === thrown?.kind ? (thrown ?? run.violation) : run.violation;
+  const violation =
+    run.violation !== undefined && thrown !== undefined && isSameThrow(run.violation, thrown)
+      ? thrown
+      : run.violation;
   return {
     impossible: run.impossible,
     spans,
     names,
+    log: run.log,
     trace: {
-      version: 1,
+      version: 2,
       scenario: space.scenario.name,
       design: kernel.scheme.name,
       tasks: space.scenario.order,
-      failures,
+      failures: failures.map(({ failure }) => failure),
       before,
       steps,
       ...(violation === undefined ? {} : { violation }),
@@ -229,8 +258,19 @@ export function record<S>(space: Space<S>, machine: Machine, turns: readonly Tur
   };
 }
 
+/** Whose call it is: a task may act for one that it has made. */
+function actorOf<S>({ scenario, world }: Space<S>, { task }: Call): string {
+  const name = scenario.order.find((one) => world.tasks[one]?.address === task);
+  return name ?? (task === 0 ? (scenario.order[0] as string) : `task@${task}`);
+}
+
+/** Whether two errors are the same one, thrown in two runs of one program. */
+function isSameThrow(one: Violation, other: Violation): boolean {
+  return one.kind === other.kind && one.rule === other.rule && one.where === other.where;
+}
+
 /** What holds up each task that cannot go on because of a lock, where nobody can. */
-function locksOf<S>(space: Space<S>, machine: Machine): (string | undefined)[] {
+function locksOf<S>({ space, machine }: Replayer<S>): (string | undefined)[] {
   return space.scenario.order.map((_, task) => {
     if (machine.isDone(task)) return undefined;
     const { kind, address } = machine.waitsFor(task);
@@ -252,24 +292,17 @@ export function nameResult(
   return kind === kinds.file ? fileName(kernel, result) : `${kind}@${result}`;
 }
 
-function failureWithin<S>(
-  space: Space<S>,
+/** The failures that were injected, by the number of the access, in order. */
+function failuresIn<S>(
+  { world }: Space<S>,
   log: readonly Executed[],
-  from: number,
-  to: number,
-  failures: Failure[],
-): Failure | undefined {
-  let first: Failure | undefined;
-  for (let index = from; index <= to; index++) {
-    const entry = log[index] as Executed;
-    if (entry.op !== Op.fails || entry.result === 0) continue;
-    const { code, where } = space.automata[entry.task]?.fallible[entry.operand] ?? { code: "", where: "" };
-    const before = log.slice(0, index).filter(({ task, op }) => task === entry.task && op === Op.fails);
-    const failure = { point: before.length + 1, code, where };
-    failures.push(failure);
-    first ??= failure;
-  }
-  return first;
+): readonly { readonly access: number; readonly failure: Failure }[] {
+  const points: number[] = [];
+  return log.flatMap(({ task, op, operand, result }, access) => {
+    if (op !== Op.fails) return [];
+    const point = (points[task] = (points[task] ?? 0) + 1);
+    return result === 0 ? [] : [{ access, failure: { point, ...world.kernel.memory.faultPoint(operand) } }];
+  });
 }
 
 /** The last access of a part of a call: where the task was interrupted. */
@@ -278,12 +311,12 @@ function lastAccess(log: readonly Executed[], from: number, to: number): number 
   return undefined;
 }
 
-/** Whether an operation is one that others can notice; what only its own task knows is not told. */
+/** Whether an access is one that others can notice; what only its own task knows is not told. */
 function isAccess({ op, waits }: Executed): boolean {
   return waits || op < Op.allocate || op === Op.free || op === Op.recycle;
 }
 
-/** What an access is called; undefined when the operation is none. */
+/** What an access is called; undefined when the access is none. */
 export function accessAt(
   log: readonly Executed[],
   names: readonly string[],
@@ -301,7 +334,7 @@ export function isSameAccess(left: string | undefined, right: string | undefined
   return left !== undefined && right !== undefined && withoutAddresses(left) === withoutAddresses(right);
 }
 
-/** What an operation gave, and what the word is called that it named. */
+/** What an access gave, and what the word is called that it named. */
 interface Answer {
   readonly result: number;
   readonly name: string;
@@ -313,7 +346,7 @@ export interface Program {
   readonly thrown: Violation | undefined;
 }
 
-/** Runs one task's program on the results that its operations had, and notes its calls. */
+/** Runs one task's program on the results that its accesses had, and notes its calls. */
 function runProgram(
   name: string,
   kernel: Kernel,
@@ -323,7 +356,7 @@ function runProgram(
   answers: readonly Answer[],
   asleep: string | undefined,
 ): Program {
-  const probe = new RecordingProbe(answers, asleep);
+  const probe = new RecordingProbe(kernel, name, answers, asleep);
   const { memory } = kernel;
   memory.probe = probe;
   kernel.current = 0;
@@ -331,128 +364,109 @@ function runProgram(
     runTask(name, task, body, shared);
   } catch (error) {
     if (error instanceof ExploreError) throw error;
-    if (!probe.unwinding) return { calls: probe.calls, thrown: violationOf(error) };
+    if (!probe.unwinding) return { calls: probe.seen, thrown: violationOf(error) };
   } finally {
     memory.probe = null;
     kernel.current = 0;
   }
-  return { calls: probe.calls, thrown: undefined };
+  return { calls: probe.seen, thrown: undefined };
 }
-
-const STOP = new Error("the run that is recorded ends here");
 
 // What the binding notes outside calls about who owns what: no part of the program.
 const BOOKKEEPING = /owner record|task_struct@/;
 
-/** Operations whose results a program sees. */
-const returning = new Set<string>([
-  "load",
-  "add",
-  "incrementNotZero",
-  "exchange",
-  "compareExchange",
-  "allocate",
+/** Accesses whose results a program sees. */
+const returning: ReadonlySet<number> = new Set([
+  Op.load,
+  Op.add,
+  Op.incrementNotZero,
+  Op.exchange,
+  Op.compareExchange,
+  Op.allocate,
 ]);
 
 /** Answers a task from a list of results. */
-class RecordingProbe implements Probe {
+class RecordingProbe implements Probe, CallObserver {
   unwinding = false;
   readonly quiet = false;
-  readonly calls: Call[] = [];
+  readonly calls: CallObserver = this;
+  readonly seen: Call[] = [];
   #at = 0;
   #depth = 0;
   #open: Call | undefined;
+  readonly #stopped = newStop();
 
   /**
-   * @param answers - The results of the operations that the task has ended.
+   * @param answers - The results of the accesses that the task has ended.
    * @param asleep - What the word is called for which it waits in the next one; undefined when it does not wait.
    */
   constructor(
+    readonly kernel: Kernel,
+    readonly name: string,
     readonly answers: readonly Answer[],
     readonly asleep: string | undefined,
   ) {}
 
-  load(): number {
-    return this.#next("load");
-  }
-  store(_address: number, value: number): void {
-    this.#next("store", value);
-  }
-  atomic(operation: AtomicOperation): number {
-    return this.#next(operation);
-  }
-  lock(): void {
-    this.#next("lock");
-  }
-  unlock(): void {
-    this.#next("unlock");
-  }
-  rcuReadLock(): void {
-    this.#next("rcuReadLock");
-  }
-  rcuReadUnlock(): void {
-    this.#next("rcuReadUnlock");
-  }
-  synchronizeRcu(): void {
-    this.#next("synchronizeRcu");
-  }
-  freeAfterGracePeriod(): void {
-    this.#next("freeAfterGracePeriod");
-  }
-  waitEvent(_queue: number, _address: number, value: number): void {
-    this.#next("waitEvent", value);
-  }
-  wakeUpAll(): void {
-    this.#next("wakeUpAll");
-  }
-  allocate(words: number, kind: string): number {
-    return this.#next("allocate", words, kind);
-  }
-  free(): void {
-    this.#next("free");
-  }
-  recycle(): void {
-    this.#next("recycle");
-  }
-  fails(code: ErrnoCode, where: string): boolean {
-    return this.#next("fails", code, where) !== 0;
-  }
-
-  #next(operation: keyof typeof Op, ...args: (number | string)[]): number {
-    if (this.unwinding) throw STOP;
+  perform(op: AnyOp, first: number, second: number): number {
+    if (this.unwinding) throw this.#stopped;
+    const args = this.#argumentsOf(op, first, second);
     const begin = this.#at;
     const answer = this.answers[begin];
     if (answer === undefined) {
-      if (this.asleep !== undefined) this.#note(operation, args, this.asleep, undefined, undefined);
+      if (this.asleep !== undefined) this.#note(op, args, this.asleep, undefined, undefined);
       this.unwinding = true;
-      throw STOP;
+      throw this.#stopped;
     }
     const { result, name } = answer;
-    this.#note(operation, args, name, begin + 1, returning.has(operation) ? result : undefined);
+    this.#note(op, args, name, begin + 1, returning.has(op) ? result : undefined);
     this.#at++;
     return result;
   }
 
-  /** Notes an operation outside any call as one of its own. */
+  readonly peeked = (): void => {
+    if (!this.unwinding) throw peekedWords(this.name);
+  };
+
+  /** What is told of its operands; the word has its name. */
+  #argumentsOf(op: AnyOp, first: number, second: number): (number | string)[] {
+    const { memory } = this.kernel;
+    switch (op) {
+      case Op.store:
+      case Op.waitEvent:
+        return [second];
+      case Op.allocate:
+        return [first, memory.kindName(second)];
+      case Op.fails: {
+        const { code, where } = memory.faultPoint(first);
+        return [code, where];
+      }
+      default:
+        return [];
+    }
+  }
+
+  /** Notes an access outside any call as one of its own. */
   #note(
-    operation: keyof typeof Op,
+    op: AnyOp,
     args: readonly (number | string)[],
     name: string,
     end: number | undefined,
     result: number | undefined,
   ): void {
     if (this.#depth > 0 || BOOKKEEPING.test(`${name} ${args.join()}`)) return;
-    const named = Op[operation] <= Op.unlock || Op[operation] === Op.waitEvent ? [name, ...args] : args;
-    this.calls.push({ operation, args: named, source: callerPlace(), begin: this.#at, end, result });
+    const operation = opNames[op] as string;
+    const named = touchesWord(op) ? [name, ...args] : args;
+    this.seen.push({ task: 0, operation, args: named, source: callerPlace(), begin: this.#at, end, result });
   }
 
   skip(): undefined {
-    if (this.unwinding) throw STOP;
+    if (this.unwinding) throw this.#stopped;
   }
 
-  enter(_task: number, operation: string, args: readonly (number | string)[]): void {
+  enter(task: number, operation: string, args: readonly (number | string)[]): void {
     if (this.#depth++ > 0) return;
     this.#open = {
+      task,
       operation,
       args,
       source: callerPlace(),
@@ -460,7 +474,7 @@ class RecordingProbe implements Probe {
       end: undefined,
       result: undefined,
     };
-    this.calls.push(this.#open);
+    this.seen.push(this.#open);
   }
 
   leave(_task: number, _name: string, result: number | string | undefined): void {

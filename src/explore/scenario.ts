@@ -1,6 +1,7 @@
 /** A scenario: what a few tasks do on one kernel, and what must hold at the end. */
 import type { Task } from "../binding/index.js";
 import type { Kernel, KernelOptions } from "../kernel/index.js";
+import { isExpectation, type Expectation } from "./violation.js";
 
 /**
  * What one task does: an ordinary synchronous function. A negative number that it returns says that its call
@@ -95,10 +96,13 @@ export interface ScenarioDefinition<S> {
    */
   readonly invariant?: (world: World & { readonly shared: S }) => void;
   /**
-   * For a scenario that shows a mistake: some run must violate, and the message of the violation must contain this.
+   * For a scenario that shows a mistake: some run must violate this. See {@link Expectation}.
    */
-  readonly violates?: string;
+  readonly violates?: Expectation;
 }
+
+// A scenario may be made from another one, which has an order, too.
+const PARTS = ["name", "kernel", "setup", "tasks", "check", "invariant", "violates", "order"];
 
 // By name in the global registry: a scenario may come from another copy of this package.
 const brand = Symbol.for("fd-reservation.scenario");
@@ -127,7 +131,7 @@ export class ScenarioError extends Error {
  * Defines a scenario.
  *
  * @param definition - See {@link ScenarioDefinition}.
- * @throws {@link ScenarioError} when it has no name or no tasks.
+ * @throws {@link ScenarioError} when it has no name or no tasks, or a part of it cannot be what it is.
  *
  * @public
  */
@@ -139,6 +143,39 @@ export function scenario<S = undefined>(definition: ScenarioDefinition<S>): Scen
   if (order.length === 0) {
     throw new ScenarioError(
       `The scenario "${definition.name}" has no tasks. Give it one: tasks: { caller: (current) => ... }.`,
+    );
+  }
+  const refuse = (what: string): never => {
+    throw new ScenarioError(`The scenario "${definition.name}" ${what}`);
+  };
+  for (const name of Object.keys(definition)) {
+    if (!PARTS.includes(name))
+      refuse(`has a part "${name}", and there is none of that name: ${PARTS.join(", ")}.`);
+  }
+  for (const name of order) {
+    const task: unknown = definition.tasks[name];
+    const {
+      kind = "thread",
+      run,
+      ...others
+    } = (typeof task === "function" ? { run: task } : (task ?? {})) as {
+      readonly kind?: unknown;
+      readonly run?: unknown;
+    };
+    if (typeof run !== "function") refuse(`has a task "${name}" that is no function, and has none as run.`);
+    if (kind !== "thread" && kind !== "process" && kind !== "kthread") {
+      refuse(`has a task "${name}" of kind ${String(kind)}; it must be thread, process or kthread.`);
+    }
+    const [other] = Object.keys(others);
+    if (other !== undefined) refuse(`has a task "${name}" with a part "${other}"; there are kind and run.`);
+  }
+  for (const name of ["setup", "check", "invariant"] as const) {
+    const part: unknown = definition[name];
+    if (part !== undefined && typeof part !== "function") refuse(`has a ${name} that is no function.`);
+  }
+  if (definition.violates !== undefined && !isExpectation(definition.violates)) {
+    refuse(
+      "must violate something that says nothing. Give a kind, a rule, words of the message or a pattern.",
     );
   }
   // What set-up and tasks share concerns them alone: scenarios of all kinds are run alike.

@@ -1,4 +1,6 @@
 /** Parts of a search that ran apart, and how they are put together. */
+import { mix } from "./hash.js";
+import type { Bound } from "./bound.js";
 import type { Exploration } from "./explore.js";
 import { ExploreError } from "./explore-error.js";
 
@@ -9,22 +11,37 @@ import { ExploreError } from "./explore-error.js";
  */
 export interface Shard {
   /** The version of this format. */
-  readonly version: 1;
+  readonly version: 2;
   /** Which shard, from 1. */
   readonly index: number;
   /** Of how many. */
   readonly count: number;
   /** Tells the scenario by its name. */
   readonly mark: string;
+  /** Tells scenarios of one name apart. */
+  readonly program: string;
   /** What it found in its part; undefined when another shard did all there was. */
   readonly exploration: Exploration | undefined;
   /** The states of its part, two 32-bit numbers each, in base64. Shards may meet the same states. */
   readonly fingerprints: string;
 }
 
-/** What bounds a search that went through everything, by hashes. */
-export function compactionBound(omission: number): string {
-  return `hash compaction, omission probability below ${omission.toExponential(1)}`;
+/** Which part of the space. */
+type Part = Pick<Shard, "index" | "count">;
+
+/** Whether a number falls to a shard. */
+export function isMine({ index, count }: Part, number: number): boolean {
+  return (mix(number, 0) >>> 0) % count === index - 1;
+}
+
+/** Whether so many pending states are enough to divide. */
+export function dividesAtOnce({ count }: Part, pending: number): boolean {
+  return pending >= 16 * count;
+}
+
+/** Whether a pending state falls to a shard, by its fingerprint. */
+export function keepsState({ index, count }: Part, fingerprint: number): boolean {
+  return (fingerprint >>> 0) % count === index - 1;
 }
 
 /** Numbers as base64. */
@@ -59,9 +76,9 @@ export function mergeShards(shards: readonly Shard[]): Exploration {
   };
   const [first] = shards;
   if (first === undefined) return refuse("there are none");
-  for (const { count, mark, version } of shards) {
-    if (version !== 1) refuse(`one has version ${String(version)}, and this is for 1`);
-    if (mark !== first.mark) refuse("they are of different scenarios");
+  for (const { count, mark, program, version } of shards) {
+    if (version !== 2) refuse(`one has version ${String(version)}, and this is for 2`);
+    if (mark !== first.mark || program !== first.program) refuse("they are of different scenarios");
     if (count !== first.count) refuse(`one is of ${count}, another of ${first.count}`);
   }
   for (let index = 1; index <= first.count; index++) {
@@ -84,11 +101,8 @@ export function mergeShards(shards: readonly Shard[]): Exploration {
   const worst = violating.find(({ verdict }) => verdict === "shown") ?? violating[0];
   const omissions = parts.flatMap(({ omission }) => omission ?? []);
   const omission = omissions.length === 0 ? undefined : omissions.reduce((sum, one) => sum + one);
-  const whole = omission === undefined ? undefined : compactionBound(omission);
-  const limit = parts.find(
-    ({ bound, omission: own }) =>
-      bound !== undefined && (own === undefined || bound !== compactionBound(own)),
-  )?.bound;
+  const whole: Bound | undefined = omission === undefined ? undefined : { kind: "compaction", omission };
+  const limit = parts.find(({ bound }) => bound !== undefined && bound.kind !== "compaction")?.bound;
   const bound = worst?.bound ?? limit ?? whole;
   const { coverage: _, bound: __, counterexample: ___, ...rest } = part;
   return {
@@ -115,17 +129,45 @@ function stepsOf({ counterexample }: Exploration): number {
 
 /** How many different states the shards have seen, and how many of them are ends. */
 function union(shards: readonly Shard[]): { readonly states: number; readonly ends: number } {
-  const seen = new Set<bigint>();
+  const seen = new PairSet();
   let ends = 0;
   for (const { fingerprints } of shards) {
     const words = unpack(fingerprints);
-    const pairs = new BigInt64Array(words.buffer, 0, words.length >> 1);
-    for (let index = 0; index < pairs.length; index++) {
-      const pair = pairs[index] as bigint;
-      if (seen.has(pair)) continue;
-      seen.add(pair);
-      ends += (words[2 * index + 1] as number) & 1;
+    for (let index = 0; index < words.length; index += 2) {
+      const [first, second] = [words[index] as number, words[index + 1] as number];
+      if (seen.add(first, second)) ends += second & 1;
     }
   }
   return { states: seen.size, ends };
+}
+
+/** A set of pairs of numbers, as large as memory is: a Set ends at 2^24 entries. */
+class PairSet {
+  #pairs = new Int32Array(2 << 10);
+  #isUsed = new Uint8Array(1 << 10);
+  size = 0;
+
+  /** Adds a pair; false when it was there. */
+  add(first: number, second: number): boolean {
+    const mask = this.#isUsed.length - 1;
+    let at = mix(first, second) & mask;
+    for (; this.#isUsed[at] !== 0; at = (at + 1) & mask) {
+      if (this.#pairs[2 * at] === first && this.#pairs[2 * at + 1] === second) return false;
+    }
+    this.#isUsed[at] = 1;
+    this.#pairs[2 * at] = first;
+    this.#pairs[2 * at + 1] = second;
+    if (2 * ++this.size > mask) this.#grow();
+    return true;
+  }
+
+  #grow(): void {
+    const [pairs, isUsed] = [this.#pairs, this.#isUsed];
+    this.#pairs = new Int32Array(2 * pairs.length);
+    this.#isUsed = new Uint8Array(2 * isUsed.length);
+    this.size = 0;
+    for (let at = 0; at < isUsed.length; at++) {
+      if (isUsed[at] !== 0) this.add(pairs[2 * at] as number, pairs[2 * at + 1] as number);
+    }
+  }
 }

@@ -26,7 +26,8 @@ export interface TraceParts {
 }
 
 /** What {@link formatTrace} puts together. */
-export function traceParts(trace: Trace, width = WIDTH): TraceParts {
+export function traceParts(given: Trace, width = WIDTH): TraceParts {
+  const trace = printableTrace(given);
   const lines: string[] = [];
   for (const { point, code, where } of trace.failures) {
     lines.push(...wrap(`made to fail: point ${point}, ${code} in ${where}`, "  ", width));
@@ -84,9 +85,21 @@ export function traceParts(trace: Trace, width = WIDTH): TraceParts {
   });
   const tail: string[] = [];
   if (trace.violation !== undefined)
-    tail.push("", ...wrap(`VIOLATED: ${plainName(trace.violation.message)}`, "  ", width));
+    tail.push("", ...wrap(`VIOLATED: ${plainName(violationText(trace.violation))}`, "  ", width));
   if (trace.why !== undefined) tail.push("", ...wrap(`why: ${trace.why}`, "  ", width));
   return { head: lines, steps, tail };
+}
+
+/** What is wrong, with the place where it began, when that was noted. */
+function violationText({ message, madeAt }: NonNullable<Trace["violation"]>): string {
+  return madeAt === undefined ? message : `${message} (made ${madeAt})`;
+}
+
+/** A trace without control characters. */
+function printableTrace(trace: Trace): Trace {
+  return JSON.parse(JSON.stringify(trace), (_, value: unknown) =>
+    typeof value === "string" ? printable(value) : value,
+  ) as Trace;
 }
 
 /** The file that most steps are in: its places need no name. */
@@ -101,6 +114,14 @@ function fileOf({ steps }: Trace): string {
 /** Text without the scheme of file URLs, which says nothing to a reader. */
 function plainName(text: string): string {
   return text.replaceAll("file:///", "/");
+}
+
+/** Text with control characters as escapes: a terminal must not obey what a program calls its tasks. */
+export function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what is replaced
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (character) => {
+    return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+  });
 }
 
 /** Where the steps begin: after their numbers. */

@@ -1,5 +1,5 @@
 /** The record of one run, as JSON: what every reader of runs (text, site, exports) reads. */
-import type { TableView } from "../kernel/index.js";
+import type { Slot, TableView } from "../kernel/index.js";
 import type { Failure } from "./scenario.js";
 
 /**
@@ -14,6 +14,26 @@ export interface SourcePlace {
   readonly line: number;
   /** The column, from 1. */
   readonly column: number;
+}
+
+/**
+ * A descriptor in a trace.
+ *
+ * @public
+ */
+export interface TraceSlot extends Slot {
+  /** The task that reserved it, while it is reserved or uncommitted; absent when set-up did. */
+  readonly holder?: string;
+}
+
+/**
+ * A descriptor table in a trace.
+ *
+ * @public
+ */
+export interface TraceTable extends Omit<TableView, "slots"> {
+  /** Every descriptor that is not free, lowest first. */
+  readonly slots: readonly TraceSlot[];
 }
 
 /**
@@ -47,7 +67,7 @@ export interface TraceStep {
   /** Where the program made the call. */
   readonly source?: SourcePlace;
   /** Every descriptor table after the step. */
-  readonly tables: readonly TableView[];
+  readonly tables: readonly TraceTable[];
 }
 
 /**
@@ -61,8 +81,23 @@ export interface Violation {
    * table; `check`: the scenario's own check; `exception`: the program threw; `deadlock`: nobody can go on.
    */
   readonly kind: "guard" | "kernel" | "changed" | "check" | "exception" | "deadlock";
+  /**
+   * What is broken: a rule of the guards, such as `leaked-file`; what is wrong with the kernel or with memory, such as
+   * `leak` or `use-after-free`; for an exception its name.
+   */
+  readonly rule: string;
   /** What is wrong, in words. */
   readonly message: string;
+  /** The descriptor that it is about. */
+  readonly descriptor?: number;
+  /** The files_struct of that descriptor. */
+  readonly files?: number;
+  /** The address of the file that it is about. */
+  readonly file?: number;
+  /** The kernel function that found it. */
+  readonly where?: string;
+  /** Where the token or file was made that it is about: a line of a stack trace. */
+  readonly madeAt?: string;
 }
 
 /**
@@ -72,7 +107,7 @@ export interface Violation {
  */
 export interface Trace {
   /** The version of this format. */
-  readonly version: 1;
+  readonly version: 2;
   /** The scenario's name. */
   readonly scenario: string;
   /** The name of the kernel's reservation scheme: `table` is mainline. */
@@ -82,7 +117,7 @@ export interface Trace {
   /** The failures that the run was made to take. */
   readonly failures: readonly Failure[];
   /** The tables before the first step. */
-  readonly before: readonly TableView[];
+  readonly before: readonly TraceTable[];
   /** The steps. */
   readonly steps: readonly TraceStep[];
   /** What the run violated; absent when it holds. */

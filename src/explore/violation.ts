@@ -1,4 +1,4 @@
-/** What an error means for the run that threw it. */
+/** What an error means for the run that threw it, and when two violations are the same. */
 import { GuardError } from "../binding/index.js";
 import { KernelBug } from "../kernel/index.js";
 import type { Violation } from "./trace.js";
@@ -6,14 +6,153 @@ import type { Violation } from "./trace.js";
 /** What an error that a run threw says about it: of several, the one that began it. */
 export function violationOf(error: unknown): Violation {
   if (isSuppressed(error)) return violationOf(error.suppressed);
-  if (error instanceof GuardError) return { kind: "guard", message: `${error.rule}: ${error.message}` };
+  if (error instanceof GuardError) {
+    const { rule, said, madeAt, about } = error;
+    return {
+      kind: "guard",
+      rule,
+      message: `${rule}: ${said}`,
+      ...about,
+      ...(madeAt === undefined ? {} : { madeAt }),
+    };
+  }
   if (error instanceof KernelBug) {
-    return { kind: error.kind === "deadlock" ? "deadlock" : "kernel", message: error.message };
+    const { kind, where, about, message } = error;
+    return {
+      kind: kind === "deadlock" ? "deadlock" : "kernel",
+      rule: kind.toLowerCase().replaceAll(" ", "-"),
+      message,
+      where,
+      ...about,
+    };
   }
   return {
     kind: "exception",
+    rule: error instanceof Error ? error.name : "exception",
     message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
   };
+}
+
+/** A violation that memory itself finds. */
+export function kernelViolation(rule: string, message: string): Violation {
+  return { kind: "kernel", rule, message };
+}
+
+/**
+ * Whether two runs show the same thing: the same rule is broken, by the same descriptor. What a check or a program says
+ * is told by its words alone; addresses differ from run to run.
+ */
+export function isSameViolation(one: Violation, other: Violation): boolean {
+  if (one.kind !== other.kind || one.rule !== other.rule) return false;
+  if (one.kind === "deadlock") return true;
+  if (one.kind === "check" || one.kind === "exception") {
+    return plain(one.message) === plain(other.message);
+  }
+  return (
+    one.descriptor === other.descriptor && one.where?.replace(/@\d+/, "") === other.where?.replace(/@\d+/, "")
+  );
+}
+
+function plain(message: string): string {
+  return message.replace(/@\d+/g, "");
+}
+
+/**
+ * What a scenario must violate: one of the kinds of {@link Violation}, one of its rules, words of its message, or a
+ * pattern for the message; or several of them.
+ *
+ * @public
+ */
+export type Expectation =
+  | string
+  | RegExp
+  | {
+      /** The kind. */
+      readonly kind?: Violation["kind"];
+      /** The rule. */
+      readonly rule?: string;
+      /** Words of the message, or a pattern for it. */
+      readonly message?: string | RegExp;
+    };
+
+const KINDS: readonly string[] = [
+  "guard",
+  "kernel",
+  "changed",
+  "check",
+  "exception",
+  "deadlock",
+] satisfies Violation["kind"][];
+
+/** What the rules of the binding, of the kernel and of memory are called. */
+const RULES: ReadonlySet<string> = new Set([
+  ...[
+    "use-after-move",
+    "foreign-task",
+    "live-reservation",
+    "uncommitted-set",
+    "leaked-reservation",
+    "leaked-file",
+  ],
+  ...[
+    "wrong-count",
+    "no-reservation",
+    "no-syscall",
+    "no-table",
+    "bug",
+    "warn",
+    "corruption",
+    "use-after-free",
+    "leak",
+  ],
+  ...["null-pointer", "no-memory", "out-of-bounds", "double-free", "bad-free", "bad-size", "wrong-unlock"],
+  ...["lock-held", "read-section-open", "failed-and-changed"],
+]);
+
+/** Whether a violation is the one that a scenario must show. */
+export function isExpected(violation: Violation, expected: Expectation | undefined): boolean {
+  if (expected === undefined) return false;
+  if (typeof expected === "string") {
+    if (KINDS.includes(expected)) return violation.kind === expected;
+    return RULES.has(expected) ? violation.rule === expected : hasWords(violation.message, expected);
+  }
+  if (expected instanceof RegExp) return matches(violation.message, expected);
+  const { kind = violation.kind, rule = violation.rule, message } = expected;
+  if (kind !== violation.kind || rule !== violation.rule) return false;
+  if (message === undefined) return true;
+  return typeof message === "string"
+    ? hasWords(violation.message, message)
+    : matches(violation.message, message);
+}
+
+/** Whether an expectation can be met at all: `""` says nothing. */
+export function isExpectation(value: unknown): value is Expectation {
+  if (typeof value === "string") return value.trim() !== "";
+  if (value instanceof RegExp) return true;
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, rule, message, ...others } = value as Record<string, unknown>;
+  const isText = (part: unknown): boolean => typeof part === "string" && part.trim() !== "";
+  return (
+    Object.keys(others).length === 0 &&
+    (kind !== undefined || rule !== undefined || message !== undefined) &&
+    (kind === undefined || KINDS.includes(kind as string)) &&
+    (rule === undefined || isText(rule)) &&
+    (message === undefined || isText(message) || message instanceof RegExp)
+  );
+}
+
+function matches(message: string, pattern: RegExp): boolean {
+  return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, "")).test(message);
+}
+
+/** Whether a message has some words, whole ones: "saw 1" is not in "saw 12". */
+function hasWords(message: string, words: string): boolean {
+  for (let at = message.indexOf(words); at >= 0; at = message.indexOf(words, at + 1)) {
+    const isWord = (index: number): boolean => /[\p{L}\p{N}_]/u.test(message.charAt(index));
+    const end = at + words.length;
+    if (!(isWord(at) && isWord(at - 1)) && !(isWord(end - 1) && isWord(end))) return true;
+  }
+  return false;
 }
 
 /** Whether a disposal threw while another error passed: what it broke on the way out says less than that one. */

@@ -43,7 +43,14 @@ function setUp<S>(scenario: Scenario<S>): World & { readonly shared: S } {
   try {
     const kernel = new Kernel(scenario.kernel);
     const init = Task.init(kernel);
-    return { kernel, init, shared: scenario.setup?.({ kernel, init }) as S };
+    const shared = scenario.setup?.({ kernel, init }) as S;
+    if (typeof (shared as { then?: unknown } | undefined)?.then === "function") {
+      throw new ExploreError(
+        "setup",
+        `The set-up of "${scenario.name}" returns a promise, and nobody waits for it.`,
+      );
+    }
+    return { kernel, init, shared };
   } catch (error) {
     if (error instanceof ExploreError) throw error;
     const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

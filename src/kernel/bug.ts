@@ -15,6 +15,20 @@
 export type KernelBugKind = "BUG" | "WARN" | "corruption" | "use after free" | "leak" | "deadlock";
 
 /**
+ * What a broken rule is about, where it is about any of it.
+ *
+ * @public
+ */
+export interface Subject {
+  /** The descriptor. */
+  readonly descriptor?: number;
+  /** The files_struct that the descriptor belongs to. */
+  readonly files?: number;
+  /** The file's address. */
+  readonly file?: number;
+}
+
+/**
  * An invariant of the kernel broke. `message` says which one, where, and with what values.
  *
  * Mirrors the kernel's `BUG_ON`, `WARN_ON`, `VFS_BUG_ON` and what KASAN or lockdep would have printed.
@@ -29,6 +43,7 @@ export class KernelBug extends Error {
    * @param kind - The family of the fault.
    * @param where - The kernel function that found it.
    * @param invariant - What should have held, with the values that contradict it.
+   * @param about - Which descriptor and file it is about, as data.
    */
   constructor(
     /** The family of the fault. */
@@ -37,6 +52,8 @@ export class KernelBug extends Error {
     readonly where: string,
     /** What should have held, with the values that contradict it. */
     readonly invariant: string,
+    /** Which descriptor and file it is about, as data. */
+    readonly about: Subject = {},
   ) {
     super(`${kind} in ${where}: ${invariant}`);
   }

@@ -73,8 +73,7 @@ export function fput(kernel: Kernel, file: number): void {
  * @public
  */
 export function fileName(kernel: Kernel, file: number): string {
-  const { words } = kernel.memory;
-  const operations = kernel.operations[words[file + FileStruct.operations] as number];
+  const operations = kernel.operations[kernel.memory.raw[file + FileStruct.operations] as number];
   return `${operations?.name ?? "file"}@${file}`;
 }
 

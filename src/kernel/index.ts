@@ -3,7 +3,8 @@
  *
  * @packageDocumentation
  */
-export { KernelBug, type KernelBugKind } from "./bug.js";
+export { Op } from "./access.js";
+export { KernelBug, type KernelBugKind, type Subject } from "./bug.js";
 export { allocFd, fillSlot, freeFd } from "./descriptor.js";
 export { closeFd, fdInstall, getFile, getUnusedFdFlags } from "./direct.js";
 export { errnoCode, errnoNumbers, formatResult, type ErrnoCode } from "./errno.js";
@@ -13,8 +14,16 @@ export { dup, dup2, dup3, fDupfd, fGetfd, fSetfd, putUnusedFd, rlimitNofile } fr
 export { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE, FD_CLOEXEC, O_CLOEXEC } from "./flags.js";
 export { checkInvariants, viewTable, viewTables, type Slot, type TableView } from "./invariants.js";
 export { Kernel, type FileOperations } from "./kernel.js";
+export { Fdtable, FilesStruct, FileStruct, TaskStruct } from "./layout.js";
 export { fdget, fdput, fget } from "./lookup.js";
-export { Memory, type AtomicOperation, type Block, type CallOutcome, type Probe } from "./memory.js";
+export {
+  Memory,
+  type Block,
+  type CallObserver,
+  type CallOutcome,
+  type FaultPoint,
+  type Probe,
+} from "./memory.js";
 export { nameWord } from "./name-word.js";
 export { KernelOptionError } from "./option-error.js";
 export {

@@ -3,7 +3,18 @@
  * records of who holds what, and how tasks stand.
  */
 export { Fdtable, FilesStruct, FileStruct, kinds, OwnerRecord, PF_KTHREAD, TaskStruct } from "./layout.js";
-export { LIVE } from "./memory.js";
+export {
+  answerOf,
+  footprints,
+  freesBlock,
+  Op,
+  opNames,
+  touchesWord,
+  wordAfter,
+  writesWord,
+  type WordOp,
+} from "./access.js";
+export { HEADER, HELD_BY_NOBODY, LIVE } from "./memory.js";
 export { disown, filesInFlight, own, ownersOf, OwnerState, ownerState, type Ownership } from "./owners.js";
 export { reservationsOf } from "./reservations.js";
 export { isDead } from "./task.js";

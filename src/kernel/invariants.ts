@@ -1,5 +1,5 @@
 /** What must hold of all tables and files, read straight from the words between steps. */
-import { KernelBug } from "./bug.js";
+import { KernelBug, type Subject } from "./bug.js";
 import { fileName } from "./file.js";
 import { slotUnderClearBit } from "./descriptor.js";
 import type { Kernel } from "./kernel.js";
@@ -106,8 +106,8 @@ export function checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
   const isInCall = phase === "in-call";
   const isAtRest = phase === "at-rest";
   const bugs = [...kernel.scheme.checkInvariants(kernel, phase)];
-  const broken = (kind: KernelBug["kind"], where: string, what: string): void => {
-    bugs.push(new KernelBug(kind, where, what));
+  const broken = (kind: KernelBug["kind"], where: string, what: string, about?: Subject): void => {
+    bugs.push(new KernelBug(kind, where, what, about));
   };
   const references = new Map<number, number>();
   const refer = (file: number): void => void references.set(file, (references.get(file) ?? 0) + 1);
@@ -135,19 +135,34 @@ export function checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
       // Under the lock a slot may be filled just before its bit is set, as dup2 does.
       const isBetween = isInCall && words[files + FilesStruct.fileLock] !== 0;
       if (state === "corrupt" && !isBetween)
-        broken("corruption", where, slotUnderClearBit(kernel, fd, value));
+        broken("corruption", where, slotUnderClearBit(kernel, fd, value), {
+          descriptor: fd,
+          files,
+          file: value & ~1,
+        });
       if (value !== 0) {
         const file = value & ~1;
         refer(file);
         const free = !memory.isLive(file) || (words[file + FileStruct.count] as number) <= 0;
         if (free)
-          broken("use after free", where, `slot ${fd} holds ${fileName(kernel, file)}, which is released`);
+          broken("use after free", where, `slot ${fd} holds ${fileName(kernel, file)}, which is released`, {
+            descriptor: fd,
+            files,
+            file,
+          });
       }
       const reserved = reservations.size > 0 && reservations.delete(`${files}:${fd}`);
       if (reserved && visibleFile(value) !== 0) {
-        broken("corruption", where, `fd ${fd} is reserved by a task and holds ${fileName(kernel, value)}`);
+        broken("corruption", where, `fd ${fd} is reserved by a task and holds ${fileName(kernel, value)}`, {
+          descriptor: fd,
+          files,
+          file: value & ~1,
+        });
       } else if (isAtRest && (state === "reserved" || state === "uncommitted")) {
-        broken("leak", where, `fd ${fd} is ${state} for ever: every syscall has returned`);
+        broken("leak", where, `fd ${fd} is ${state} for ever: every syscall has returned`, {
+          descriptor: fd,
+          files,
+        });
       }
     }
     // A copy that no task has yet is filled without its lock: its bits and their summaries are still to meet.
@@ -159,14 +174,19 @@ export function checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
   }
   for (const reservation of reservations) {
     const [files, fd] = reservation.split(":");
-    broken("corruption", `table@${files}`, `fd ${fd} is reserved by a task and its bit is clear`);
+    broken("corruption", `table@${files}`, `fd ${fd} is reserved by a task and its bit is clear`, {
+      descriptor: Number(fd),
+      files: Number(files),
+    });
   }
   for (const file of memory.liveOf(kinds.file)) {
     const count = words[file + FileStruct.count] as number;
     const expected = references.get(file) ?? 0;
     if (isAtRest ? count !== expected : count < expected) {
       const kind = count > expected ? "leak" : "use after free";
-      broken(kind, fileName(kernel, file), `its count is ${count} and ${expected} references exist`);
+      broken(kind, fileName(kernel, file), `its count is ${count} and ${expected} references exist`, {
+        file,
+      });
     }
   }
   return bugs;

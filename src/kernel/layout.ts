@@ -1,6 +1,10 @@
 /** Where each field of each kernel structure lies: offsets in words from the structure's address. */
 
-/** `struct task_struct`, as far as descriptors go. */
+/**
+ * `struct task_struct`, as far as descriptors go. Offsets of its words.
+ *
+ * @public
+ */
 export const TaskStruct = {
   /** `files`: its files_struct, NULL after exit_files() and in most kernel threads. */
   files: 0,
@@ -28,7 +32,11 @@ export const SignalStruct = {
   size: 2,
 } as const;
 
-/** `struct file`: one open file description. */
+/**
+ * `struct file`: one open file description. Offsets of its words.
+ *
+ * @public
+ */
 export const FileStruct = {
   /** `f_ref`: table slots and holders in flight; 0 once it is released. */
   count: 0,
@@ -45,7 +53,11 @@ export const FileStruct = {
   size: 6,
 } as const;
 
-/** `struct fdtable`: immutable in size; growing makes a new one. */
+/**
+ * `struct fdtable`: immutable in size; growing makes a new one. Offsets of its words.
+ *
+ * @public
+ */
 export const Fdtable = {
   /** `max_fds`: how many slots; a multiple of BITS_PER_LONG. */
   maxFds: 0,
@@ -62,7 +74,11 @@ export const Fdtable = {
   size: 6,
 } as const;
 
-/** `struct files_struct`: a descriptor table as tasks share it. */
+/**
+ * `struct files_struct`: a descriptor table as tasks share it. Offsets of its words.
+ *
+ * @public
+ */
 export const FilesStruct = {
   /** `count`: how many tasks share it. */
   count: 0,

@@ -1,19 +1,8 @@
 /** The simulated memory: one growable Int32Array that holds all kernel state, with a probe on every access. */
+import { answerOf, Op, wordAfter, type WordOp } from "./access.js";
 import { KernelBug } from "./bug.js";
 import type { ErrnoCode } from "./errno.js";
 import { HotTable } from "./hot-table.js";
-
-/**
- * An atomic read-modify-write, as a probe sees it.
- *
- * - `add`: adds the operand; the result is the new value;
- * - `incrementNotZero`: adds 1 unless the word is 0; the result is 1 when it did, else 0;
- * - `exchange`: stores the operand; the result is the old value;
- * - `compareExchange`: stores the second operand if the word equals the first; the result is the old value.
- *
- * @public
- */
-export type AtomicOperation = "add" | "incrementNotZero" | "exchange" | "compareExchange";
 
 /**
  * What stands between kernel code and its memory while somebody watches: each access asks the probe, and the
@@ -22,55 +11,44 @@ export type AtomicOperation = "add" | "incrementNotZero" | "exchange" | "compare
  * @public
  */
 export interface Probe {
-  /** A plain load of one word. */
-  load(address: number): number;
-  /** A plain store of one word. */
-  store(address: number, value: number): void;
-  /** An atomic read-modify-write; see {@link AtomicOperation} for the result. */
-  atomic(operation: AtomicOperation, address: number, first: number, second: number): number;
-  /** Takes a spinlock; waits while another task holds it. */
-  lock(address: number): void;
-  /** Releases a spinlock that this task holds. */
-  unlock(address: number): void;
-  /** Opens an RCU read section; they nest. */
-  rcuReadLock(): void;
-  /** Closes the innermost RCU read section. */
-  rcuReadUnlock(): void;
-  /** Waits until every RCU read section that is open now has ended. */
-  synchronizeRcu(): void;
-  /** Frees a block once every RCU read section that is open now has ended. */
-  freeAfterGracePeriod(address: number): void;
-  /** Sleeps on a wait queue until the word at `address` equals `value`. */
-  waitEvent(queue: number, address: number, value: number): void;
-  /** Wakes every task that sleeps on a wait queue. */
-  wakeUpAll(queue: number): void;
-  /** Allocates a zeroed block; see {@link Memory.allocate}. */
-  allocate(words: number, kind: string): number;
-  /** Frees a block; see {@link Memory.free}. */
-  free(address: number): void;
-  /** Frees a block whose memory stays of its kind; see {@link Memory.recycle}. */
-  recycle(address: number): void;
-  /** A fallible point: true when the probe makes it fail here. */
-  fails(code: ErrnoCode, where: string): boolean;
   /**
-   * A call of the binding is about to begin. A probe that knows how it ends, because it runs the task again, says so
-   * and the call is skipped: what a call does to memory is the probe's to have done.
+   * Performs one access.
+   *
+   * @param op - Which; its operands are told by {@link (Op:variable)}.
+   * @returns Its result; 0 for those that have none.
    */
-  skip(name: string, args: readonly (number | string)[]): CallOutcome | undefined;
+  perform(op: Op, first: number, second: number, third: number): number;
+  /** Who watches the calls of the binding, if anybody does. */
+  readonly calls?: CallObserver | undefined;
+  /** Called, on its own, when somebody reads {@link Memory.words} while the probe watches. */
+  readonly peeked?: (() => void) | undefined;
+}
+
+/**
+ * Watches the calls of the binding.
+ *
+ * @public
+ */
+export interface CallObserver {
+  /**
+   * A call of the binding is about to begin. An observer that knows how it ends, because it runs the task again, says so
+   * and the call is skipped: what a call does to memory is the observer's to have done.
+   */
+  skip?(name: string, args: readonly (number | string)[]): CallOutcome | undefined;
   /** A call of the binding begins; `leave` follows with its result unless it throws. */
   enter(task: number, name: string, args: readonly (number | string)[]): void;
   /**
-   * The innermost call of the binding ends; its arguments once more, so that a probe need not keep them. `thrown` is
-   * the `Errno` that it ends with, if it does; `result` is its number then.
+   * The innermost call of the binding ends; its arguments once more, so that an observer need not keep them. `failed`
+   * is the kernel function whose `Errno` it ends with, if it does; `result` is that error's number then.
    */
   leave(
     task: number,
     name: string,
     result: number | string | undefined,
     args: readonly (number | string)[],
-    thrown?: Error,
+    failed?: string,
   ): void;
-  /** True while the task is being unwound by the probe and must not act: disposals do nothing. */
+  /** True while the task is being unwound and must not act: disposals do nothing. */
   readonly unwinding: boolean;
   /** True when nobody will read the place of a call, so that capturing it would be waste. */
   readonly quiet: boolean;
@@ -82,10 +60,10 @@ export interface Probe {
  * @public
  */
 export interface CallOutcome {
-  /** What it returned; undefined for nothing. */
+  /** What it returned, or the number of the error that it threw; undefined for nothing. */
   readonly result: number | string | undefined;
-  /** What it threw instead. */
-  readonly thrown?: Error;
+  /** The kernel function that failed, when it threw an `Errno`. */
+  readonly failed?: string | undefined;
 }
 
 /**
@@ -102,8 +80,23 @@ export interface Block {
   readonly kind: string;
 }
 
+/**
+ * A place where kernel code asks whether it fails.
+ *
+ * @public
+ */
+export interface FaultPoint {
+  /** The error that it would give. */
+  readonly code: ErrnoCode;
+  /** What would fail: `"alloc_fdtable"`. */
+  readonly where: string;
+}
+
+/** @internal What a lock holds that was taken while nobody watched: no task of a scenario, and any may release it. */
+export const HELD_BY_NOBODY = -1;
 // A block is [words, kind | state, payload ...]; the header makes the heap walkable and the snapshot complete.
-const HEADER = 2;
+/** @internal Words before a block: its size, and its kind with its state. */
+export const HEADER = 2;
 /** @internal The bit of a block's header that says that it is allocated. */
 export const LIVE = 1 << 16;
 const KIND = LIVE - 1;
@@ -120,31 +113,45 @@ const NO_WORDS = new Int32Array(0);
  * @public
  */
 export class Memory {
-  /**
-   * The words themselves. Outside the kernel read them only; the array is replaced when the heap grows.
-   */
-  words: Int32Array;
+  #words: Int32Array;
+  #whenPeeked: (() => void) | undefined;
 
   /** @internal The table that the hot calls used last. */
   readonly hot: HotTable;
   #probe: Probe | null = null;
 
-  /** @internal Blocks that a probe with a heap of its own has placed past the top. */
+  /** @internal Blocks that a probe with a heap of its own has placed past the top, in order. */
   readonly placed: number[] = [];
 
   // Free blocks by size, a cache of what the headers say; a probe that snapshots keeps its own lists.
   #freeBySize = new Map<number, number[]>();
-  #recycled = new Map<string, number[]>();
+  #recycled = new Map<number, number[]>();
   readonly #kinds = new Map<number, string>();
   readonly #kindNumbers = new Map<string, number>();
+  readonly #faultPoints: FaultPoint[] = [];
+  readonly #faultNumbers = new Map<string, number>();
   #top = FIRST_BLOCK;
 
   /**
    * @param words - The initial size in words; the heap doubles when it needs more. 1024 by default.
    */
   constructor(words = 1024) {
-    this.words = new Int32Array(words);
-    this.hot = new HotTable(this.words);
+    this.#words = new Int32Array(words);
+    this.hot = new HotTable(this.#words);
+  }
+
+  /**
+   * The words themselves, for checks between steps. Read them only; the array is replaced when the heap grows. A task
+   * that is explored may not read them: nobody would know that its next step depends on them.
+   */
+  get words(): Int32Array {
+    this.#whenPeeked?.();
+    return this.#words;
+  }
+
+  /** @internal The words for messages and machines: what a task does must not depend on them. */
+  get raw(): Int32Array {
+    return this.#words;
   }
 
   /** The probe that answers every access, or null when nobody watches. */
@@ -154,8 +161,9 @@ export class Memory {
 
   set probe(probe: Probe | null) {
     this.#probe = probe;
+    this.#whenPeeked = probe?.peeked;
     this.hot.forget();
-    this.hot.words = probe === null ? this.words : NO_WORDS;
+    this.hot.words = probe === null ? this.#words : NO_WORDS;
   }
 
   /**
@@ -172,7 +180,7 @@ export class Memory {
    */
   load(address: number): number {
     const probe = this.#probe;
-    return probe === null ? (this.words[address] as number) : probe.load(address);
+    return probe === null ? (this.#words[address] as number) : probe.perform(Op.load, address, 0, 0);
   }
 
   /**
@@ -183,8 +191,8 @@ export class Memory {
    */
   store(address: number, value: number): void {
     const probe = this.#probe;
-    if (probe === null) this.words[address] = value;
-    else probe.store(address, value);
+    if (probe === null) this.#words[address] = value;
+    else probe.perform(Op.store, address, value, 0);
   }
 
   /**
@@ -195,9 +203,7 @@ export class Memory {
    * @returns The new value.
    */
   add(address: number, delta: number): number {
-    const probe = this.#probe;
-    if (probe === null) return (this.words[address] = ((this.words[address] as number) + delta) | 0);
-    return probe.atomic("add", address, delta, 0);
+    return this.perform(Op.add, address, delta, 0);
   }
 
   /**
@@ -207,12 +213,7 @@ export class Memory {
    * @returns True when it was added.
    */
   incrementNotZero(address: number): boolean {
-    const probe = this.#probe;
-    if (probe !== null) return probe.atomic("incrementNotZero", address, 0, 0) !== 0;
-    const value = this.words[address] as number;
-    if (value === 0) return false;
-    this.words[address] = value + 1;
-    return true;
+    return this.perform(Op.incrementNotZero, address, 0, 0) !== 0;
   }
 
   /**
@@ -223,11 +224,7 @@ export class Memory {
    * @returns The old value.
    */
   exchange(address: number, value: number): number {
-    const probe = this.#probe;
-    if (probe !== null) return probe.atomic("exchange", address, value, 0);
-    const old = this.words[address] as number;
-    this.words[address] = value;
-    return old;
+    return this.perform(Op.exchange, address, value, 0);
   }
 
   /**
@@ -239,11 +236,7 @@ export class Memory {
    * @returns The old value: equal to `expected` when the store was done.
    */
   compareExchange(address: number, expected: number, value: number): number {
-    const probe = this.#probe;
-    if (probe !== null) return probe.atomic("compareExchange", address, expected, value);
-    const old = this.words[address] as number;
-    if (old === expected) this.words[address] = value;
-    return old;
+    return this.perform(Op.compareExchange, address, expected, value);
   }
 
   /**
@@ -253,12 +246,7 @@ export class Memory {
    * @throws {@link KernelBug} `deadlock` when it is held and no other task can release it.
    */
   lock(address: number): void {
-    const probe = this.#probe;
-    if (probe !== null) return probe.lock(address);
-    if (this.words[address] !== 0) {
-      throw new KernelBug("deadlock", "lock", `the lock at ${address} is already held by this task`);
-    }
-    this.words[address] = 1;
+    this.perform(Op.lock, address, 0, 0);
   }
 
   /**
@@ -268,25 +256,22 @@ export class Memory {
    * @throws {@link KernelBug} `BUG` when it is not held.
    */
   unlock(address: number): void {
-    const probe = this.#probe;
-    if (probe !== null) return probe.unlock(address);
-    if (this.words[address] === 0) throw new KernelBug("BUG", "unlock", `the lock at ${address} is not held`);
-    this.words[address] = 0;
+    this.perform(Op.unlock, address, 0, 0);
   }
 
   /** Opens an RCU read section, as `rcu_read_lock` does. Sections nest. */
   rcuReadLock(): void {
-    this.#probe?.rcuReadLock();
+    this.#probe?.perform(Op.rcuReadLock, 0, 0, 0);
   }
 
   /** Closes the innermost RCU read section, as `rcu_read_unlock` does. */
   rcuReadUnlock(): void {
-    this.#probe?.rcuReadUnlock();
+    this.#probe?.perform(Op.rcuReadUnlock, 0, 0, 0);
   }
 
   /** Waits for an RCU grace period, as `synchronize_rcu` does. */
   synchronizeRcu(): void {
-    this.#probe?.synchronizeRcu();
+    this.#probe?.perform(Op.synchronizeRcu, 0, 0, 0);
   }
 
   /**
@@ -295,10 +280,7 @@ export class Memory {
    * @param address - A block of {@link Memory.allocate}.
    */
   freeAfterGracePeriod(address: number): void {
-    const probe = this.#probe;
-    // Without a probe tasks run one after the other: no read section can be open here.
-    if (probe === null) this.freeNow(address);
-    else probe.freeAfterGracePeriod(address);
+    this.perform(Op.freeAfterGracePeriod, address, 0, 0);
   }
 
   /**
@@ -311,11 +293,7 @@ export class Memory {
    * @throws {@link KernelBug} `deadlock` when no other task can change it.
    */
   waitEvent(queue: number, address: number, value: number): void {
-    const probe = this.#probe;
-    if (probe !== null) return probe.waitEvent(queue, address, value);
-    if (this.words[address] !== value) {
-      throw new KernelBug("deadlock", "waitEvent", `the word at ${address} never becomes ${value}`);
-    }
+    this.perform(Op.waitEvent, address, value, queue);
   }
 
   /**
@@ -324,7 +302,7 @@ export class Memory {
    * @param queue - The word of the wait queue.
    */
   wakeUpAll(queue: number): void {
-    this.#probe?.wakeUpAll(queue);
+    this.perform(Op.wakeUpAll, queue, 0, 0);
   }
 
   /**
@@ -335,8 +313,7 @@ export class Memory {
    * @returns Its address, always even.
    */
   allocate(words: number, kind: string): number {
-    const probe = this.#probe;
-    return probe === null ? this.allocateNow(words, kind) : probe.allocate(words, kind);
+    return this.perform(Op.allocate, words, this.kindNumber(kind), 0);
   }
 
   /**
@@ -345,9 +322,7 @@ export class Memory {
    * @param address - A block of {@link Memory.allocate}.
    */
   free(address: number): void {
-    const probe = this.#probe;
-    if (probe === null) this.freeNow(address);
-    else probe.free(address);
+    this.perform(Op.free, address, 0, 0);
   }
 
   /**
@@ -357,9 +332,7 @@ export class Memory {
    * @param address - A block of {@link Memory.allocate}.
    */
   recycle(address: number): void {
-    const probe = this.#probe;
-    if (probe === null) this.recycleNow(address);
-    else probe.recycle(address);
+    this.perform(Op.recycle, address, 0, 0);
   }
 
   /**
@@ -371,61 +344,137 @@ export class Memory {
    */
   fails(code: ErrnoCode, where: string): boolean {
     const probe = this.#probe;
-    return probe !== null && probe.fails(code, where);
+    return probe !== null && probe.perform(Op.fails, this.#faultNumber(code, where), 0, 0) !== 0;
   }
 
   /**
-   * What {@link Memory.allocate} does when no probe answers.
+   * Performs one access: the probe does, or {@link Memory.performNow} when nobody watches.
    *
-   * @param words - Its size in words.
-   * @param kind - What it will hold.
-   * @returns Its address.
+   * @param op - Which; its operands are told by {@link (Op:variable)}.
+   * @returns Its result; 0 for those that have none.
    */
-  allocateNow(words: number, kind: string): number {
-    const address = this.#recycled.get(kind)?.pop() ?? this.#freeBySize.get(words)?.pop();
+  perform(op: Op, first: number, second: number, third: number): number {
+    const probe = this.#probe;
+    return probe === null
+      ? this.performNow(op, first, second, third)
+      : probe.perform(op, first, second, third);
+  }
+
+  /**
+   * What an access does when nobody watches: tasks run one after the other, so that what would have to wait is a
+   * deadlock, and no read section of another task is open.
+   *
+   * @throws {@link KernelBug}
+   */
+  performNow(op: Op, first: number, second: number, third: number): number {
+    switch (op) {
+      case Op.load:
+      case Op.store:
+      case Op.add:
+      case Op.incrementNotZero:
+      case Op.exchange:
+      case Op.compareExchange:
+        return this.#atWord(op, first, second | 0, third | 0);
+      case Op.lock:
+        if (this.#words[first] !== 0) {
+          throw new KernelBug("deadlock", "lock", `the lock at ${first} is already held by this task`);
+        }
+        return this.#atWord(op, first, HELD_BY_NOBODY, 0);
+      case Op.unlock:
+        if (this.#words[first] === 0)
+          throw new KernelBug("BUG", "unlock", `the lock at ${first} is not held`);
+        return this.#atWord(op, first, 0, 0);
+      case Op.waitEvent:
+        if (this.#words[first] !== (second | 0)) {
+          throw new KernelBug("deadlock", "waitEvent", `the word at ${first} never becomes ${second}`);
+        }
+        return 0;
+      case Op.allocate:
+        return this.#allocate(first, second);
+      case Op.free:
+      case Op.freeAfterGracePeriod:
+        this.#free(first);
+        return 0;
+      case Op.recycle:
+        this.#recycle(first);
+        return 0;
+      case Op.rcuReadLock:
+      case Op.rcuReadUnlock:
+      case Op.synchronizeRcu:
+      case Op.wakeUpAll:
+      case Op.fails:
+        return 0;
+    }
+  }
+
+  #atWord(op: WordOp, address: number, second: number, third: number): number {
+    const words = this.#words;
+    const old = words[address] as number;
+    const after = wordAfter(op, old, second, third);
+    words[address] = after;
+    return answerOf(op, old, after);
+  }
+
+  /**
+   * What would fail at a fault point, for probes.
+   *
+   * @param number - The first operand of `fails`.
+   */
+  faultPoint(number: number): FaultPoint {
+    return this.#faultPoints[number] as FaultPoint;
+  }
+
+  #faultNumber(code: ErrnoCode, where: string): number {
+    const text = `${code} ${where}`;
+    let number = this.#faultNumbers.get(text);
+    if (number === undefined) {
+      number = this.#faultPoints.push({ code, where }) - 1;
+      this.#faultNumbers.set(text, number);
+    }
+    return number;
+  }
+
+  #allocate(words: number, kind: number): number {
+    if (!Number.isInteger(words) || words < 1) {
+      throw new KernelBug("BUG", "allocate", `${words} words are asked for`);
+    }
+    const address = this.#takeRecycled(words, kind) ?? this.#freeBySize.get(words)?.pop();
     if (address !== undefined) {
-      this.words.fill(0, address, address + words);
+      this.#words.fill(0, address, address + words);
       this.#mark(address, words, kind);
       return address;
     }
     return this.#allocateAt(this.#top + HEADER, words, kind);
   }
 
+  /** A block whose memory has kept its kind, of the same size. */
+  #takeRecycled(words: number, kind: number): number | undefined {
+    const list = this.#recycled.get(kind);
+    if (list === undefined) return undefined;
+    const index = list.findLastIndex((address) => this.#words[address - HEADER] === words);
+    return index < 0 ? undefined : list.splice(index, 1)[0];
+  }
+
   // `address` is even and past the end of the last block.
-  #allocateAt(address: number, words: number, kind: string): number {
+  #allocateAt(address: number, words: number, kind: number): number {
     // Even sizes keep every address even: bit 0 of an address is free to be a tag.
     const end = address + words + (words & 1);
-    if (end > this.words.length) this.#grow(end);
+    if (end > this.#words.length) this.#grow(end);
     this.#mark(address, words, kind);
     this.#top = end;
     return address;
   }
 
-  /**
-   * What {@link Memory.free} does when no probe answers.
-   *
-   * @param address - The block.
-   */
-  freeNow(address: number): void {
+  #free(address: number): void {
     const words = this.#end(address, "free");
     const list = this.#freeBySize.get(words);
     if (list === undefined) this.#freeBySize.set(words, [address]);
     else list.push(address);
   }
 
-  /** @internal Frees a block whose memory is not used again, so that whoever touches it later is found out. */
-  retireNow(address: number): void {
-    this.#end(address, "free");
-  }
-
-  /**
-   * What {@link Memory.recycle} does when no probe answers.
-   *
-   * @param address - The block.
-   */
-  recycleNow(address: number): void {
+  #recycle(address: number): void {
     this.#end(address, "recycle");
-    const kind = this.kindOf(address);
+    const kind = (this.#words[address - 1] as number) & KIND;
     const list = this.#recycled.get(kind);
     if (list === undefined) this.#recycled.set(kind, [address]);
     else list.push(address);
@@ -437,7 +486,7 @@ export class Memory {
    * @param address - A block of {@link Memory.allocate}.
    */
   kindOf(address: number): string {
-    return this.#kinds.get((this.words[address - 1] as number) & KIND) as string;
+    return this.#kinds.get((this.#words[address - 1] as number) & KIND) as string;
   }
 
   /**
@@ -446,7 +495,7 @@ export class Memory {
    * @param address - A block of {@link Memory.allocate}.
    */
   isLive(address: number): boolean {
-    return ((this.words[address - 1] as number) & LIVE) !== 0;
+    return ((this.#words[address - 1] as number) & LIVE) !== 0;
   }
 
   /**
@@ -457,11 +506,7 @@ export class Memory {
    * @param freed - Whether blocks that were freed are wanted too.
    */
   *blocks(kind?: string, freed = false): Generator<Block> {
-    const { words } = this;
-    for (const address of this.placed) {
-      if (!(freed || this.isLive(address)) || (kind !== undefined && this.kindOf(address) !== kind)) continue;
-      yield { address, words: words[address - HEADER] as number, kind: this.kindOf(address) };
-    }
+    const words = this.#words;
     for (let header = FIRST_BLOCK; header < this.#top;) {
       const size = words[header] as number;
       const address = header + HEADER;
@@ -470,27 +515,32 @@ export class Memory {
       }
       header = address + size + (size & 1);
     }
+    for (const address of this.placed) {
+      if (!(freed || this.isLive(address)) || (kind !== undefined && this.kindOf(address) !== kind)) continue;
+      yield { address, words: words[address - HEADER] as number, kind: this.kindOf(address) };
+    }
   }
 
   /** @internal The addresses of the live blocks of one kind: what {@link Memory.blocks} yields, for checks after each step. */
   liveOf(kind: string): number[] {
-    const { words, placed } = this;
+    const words = this.#words;
+    const { placed } = this;
     const wanted = this.kindNumber(kind) | LIVE;
     const found: number[] = [];
-    for (const address of placed) {
-      if (((words[address - 1] as number) & (LIVE | KIND)) === wanted) found.push(address);
-    }
     for (let header = FIRST_BLOCK; header < this.#top;) {
       const size = words[header] as number;
       if (((words[header + 1] as number) & (LIVE | KIND)) === wanted) found.push(header + HEADER);
       header += HEADER + size + (size & 1);
     }
+    for (const address of placed) {
+      if (((words[address - 1] as number) & (LIVE | KIND)) === wanted) found.push(address);
+    }
     return found;
   }
 
-  #mark(address: number, words: number, kind: string): void {
-    this.words[address - HEADER] = words;
-    this.words[address - 1] = this.kindNumber(kind) | LIVE;
+  #mark(address: number, words: number, kind: number): void {
+    this.#words[address - HEADER] = words;
+    this.#words[address - 1] = kind | LIVE;
   }
 
   /**
@@ -514,7 +564,7 @@ export class Memory {
   }
 
   #end(address: number, where: string): number {
-    const state = this.words[address - 1] as number;
+    const state = this.#words[address - 1] as number;
     if ((state & LIVE) === 0) {
       throw new KernelBug(
         "use after free",
@@ -522,19 +572,19 @@ export class Memory {
         `the ${this.kindOf(address)} at ${address} is freed twice`,
       );
     }
-    this.words[address - 1] = state & ~LIVE;
-    return this.words[address - HEADER] as number;
+    this.#words[address - 1] = state & ~LIVE;
+    return this.#words[address - HEADER] as number;
   }
 
   /** @internal Makes room for `words` words, for a probe with a heap of its own past the top. */
   reserve(words: number): void {
-    if (words > this.words.length) this.#grow(words);
+    if (words > this.#words.length) this.#grow(words);
   }
 
   #grow(words: number): void {
-    const grown = new Int32Array(Math.max(words, this.words.length * 2));
-    grown.set(this.words);
-    this.words = grown;
+    const grown = new Int32Array(Math.max(words, this.#words.length * 2));
+    grown.set(this.#words);
+    this.#words = grown;
     if (this.#probe === null) this.hot.words = grown;
   }
 }

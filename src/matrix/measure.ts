@@ -83,15 +83,10 @@ export function measureRuns(exploration: Exploration): Pick<Measure, "run"> {
   return {
     run: {
       net: kind === "guard" ? "guard" : "explorer",
-      message: portable(message),
+      message,
       always: trace.failures.length === 0 && trace.tasks.length === 1,
     },
   };
-}
-
-/** Without places: they name folders of this machine. */
-function portable(message: string): string {
-  return message.replace(/ \(made [^)]*\)+/, "");
 }
 
 /** The files that a module imports by relative paths, and theirs, with itself. */

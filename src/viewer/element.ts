@@ -3,7 +3,6 @@ import type { Trace } from "../explore/index.js";
 import { formatTrace } from "../explore/internal.js";
 import { renderCode } from "./code.js";
 import type { Exhibit } from "./exhibit.js";
-import { followHolders, type Holders } from "./holders.js";
 import { html, Markup } from "./html.js";
 import { alignRuns, firstDifference, tablesAt, type Row } from "./rows.js";
 import { renderSchedule, taskShape } from "./schedule.js";
@@ -16,7 +15,6 @@ interface Panel {
   readonly label: string;
   readonly trace: Trace;
   readonly names: ReadonlyMap<number, string>;
-  readonly holders: readonly Holders[];
 }
 
 const KEYS = [
@@ -72,7 +70,6 @@ export class StepViewer extends HTMLElement {
       label,
       trace,
       names: tableNames(trace),
-      holders: followHolders(trace),
     }));
     const traces = this.#traces();
     this.#rows = alignRuns(traces);
@@ -413,23 +410,18 @@ export class StepViewer extends HTMLElement {
     return undefined;
   }
 
-  #panel({ label, trace, names, holders }: Panel, run: number, row: number): Markup {
+  #panel({ label, trace, names }: Panel, run: number, row: number): Markup {
     const isEnd = this.#rows[row]?.isEnd === true;
     const tables = tablesAt(trace, this.#rows, row, run);
     const before = tablesAt(trace, this.#rows, row - 1, run);
     const changed = row < 0 ? [] : changes(before, tables);
-    const taken = this.#rows.slice(0, row + 1).filter(({ steps }) => steps[run] !== undefined).length;
-    const held = holders[taken] ?? new Map<string, string>();
-    const message = isEnd ? (trace.violation?.message ?? "") : "";
-    const violated = new Set([...message.matchAll(/\bfd (\d+)/g)].map(([, fd]) => Number(fd)));
-    const table = /\btable@(\d+)/.exec(message)?.[1];
+    const violation = isEnd ? trace.violation : undefined;
     const rendered = tables.map((view) =>
       renderTable(view, {
         name: names.get(view.files) ?? "T?",
         columns: this.#columns,
         changed: new Set(changed.filter(({ files }) => files === view.files).map(({ fd }) => fd)),
-        violated: table === undefined || Number(table) === view.files ? violated : new Set<number>(),
-        holders: held,
+        violated: (violation?.files ?? view.files) === view.files ? violation?.descriptor : undefined,
       }),
     );
     const verdict =
@@ -439,7 +431,7 @@ export class StepViewer extends HTMLElement {
     return html`<div class="panelhead"><b>${label}</b>${verdict}</div>
       ${rendered.length === 0 ? html`<p>No descriptor table is left.</p>` : rendered}
       <dl class="tasks">
-        ${trace.tasks.map((task, lane) => this.#taskLine(trace, task, lane, held, names))}
+        ${trace.tasks.map((task, lane) => this.#taskLine(trace, task, lane, tables, names))}
       </dl>`;
   }
 
@@ -447,12 +439,14 @@ export class StepViewer extends HTMLElement {
     trace: Trace,
     task: string,
     lane: number,
-    held: Holders,
+    tables: Trace["before"],
     names: ReadonlyMap<number, string>,
   ): Markup {
-    const own = [...held].filter(([, holder]) => holder === task).map(([key]) => key.split(":").map(Number));
-    const set = own.map(([files, fd]) =>
-      names.size > 1 ? `${fd} in ${names.get(files ?? 0) ?? "T?"}` : String(fd),
+    const own = tables.flatMap(({ files, slots }) =>
+      slots.filter(({ holder }) => holder === task).map(({ fd }) => ({ files, fd })),
+    );
+    const set = own.map(({ files, fd }) =>
+      names.size > 1 ? `${fd} in ${names.get(files) ?? "T?"}` : String(fd),
     );
     const text =
       trace.design === "tagged"

@@ -1,10 +1,10 @@
 /** A descriptor table as a table: a column a descriptor, its state told by glyph, word, pattern and raw value. */
 import type { Trace } from "../explore/index.js";
-import type { Holders } from "./holders.js";
 import { html, type Markup } from "./html.js";
 
 type Table = Trace["before"][number];
-type SlotState = Table["slots"][number]["state"];
+type Slot = Table["slots"][number];
+type SlotState = Slot["state"];
 
 const GLYPHS: Readonly<Record<SlotState, string>> = {
   free: "–",
@@ -21,19 +21,18 @@ export interface TableMarks {
   readonly columns: number;
   /** The descriptors that the step changed. */
   readonly changed: ReadonlySet<number>;
-  /** The descriptors that the violation names. */
-  readonly violated: ReadonlySet<number>;
-  readonly holders: Holders;
+  /** The descriptor that the violation is about. */
+  readonly violated: number | undefined;
 }
 
 /** The table with its caption. */
-export function renderTable(table: Table, { name, columns, changed, violated, holders }: TableMarks): Markup {
+export function renderTable(table: Table, { name, columns, changed, violated }: TableMarks): Markup {
   const slots = new Map(table.slots.map((slot) => [slot.fd, slot]));
   const fds = Array.from({ length: columns }, (_, fd) => fd);
   const cells = fds.map((fd) => {
-    const { state, value, cloexec } = slots.get(fd) ?? { state: "free" as const, value: 0, cloexec: false };
-    const holder = holders.get(`${table.files}:${fd}`);
-    const isViolated = violated.has(fd) || state === "corrupt";
+    const slot: Slot = slots.get(fd) ?? { fd, state: "free", value: 0, cloexec: false };
+    const { state, value, cloexec, holder } = slot;
+    const isViolated = violated === fd || state === "corrupt";
     const classes = ["cell", state, changed.has(fd) && "changed", isViolated && "violated"];
     return html`<td class="${classes.filter(Boolean).join(" ")}">
       <span class="glyph" aria-hidden="true">${GLYPHS[state]}</span>

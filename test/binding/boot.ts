@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import { DirectProbe } from "../../src/explore/index.js";
 import { FileRef, GuardError, Kernel, Task, type GuardRule } from "../../src/index.js";
-import { checkInvariants, type ErrnoCode, type KernelOptions } from "../../src/kernel/index.js";
+import { checkInvariants, Op, type CallObserver, type KernelOptions } from "../../src/kernel/index.js";
 
 /** The first task of a kernel. */
 export function boot(options: KernelOptions = {}): Task {
@@ -38,7 +38,7 @@ export function guardOf(rule: GuardRule, body: () => unknown): GuardError {
 
 /** Notes each call of the binding as `name(arguments) = result`, and makes chosen steps fail. */
 export class Calls extends DirectProbe {
-  readonly calls: string[] = [];
+  readonly seen: string[] = [];
   readonly #failing: ReadonlySet<string>;
 
   /**
@@ -50,16 +50,22 @@ export class Calls extends DirectProbe {
     task.kernel.memory.probe = this;
   }
 
-  override fails(code: ErrnoCode, where: string): boolean {
-    return this.#failing.has(`${code} ${where}`);
+  override perform(op: Op, first: number, second: number, third: number): number {
+    if (op !== Op.fails) return super.perform(op, first, second, third);
+    const { code, where } = this.memory.faultPoint(first);
+    return this.#failing.has(`${code} ${where}`) ? 1 : 0;
   }
 
-  override leave(
-    _task: number,
-    name: string,
-    result: number | string | undefined,
-    args: readonly (number | string)[],
-  ): void {
-    this.calls.push(`${name}(${args.join(", ")})${result === undefined ? "" : ` = ${result}`}`);
+  override get calls(): CallObserver {
+    return this.#watch;
   }
+
+  readonly #watch: CallObserver = {
+    enter() {},
+    leave: (_task, name, result, args) => {
+      this.seen.push(`${name}(${args.join(", ")})${result === undefined ? "" : ` = ${result}`}`);
+    },
+    unwinding: false,
+    quiet: false,
+  };
 }

@@ -67,9 +67,9 @@ describe("scope exit without a commit gives the number back", () => {
       using _second: FileDescriptorReservation = current.reservation;
       FileDescriptorReservation.getUnusedFdFlags(current, 0);
       using _third: FileDescriptorReservation = current.reservation;
-      probe.calls.length = 0;
+      probe.seen.length = 0;
     });
-    expect(probe.calls.map((call) => call.replace(/@\d+/, ""))).toEqual([
+    expect(probe.seen.map((call) => call.replace(/@\d+/, ""))).toEqual([
       "putUnusedFd(2)",
       "putUnusedFd(1)",
       "fput(file)",
@@ -105,7 +105,7 @@ describe("scope exit without a commit gives the number back", () => {
       fd[Symbol.dispose]();
       expect(states(current)).toBe("0:reserved");
     });
-    expect(probe.calls.filter((call) => call === "putUnusedFd(0)")).toHaveLength(2);
+    expect(probe.seen.filter((call) => call === "putUnusedFd(0)")).toHaveLength(2);
     expectQuiet(current);
   });
 });
@@ -124,7 +124,7 @@ describe("commit", () => {
     });
     expect(result).toBe(0);
     expect(states(current)).toBe("0:open");
-    expect(probe.calls.filter((call) => /^(fput|putUnusedFd)/.test(call))).toEqual([]);
+    expect(probe.seen.filter((call) => /^(fput|putUnusedFd)/.test(call))).toEqual([]);
     expectQuiet(current);
   });
 
@@ -209,7 +209,7 @@ describe("reserving fails", () => {
       open(current, 64);
       const probe = new Calls(current, `ENOMEM alloc_fdtable: ${part}`);
       expect(reserve(current)).toBe(-12);
-      expect(probe.calls).toEqual(["getUnusedFdFlags(0) = -12"]);
+      expect(probe.seen).toEqual(["getUnusedFdFlags(0) = -12"]);
       current.kernel.memory.probe = null;
       expect(reserve(current)).toBe(64);
       expectQuiet(current);

@@ -111,7 +111,7 @@ describe("ending", () => {
       using _fds: FileDescriptorReservations<2> = reserveTwo(current);
       throw new Errno(-14, "put_user");
     });
-    expect(calls.calls).toEqual(["getUnusedFds(2, 0) = 2", "putUnusedFds(0, 1)"]);
+    expect(calls.seen).toEqual(["getUnusedFds(2, 0) = 2", "putUnusedFds(0, 1)"]);
     expect(states(current)).toBe("");
     expectQuiet(current);
   });

@@ -110,7 +110,7 @@ test("a probe sees each call with its arguments and its result, errors as number
   current.close(7);
   expect(() => current.fget(7)).toThrow(Errno);
   expect(() => current.putUser(0, 5)).toThrow(Errno);
-  expect(probe.calls).toEqual(["dup2(0, 3) = 3", "close(7) = -9", "fget(7) = -9", "putUser(0, 5) = -14"]);
+  expect(probe.seen).toEqual(["dup2(0, 3) = 3", "close(7) = -9", "fget(7) = -9", "putUser(0, 5) = -14"]);
 });
 
 test("a sleeping task must be woken by another one", () => {

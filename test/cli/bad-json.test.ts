@@ -34,7 +34,7 @@ describe("replay", () => {
     '{"scenarios":{"a":1}}',
     '{"version":1,"scenarios":[{"file":"a.ts","name":"a","cost":[]}]}',
     reportOf("violated", null),
-    reportOf("violated", { ...entry, file: undefined, counterexample: { token: "v1:abcd:a1:AA" } }),
+    reportOf("violated", { ...entry, file: undefined, counterexample: { token: "v2:abcd:a1:AA" } }),
     reportOf("violated", { ...entry, counterexample: { token: 3 } }),
     reportOf("violated", { ...entry, counterexample: null }),
   ])("%s", (text) => {

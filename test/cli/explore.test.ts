@@ -18,7 +18,7 @@ const race = fixture("lost-increment.ts");
 
 /** The counterexample's token, as the user copies it. */
 function tokenOf(out: string): string {
-  return /fd-reservation replay(?: \\)?\s+(v1:\S+) /.exec(out)?.[1] ?? "";
+  return /fd-reservation replay(?: \\)?\s+(v2:\S+) /.exec(out)?.[1] ?? "";
 }
 
 describe("check", () => {
@@ -168,7 +168,7 @@ describe("replay and export", () => {
       });`;
     inFolder({ "wrong.ts": wrong }, (cwd) => {
       const none = tokenOf(run(["check", "wrong.ts"], cwd).out);
-      expect(none).toMatch(/^v1:.{4}::$/);
+      expect(none).toMatch(/^v2:.{4}::$/);
       expect(run(["replay", none, "wrong.ts"], cwd).out).toMatch(/^THE SAME RUN/);
     });
   });
@@ -201,11 +201,11 @@ describe("replay and export", () => {
   });
 
   test.each([
-    [["replay", "v1:abcd:a1:AA", race], /no scenario of .* is the one of v1:abcd/],
-    [["replay", "v1:abcd:a1:AA"], /does not say which file/],
+    [["replay", "v2:abcd:a1:AA", race], /no scenario of .* is the one of v2:abcd/],
+    [["replay", "v2:abcd:a1:AA"], /does not say which file/],
     [["replay", "v9:abcd", race], /its version is v9/],
     [["replay", "nothing.json"], /neither a token nor a report/],
-    [["export", "v1:abcd:a1:AA", race, "--format", "pdf"], /'pdf' is invalid/],
+    [["export", "v2:abcd:a1:AA", race, "--format", "pdf"], /'pdf' is invalid/],
   ])("%j is refused", (args, message) => {
     const { code, out, err } = run(args);
     expect([code, out]).toEqual([2, ""]);

@@ -5,7 +5,7 @@
 import fc from "fast-check";
 import type { Kernel } from "fd-reservation/kernel";
 
-/** One instruction of a program. Words are 0 to 2, locks 0 and 1. */
+/** One instruction of a program. Words are 0 to 2, and 3 and 4 are those of the locks 0 and 1. */
 export type Instruction =
   | { readonly do: "load"; readonly word: number }
   | { readonly do: "store"; readonly word: number; readonly value: number | "sum" }
@@ -17,14 +17,20 @@ export type Instruction =
   | { readonly do: "wake" }
   | { readonly do: "synchronize" }
   | { readonly do: "read" }
-  | { readonly do: "replace"; readonly free: "now" | "graceful" }
+  | { readonly do: "waitInBlock"; readonly word: number; readonly value: number }
+  | { readonly do: "wakeInBlock" }
+  | { readonly do: "replace"; readonly free: "now" | "graceful" | "recycled" }
   | { readonly do: "locked"; readonly lock: number; readonly body: readonly Instruction[] }
   | { readonly do: "reading"; readonly body: readonly Instruction[] };
 
 /** The instructions of each task. */
 export type Program = readonly (readonly Instruction[])[];
 
-const word = fc.nat(2);
+// Mostly plain words, and now and then that of a lock.
+const word = fc.oneof(
+  { weight: 5, arbitrary: fc.nat(2) },
+  { weight: 1, arbitrary: fc.integer({ min: 3, max: 4 }) },
+);
 const value = fc.nat(2);
 
 const plain: fc.Arbitrary<Instruction> = fc.oneof(
@@ -47,11 +53,13 @@ const plain: fc.Arbitrary<Instruction> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("wait" as const), word, value }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("wake" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("read" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("waitInBlock" as const), word, value }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("wakeInBlock" as const) }) },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       do: fc.constant("replace" as const),
-      free: fc.constantFrom("now" as const, "graceful" as const),
+      free: fc.constantFrom("now" as const, "graceful" as const, "recycled" as const),
     }),
   },
 );
@@ -82,20 +90,21 @@ const instruction: fc.Arbitrary<Instruction> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant("reading" as const),
       body: fc.array(
-        plain.filter((one) => one.do !== "wait"),
+        plain.filter((one) => one.do !== "wait" && one.do !== "waitInBlock"),
         { minLength: 1, maxLength: 2 },
       ),
     }),
   },
 );
 
-/** Two tasks of up to four instructions, or three of up to two. */
+/** Two tasks of up to four instructions, three of up to two, or four of one. */
 export const programs: fc.Arbitrary<Program> = fc.oneof(
   fc.array(fc.array(instruction, { minLength: 1, maxLength: 4 }), { minLength: 2, maxLength: 2 }),
   fc.array(fc.array(instruction, { minLength: 1, maxLength: 2 }), { minLength: 3, maxLength: 3 }),
+  fc.array(fc.array(instruction, { minLength: 1, maxLength: 1 }), { minLength: 4, maxLength: 4 }),
 );
 
-/** Words that a program uses: three words, two locks, a queue, and a pointer to a block of one word. */
+/** Words that a program uses: three words, two locks, a queue, and a pointer to a block: a word and a queue. */
 export const LAYOUT = { words: 0, locks: 3, queue: 5, pointer: 6, size: 7 } as const;
 
 /** What a task of a program returns: the sum of what it saw, or -1 when something was made to fail. */
@@ -140,12 +149,19 @@ export function runTask(
         case "read":
           see(memory.load(memory.load(base + LAYOUT.pointer)));
           break;
+        case "waitInBlock":
+          memory.waitEvent(memory.load(base + LAYOUT.pointer) + 1, base + one.word, one.value);
+          break;
+        case "wakeInBlock":
+          memory.wakeUpAll(memory.load(base + LAYOUT.pointer) + 1);
+          break;
         case "replace": {
-          const block = memory.allocate(1, "block");
+          const block = memory.allocate(2, "block");
           memory.store(block, task + 5);
           const old = memory.exchange(base + LAYOUT.pointer, block);
           if (one.free === "now") memory.free(old);
-          else memory.freeAfterGracePeriod(old);
+          else if (one.free === "graceful") memory.freeAfterGracePeriod(old);
+          else memory.recycle(old);
           break;
         }
         case "locked":
@@ -167,12 +183,13 @@ export function runTask(
 
 /** One step of the naive machine. */
 type Atom =
-  | Exclude<Instruction, { do: "locked" | "reading" | "read" | "replace" }>
+  | Exclude<Instruction, { do: "locked" | "reading" | "read" | "replace" | "waitInBlock" | "wakeInBlock" }>
   | { readonly do: "lock" | "unlock"; readonly lock: number }
   | { readonly do: "enter" | "leave" }
-  | { readonly do: "loadPointer" | "loadBlock" }
-  | { readonly do: "swap" }
-  | { readonly do: "freeOld"; readonly free: "now" | "graceful" };
+  | { readonly do: "loadPointer" | "loadBlock" | "wakeBlock" }
+  | { readonly do: "waitBlock"; readonly word: number; readonly value: number }
+  | { readonly do: "allocate" | "fill" | "swap" }
+  | { readonly do: "freeOld"; readonly free: "now" | "graceful" | "recycled" };
 
 function flatten(list: readonly Instruction[]): Atom[] {
   return list.flatMap((one): Atom[] => {
@@ -184,16 +201,12 @@ function flatten(list: readonly Instruction[]): Atom[] {
       case "read":
         return [{ do: "loadPointer" }, { do: "loadBlock" }];
       case "replace":
-        return [{ do: "swap" }, { do: "freeOld", free: one.free }];
-      case "add":
-      case "compareExchange":
-      case "exchange":
-      case "fails":
-      case "load":
-      case "store":
-      case "synchronize":
-      case "wait":
-      case "wake":
+        return [{ do: "allocate" }, { do: "fill" }, { do: "swap" }, { do: "freeOld", free: one.free }];
+      case "waitInBlock":
+        return [{ do: "loadPointer" }, { do: "waitBlock", word: one.word, value: one.value }];
+      case "wakeInBlock":
+        return [{ do: "loadPointer" }, { do: "wakeBlock" }];
+      default:
         return [one];
     }
   });
@@ -202,9 +215,10 @@ function flatten(list: readonly Instruction[]): Atom[] {
 interface TaskState {
   at: number;
   sum: number;
-  /** The block it has found or taken out. */
+  /** The block it has found or taken out, or made. */
   block: number;
-  asleep: boolean;
+  /** The queue that it sleeps on: a block's, by its number, or the one of the words. */
+  asleep: number | undefined;
   depth: number;
   /** The readers that its grace period waits for; undefined when none has begun. */
   grace: number[] | undefined;
@@ -213,13 +227,16 @@ interface TaskState {
 interface BlockState {
   value: number;
   live: boolean;
+  /** Whether its memory has kept its kind, or may be given again for another reason. */
+  again: "recycled" | "freed" | undefined;
+  /** Who allocated it first, -1 for set-up, and as how manieth: its place in memory. */
+  readonly place: readonly [task: number, count: number];
   /** The readers that must leave before it is freed; undefined when it is in use. */
   waits: number[] | undefined;
 }
 
 interface State {
   words: number[];
-  locks: number[];
   blocks: BlockState[];
   pointer: number;
   tasks: TaskState[];
@@ -237,7 +254,11 @@ export interface Outcomes {
 }
 
 /** Makes every run. Gives up after `limit` of them. */
-export function enumerate(program: Program, limit: number): Outcomes {
+export function enumerate(
+  program: Program,
+  limit: number,
+  { failures, reuse }: { readonly failures: number; readonly reuse: boolean } = { failures: 1, reuse: false },
+): Outcomes {
   const atoms = program.map(flatten);
   const ends = new Set<string>();
   const violations = new Set<string>();
@@ -247,7 +268,7 @@ export function enumerate(program: Program, limit: number): Outcomes {
     for (let task = 0; task < atoms.length; task++) {
       for (const fails of [false, true]) {
         const next = copy(state);
-        const outcome = step(next, atoms[task] ?? [], task, fails);
+        const outcome = step(next, atoms[task] ?? [], task, fails, failures, reuse);
         if (outcome === "no") continue;
         moved = true;
         if (outcome === "violates") {
@@ -258,22 +279,21 @@ export function enumerate(program: Program, limit: number): Outcomes {
     }
     if (moved) return true;
     if (state.tasks.every(({ at }, task) => at === atoms[task]?.length)) {
-      ends.add(`${state.words.join()} ${state.tasks.map(({ sum }) => sum).join()}`);
+      ends.add(`${state.words.slice(0, 3).join()} ${state.tasks.map(({ sum }) => sum).join()}`);
     } else {
       violations.add("deadlock");
     }
     return ++runs <= limit;
   };
   const finished = visit({
-    words: [0, 0, 0],
-    locks: [-1, -1],
-    blocks: [{ value: 4, live: true, waits: undefined }],
+    words: [0, 0, 0, 0, 0],
+    blocks: [{ value: 4, live: true, again: undefined, place: [-1, 0], waits: undefined }],
     pointer: 0,
     tasks: atoms.map((_, task) => ({
       at: 0,
       sum: task,
       block: -1,
-      asleep: false,
+      asleep: undefined,
       depth: 0,
       grace: undefined,
     })),
@@ -287,13 +307,19 @@ function step(
   atoms: readonly Atom[],
   task: number,
   fails: boolean,
+  failures: number,
+  reuse: boolean,
 ): "no" | "done" | "violates" {
   const own = state.tasks[task] as TaskState;
   const atom = atoms[own.at];
-  if (atom === undefined || own.asleep) return "no";
-  if (fails && (atom.do !== "fails" || state.failed > 0)) return "no";
+  if (atom === undefined || own.asleep !== undefined) return "no";
+  if (fails && (atom.do !== "fails" || state.failed >= failures)) return "no";
   const see = (seen: number): void => void (own.sum = (own.sum * 3 + seen) % 1000);
   const words = state.words;
+  const mayTouch = (): boolean => {
+    const block = state.blocks[own.block] as BlockState;
+    return block.live || (block.again === "recycled" && own.depth > 0);
+  };
   switch (atom.do) {
     case "load":
       see(words[atom.word] as number);
@@ -320,12 +346,23 @@ function step(
       break;
     case "wait":
       if (words[atom.word] !== atom.value) {
-        own.asleep = true;
+        own.asleep = WORDS_QUEUE;
         return "done";
       }
       break;
     case "wake":
-      for (const other of state.tasks) other.asleep = false;
+      wake(state, WORDS_QUEUE);
+      break;
+    case "waitBlock":
+      if (!mayTouch()) return "violates";
+      if (words[atom.word] !== atom.value) {
+        own.asleep = own.block;
+        return "done";
+      }
+      break;
+    case "wakeBlock":
+      if (!mayTouch()) return "violates";
+      wake(state, own.block);
       break;
     case "synchronize": {
       if (own.grace === undefined) {
@@ -348,36 +385,42 @@ function step(
         for (const block of state.blocks) {
           if (block.waits === undefined) continue;
           block.waits = block.waits.filter((reader) => reader !== task);
-          if (block.waits.length === 0) [block.live, block.waits] = [false, undefined];
+          if (block.waits.length === 0) [block.live, block.again, block.waits] = [false, "freed", undefined];
         }
       }
       break;
     case "lock":
-      if (state.locks[atom.lock] !== -1) return "no";
-      state.locks[atom.lock] = task;
+      if (words[3 + atom.lock] !== 0) return "no";
+      words[3 + atom.lock] = task + 1;
       break;
     case "unlock":
-      state.locks[atom.lock] = -1;
+      if (words[3 + atom.lock] !== task + 1) return "violates";
+      words[3 + atom.lock] = 0;
       break;
     case "loadPointer":
       own.block = state.pointer;
       break;
     case "loadBlock": {
-      const block = state.blocks[own.block] as BlockState;
-      if (!block.live) return "violates";
-      see(block.value);
+      if (!mayTouch()) return "violates";
+      see((state.blocks[own.block] as BlockState).value);
       break;
     }
+    case "allocate":
+      own.block = allocate(state, task, reuse);
+      break;
+    case "fill":
+      if (!mayTouch()) return "violates";
+      (state.blocks[own.block] as BlockState).value = task + 5;
+      break;
     case "swap":
-      own.block = state.pointer;
-      state.pointer = state.blocks.push({ value: task + 5, live: true, waits: undefined }) - 1;
+      [own.block, state.pointer] = [state.pointer, own.block];
       break;
     case "freeOld": {
       const block = state.blocks[own.block] as BlockState;
       if (!block.live || block.waits !== undefined) return "violates";
       const readers = atom.free === "graceful" ? readersOf(state) : [];
-      if (readers.length === 0) block.live = false;
-      else block.waits = readers;
+      if (readers.length > 0) block.waits = readers;
+      else [block.live, block.again] = [false, atom.free === "recycled" ? "recycled" : "freed"];
       break;
     }
   }
@@ -385,10 +428,34 @@ function step(
   return "done";
 }
 
-function copy({ words, locks, blocks, pointer, tasks, failed }: State): State {
+/** A block: one that is given again, the first in memory, or a new one. */
+function allocate(state: State, task: number, reuse: boolean): number {
+  const { blocks } = state;
+  const [again] = [...blocks.keys()]
+    .filter((at) => blocks[at]?.again === "recycled" || (reuse && blocks[at]?.again === "freed"))
+    .sort((one, other) => compare(blocks[one] as BlockState, blocks[other] as BlockState));
+  if (again !== undefined) {
+    Object.assign(blocks[again] as BlockState, { value: 0, live: true, again: undefined });
+    return again;
+  }
+  const count = blocks.filter(({ place }) => place[0] === task).length;
+  return blocks.push({ value: 0, live: true, again: undefined, place: [task, count], waits: undefined }) - 1;
+}
+
+function compare({ place: [task, count] }: BlockState, { place: [other, second] }: BlockState): number {
+  return task - other || count - second;
+}
+
+/** The queue of the words, beside those of blocks. */
+const WORDS_QUEUE = -1;
+
+function wake(state: State, queue: number): void {
+  for (const other of state.tasks) if (other.asleep === queue) other.asleep = undefined;
+}
+
+function copy({ words, blocks, pointer, tasks, failed }: State): State {
   return {
     words: [...words],
-    locks: [...locks],
     blocks: blocks.map((block) => ({ ...block })),
     pointer,
     tasks: tasks.map((task) => ({ ...task })),

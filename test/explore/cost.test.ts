@@ -1,7 +1,7 @@
 /** The ledger: what is counted, what is not, and what the commit adds to open(), address by address. */
 import { FileDescriptorReservation, FileRef, syscall, Task, type KernelOptions } from "fd-reservation";
 import { DirectProbe, measureCost, scenario } from "fd-reservation/explore";
-import { Kernel } from "fd-reservation/kernel";
+import { Kernel, Op } from "fd-reservation/kernel";
 import { expect, test } from "vitest";
 import { openat } from "../../examples/callsites/openat/raw.js";
 import { Fdtable, FilesStruct, TaggedWords, TaskStruct } from "../../src/kernel/internal.js";
@@ -9,9 +9,9 @@ import { Fdtable, FilesStruct, TaggedWords, TaskStruct } from "../../src/kernel/
 class Stores extends DirectProbe {
   readonly addresses: number[] = [];
 
-  override store(address: number, value: number): void {
-    this.addresses.push(address);
-    super.store(address, value);
+  override perform(op: Op, first: number, second: number, third: number): number {
+    if (op === Op.store) this.addresses.push(first);
+    return super.perform(op, first, second, third);
   }
 }
 

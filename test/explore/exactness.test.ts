@@ -5,20 +5,21 @@ import { expect, test } from "vitest";
 import { runs } from "../effort.js";
 import { enumerate, LAYOUT, programs, runTask, type Program } from "./brute-force.js";
 
-const RUNS = runs({ fast: 100, usual: 1000, long: 10_000 });
+const RUNS = runs({ fast: 300, usual: 2000, long: 20_000 });
 
 /** What the explorer says of a program: its ends, or the kind of what it violates. */
 function exploreProgram(
   program: Program,
   options: ExploreOptions,
-): { ends: Set<string>; violation: string | undefined } {
+  violates?: "kernel" | "deadlock",
+): { ends: Set<string>; violation: string | undefined; verdict: string } {
   const ends = new Set<string>();
-  const { counterexample } = explore(
+  const { counterexample, verdict } = explore(
     scenario<number>({
       name: "a random program",
       setup({ kernel: { memory } }) {
         const base = memory.allocate(LAYOUT.size, "program");
-        const block = memory.allocate(1, "block");
+        const block = memory.allocate(2, "block");
         memory.store(block, 4);
         memory.store(base + LAYOUT.pointer, block);
         return base;
@@ -33,10 +34,11 @@ function exploreProgram(
         const words = [0, 1, 2].map((word) => kernel.memory.words[shared + word]);
         ends.add(`${words.join()} ${Object.values(results).join()}`);
       },
+      ...(violates === undefined ? {} : { violates }),
     }),
     options,
   );
-  return { ends, violation: counterexample?.violation?.kind };
+  return { ends, violation: counterexample?.violation?.kind, verdict };
 }
 
 const ways: [name: string, options: ExploreOptions][] = [
@@ -49,18 +51,24 @@ test(`${RUNS} random programs end as the enumeration of all their runs says`, { 
   let violating = 0;
   let compared = 0;
   fc.assert(
-    fc.property(programs, (program) => {
-      const expected = enumerate(program, 3_000);
+    fc.property(programs, fc.integer({ min: 1, max: 2 }), fc.boolean(), (program, failures, reuse) => {
+      const expected = enumerate(program, 3_000, { failures, reuse });
       fc.pre(expected.runs >= 0);
       compared++;
       if (expected.violations.size > 0) violating++;
-      for (const [name, options] of ways) {
-        const { ends, violation } = exploreProgram(program, options);
-        if (expected.violations.size > 0) {
-          expect(expected.violations, name).toContain(violation);
-        } else {
+      for (const [name, how] of ways) {
+        const options = { ...how, failures, reuse };
+        if (expected.violations.size === 0) {
+          const { ends, violation } = exploreProgram(program, options);
           expect(violation, name).toBeUndefined();
           expect([...ends].sort(), name).toEqual([...expected.ends].sort());
+          continue;
+        }
+        // Every kind of violation that there is is found, and no other.
+        for (const kind of ["kernel", "deadlock"] as const) {
+          const { verdict } = exploreProgram(program, options, kind);
+          const others = expected.violations.size > 0 ? "violated" : "missed";
+          expect([kind, verdict], name).toEqual([kind, expected.violations.has(kind) ? "shown" : others]);
         }
       }
     }),

@@ -31,8 +31,8 @@ interface Fault {
   readonly name: string;
   /** The module of the kernel that it is in. */
   readonly module: string;
-  readonly from: string;
-  readonly to: string;
+  readonly from: string | ((text: string) => string);
+  readonly to: string | ((text: string) => string);
   /** What makes it show. */
   readonly shows: (in_: Package) => Explore.Scenario;
   /** What the violation must say. */
@@ -40,6 +40,14 @@ interface Fault {
 }
 
 type Body = (current: Binding.Task) => number;
+
+/** The part of a module from one text to the next other one. */
+function within(begin: string, end: string): (text: string) => string {
+  return (text) => {
+    const from = text.indexOf(begin);
+    return text.slice(from, text.indexOf(end, from) + end.length);
+  };
+}
 
 function open({ binding }: Package): Body {
   const { FileRef, syscall } = binding;
@@ -216,8 +224,11 @@ const faults: Fault[] = [
   {
     name: "install outside an RCU section",
     module: "descriptor.js",
-    from: "    memory.rcuReadLock();\n    // A resize that began",
-    to: "    memory.rcuReadUnlock = () => {};\n    // A resize that began",
+    from: within(
+      "    memory.rcuReadLock();\n    // A resize that began",
+      "fd, value);\n    memory.rcuReadUnlock();\n",
+    ),
+    to: (text) => text.replace(/ *memory\.rcuRead(?:Lock|Unlock)\(\);\n/g, ""),
     shows: growing,
     says: /fd \d is reserved|reference/,
   },
@@ -232,8 +243,8 @@ const faults: Fault[] = [
   {
     name: "close without the lock",
     module: "files.js",
-    from: "    memory.lock(files + FilesStruct.fileLock);\n    const fdt = memory.load(files + FilesStruct.fdt);\n    const file = fd >= 0",
-    to: "    memory.unlock = () => {};\n    const fdt = memory.load(files + FilesStruct.fdt);\n    const file = fd >= 0",
+    from: within("export function closeFd(", "\n}\n"),
+    to: (text) => text.replace(/ *memory\.(?:lock|unlock)\(.*\);\n/g, ""),
     shows: (in_) =>
       in_.explore.scenario({
         name: "two closes",
@@ -265,7 +276,7 @@ const faults: Fault[] = [
     from: "    fput(kernel, file); // outside the lock",
     to: "    fput(kernel, file); fput(kernel, file); // outside the lock",
     shows: openAndClose,
-    says: /no reference left/,
+    says: /no reference left|touched after it was freed/,
   },
   {
     name: "missing wake-up after a resize",
@@ -341,8 +352,14 @@ async function load(fault: Fault | undefined): Promise<Package> {
     const file = path.join(copy, "kernel", fault.module);
     const text = readFileSync(file, "utf8");
     // A fault that no longer applies would be a test that finds nothing.
-    expect(text.split(fault.from)).toHaveLength(2);
-    writeFileSync(file, text.replace(fault.from, fault.to));
+    const from = typeof fault.from === "string" ? fault.from : fault.from(text);
+    const to = typeof fault.to === "string" ? fault.to : fault.to(from);
+    expect(text.split(from)).toHaveLength(2);
+    expect(to).not.toBe(from);
+    writeFileSync(
+      file,
+      text.replace(from, () => to),
+    );
   }
   const from = <M>(name: string): Promise<M> =>
     import(/* @vite-ignore */ pathToFileURL(path.join(copy, name)).href) as Promise<M>;

@@ -188,19 +188,19 @@ describe("limits", () => {
 
   test("of states, which are runs here", () => {
     const { states, coverage, bound, verdict } = explore(failing, { maxStates: 3 });
-    expect([states, coverage, bound, verdict]).toEqual([3, "BOUNDED", "the limit of 3 states", "holds"]);
+    expect([states, coverage, bound, verdict]).toEqual([3, "BOUNDED", { kind: "states", limit: 3 }, "holds"]);
     expect(explore(failing, { maxStates: 51 }).coverage).toBe("EXHAUSTIVE");
   });
 
   test("of time", () => {
-    expect(explore(failing, { maxMilliseconds: 0 }).bound).toBe("the limit of 0 s");
+    expect(explore(failing, { maxMilliseconds: 0 }).bound).toEqual({ kind: "time", limit: 0 });
   });
 
   test("a task that does not return is refused by name", () => {
     const endless = alone((memory, words) => {
       while (memory.load(words) === 0);
     });
-    expect(() => explore(endless)).toThrow(/The task "a" has done \d+ operations and not returned/);
+    expect(() => explore(endless)).toThrow(/The task "a" has made \d+ accesses and not returned/);
     const hiding = alone((memory, words) => {
       try {
         while (memory.load(words) === 0);

@@ -71,7 +71,8 @@ describe("why", () => {
 
   test("a failure, and at which step", () => {
     expect(shown(forgetful).why).toBe(
-      "Without EFAULT in put_user (step 4) the run holds: this exit forgets something.",
+      "Without EFAULT in put_user (step 4) the run holds: the call fails although its descriptor is public, and user " +
+        "space may use it already.",
     );
   });
 
@@ -87,7 +88,7 @@ describe("steps", () => {
     const { steps } = shown(rule2.guarded);
     expect(steps.at(-1)).toMatchObject({ operation: "unshareFiles", phase: "begin" });
     expect(steps.at(-1)?.tables[0]?.slots).toMatchObject([{ fd: 0, state: "reserved" }]);
-    expect(text(shown(rule2.guarded))).toMatch(/\(made at\s+examples\/races\/rule-2\.ts:\d+:\d+\)/);
+    expect(text(shown(rule2.guarded))).toMatch(/\(made\s+at\s+examples\/races\/rule-2\.ts:\d+:\d+\)/);
   });
 
   test("a call that dies is the last step of one task alone", () => {

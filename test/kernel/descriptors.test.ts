@@ -314,7 +314,7 @@ describe("fget", () => {
     const sibling = k.clone(kernel, world.task, { files: true, thread: true });
     const first = world.fileAt(0);
     let other = 0;
-    new HookProbe(kernel).before("atomic", () => {
+    new HookProbe(kernel).before("incrementNotZero", () => {
       k.closeFd(kernel, sibling, 0);
       other = world.file();
       expect(other).toBe(first); // the same memory, at once
@@ -331,7 +331,7 @@ describe("fget", () => {
     const sibling = k.clone(kernel, world.task, { files: true, thread: true });
     const keep = k.fget(kernel, world.task, 0);
     let now = 0;
-    new HookProbe(kernel).before("atomic", () => {
+    new HookProbe(kernel).before("incrementNotZero", () => {
       k.closeFd(kernel, sibling, 0);
       world.open(sibling);
       now = world.fileAt(0);

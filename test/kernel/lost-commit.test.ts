@@ -21,29 +21,22 @@ class AtStore extends DirectProbe {
     super(kernel);
   }
 
-  override store(address: number, value: number): void {
-    if (address === this.address && !this.#done) {
-      this.#done = true;
-      try {
-        this.resize();
-      } catch (error) {
-        if (!(error instanceof Waits)) throw error;
-        this.waited = true;
-      }
+  override perform(op: k.Op, first: number, second: number, third: number): number {
+    if (op === k.Op.store && first === this.address && !this.#done) this.#resizeNow();
+    if (op === k.Op.rcuReadLock) this.#readers++;
+    if (op === k.Op.rcuReadUnlock) this.#readers--;
+    if (op === k.Op.synchronizeRcu && this.#readers > 0) throw new Waits();
+    return super.perform(op, first, second, third);
+  }
+
+  #resizeNow(): void {
+    this.#done = true;
+    try {
+      this.resize();
+    } catch (error) {
+      if (!(error instanceof Waits)) throw error;
+      this.waited = true;
     }
-    super.store(address, value);
-  }
-
-  override rcuReadLock(): void {
-    this.#readers++;
-  }
-
-  override rcuReadUnlock(): void {
-    this.#readers--;
-  }
-
-  override synchronizeRcu(): void {
-    if (this.#readers > 0) throw new Waits();
   }
 }
 

@@ -53,7 +53,7 @@ describe.each(["without a probe", "with a probe that does what none would do"])(
     expectBug(() => memory.lock(word), "deadlock", "lock", new RegExp(`lock at ${word} is already held`));
     memory.unlock(word);
     memory.lock(word);
-    expect(memory.load(word)).toBe(1);
+    expect(memory.load(word)).not.toBe(0);
   });
 
   test("unlocking what is not locked is a BUG", () => {

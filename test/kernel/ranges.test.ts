@@ -174,9 +174,9 @@ describe("CLOSE_RANGE_UNSHARE", () => {
     const shared = world.filesOf();
     const tables: number[] = [];
     class Watching extends FailingProbe {
-      override unlock(address: number): void {
-        tables.push(world.filesOf());
-        super.unlock(address);
+      override perform(op: k.Op, first: number, second: number, third: number): number {
+        if (op === k.Op.unlock) tables.push(world.filesOf());
+        return super.perform(op, first, second, third);
       }
     }
     new Watching(world.kernel);

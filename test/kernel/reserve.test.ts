@@ -201,8 +201,9 @@ describe("expandFiles", () => {
       const { kernel } = world;
       const woken: number[] = [];
       class Waking extends FailingProbe {
-        override wakeUpAll(queue: number): void {
-          woken.push(queue - world.filesOf());
+        override perform(op: k.Op, first: number, second: number, third: number): number {
+          if (op === k.Op.wakeUpAll) woken.push(first - world.filesOf());
+          return super.perform(op, first, second, third);
         }
       }
       new Waking(kernel, failing);

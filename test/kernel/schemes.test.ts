@@ -167,9 +167,11 @@ describe.each(schemes.map(([options, expected]) => [expected.name, options, expe
           const blocks = world.blocks();
           const failing = new (class extends FailingProbe {
             #seen = 0;
-            override fails(code: k.ErrnoCode, where: string): boolean {
-              super.fails(code, where);
-              return where.startsWith("alloc_fdtable") && ++this.#seen === nth;
+            override perform(op: k.Op, first: number, second: number, third: number): number {
+              const result = super.perform(op, first, second, third);
+              if (op !== k.Op.fails) return result;
+              const { where } = this.memory.faultPoint(first);
+              return where.startsWith("alloc_fdtable") && ++this.#seen === nth ? 1 : 0;
             }
           })(world.kernel);
           expect(k.getUnusedFdFlags(world.kernel, world.task, 0)).toBe(ENOMEM);

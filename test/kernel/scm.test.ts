@@ -23,8 +23,10 @@ class Faulting extends FailingProbe {
   ) {
     super(kernel);
   }
-  override fails(code: k.ErrnoCode): boolean {
-    return code === "EFAULT" && ++this.#writes >= this.from;
+  override perform(op: k.Op, first: number, second: number, third: number): number {
+    if (op !== k.Op.fails) return super.perform(op, first, second, third);
+    const { code } = this.memory.faultPoint(first);
+    return code === "EFAULT" && ++this.#writes >= this.from ? 1 : 0;
   }
 }
 
@@ -35,9 +37,9 @@ describe("receiveFd", () => {
     const file = world.file();
     const seen: string[] = [];
     class Watching extends HookProbe {
-      override fails(code: k.ErrnoCode, where: string): boolean {
-        if (code === "EFAULT") seen.push(world.slots());
-        return super.fails(code, where);
+      override perform(op: k.Op, first: number, second: number, third: number): number {
+        if (op === k.Op.fails && this.memory.faultPoint(first).code === "EFAULT") seen.push(world.slots());
+        return super.perform(op, first, second, third);
       }
     }
     new Watching(world.kernel);

@@ -32,6 +32,7 @@ import {
   unshareFiles,
   viewTable,
   type KernelOptions,
+  Op,
   type Probe,
   type SchemeName,
   type TaggedKernelOptions,
@@ -82,20 +83,12 @@ class Counter extends DirectProbe {
   stores = new Map<number, number>();
   locks = 0;
   failing: string | undefined;
-  override load(address: number): number {
-    this.loads++;
-    return super.load(address);
-  }
-  override store(address: number, value: number): void {
-    this.stores.set(address, (this.stores.get(address) ?? 0) + 1);
-    super.store(address, value);
-  }
-  override lock(address: number): void {
-    this.locks++;
-    super.lock(address);
-  }
-  override fails(_code: string, where: string): boolean {
-    return where === this.failing;
+  override perform(op: Op, first: number, second: number, third: number): number {
+    if (op === Op.load) this.loads++;
+    if (op === Op.store) this.stores.set(first, (this.stores.get(first) ?? 0) + 1);
+    if (op === Op.lock) this.locks++;
+    if (op === Op.fails) return this.memory.faultPoint(first).where === this.failing ? 1 : 0;
+    return super.perform(op, first, second, third);
   }
 }
 
@@ -319,9 +312,9 @@ describe('"called on return from syscall for userland threads"', () => {
       const { kernel, task } = boot({ commitVia });
       let seen = 0;
       class Atomics extends Counter {
-        override atomic(...args: Parameters<Counter["atomic"]>): number {
-          seen++;
-          return super.atomic(...args);
+        override perform(op: Op, first: number, second: number, third: number): number {
+          if (op >= Op.add && op <= Op.compareExchange) seen++;
+          return super.perform(op, first, second, third);
         }
       }
       kernel.memory.probe = new Atomics(kernel);

@@ -9,8 +9,8 @@ import {
   initTask,
   Kernel,
   KernelBug,
+  Op,
   viewTable,
-  type ErrnoCode,
   type KernelBugKind,
   type KernelOptions,
   type Phase,
@@ -133,12 +133,16 @@ export class FailingProbe extends DirectProbe {
     kernel.memory.probe = this;
   }
 
-  override fails(code: ErrnoCode, where: string): boolean {
-    return this.reached.push(`${code} ${where}`) === this.failing;
+  override perform(op: Op, first: number, second: number, third: number): number {
+    if (op !== Op.fails) return super.perform(op, first, second, third);
+    const { code, where } = this.memory.faultPoint(first);
+    return this.reached.push(`${code} ${where}`) === this.failing ? 1 : 0;
   }
 }
 
-type Hook = (...args: never[]) => void;
+type Hook = (first: number, second: number, third: number) => void;
+
+const names = Object.keys(Op) as (keyof typeof Op)[];
 
 /**
  * Lets another task run at a chosen point: before the call of one kind of access, once unless `repeat`. While the
@@ -157,66 +161,30 @@ export class HookProbe extends DirectProbe {
   }
 
   /** Runs `hook` before the next access of this name. */
-  before(name: keyof DirectProbe, hook: Hook): void {
+  before(name: keyof typeof Op, hook: Hook): void {
     this.#hooks.set(name, hook);
   }
 
-  #run(name: string, ...args: readonly (number | string | boolean)[]): void {
-    this.log.push(`${name}(${args.length === 0 ? "" : String(args[0])})`);
+  override perform(op: Op, first: number, second: number, third: number): number {
+    const name = names[op] as keyof typeof Op;
+    if (op !== Op.load && op !== Op.store) this.log.push(`${name}(${this.#told(op, first)})`);
     const hook = this.#hooks.get(name);
-    if (hook === undefined) return;
-    this.#hooks.delete(name);
-    this.#kernel.memory.probe = null;
-    try {
-      hook(...(args as never[]));
-    } finally {
-      this.#kernel.memory.probe = this;
+    if (hook !== undefined) {
+      this.#hooks.delete(name);
+      this.#kernel.memory.probe = null;
+      try {
+        hook(first, second, third);
+      } finally {
+        this.#kernel.memory.probe = this;
+      }
     }
+    return super.perform(op, first, second, third);
   }
 
-  override atomic(...args: Parameters<DirectProbe["atomic"]>): number {
-    this.#run("atomic", ...args);
-    return super.atomic(...args);
-  }
-
-  override lock(address: number): void {
-    this.#run("lock", address);
-    super.lock(address);
-  }
-
-  override unlock(address: number): void {
-    this.#run("unlock", address);
-    super.unlock(address);
-  }
-
-  override rcuReadLock(): void {
-    this.#run("rcuReadLock");
-  }
-
-  override rcuReadUnlock(): void {
-    this.#run("rcuReadUnlock");
-  }
-
-  override synchronizeRcu(): void {
-    this.#run("synchronizeRcu");
-  }
-
-  override waitEvent(queue: number, address: number, value: number): void {
-    this.#run("waitEvent", queue, address, value);
-    super.waitEvent(queue, address, value);
-  }
-
-  override wakeUpAll(queue: number): void {
-    this.#run("wakeUpAll", queue);
-  }
-
-  override freeAfterGracePeriod(address: number): void {
-    this.#run("freeAfterGracePeriod", address);
-    super.freeAfterGracePeriod(address);
-  }
-
-  override fails(code: ErrnoCode, where: string): boolean {
-    this.#run("fails", `${code} ${where}`);
-    return false;
+  #told(op: Op, first: number): string {
+    if (op === Op.rcuReadLock || op === Op.rcuReadUnlock || op === Op.synchronizeRcu) return "";
+    if (op !== Op.fails) return String(first);
+    const { code, where } = this.memory.faultPoint(first);
+    return `${code} ${where}`;
   }
 }

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "../../scripts/command-line.js";
-import { markdownTable } from "../../src/cli/columns.js";
+import { markdownTable } from "../../src/cli/internal.js";
 import { ask, isAsExpected, MISTAKES, refusal } from "./cells.js";
 import { otherNode } from "./other-node.js";
 import { pack, root } from "./pack.js";

@@ -1,7 +1,7 @@
 /** Runs are laid beside each other: common steps in one row, gaps for the others, and the first difference found. */
 import { describe, expect, test } from "vitest";
 import type { Trace, TraceStep } from "../../src/explore/index.js";
-import { followHolders } from "../../src/viewer/holders.js";
+import { Holders } from "../../src/explore/internal.js";
 import { alignRuns, firstDifference, tablesAt } from "../../src/viewer/rows.js";
 import { changes, changesText } from "../../src/viewer/words.js";
 
@@ -20,14 +20,14 @@ function step(operation: string, tables: Tables, task = "A", result?: number): T
 
 function trace(steps: readonly TraceStep[], violation?: string): Trace {
   return {
-    version: 1,
+    version: 2,
     scenario: "s",
     design: "table",
     tasks: ["A", "B"],
     failures: [],
     before: table(),
     steps,
-    ...(violation === undefined ? {} : { violation: { kind: "kernel", message: violation } }),
+    ...(violation === undefined ? {} : { violation: { kind: "kernel", rule: "leak", message: violation } }),
   };
 }
 
@@ -96,27 +96,17 @@ describe("rows", () => {
 
 describe("holders", () => {
   test("the task that reserves holds the number until it is open or free", () => {
-    const run = trace([
-      step("reserve", table("reserved"), "A"),
-      step("reserve", table("reserved", "reserved"), "B"),
-      step("install", table("uncommitted", "reserved"), "A"),
-      step("commit", table("open", "reserved"), "A"),
-      step("put", table("open"), "B"),
-    ]);
-    expect(followHolders(run).map((holders) => [...holders])).toEqual([
-      [],
-      [["4:0", "A"]],
-      [
-        ["4:0", "A"],
-        ["4:1", "B"],
-      ],
-      [
-        ["4:0", "A"],
-        ["4:1", "B"],
-      ],
-      [["4:1", "B"]],
-      [],
-    ]);
+    const holders = new Holders(table());
+    const held = (tables: Tables, task: string): string =>
+      holders
+        .after(tables, task)
+        .flatMap(({ slots }) => slots.map(({ fd, holder = "-" }) => `${fd} ${holder}`))
+        .join(", ");
+    expect(held(table("reserved"), "A")).toBe("0 A");
+    expect(held(table("reserved", "reserved"), "B")).toBe("0 A, 1 B");
+    expect(held(table("uncommitted", "reserved"), "A")).toBe("0 A, 1 B");
+    expect(held(table("open", "reserved"), "A")).toBe("0 -, 1 B");
+    expect(held(table("open"), "B")).toBe("0 -");
   });
 });
 

@@ -14,4 +14,4 @@ export function call(current: Task): number {
   });
 }
 
-export default scenarioOf("prepare", call, "which is released");
+export default scenarioOf("prepare", call, "the word before the beginning of");

@@ -1,13 +1,23 @@
 /** Runs one scenario on the schedule of another one's run, so that two designs can be laid side by side. */
 import { nameWord } from "../kernel/index.js";
-import { recordFailure } from "./failures.js";
-import type { Executed, Machine } from "./machine.js";
-import { Op } from "./operation.js";
-import { accessAt, callsOf, endedBefore, isSameAccess, programsOf, record, type Call } from "./record.js";
+import { Op } from "../kernel/internal.js";
+import { noteOwn } from "./hidden-state.js";
+import type { Executed } from "./machine.js";
+import {
+  accessAt,
+  callsOf,
+  endedBefore,
+  isSameAccess,
+  programsOf,
+  record,
+  type Call,
+  type Recorded,
+} from "./record.js";
+import { Replayer, turnsOf } from "./replayer.js";
 import type { Failure, Scenario } from "./scenario.js";
-import { Space, type Turn } from "./search.js";
+import { Schedule, type Turn } from "./schedule.js";
+import { Space } from "./space.js";
 import { spelledAlike, withoutAddresses, type Trace, type TraceStep } from "./trace.js";
-import { runTurns, turnMachine } from "./turns.js";
 
 /** What is followed of a run. */
 type Model = Pick<Trace, "steps" | "failures">;
@@ -25,7 +35,7 @@ interface Guide {
 
 /** A run so far, with where the calls of one task lie in it. */
 interface Ahead {
-  readonly turns: readonly Turn[];
+  readonly schedule: Schedule;
   readonly log: readonly Executed[];
   readonly names: readonly string[];
   /** The task's calls, by its own operations. */
@@ -54,54 +64,72 @@ interface Ahead {
  * @public
  */
 export function follow<S>(scenario: Scenario<S>, model: Pick<Trace, "steps" | "failures">): Trace {
-  // A run of one task has no schedule; where one point fails, its runs can be looked through.
-  if (scenario.order.length === 1 && model.failures.length <= 1) return failLike(scenario, model);
   const space = new Space(scenario);
-  const machine = turnMachine(space);
-  const turns = space.violationBetween() === undefined ? followTurns(space, machine, model) : [];
-  const { trace } = record(space, machine, turns);
-  space.checkOutside();
+  const replayer = new Replayer(space);
+  const { trace } = space.isAlone
+    ? failLike(replayer, model)
+    : record(
+        replayer,
+        space.violationBetween() === undefined ? followSteps(replayer, model) : Schedule.EMPTY,
+      );
+  space.hidden.check();
   return trace;
 }
 
-function followTurns<S>(space: Space<S>, machine: Machine, model: Model): readonly Turn[] {
-  const { order } = space.scenario;
-  let turns: readonly Turn[] = [];
+function followSteps<S>(replayer: Replayer<S>, model: Model): Schedule {
+  const { order } = replayer.space.scenario;
+  let schedule = Schedule.EMPTY;
   let last = 0;
   for (const segment of segmentsOf(model)) {
     const task = order.indexOf(segment[0]?.step.task ?? "");
     if (task < 0) continue;
     last = task;
-    turns = followSegment(space, machine, turns, task, segment);
+    schedule = followSegment(replayer, schedule, task, segment);
   }
-  for (const task of [last, ...order.keys()]) turns = goOn(space, machine, turns, task).turns;
+  for (const task of [last, ...order.keys()]) schedule = goOn(replayer, schedule, task).schedule;
   // A task that had to wait may go on now.
-  for (let length = -1; length < turns.length;) {
-    length = turns.length;
-    for (const task of order.keys()) turns = goOn(space, machine, turns, task).turns;
+  for (let length = -1; length < schedule.length;) {
+    ({ length } = schedule);
+    for (const task of order.keys()) schedule = goOn(replayer, schedule, task).schedule;
   }
-  return untilViolation(space, machine, turns);
+  return untilViolation(replayer, schedule);
 }
 
 /**
- * One task's run, with the failure of the run that is followed: there is nothing else to a schedule of one task. Of the
+ * One task's run, with the failures of the run that is followed: there is nothing else to a schedule of one task. Of the
  * points that fail alike, one in the same call is the nearest, and of several there the one of the same number.
  */
-function failLike<S>(scenario: Scenario<S>, model: Model): Trace {
-  const [failure] = model.failures;
-  const holding = recordFailure(scenario, 0);
-  if (failure === undefined || holding.violation !== undefined) return holding;
-  const guide = failingCall(model);
-  let nearest = holding;
+function failLike<S>(replayer: Replayer<S>, model: Model): Recorded {
+  let nearest = record(replayer, Schedule.EMPTY);
+  for (const [index, failure] of model.failures.entries()) {
+    if (nearest.trace.violation !== undefined) break;
+    nearest = failAlso(replayer, model, nearest, failure, index);
+  }
+  return nearest;
+}
+
+/** One run with one failure more: of those that can be made after the last one, the nearest. */
+function failAlso<S>(
+  replayer: Replayer<S>,
+  model: Model,
+  before: Recorded,
+  failure: Failure,
+  index: number,
+): Recorded {
+  const { log } = replayer.run(scheduleOf(before));
+  const failed = log.findLastIndex(({ op, result }) => op === Op.fails && result !== 0);
+  const guide = failingCall(model, index);
+  let nearest = before;
   let most = -1;
-  for (let point = 1; most < 3; point++) {
-    const run = recordFailure(scenario, point);
-    const [made] = run.failures;
-    if (made === undefined) break;
-    if (made.code !== failure.code || made.where !== failure.where) continue;
-    const own = failingCall(run);
+  for (const [access, { op, operand }] of log.entries()) {
+    if (most === 3) break;
+    if (op !== Op.fails || access <= failed) continue;
+    const { code, where } = replayer.space.world.kernel.memory.faultPoint(operand);
+    if (code !== failure.code || where !== failure.where) continue;
+    const run = record(replayer, new Schedule([...turnsOf(log.slice(0, access)), { task: 0, fails: true }]));
+    const own = failingCall(run.trace, index);
     const isThere = guide === undefined || own === undefined ? guide === own : isSameCall(own, guide);
-    const alike = (isThere ? 2 : 0) + (point === failure.point ? 1 : 0);
+    const alike = (isThere ? 2 : 0) + (run.trace.failures[index]?.point === failure.point ? 1 : 0);
     if (alike <= most) continue;
     most = alike;
     nearest = run;
@@ -109,9 +137,16 @@ function failLike<S>(scenario: Scenario<S>, model: Model): Trace {
   return nearest;
 }
 
+function scheduleOf({ log }: Recorded): Schedule {
+  return new Schedule(turnsOf(log));
+}
+
 /** The call that a run's failure is in; undefined when it is outside any. */
-function failingCall(model: Model): Guide | undefined {
-  return guidesOf(model).find(({ step }) => step.failure !== undefined && !(step.operation in Op));
+function failingCall(model: Model, index: number): Guide | undefined {
+  const guides = guidesOf(model).filter(({ failures }) => failures.length > 0);
+  let count = 0;
+  const guide = guides.find(({ failures }) => (count += failures.length) > index);
+  return guide === undefined || guide.step.operation in Op ? undefined : guide;
 }
 
 function guidesOf({ steps, failures }: Model): Guide[] {
@@ -164,30 +199,29 @@ function keyOf({ operation, args }: Pick<Call, "operation" | "args">): string {
   return operation in Op ? `${name} ${withoutAddresses(String(args[0]))}` : name;
 }
 
-/** The turns with those that the task takes for its part of the schedule. */
+/** The schedule with the turns that the task takes for its part of it. */
 function followSegment<S>(
-  space: Space<S>,
-  machine: Machine,
-  turns: readonly Turn[],
+  replayer: Replayer<S>,
+  schedule: Schedule,
   task: number,
   segment: readonly Guide[],
-): readonly Turn[] {
-  let ahead = goOn(space, machine, turns, task);
-  let least = turns.length;
+): Schedule {
+  let ahead = goOn(replayer, schedule, task);
+  let least = schedule.length;
   for (const guide of segment) {
     for (const failure of guide.failures) {
-      const failing = failingTurn(space, ahead, least, task, guide, failure);
+      const failing = failingTurn(replayer, ahead, least, guide, failure);
       if (failing === undefined) continue;
-      ahead = goOn(space, machine, [...ahead.turns.slice(0, failing), { task, fails: true }], task);
+      ahead = goOn(replayer, ahead.schedule.first(failing).with({ task, fails: true }), task);
       least = failing + 1;
     }
   }
   // The last call of the segment that this scenario makes, too.
   for (const guide of segment.toReversed()) {
-    const end = endOf(ahead, guide, turns.length);
-    if (end !== undefined) return ahead.turns.slice(0, Math.max(end, least));
+    const end = endOf(ahead, guide, schedule.length);
+    if (end !== undefined) return ahead.schedule.first(Math.max(end, least));
   }
-  return ahead.turns.slice(0, least);
+  return ahead.schedule.first(least);
 }
 
 /** The call of the run that a guide is about. */
@@ -202,10 +236,9 @@ function placesOf({ own, numbers }: Ahead, { begin, end = Infinity }: Call): rea
 
 /** The number of the turn at which the guide's failure can be made; undefined when it cannot from here on. */
 function failingTurn<S>(
-  space: Space<S>,
+  replayer: Replayer<S>,
   ahead: Ahead,
   from: number,
-  task: number,
   guide: Guide,
   { point, code, where }: Failure,
 ): number | undefined {
@@ -215,8 +248,8 @@ function failingTurn<S>(
   const alike = places.filter((index) => {
     const { op, operand } = log[index] as Executed;
     if (index < from || op !== Op.fails) return false;
-    const made = space.automata[task]?.fallible[operand];
-    return made?.code === code && made.where === where;
+    const made = replayer.space.world.kernel.memory.faultPoint(operand);
+    return made.code === code && made.where === where;
   });
   // Of several in one call, the one that has the same number among the task's points.
   const points = own.filter((index) => log[index]?.op === Op.fails);
@@ -225,13 +258,15 @@ function failingTurn<S>(
 
 /** How many turns the run has had when its task is where the guide's step ended; undefined without such a call. */
 function endOf(ahead: Ahead, guide: Guide, from: number): number | undefined {
-  const { turns, log, names, own, numbers } = ahead;
+  const { schedule, log, names, own, numbers } = ahead;
   const { phase, access, accessCount = 1 } = guide.step;
   const call = callOf(ahead, guide);
   if (call === undefined) return undefined;
   const { end = Infinity } = call;
   const whole =
-    end === Infinity ? turns.length : (own.findLast((index) => (numbers[index] as number) < end) ?? -1) + 1;
+    end === Infinity
+      ? schedule.length
+      : (own.findLast((index) => (numbers[index] as number) < end) ?? -1) + 1;
   if (phase === undefined || phase === "end") return whole;
   const places = placesOf(ahead, call);
   const alike = places.filter((index) => isSameAccess(accessAt(log, names, index), access));
@@ -246,23 +281,24 @@ function endOf(ahead: Ahead, guide: Guide, from: number): number | undefined {
   return place === undefined && next === undefined ? whole : Math.max(reached + 1, begin);
 }
 
-/** The task goes on from the end of the turns as far as it comes. Nothing fails. */
-function goOn<S>(space: Space<S>, machine: Machine, turns: readonly Turn[], task: number): Ahead {
+/** The task goes on from the end of the schedule as far as it comes. Nothing fails. */
+function goOn<S>(replayer: Replayer<S>, schedule: Schedule, task: number): Ahead {
+  const { space, machine } = replayer;
   const { kernel } = space.world;
   const names: string[] = [];
-  const name = (): number => names.push(nameWord(kernel, machine.log?.at(-1)?.operand ?? 0));
-  const log = [...runTurns(space, machine, turns, name).log];
-  machine.log = log;
-  while (machine.violation === undefined && machine.isEnabled(task)) {
-    machine.mark();
-    machine.step(task, []);
-    name();
+  const name = (entries: readonly Executed[]): number =>
+    names.push(nameWord(kernel, entries.at(-1)?.operand ?? 0));
+  const { log: done } = replayer.run(schedule, name);
+  const log = replayer.goOn(done);
+  while (machine.violation === undefined && replayer.isEnabled(task)) {
+    replayer.take(task);
+    name(log);
   }
   machine.log = undefined;
   const own = log.flatMap(({ task: whose }, index) => (whose === task ? [index] : []));
-  const taken = log.slice(turns.length).map((): Turn => ({ task, fails: false }));
+  const taken = log.slice(schedule.length).map((): Turn => ({ task, fails: false }));
   return {
-    turns: [...turns, ...taken],
+    schedule: schedule.with(...taken),
     log,
     names,
     calls: programsOf(space, log, names)[task]?.calls ?? [],
@@ -272,22 +308,22 @@ function goOn<S>(space: Space<S>, machine: Machine, turns: readonly Turn[], task
 }
 
 /**
- * The turns up to the first violation, and to the end of the call that it is in, where its task goes on with that and
+ * The schedule up to the first violation, and to the end of the call that it is in, where its task goes on with that and
  * the violation stays.
  */
-function untilViolation<S>(space: Space<S>, machine: Machine, turns: readonly Turn[]): readonly Turn[] {
+function untilViolation<S>(replayer: Replayer<S>, schedule: Schedule): Schedule {
   let taken = 0;
   let violated: number | undefined;
-  runTurns(space, machine, turns, () => {
+  replayer.run(schedule, () => {
     taken++;
-    if (space.violationBetween() !== undefined) violated ??= taken;
+    if (replayer.space.violationBetween() !== undefined) violated ??= taken;
   });
-  if (violated === undefined) return turns;
-  const task = turns[violated - 1]?.task ?? 0;
-  const { left } = callsOf(space, machine, turns).cutAt(task, violated);
-  const whole = turns.slice(0, violated + left);
-  const isOneTask = whole.slice(violated).every((turn) => turn.task === task);
-  return isOneTask && runTurns(space, machine, whole).violation !== undefined
-    ? whole
-    : turns.slice(0, violated);
+  if (violated === undefined) return schedule;
+  const task = schedule.turns[violated - 1]?.task ?? 0;
+  const { left } = callsOf(replayer, schedule).cutAt(task, violated);
+  const whole = schedule.first(violated + left);
+  const isOneTask = whole.turns.slice(violated).every((turn) => turn.task === task);
+  return isOneTask && replayer.run(whole).violation !== undefined ? whole : schedule.first(violated);
 }
+
+noteOwn(follow);

@@ -1,11 +1,11 @@
 /** Why a run violates: the two accesses that make the difference between it and the nearest run that holds. */
 import { nameWord } from "../kernel/index.js";
-import type { Executed, Machine } from "./machine.js";
-import { Op, touchesWord, writes } from "./operation.js";
+import { freesBlock, Op, touchesWord, writesWord, HEADER } from "../kernel/internal.js";
+import type { Executed } from "./machine.js";
 import type { Recorded } from "./record.js";
-import type { Space, Turn } from "./search.js";
-import type { Trace } from "./trace.js";
-import { runOn, runTurns, take } from "./turns.js";
+import type { Replayer } from "./replayer.js";
+import { Schedule, type Turn } from "./schedule.js";
+import type { Trace, Violation } from "./trace.js";
 
 /** How many other runs are tried. */
 const TRIES = 600;
@@ -22,36 +22,92 @@ interface Pair {
  * Looks for the nearest run that holds, and says what is different there. A run is nearer the later it leaves this one:
  * at an access that another task's access then overtakes, or at a context switch that does not happen.
  */
-export function whyOf<S>(
-  space: Space<S>,
-  machine: Machine,
-  turns: readonly Turn[],
-  recorded: Recorded,
-): string {
+export function explain<S>(replayer: Replayer<S>, schedule: Schedule, recorded: Recorded): string {
   const { trace } = recorded;
-  const why = new Search(space, machine, turns, recorded);
-  const order = why.order();
-  const isExit = trace.failures.length > 0 && why.holdsWithoutFailure();
+  const { order: names, isAlone } = { ...replayer.space.scenario, isAlone: replayer.space.isAlone };
+  const search = new Search(replayer, schedule, recorded);
+  const order = isAlone ? undefined : search.order();
+  const isExit = trace.failures.length > 0 && search.holdsWithoutFailure();
   if (order !== undefined) return isExit ? `${order} It also holds without ${failureIn(trace)}.` : order;
   if (isExit) return whyExit(trace);
-  const tasks = new Set(turns.map(({ task }) => task));
+  if (isAlone && trace.failures.length === 0) return WRONG_ALONE;
+  const tasks = new Set(schedule.turns.map(({ task }) => task));
   const [only = 0] = tasks;
-  const name = space.scenario.order[only] ?? "";
-  if (tasks.size === 1 && trace.failures.length === 0) {
-    return space.scenario.order.length === 1
-      ? WRONG_ALONE
-      : `${name} alone does it, with no failure: no other task has taken a step.`;
+  if (tasks.size <= 1 && trace.failures.length === 0) {
+    return `${names[only] ?? ""} alone does it, with no failure: no other task has taken a step.`;
   }
   return "No nearer run was found that holds: look at what the tasks do, not at when.";
 }
 
 /** What a run of one task means that violates although nothing failed. */
-export const WRONG_ALONE = "It needs no failure and no other task: the code is wrong as it stands.";
+const WRONG_ALONE = "It needs no failure and no other task: the code is wrong as it stands.";
 
 /** What a run means that holds when its failure is not made. */
-export function whyExit(trace: Trace): string {
-  return `Without ${failureIn(trace)} the run holds: this exit forgets something.`;
+function whyExit(trace: Trace): string {
+  return `Without ${failureIn(trace)} the run holds: ${consequences[faultOf(trace)]}.`;
 }
+
+/** What an exit does wrong. */
+export type ExitFault =
+  | "leak"
+  | "undone-twice"
+  | "freed-under-a-user"
+  | "published-too-early"
+  | "lost"
+  | "wrong-file"
+  | "stuck"
+  | "wrong";
+
+/** What each means, in words. */
+const consequences: Readonly<Record<ExitFault, string>> = {
+  leak: "this exit leaks what was taken before it, and nobody will ever give it back",
+  "undone-twice": "this exit undoes once more what has been undone, and takes it from whoever has it by now",
+  "freed-under-a-user": "this exit frees what others can still reach, and they use it after it is gone",
+  "published-too-early":
+    "the call fails although its descriptor is public, and user space may use it already",
+  lost: "this exit loses what was there before the call, and nothing brings it back",
+  "wrong-file": "after this exit a descriptor names a file that does not belong there",
+  stuck: "after this exit somebody waits for what nobody will do",
+  wrong: "it is this exit that ends wrong",
+};
+
+/** What the exit of a run does wrong, by what the run violates. */
+export function faultOf({
+  violation,
+  before,
+  steps,
+}: Pick<Trace, "violation" | "before" | "steps">): ExitFault {
+  if (violation === undefined) return "wrong";
+  const { kind, rule, descriptor, files, file, where } = violation;
+  if (kind === "deadlock") return "stuck";
+  if (kind === "check" || kind === "exception") return "wrong";
+  if (kind === "changed") {
+    const tables = steps.at(-1)?.tables ?? before;
+    const slot = tables.find((table) => table.files === files)?.slots.find(({ fd }) => fd === descriptor);
+    if (slot === undefined) return "lost";
+    if (slot.state === "reserved" || slot.state === "uncommitted") return "leak";
+    const old = before.find((table) => table.files === files)?.slots.find(({ fd }) => fd === descriptor);
+    return old === undefined ? "published-too-early" : "wrong-file";
+  }
+  // A file at a number that is free was public when the number was given back.
+  if (rule === "corruption")
+    return file !== undefined || where === "alloc_fd" ? "published-too-early" : "undone-twice";
+  return faultsByRule.get(rule) ?? "wrong";
+}
+
+const faultsByRule: ReadonlyMap<string, ExitFault> = new Map([
+  ["leak", "leak"],
+  ["leaked-reservation", "leak"],
+  ["leaked-file", "leak"],
+  ["live-reservation", "leak"],
+  ["uncommitted-set", "leak"],
+  ["lock-held", "leak"],
+  ["read-section-open", "leak"],
+  ["double-free", "undone-twice"],
+  ["wrong-unlock", "undone-twice"],
+  ["use-after-move", "undone-twice"],
+  ["use-after-free", "freed-under-a-user"],
+]);
 
 function failureIn({ failures, steps }: Trace): string {
   const step = steps.findIndex(({ failure }) => failure !== undefined) + 1;
@@ -61,15 +117,18 @@ function failureIn({ failures, steps }: Trace): string {
 
 class Search<S> {
   readonly #log: readonly Executed[];
+  readonly #turns: readonly Turn[];
+  readonly #names: readonly string[];
   #tries = TRIES;
 
   constructor(
-    readonly space: Space<S>,
-    readonly machine: Machine,
-    readonly turns: readonly Turn[],
+    readonly replayer: Replayer<S>,
+    readonly schedule: Schedule,
     readonly recorded: Recorded,
   ) {
-    this.#log = runTurns(space, machine, turns).log;
+    this.#turns = schedule.turns;
+    this.#names = replayer.space.scenario.order;
+    this.#log = replayer.run(schedule).log;
   }
 
   /** Which order makes the difference; undefined when none was found. */
@@ -86,13 +145,20 @@ class Search<S> {
 
   /** Whether the run goes on well when its first failure is not made. */
   holdsWithoutFailure(): boolean {
-    const { space, machine, turns } = this;
-    const failing = turns.findIndex(({ fails }) => fails);
-    const task = (turns[failing] as Turn).task;
-    const log = this.#begin(failing);
-    for (const turn of turns.slice(failing))
-      if (machine.isEnabled(turn.task)) take(machine, turn.task, false);
-    return log !== undefined && !this.#violates(runOn(space, machine, this.#from(task)));
+    const { replayer } = this;
+    const failing = this.#turns.findIndex(({ fails }) => fails);
+    if (replayer.space.isAlone) {
+      const without = this.#turns.map((turn, index) =>
+        index === failing ? { ...turn, fails: false } : turn,
+      );
+      return replayer.run(new Schedule(without)).violation === undefined;
+    }
+    const { task } = this.#turns[failing] as Turn;
+    if (this.#begin(failing) === undefined) return false;
+    for (const turn of this.#turns.slice(failing)) {
+      if (replayer.isEnabled(turn.task)) replayer.take(turn.task);
+    }
+    return !this.#violates(replayer.runOn(this.#from(task)));
   }
 
   /** Pairs of conflicting accesses by different tasks, those first whose turning around leaves the run latest. */
@@ -120,14 +186,15 @@ class Search<S> {
     return a.from < b.to && b.from < a.to;
   }
 
-  /** The words that an operation touches; to free a block is to write all of it. */
+  /** The words that an access touches; to free a block is to write all of it. */
   #extent({
     op,
     operand,
   }: Executed): { readonly from: number; readonly to: number; readonly writes: boolean } | undefined {
-    if (touchesWord(op)) return { from: operand, to: operand + 1, writes: writes(op) };
-    if (!isFree(op)) return undefined;
-    return { from: operand, to: operand + (this.machine.words[operand - 2] as number), writes: true };
+    if (touchesWord(op)) return { from: operand, to: operand + 1, writes: writesWord(op) };
+    if (!freesBlock(op)) return undefined;
+    const size = this.replayer.machine.words[operand - HEADER] as number;
+    return { from: operand, to: operand + size, writes: true };
   }
 
   /**
@@ -135,28 +202,27 @@ class Search<S> {
    * when it holds.
    */
   #overtake({ first, second }: Pair, waitsLong: boolean): readonly Executed[] | undefined {
-    const { machine, turns } = this;
+    const { replayer } = this;
+    const turns = this.#turns;
     const late = (this.#log[first] as Executed).task;
     const { task, op, operand } = this.#log[second] as Executed;
     const log = this.#begin(first);
     if (log === undefined) return undefined;
     for (const turn of turns.slice(first, second + 1)) {
       if (turn.task === late) continue;
-      if (!machine.isEnabled(turn.task) || !take(machine, turn.task, turn.fails)) return undefined;
+      if (!replayer.isEnabled(turn.task) || !replayer.take(turn.task, turn.fails)) return undefined;
     }
     const isMade = (): boolean => log.slice(first).some((entry) => same(entry, { task, op, operand }));
     for (let detour = 0; !isMade(); detour++) {
-      if (detour === DETOUR || !machine.isEnabled(task) || !take(machine, task, false)) return undefined;
+      if (detour === DETOUR || !replayer.isEnabled(task) || !replayer.take(task)) return undefined;
     }
-    while (waitsLong && machine.isEnabled(task)) if (!take(machine, task, false)) return undefined;
+    while (waitsLong && replayer.isEnabled(task)) if (!replayer.take(task)) return undefined;
     const left = turns.slice(first).filter((turn, index) => turn.task === late || index > second - first);
     for (const turn of left) {
-      if (!machine.isEnabled(turn.task)) continue;
-      if (!take(machine, turn.task, turn.fails) && machine.violation !== undefined) return undefined;
+      if (!replayer.isEnabled(turn.task)) continue;
+      if (!replayer.take(turn.task, turn.fails) && replayer.machine.violation !== undefined) return undefined;
     }
-    const rest = runOn(this.space, machine, this.#from(late));
-    if (this.#violates(rest)) return undefined;
-    return [...log, ...rest.log];
+    return this.#violates(replayer.runOn(this.#from(late))) ? undefined : log;
   }
 
   /**
@@ -184,21 +250,24 @@ class Search<S> {
 
   /** From the last context switch back: the task that was interrupted goes on instead, to the end. */
   #withoutSwitch(): string | undefined {
-    const { space, machine, turns } = this;
-    const names = space.scenario.order;
+    const { replayer } = this;
+    const turns = this.#turns;
     for (let start = turns.length - 1; start > 0; start--) {
       const interrupted = (turns[start - 1] as Turn).task;
       const begun = (turns[start] as Turn).task;
       if (begun === interrupted) continue;
-      const others = names.map((_, task) => task).filter((task) => task !== interrupted && task !== begun);
+      const others = this.#names
+        .map((_, task) => task)
+        .filter((task) => task !== interrupted && task !== begun);
       for (const leader of [interrupted, ...others]) {
         if (this.#tries-- <= 0) return undefined;
-        if (this.#begin(start) === undefined || !machine.isEnabled(leader)) continue;
-        const other = runOn(space, machine, this.#from(leader));
-        if (this.#violates(other)) continue;
+        const log = this.#begin(start);
+        if (log === undefined || !replayer.isEnabled(leader)) continue;
+        if (this.#violates(replayer.runOn(this.#from(leader)))) continue;
+        const other = log.slice(start);
         const early = this.#log.map((entry, index) => ({ entry, index })).slice(start);
         const pairs = early.flatMap(({ entry, index }) => {
-          const two = other.log.find(
+          const two = other.find(
             (candidate) =>
               candidate.task === leader && entry.task !== leader && this.#conflict(entry, candidate),
           );
@@ -214,20 +283,19 @@ class Search<S> {
 
   /** Goes back to where the run was before turn `end`; undefined when that cannot be reached. */
   #begin(end: number): Executed[] | undefined {
-    const { impossible } = runTurns(this.space, this.machine, this.turns.slice(0, end));
-    if (impossible !== undefined) return undefined;
-    return (this.machine.log = this.#log.slice(0, end));
+    const log = this.replayer.begin(this.schedule.first(end));
+    return log.length === end && this.replayer.machine.violation === undefined ? log : undefined;
   }
 
-  #violates({ violation }: ReturnType<typeof runOn>): boolean {
-    return violation !== undefined || this.space.violationBetween() !== undefined;
+  #violates(violation: Violation | undefined): boolean {
+    return violation !== undefined || this.replayer.space.violationBetween() !== undefined;
   }
 
   #from(first: number): number[] {
-    return [first, ...this.space.scenario.order.map((_, task) => task).filter((task) => task !== first)];
+    return [first, ...this.#names.map((_, task) => task).filter((task) => task !== first)];
   }
 
-  /** An operation of the run, in words: whose, on what, and in which step. */
+  /** An access of the run, in words: whose, on what, and in which step. */
   #inRun(index: number): Told {
     const { task, op } = this.#log[index] as Executed;
     const { spans, names } = this.recorded;
@@ -235,22 +303,22 @@ class Search<S> {
       ([from, to]) => from <= index && index <= to && this.#log[from]?.task === task,
     );
     const where = step < 0 ? "" : ` (step ${step + 1})`;
-    return { whose: this.space.scenario.order[task] ?? "", op, word: names[index] ?? "", where };
+    return { whose: this.#names[task] ?? "", op, word: names[index] ?? "", where };
   }
 
-  /** An operation that the run does not come to. */
+  /** An access that the run does not come to. */
   #elsewhere({ task, op, operand }: Executed): Told {
-    const whose = this.space.scenario.order[task] ?? "";
+    const whose = this.#names[task] ?? "";
     return {
       whose,
       op,
-      word: nameWord(this.space.world.kernel, operand),
+      word: nameWord(this.replayer.space.world.kernel, operand),
       where: ", which it does not come to here",
     };
   }
 
   #say(one: Told, two: Told): string {
-    const word = (told: Told): string => (isFree(told.op) ? told.word.replace(/\[0\]$/, "") : told.word);
+    const word = (told: Told): string => (freesBlock(told.op) ? told.word.replace(/\[0\]$/, "") : told.word);
     const it = one.word === two.word ? "it" : word(two);
     return (
       `${one.whose}'s ${verb(one.op)} ${word(one)}${one.where} comes before ` +
@@ -259,16 +327,12 @@ class Search<S> {
   }
 }
 
-/** An operation in words. */
+/** An access in words. */
 interface Told {
   readonly whose: string;
   readonly op: number;
   readonly word: string;
   readonly where: string;
-}
-
-function isFree(op: number): boolean {
-  return op === Op.free || op === Op.recycle || op === Op.freeAfterGracePeriod;
 }
 
 function same(

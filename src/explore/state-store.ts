@@ -1,6 +1,6 @@
 /** The states that a search has seen: typed arrays and open addressing, no object per state. */
 import type { Machine } from "./machine.js";
-import { mix } from "./operation.js";
+import { mix } from "./hash.js";
 
 /** The place of words that are not kept. */
 const ABSENT = -1;
@@ -55,7 +55,7 @@ export class Memories {
   /** The number of the machine's memory; `isNew` says whether it was seen for the first time. */
   intern(): number {
     const { machine } = this;
-    const { hash, otherHash } = machine;
+    const { hash, otherHash } = machine.journal;
     const mask = this.#table.length - 1;
     let slot = mix(hash, otherHash) & mask;
     for (; ; slot = (slot + 1) & mask) {
@@ -96,8 +96,8 @@ export class Memories {
   /** Puts a memory back into the machine. */
   load(id: number): void {
     if (this.#loaded === id) return;
-    const { machine } = this;
-    const { words, initial, variables, variableCount } = machine;
+    const { journal } = this.machine;
+    const { words, initial, variables, variableCount } = journal;
     const place = this.#places[id] as number;
     const length = this.#lengths[id] as number;
     for (let index = 0; index < length; index++) {
@@ -108,8 +108,8 @@ export class Memories {
       const address = variables[index] as number;
       words[address] = initial[address] as number;
     }
-    machine.hash = this.#hashes[2 * id] as number;
-    machine.otherHash = this.#hashes[2 * id + 1] as number;
+    journal.hash = this.#hashes[2 * id] as number;
+    journal.otherHash = this.#hashes[2 * id + 1] as number;
     this.#loaded = id;
   }
 
@@ -134,7 +134,7 @@ export class Memories {
   }
 
   #equals(id: number): boolean {
-    const { words, initial, variables, variableCount } = this.machine;
+    const { words, initial, variables, variableCount } = this.machine.journal;
     const place = this.#places[id] as number;
     const length = this.#lengths[id] as number;
     for (let index = 0; index < length; index++) {
@@ -157,18 +157,18 @@ export class Memories {
       this.#failures = grown(this.#failures, new Uint8Array(2 * id));
       if (this.isCompact) this.#pending = grown(this.#pending, new Int32Array(2 * id));
     }
-    this.#failures[id] = machine.failures.length;
+    this.#failures[id] = machine.faults.sizeOf(machine.failuresMark);
     if (this.isCompact) this.#places[id] = ABSENT;
     else this.#keepWords(id);
-    this.#hashes[2 * id] = machine.hash;
-    this.#hashes[2 * id + 1] = machine.otherHash;
+    this.#hashes[2 * id] = machine.journal.hash;
+    this.#hashes[2 * id + 1] = machine.journal.otherHash;
     this.#table[slot] = id;
     if (this.count * 2 > this.#table.length) this.#rehash();
     return id;
   }
 
   #keepWords(id: number): void {
-    const { variableCount, variables, words } = this.machine;
+    const { variableCount, variables, words } = this.machine.journal;
     let place = this.#free.get(variableCount)?.pop();
     if (place === undefined) {
       place = this.#used;

@@ -4,7 +4,7 @@ import { filesInFlight } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
 import type { Failure, Scenario } from "./scenario.js";
 import type { Violation } from "./trace.js";
-import { undone } from "./undone.js";
+import { rolledBack } from "./rollback.js";
 import { violationOf } from "./violation.js";
 import type { BuiltWorld } from "./world.js";
 
@@ -25,18 +25,36 @@ export function violationBetween<S>(scenario: Scenario<S>, world: BuiltWorld<S>)
   const [bug] = checkInvariants(world.kernel, "in-call");
   if (bug !== undefined) return violationOf(bug);
   const { invariant } = scenario;
-  return invariant && violationIn(world.kernel, () => invariant(world));
+  return invariant && violationIn(world.kernel, "invariant", () => invariant(world));
 }
 
 /** What a check of the scenario says by throwing. */
-function violationIn(kernel: Kernel, check: () => void): Violation | undefined {
+function violationIn(kernel: Kernel, what: string, check: () => unknown): Violation | undefined {
+  let answer: unknown;
   try {
-    undone(kernel, check);
+    answer = rolledBack(kernel, check);
   } catch (error) {
     if (error instanceof ExploreError) throw error;
-    return { kind: "check", message: error instanceof Error ? error.message : String(error) };
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: "check", rule: what, message };
   }
+  refuseAnswer(what, answer);
   return undefined;
+}
+
+/** A check says what is wrong by throwing it. What it returns is mostly a mistake: a promise, or false. */
+function refuseAnswer(what: string, answer: unknown): void {
+  const isThenable =
+    typeof answer === "object" &&
+    answer !== null &&
+    typeof (answer as { then?: unknown }).then === "function";
+  if (isThenable) (answer as Promise<unknown>).then(undefined, () => undefined);
+  if (answer !== false && !isThenable) return;
+  throw new ExploreError(
+    "check",
+    `The scenario's ${what} returns ${isThenable ? "a promise, and nobody waits for it" : "false, and nobody reads it"}. ` +
+      "Throw what is wrong, at once.",
+  );
 }
 
 /** What the world violates after every task has returned. */
@@ -53,29 +71,39 @@ export function violationAtEnd<S>(
   for (const [identity, file] of filesInFlight(kernel)) {
     if (before.held.has(identity)) continue;
     const message = `a reference to ${fileName(kernel, file)} is left, and every syscall has returned`;
-    return { kind: "kernel", message };
+    return { kind: "kernel", rule: "leak", message, file };
   }
   const [only, ...others] = Object.values(results);
   if (others.length === 0 && only !== undefined && only < 0) {
     const difference = firstDifference(before.tables, viewTables(kernel));
     if (difference !== undefined) {
-      return { kind: "changed", message: `the call failed and yet ${difference}` };
+      const { what, ...about } = difference;
+      const message = `the call failed and yet ${what}`;
+      return { kind: "changed", rule: "failed-and-changed", message, ...about };
     }
   }
   const { check } = scenario;
-  return check && violationIn(kernel, () => check({ kernel, init, tasks, shared, results, failures }));
+  return (
+    check && violationIn(kernel, "check", () => check({ kernel, init, tasks, shared, results, failures }))
+  );
 }
 
-/** The first descriptor whose state differs between two moments, in words. */
-function firstDifference(before: readonly TableView[], after: readonly TableView[]): string | undefined {
-  for (const table of after) {
-    const old = before.find(({ files }) => files === table.files);
+/** The first descriptor whose state differs between two moments. */
+function firstDifference(
+  before: readonly TableView[],
+  after: readonly TableView[],
+): { readonly what: string; readonly descriptor: number; readonly files: number } | undefined {
+  for (const { files, slots } of after) {
+    const old = before.find((table) => table.files === files);
     const states = new Map(old?.slots.map(({ fd, state, value }) => [fd, `${state} ${value}`]));
-    for (const { fd, state, value } of table.slots) {
-      if (states.get(fd) !== `${state} ${value}`) return `fd ${fd} is ${state}, which it was not before`;
+    for (const { fd, state, value } of slots) {
+      if (states.get(fd) !== `${state} ${value}`) {
+        return { what: `fd ${fd} is ${state}, which it was not before`, descriptor: fd, files };
+      }
       states.delete(fd);
     }
-    for (const [fd] of states) return `fd ${fd} is free, which it was not before`;
+    for (const [fd] of states)
+      return { what: `fd ${fd} is free, which it was not before`, descriptor: fd, files };
   }
   return undefined;
 }

@@ -4,13 +4,13 @@
  *
  * It is a cache: what does not fit is forgotten and worked out again.
  */
-import { mix } from "./operation.js";
+import { mix } from "./hash.js";
 
 /** Entries at most: 16 bytes each. */
 const MOST = 1 << 22;
 
 /** The steps that are known. */
-export class Steps {
+export class TransitionCache {
   /** The memory that the step which was found last leads to. */
   memory = 0;
   // [memory, task and local state, memory after it, local state after it]; a free entry has the memory -1.

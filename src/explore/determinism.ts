@@ -20,6 +20,7 @@ const refusingDate: ProxyHandler<DateConstructor> = {
 interface Source {
   readonly holder: Record<string, unknown>;
   readonly key: string;
+  readonly real: unknown;
   readonly refusing: unknown;
 }
 
@@ -53,7 +54,7 @@ function sourceOf(object: object | undefined, key: string, refusing: unknown): S
     const property = Reflect.getOwnPropertyDescriptor(holder, key);
     if (property === undefined) continue;
     const isReplaceable = property.writable === true;
-    return isReplaceable ? [{ holder: holder as Source["holder"], key, refusing }] : [];
+    return isReplaceable ? [{ holder: holder as Source["holder"], key, real: property.value, refusing }] : [];
   }
   return [];
 }
@@ -73,6 +74,17 @@ export function withoutChance<R>(name: string, run: () => R): R {
     for (const [index, { holder, key }] of sources.entries()) holder[key] = given[index];
     // eslint-disable-next-line no-unsafe-finally -- the task may have caught the first one and returned
     if (asked !== undefined) throw notAFunction(name, asked);
+  }
+}
+
+/** Runs something that is no part of a task while one runs: clocks and random numbers are there again. */
+export function withChance<R>(run: () => R): R {
+  const refusing = sources.map(({ holder, key }) => holder[key]);
+  for (const { holder, key, real } of sources) holder[key] = real;
+  try {
+    return run();
+  } finally {
+    for (const [index, { holder, key }] of sources.entries()) holder[key] = refusing[index];
   }
 }
 

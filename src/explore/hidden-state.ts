@@ -8,8 +8,10 @@
  */
 import * as binding from "../binding/index.js";
 import * as kernelExports from "../kernel/index.js";
+import { withChance } from "./determinism.js";
 import { ExploreError } from "./explore-error.js";
 import type { Scenario } from "./scenario.js";
+import type { BuiltWorld } from "./world.js";
 
 type Function_ = (...args: never[]) => unknown;
 
@@ -21,6 +23,11 @@ const MOST_BYTES = 1 << 16;
 
 /** This package's own code keeps nothing, and is not looked into. */
 const own = new Set<unknown>([...Object.values(binding), ...Object.values(kernelExports)]);
+
+/** Says that functions are this package's own, too: those that lead to the explorer itself. */
+export function noteOwn(...functions: readonly unknown[]): void {
+  for (const one of functions) own.add(one);
+}
 
 /** The names of the global object: what code that runs later adds is its program's. */
 const GLOBAL = /^(globalThis|global|self|window)$/;
@@ -38,24 +45,42 @@ const engineNames = new Set<PropertyKey>(
   ),
 );
 
+/** Code that runs when a function is left by whatever is thrown. */
+const PUTS_BACK = /\b(?:finally|catch)\b|Symbol\.dispose/;
+
+/** What compilers put beside code with `using`. */
+const HELPER = /^__(?:using|callDispose|addDisposableResource|disposeResources)\b/;
+
+/** What compilers write for `using`: it disposes, and catches nothing that it keeps. */
+const LOWERED_USING =
+  /catch\s*\(\w+\)\s*\{[^{}]*\}\s*finally\s*\{\s*(?:(?:const|var|let)\s+\w+\s*=\s*)?__(?:disposeResources|callDispose)\([^)]*\);?[^{}]*\}|catch\s*\(\w+\)\s*\{\s*var\s[^{}]*\}\s*finally\s*\{\s*__callDispose\([^)]*\);?\s*\}/g;
+
 /** Generators, whose prototypes have no constructor to be known by. */
 const generators = Object.getPrototypeOf(function* () {}.prototype) as object;
 
 /** What the tasks of a scenario can reach, as it is before they run. */
-export class Outside {
+export class HiddenState {
   readonly #before: readonly (readonly Part[])[];
   readonly #inspector = Inspector.here();
+  #putsBack = false;
 
   /**
    * @param scenario - The scenario.
-   * @param shared - What its set-up returned. Where each run has a set-up of its own, that of any other one: what all
-   * of them share can be reached from it, and what is made anew stays as it is.
+   * @param world - Its world: what set-up returned, and what stands for the kernel.
    */
   constructor(
     readonly scenario: Pick<Scenario, "order" | "tasks">,
-    readonly shared: unknown,
+    readonly world: Pick<BuiltWorld<unknown>, "kernel" | "tasks" | "shared">,
   ) {
     this.#before = this.#look();
+  }
+
+  /**
+   * Whether a task may change something and put it back before it ends or is stopped: then one has to look while it
+   * runs, too.
+   */
+  get mayBePutBack(): boolean {
+    return this.#putsBack;
   }
 
   /**
@@ -64,7 +89,8 @@ export class Outside {
    * @throws {@link ExploreError} `outside`, with the name of what changed.
    */
   check(): void {
-    const after = this.#look();
+    // It may be asked while a task runs.
+    const after = withChance(() => this.#look());
     for (const [index, { who }] of this.#roots().entries()) {
       const changed = firstChange(this.#before[index] ?? [], after[index] ?? []);
       if (changed === undefined) continue;
@@ -84,7 +110,22 @@ export class Outside {
       const body = typeof definition === "function" ? definition : definition?.run;
       return { who: `The task "${name}"`, path: "", value: body };
     });
-    return [...tasks, { who: "A task", path: "shared", value: this.shared }];
+    const { kernel } = this.world;
+    // What a file does when it is released runs in the task that drops its last reference.
+    const released = kernel.operations.map(({ name, release }): Root => {
+      return { who: `The release of "${name}"`, path: "", value: release };
+    });
+    const own = this.scenario.order.map((name): Root => {
+      return { who: `The task "${name}"`, path: "current", value: propertiesOf(this.world.tasks[name], []) };
+    });
+    return [
+      ...tasks,
+      ...released,
+      ...own,
+      { who: "A task", path: "kernel", value: propertiesOf(kernel, KERNEL_WORKINGS) },
+      { who: "A task", path: "kernel.memory", value: propertiesOf(kernel.memory, MEMORY_WORKINGS) },
+      { who: "A task", path: "shared", value: this.world.shared },
+    ];
   }
 
   /** What can be reached from each root. No program runs meanwhile. */
@@ -95,11 +136,22 @@ export class Outside {
       const walk = new Walk(inspector);
       walk.visit(path, value);
       walk.visitGlobals();
+      this.#putsBack ||= walk.putsBack;
       return walk.parts;
     });
     inspector.release();
     return parts;
   }
+}
+
+/** What changes in a kernel as its code runs, and is no state of it. */
+const KERNEL_WORKINGS = ["memory", "hot", "current", "shape"];
+const MEMORY_WORKINGS = ["hot", "placed"];
+
+/** What stands for the kernel is this package's; but what a program puts there, or sets, is the program's. */
+function propertiesOf(value: object | undefined, workings: readonly string[]): object {
+  const entries = Reflect.ownKeys(value ?? {}).filter((key) => !workings.includes(String(key)));
+  return Object.fromEntries(entries.map((key) => [key, Reflect.get(value ?? {}, key) as unknown]));
 }
 
 /** Who can reach something, and under which name. */
@@ -130,6 +182,8 @@ function firstChange(before: readonly Part[], after: readonly Part[]): string | 
 /** A walk over everything that can be reached from a value, through functions by the names in their text. */
 class Walk {
   readonly parts: Part[] = [];
+  /** Whether some function has code that runs when it is left in any way. */
+  putsBack = false;
   readonly #seen = new Map<object, number>();
   // For global variables: the names that functions use, and what may name a property of the global object.
   readonly #names = new Set<string>();
@@ -189,6 +243,7 @@ class Walk {
     }
     // A task is synchronous: what cannot be is only named like something that it uses.
     if (/^async\b/.test(text)) return;
+    if (!HELPER.test(path) && PUTS_BACK.test(text.replace(LOWERED_USING, ""))) this.putsBack = true;
     const words = new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
     // Not what follows a dot, which is a property's name; three dots are none.
     const names = new Set(text.match(/(?<![\p{L}\p{N}_$]|(?<!\.\.)\.)[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
@@ -278,9 +333,10 @@ class Walk {
       this.#property(path, value, key);
     }
     const prototype = Reflect.getPrototypeOf(value);
-    if (prototype === null || isOfEngineOrPackage(prototype)) return;
-    if (typeof value === "object") this.#hidden(path, value);
-    this.visit(path, prototype);
+    if (prototype === null) return;
+    // Classes of the engine keep private fields, too, where they are written in the language: URL, Headers.
+    if (typeof value === "object" && hasPrivateFields(prototype)) this.#hidden(path, value);
+    if (!isOfEngineOrPackage(prototype)) this.visit(path, prototype);
   }
 
   /** One property; accessors are not called: what they use is looked at. */
@@ -304,6 +360,20 @@ class Walk {
     for (const [name, held] of this.inspector.privateFieldsOf(value)) this.visit(`${path}.${name}`, held);
   }
 }
+
+/** Whether objects with a prototype may have private fields that are a program's, or of a global class of the engine. */
+function hasPrivateFields(prototype: object): boolean {
+  if (PLAIN.has(prototype)) return false;
+  if (!isOfEngineOrPackage(prototype)) return true;
+  const constructor: unknown = Reflect.getOwnPropertyDescriptor(prototype, "constructor")?.value;
+  return typeof constructor === "function" && engineNames.has(nameOf(constructor));
+}
+
+const PLAIN: ReadonlySet<object> = new Set(
+  [Object, Array, Function, Map, Set, WeakMap, WeakSet, Date, RegExp, Promise, ArrayBuffer].map(
+    ({ prototype }) => prototype as object,
+  ),
+);
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;

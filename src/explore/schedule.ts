@@ -1,0 +1,73 @@
+/** A schedule: whose turn it is, access by access, and which fault points fail. What a run is made again from. */
+
+/** One access's turn in a run: whose it is, and whether it is a fault point that is made to fail. */
+export interface Turn {
+  readonly task: number;
+  readonly fails: boolean;
+}
+
+/** Turns of one task, one after the other. */
+export interface Segment {
+  readonly task: number;
+  readonly turns: readonly Turn[];
+}
+
+/** The turns of a run, in order. */
+export class Schedule {
+  static readonly EMPTY = new Schedule([]);
+
+  constructor(readonly turns: readonly Turn[]) {}
+
+  /** The schedule that segments make. */
+  static of(segments: readonly Segment[]): Schedule {
+    return new Schedule(segments.flatMap(({ turns }) => turns));
+  }
+
+  get length(): number {
+    return this.turns.length;
+  }
+
+  /** The first turns. */
+  first(count: number): Schedule {
+    return new Schedule(this.turns.slice(0, count));
+  }
+
+  /** These turns and more. */
+  with(...turns: readonly Turn[]): Schedule {
+    return new Schedule([...this.turns, ...turns]);
+  }
+
+  /** The turns between context switches. */
+  get segments(): Segment[] {
+    const segments: { task: number; turns: Turn[] }[] = [];
+    for (const turn of this.turns) {
+      const last = segments.at(-1);
+      if (last?.task === turn.task) last.turns.push(turn);
+      else segments.push({ task: turn.task, turns: [turn] });
+    }
+    return segments;
+  }
+
+  /** As text: `a12b3a4!20`, where tasks are letters and `!` marks the turns that fail, from 0. */
+  toString(): string {
+    const taken = this.segments.map(({ task, turns }) => `${String.fromCharCode(97 + task)}${turns.length}`);
+    const failing = this.turns.flatMap(({ fails }, index) => (fails ? [`!${index}`] : []));
+    return [...taken, ...failing].join("");
+  }
+
+  /** Reads the text; undefined when it is none, or has a turn too long to be one. */
+  static parse(text: string): Schedule | undefined {
+    // There may be no turn at all: what is wrong then was so from the beginning.
+    if (!/^(?:[a-h]\d+)*(?:!\d+)*$/.test(text)) return undefined;
+    const [taken = "", ...failing] = text.split("!");
+    const fails = new Set(failing.map(Number));
+    const turns: Turn[] = [];
+    for (const [, task = "a", length] of taken.matchAll(/([a-h])(\d+)/g)) {
+      if (Number(length) > 1e6) return undefined;
+      for (let count = Number(length); count > 0; count--) {
+        turns.push({ task: task.charCodeAt(0) - 97, fails: fails.has(turns.length) });
+      }
+    }
+    return new Schedule(turns);
+  }
+}

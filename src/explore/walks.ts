@@ -1,0 +1,69 @@
+/** Random walks: from the beginning to an end, again and again, choosing tasks and failures by chance. */
+import { ExploreError } from "./explore-error.js";
+import { mix } from "./hash.js";
+import type { Machine } from "./machine.js";
+import type { Memories } from "./state-store.js";
+import type { Space } from "./space.js";
+import type { Violation } from "./trace.js";
+
+/** One step of a run: a task, and what its fault points on the way were made to do (1: fail). */
+export interface Step {
+  readonly task: number;
+  readonly choices: readonly number[];
+}
+
+/**
+ * Walks. A task that does not return ends its walk.
+ *
+ * @param visit - Called after each step, and at each end; returns whether to go on.
+ * @returns What made a task endless, if any was.
+ */
+export function walkAtRandom<S>(
+  space: Space<S>,
+  machine: Machine,
+  memories: Memories,
+  beginning: number,
+  { walks, seed }: { readonly walks: number; readonly seed: number },
+  visit: (steps: readonly Step[], violation: Violation | undefined, end: boolean) => boolean,
+): ExploreError | undefined {
+  let state = mix(seed, 0x1234567);
+  const random = (below: number): number => ((state = mix(state, 0x2545f491)) >>> 0) % below;
+  const enabled: number[] = [];
+  let endless: ExploreError | undefined;
+  for (let walk = 0; walk < walks; walk++) {
+    memories.load(beginning);
+    machine.nodes.fill(0);
+    const steps: Step[] = [];
+    // One walk in four takes no failure, so that long runs are not rare.
+    const fails = random(4);
+    for (;;) {
+      enabled.length = 0;
+      for (let task = 0; task < machine.nodes.length; task++) if (machine.isEnabled(task)) enabled.push(task);
+      if (enabled.length === 0) break;
+      const task = enabled[random(enabled.length)] as number;
+      const plan = fails === 0 ? [] : Array.from({ length: 16 }, () => (random(12) === 0 ? 1 : 0));
+      machine.mark();
+      try {
+        machine.step(task, plan);
+      } catch (error) {
+        if (!(error instanceof ExploreError) || error.kind !== "endless") throw error;
+        endless ??= error;
+        memories.forget();
+        break;
+      }
+      memories.forget();
+      steps.push({ task, choices: [...machine.choices] });
+      let { violation } = machine;
+      if (violation === undefined && !machine.journal.isUnchanged) {
+        const before = memories.count;
+        memories.intern();
+        if (memories.count > before) violation = space.violationBetween();
+      }
+      if (!visit(steps, violation, false)) return endless;
+      if (violation !== undefined) break;
+    }
+    if (enabled.length > 0) continue;
+    if (!visit(steps, space.violationAtRest(machine), true)) return endless;
+  }
+  return endless;
+}
