@@ -110,7 +110,7 @@ function show(value: unknown): string {
   if (typeof value === "function") return "a function";
   return typeof value === "object"
     ? JSON.stringify(value)
-    : String(value as string | number | boolean | symbol | bigint | undefined);
+    : String(value);
 }
 
 function oneOf(...values: readonly string[]): (value: unknown) => boolean {
