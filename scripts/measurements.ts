@@ -89,7 +89,7 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     what: "what every scenario of the examples comes to, beside the record and the differences that are meant",
     program: ["scripts/verdicts.ts"],
     record: ["--record"],
-    writes: ["docs/data/verdicts.json"],
+    writes: ["test/explore/verdicts.json"],
     sources: [...EXPLORER, "src/designs/**", "examples/**/*.ts", "scripts/verdicts.ts"],
   },
   promela: {

@@ -1,6 +1,6 @@
 /**
  * Explores every scenario of examples/ with the options that `check` uses, and prints what differs from the record and
- * from the list of known differences; with --record writes what came of each to docs/data/verdicts.json.
+ * from the list of known differences; with --record writes what came of each to test/explore/verdicts.json.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -29,7 +29,7 @@ interface Difference {
   readonly reason: string;
 }
 
-const at = (name: string): string => fileURLToPath(new URL(`../docs/data/${name}`, import.meta.url));
+const at = (name: string): string => fileURLToPath(new URL(`../test/explore/${name}`, import.meta.url));
 const RECORD = at("verdicts.json");
 const DIFFERENCES = at("verdicts-differences.json");
 

@@ -107,10 +107,8 @@ export function resolve(options: ExploreOptions): Resolved {
 }
 
 function show(value: unknown): string {
-  if (typeof value === "function") return "a function";
-  return typeof value === "object"
-    ? JSON.stringify(value)
-    : String(value);
+  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- objects are told as JSON
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 function oneOf(...values: readonly string[]): (value: unknown) => boolean {
