@@ -61,7 +61,7 @@ function plain(text: string): string {
 /** A field without addresses and the places of tokens: where blocks lie is the explorer's own business. */
 function comparable(field: unknown): string {
   return (JSON.stringify(field) ?? "")
-    .replace(/ \(made [^)]*\)/g, "")
+    .replace(/ \(made [^)]*\)+/g, "")
     .replace(/(@|\bat |\) = |\()\d{2,}/g, "$1");
 }
 
