@@ -4,7 +4,7 @@ import { namesText } from "./names-text.js";
 
 /** What each script of package.json does. */
 export const scripts: Readonly<Record<string, string>> = {
-  start: "check every example, and print which net stops which mistake",
+  start: "check every example, and print which layer stops which mistake",
   test: "lint, check the format, and run all tests",
   "test:fast": "the tests that need no other process and no long search: under a minute",
   "test:long": "all tests, the random ones at length",

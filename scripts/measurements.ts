@@ -31,7 +31,7 @@ const EXPLORER = ["src/kernel/**", "src/binding/**", "src/explore/**"];
 
 export const measurements: Readonly<Record<string, Measurement>> = {
   matrix: {
-    what: "which net stops each mistake first, in each design",
+    what: "which layer stops each mistake first, in each design",
     program: ["scripts/matrix.ts"],
     record: ["--record"],
     writes: ["docs/matrix.json", "docs/matrix.md"],

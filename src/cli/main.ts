@@ -245,14 +245,14 @@ Example:
 
 program
   .command("matrix")
-  .summary("which net stops each mistake first, in each design")
+  .summary("which layer stops each mistake first, in each design")
   .description(
     "Measures files that each make one mistake in one design: does it compile, do the ownership rules name it, does a " +
-      "guard refuse, does the explorer find a run that goes wrong? Prints the earliest net that stops it. What was " +
+      "guard refuse, does the explorer find a run that goes wrong? Prints the earliest layer that stops it. What was " +
       "measured is kept until the file, its imports or this package change.",
   )
   .argument("[folders...]", "folders that hold <mistake>/<design>.ts", ["examples/bugs", "examples/misuse"])
-  .option("--json", "print the table as JSON, with what each net said", false)
+  .option("--json", "print the table as JSON, with what each layer said", false)
   .option("--markdown", "print the table as a Markdown page", false)
   .option("--brief", "print the sums of each design only", false)
   .option("--recorded <file>", "print a table that --json wrote, and measure nothing")

@@ -1,4 +1,4 @@
-/** `fd-reservation matrix`: which net stops each mistake first, in each design. */
+/** `fd-reservation matrix`: which layer stops each mistake first, in each design. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import {
@@ -6,7 +6,7 @@ import {
   MeasureCache,
   measureRuns,
   measureStatics,
-  nets,
+  layers,
   tabulate,
   type Matrix,
   type Measure,
@@ -94,11 +94,11 @@ function isTable(value: unknown): value is Matrix {
 function isRow(value: unknown): boolean {
   if (!isRecord(value) || !isRecord(value["cells"])) return false;
   const { group, name, cells } = value;
-  const known: readonly unknown[] = nets;
+  const known: readonly unknown[] = layers;
   return (
     typeof group === "string" &&
     typeof name === "string" &&
-    Object.values(cells as object).every((cell) => isRecord(cell) && known.includes(cell["net"]))
+    Object.values(cells as object).every((cell) => isRecord(cell) && known.includes(cell["layer"]))
   );
 }
 
@@ -109,7 +109,7 @@ function isPlace(value: unknown): boolean {
     typeof design === "string" &&
     [tried, place, lowest].every((number) => typeof number === "number") &&
     isRecord(counts) &&
-    nets.every((net) => typeof counts[net] === "number")
+    layers.every((layer) => typeof counts[layer] === "number")
   );
 }
 
@@ -200,7 +200,7 @@ function printText(table: Matrix, { brief, recorded }: MatrixOptions, output: Ou
     for (const [group, rows] of groupsOf(table)) {
       const cells = rows.map(({ name, cells }) => [
         name,
-        ...designs.map((design) => cells[design]?.net ?? "-"),
+        ...designs.map((design) => cells[design]?.layer ?? "-"),
       ]);
       const [head = "", ...lines] = alignColumns([[group, ...designs], ...cells]);
       output.line(output.dim(head));
@@ -224,7 +224,7 @@ function printText(table: Matrix, { brief, recorded }: MatrixOptions, output: Ou
 
 /** What the words and the levels mean, and where more is said. */
 function printLegend(output: Output): void {
-  const wanted = Object.entries(meanings).filter(([net]) => net !== "-");
+  const wanted = Object.entries(meanings).filter(([layer]) => layer !== "-");
   for (const line of alignColumns(wanted)) output.line(line);
   output.line("");
   output.line(
@@ -244,7 +244,7 @@ function printLegend(output: Output): void {
 function sums({ places }: Matrix): (string | number)[][] {
   return [
     ["tried", ...places.map(({ tried }) => tried)],
-    ...nets.map((net) => [net, ...places.map(({ counts }) => counts[net])]),
+    ...layers.map((layer) => [layer, ...places.map(({ counts }) => counts[layer])]),
     ["place on the scale", ...places.map(({ place }) => place)],
     ["lowest mistake", ...places.map(({ lowest }) => lowest)],
   ];
@@ -255,13 +255,13 @@ function printMarkdown(table: Matrix, output: Output): void {
   const line = (cells: readonly (string | number)[]): void => output.line(`| ${cells.join(" | ")} |`);
   output.line("# The matrix\n");
   output.line("Written by `fd-reservation matrix --markdown`; a test fails when a cell has changed.\n");
-  output.line("A cell names the earliest net that stops the mistake in that design:\n");
-  for (const [net, meaning] of Object.entries(meanings)) output.line(`- **${net}**: ${meaning}`);
+  output.line("A cell names the earliest layer that stops the mistake in that design:\n");
+  for (const [layer, meaning] of Object.entries(meanings)) output.line(`- **${layer}**: ${meaning}`);
   for (const [group, rows] of groupsOf(table)) {
     output.line(`\n## ${group}\n`);
     line([group, ...designs]);
     line(["---", ...designs.map(() => "---")]);
-    for (const { name, cells } of rows) line([name, ...designs.map((design) => cells[design]?.net ?? "-")]);
+    for (const { name, cells } of rows) line([name, ...designs.map((design) => cells[design]?.layer ?? "-")]);
   }
   output.line("\n## Sums and places\n");
   line(["first stopped by", ...designs]);
@@ -279,6 +279,6 @@ const meanings = {
   lint: "it compiles, and the ownership rules name it",
   guard: "a run-time guard refuses in the run where it goes wrong",
   explorer: "the explorer finds a run that goes wrong: a failure, an interleaving, or every run",
-  none: "no net sees it, in any design",
+  none: "no layer sees it, in any design",
   "-": "it was not tried in this design",
 };

@@ -73,7 +73,7 @@ function readKept(): Record<string, Measure> {
   }
 }
 
-/** The compiler and the built package, file by file: any change may change what a net says. */
+/** The compiler and the built package, file by file: any change may change what a layer says. */
 function hashOfPackage(compilerVersion: string): string {
   const root = fileURLToPath(new URL("..", import.meta.url));
   const hash = createHash("sha256").update(compilerVersion).update(process.version);

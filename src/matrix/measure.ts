@@ -1,4 +1,4 @@
-/** What each net says of one file, taken alone: the compiler, the ownership rules, and every run of its scenario. */
+/** What each layer says of one file, taken alone: the compiler, the ownership rules, and every run of its scenario. */
 import { readFileSync } from "node:fs";
 import type ts from "typescript";
 import type { Exploration } from "../explore/index.js";
@@ -7,7 +7,7 @@ import { analyze } from "../ownership/index.js";
 type TypeScript = typeof ts;
 
 /**
- * What the nets said of one file.
+ * What the layers said of one file.
  */
 export interface Measure {
   /** Whether the file exports a scenario. One that does not is an attempt that ends at the compiler. */
@@ -19,7 +19,7 @@ export interface Measure {
   /** What is wrong with a run of its scenario. */
   readonly run?: {
     /** Whether a guard of the design refused, or a rule of the kernel or of the scenario broke. */
-    readonly net: "guard" | "explorer";
+    readonly layer: "guard" | "explorer";
     readonly message: string;
     /** Whether it happens in every run: it needs no failure and no other task. */
     readonly always: boolean;
@@ -82,7 +82,7 @@ export function measureRuns(exploration: Exploration): Pick<Measure, "run"> {
   const { kind, message } = trace.violation;
   return {
     run: {
-      net: kind === "guard" ? "guard" : "explorer",
+      layer: kind === "guard" ? "guard" : "explorer",
       message: portable(message),
       always: trace.failures.length === 0 && trace.tasks.length === 1,
     },

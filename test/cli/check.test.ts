@@ -240,22 +240,22 @@ describe("in a folder of a user's own", () => {
     let leakCount = 0;
     const next = "eslint-disable-next-line";
     const silenced = [
-      leaks(`// ${next} ownership/not-ended -- why, ownership/escape`, ""),
-      leaks(`// ${next} ownership/escape, ownership/not-ended`, ""),
+      leaks(`// ${next} ownership/not-disposed -- why, ownership/escape`, ""),
+      leaks(`// ${next} ownership/escape, ownership/not-disposed`, ""),
       leaks(`// ${next}`, ""),
       leaks(`// ${next} -- why`, ""),
-      leaks(`/* ${next}\n ownership/not-ended */`, ""),
-      leaks("", "// eslint-disable-line ownership/not-ended"),
+      leaks(`/* ${next}\n ownership/not-disposed */`, ""),
+      leaks("", "// eslint-disable-line ownership/not-disposed"),
       leaks("", "/* eslint-disable-line */"),
-      leaks("", "", "/* eslint-disable ownership/not-ended */", "/* eslint-enable ownership/escape */"),
+      leaks("", "", "/* eslint-disable ownership/not-disposed */", "/* eslint-enable ownership/escape */"),
       leaks("", "", "/* eslint-enable */ /* eslint-disable -- why */", "// eslint-enable"),
     ];
     const spoken = [
-      leaks("", "", "/* eslint-enable ownership/not-ended */"),
+      leaks("", "", "/* eslint-enable ownership/not-disposed */"),
       leaks(`// ${next} ownership/escape`, ""),
-      leaks(`// ${next} ownership/not-ended-x`, ""),
-      leaks(`// ${next} not-ended`, ""),
-      leaks(`// ${next} ownership/escape -- ownership/not-ended`, ""),
+      leaks(`// ${next} ownership/not-disposed-x`, ""),
+      leaks(`// ${next} not-disposed`, ""),
+      leaks(`// ${next} ownership/escape -- ownership/not-disposed`, ""),
       leaks(`void "// ${next}";`, ""),
       leaks(`// see ${next}`, ""),
       leaks("", `// ${next}`),
@@ -268,7 +268,7 @@ describe("in a folder of a user's own", () => {
     const lines = text.split("\n");
     const expected = lines.flatMap((line, index) => (line.includes("const leaked") ? [index + 1] : []));
     expect(ownership.map(({ rule, line }) => `${rule} ${line}`)).toEqual(
-      expected.slice(silenced.length).map((line) => `not-ended ${line}`),
+      expected.slice(silenced.length).map((line) => `not-disposed ${line}`),
     );
     expect(code).toBe(1);
   });
