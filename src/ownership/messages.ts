@@ -303,7 +303,8 @@ export function escapes(
     sent: "goes to another thread",
   }[how];
   const subject = closure ? "the closure" : via === undefined ? what : "a value that borrows from it";
-  const ends = holder?.binding === "using" ? "its scope disposes it" : "it belongs to this function";
+  const owned = subject === what ? "it" : what;
+  const ends = holder?.binding === "using" ? "is disposed at scope exit" : "belongs to this function";
   const capture = via?.captures?.find(({ slot }) => slot === holder)?.node;
   return {
     rule: "escape",
@@ -312,7 +313,7 @@ export function escapes(
       ? `the closure may outlive ${what}, which it borrows`
       : `${what} does not live long enough: it ${via === undefined ? where : "is borrowed by what " + where}`,
     node,
-    label: `${subject} ${later && !closure ? "is used later" : where} while ${ends}`,
+    label: `${subject} ${later && !closure ? "is used later" : where}, but ${owned} ${ends}`,
     secondary: [
       [capture, `${what} is borrowed here`],
       [
