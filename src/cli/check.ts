@@ -6,7 +6,14 @@ import type { Output } from "./output.js";
 import { findingsOf, withoutColours, type Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
 import type { Task } from "./protocol.js";
-import { count, findFiles, runFiles, typeCheck, type FileExploration, type ScenarioWork } from "./scenarios.js";
+import {
+  count,
+  findFiles,
+  runFiles,
+  typeCheck,
+  type FileExploration,
+  type ScenarioWork,
+} from "./scenarios.js";
 import { expectWritable, writeTo } from "./targets.js";
 import { stage } from "./timing.js";
 import { UsageError } from "./usage-error.js";
