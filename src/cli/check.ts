@@ -6,14 +6,7 @@ import type { Output } from "./output.js";
 import { findingsOf, withoutColours, type Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
 import type { Task } from "./protocol.js";
-import {
-  count,
-  findFiles,
-  runFiles,
-  typeCheck,
-  type FileExploration,
-  type ScenarioWork,
-} from "./scenarios.js";
+import { count, findFiles, runFiles, typeCheck, type FileExploration, type ScenarioWork } from "./scenarios.js";
 import { expectWritable, writeTo } from "./targets.js";
 import { stage } from "./timing.js";
 import { UsageError } from "./usage-error.js";
@@ -93,7 +86,7 @@ export async function check(
   const prepare = (): Emitter => {
     const { ts, program, emitter } = typeCheck(found.files, output);
     if (options.ownership)
-      findings = stage("ask the ownership rules", () => findingsOf(ts, program, found.files, output));
+      findings = stage("run the ownership lint", () => findingsOf(ts, program, found.files, output));
     return emitter;
   };
   const run = (task: Task): Promise<ScenarioWork[]> => runFiles(found, task, options, output, prepare);

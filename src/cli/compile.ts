@@ -54,7 +54,7 @@ export function compile(
     `${[...broken].join(", ")}: ${errors.length} type ${errors.length === 1 ? "error" : "errors"}`,
     errors.some((error) => isPackageMissing(ts, error))
       ? "Install the package where the file is: see Install in its README.md."
-      : "Mend the types; nothing was run.",
+      : "Fix the types; nothing was run.",
     colour ? frames : stripVTControlCharacters(frames),
   );
 }
@@ -128,6 +128,6 @@ const EMPTY_FILES = 18002;
 function badConfig(ts: TypeScript, config: string, { messageText }: ts.Diagnostic): UsageError {
   return new UsageError(
     `${path.relative("", config)}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
-    "Mend the configuration file; nothing was run.",
+    "Fix the configuration file; nothing was run.",
   );
 }

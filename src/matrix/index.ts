@@ -1,4 +1,4 @@
-/** What each layer says of a mistake, the table of it, and how much of a source is clean-up. */
+/** What each layer reports for a mistake, the table of all mistakes, and how much of a source is clean-up. */
 export { MeasureCache } from "./cache.js";
 export { measureCleanUp, type CleanUp } from "./clean-up.js";
 export { closure, measureRuns, measureStatics, type Measure } from "./measure.js";

@@ -1,10 +1,10 @@
-/** The table: what stops each mistake first, in each design, and where that puts the design. */
+/** The table: which layer catches each mistake first, in each design, and the place of each design. */
 import type { Measure } from "./measure.js";
 
 /**
- * The earliest layer that stops a mistake. `cannot be written`: the design has no form of it, which an attempt shows
- * that does not compile and leaves nothing to run. `harmless`: nothing goes wrong, although the same mistake goes wrong
- * in another design. `none`: no layer sees it in any design.
+ * The first layer that catches a mistake. `cannot be written`: the design has no form of it, so the attempt does not
+ * compile and leaves nothing to run. `harmless`: no run has a violation, although the same mistake has one in another
+ * design. `none`: no layer catches it in any design.
  */
 export type Layer = "cannot be written" | "harmless" | "types" | "lint" | "guard" | "explorer" | "none";
 
@@ -30,7 +30,7 @@ export interface Place {
   readonly design: string;
   /** How many mistakes were tried in it. What follows is about these alone. */
   readonly tried: number;
-  /** How many mistakes each layer stops first. */
+  /** How many mistakes each layer catches first. */
   readonly counts: Readonly<Record<Layer, number>>;
   /** The level that three quarters of its mistakes reach. */
   readonly place: number;
@@ -46,7 +46,7 @@ export interface Matrix {
   readonly places: readonly Place[];
 }
 
-/** The layers, the earliest first. */
+/** The layers, in the order in which they apply. */
 export const layers: readonly Layer[] = [
   "cannot be written",
   "harmless",
@@ -58,30 +58,29 @@ export const layers: readonly Layer[] = [
 ];
 
 /**
- * The levels in use of Rusty Russell's scale (2008), from 10, impossible to get wrong, down to -10: what the scale
- * calls a level, in short, and what puts a mistake on it. The second is this project's rule, stated here and nowhere
- * else.
+ * The levels in use of Rusty Russell's scale (2008), from 10, impossible to get wrong, down to -10: the
+ * scale's name for a level, in short, and this project's rule that puts a mistake on it.
  */
 export const levels: readonly { readonly level: number; readonly name: string; readonly rule: string }[] = [
   {
     level: 10,
     name: "impossible to get wrong",
-    rule: "it cannot be written; or it can, and does no harm in this design",
+    rule: "it cannot be written, or it does no harm in this design",
   },
-  { level: 9, name: "the compiler won't let you", rule: "the compiler refuses it" },
-  { level: 8, name: "the compiler warns", rule: "the ownership rules warn of it" },
-  { level: 5, name: "wrong use always breaks at run time", rule: "every run breaks" },
+  { level: 9, name: "the compiler won't let you", rule: "it does not compile" },
+  { level: 8, name: "the compiler warns", rule: "the ownership lint reports it" },
+  { level: 5, name: "wrong use always breaks at run time", rule: "every run has a violation" },
   {
     level: 3,
     name: "right for who reads the manual",
-    rule: "some runs break, and a guard says what to do instead",
+    rule: "some runs have a violation, and a guard states the fix",
   },
   {
     level: 1,
     name: "right for who knows the mail thread",
-    rule: "some runs break, which only the explorer finds",
+    rule: "some runs have a violation, which only the explorer finds",
   },
-  { level: -5, name: "right use may break at run time", rule: "no layer sees it" },
+  { level: -5, name: "right use may break at run time", rule: "no layer catches it" },
 ];
 
 function levelOf(layer: Layer, { run }: Measure): number {

@@ -80,14 +80,14 @@ describe("matrix --recorded", () => {
     ["rows that are none", { ...table, rows: [null] }],
     ["a cell that is none", { ...table, rows: [{ ...rows[0], cells: { raw: null } }] }],
     [
-      "a layer that there is not",
+      "a layer that does not exist",
       { ...table, rows: [{ ...rows[0], cells: { raw: { layer: "luck", level: 9 } } }] },
     ],
     ["a place without counts", { ...table, places: [{ ...places[0], counts: {} }] }],
     ["fewer places than designs", { ...table, places: [] }],
   ])("%s", (_, value) => {
     expect(refusedWith(JSON.stringify(value), "matrix", "--recorded")).toMatch(
-      /^error: input\.json is no recorded table\n/,
+      /^error: input\.json is not a recorded table\n/,
     );
   });
 });

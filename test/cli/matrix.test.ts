@@ -160,13 +160,18 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
   });
 
   test.each([
-    ["no module", ["nowhere.ts"], /there is no design .*nowhere\.ts/, /--design my-design\/design\.ts/],
-    ["nothing beside it", ["mine.ts"], /nothing was written with .*mine\.ts/, /misuse\/<name>\.ts/],
+    [
+      "no module",
+      ["nowhere.ts"],
+      /the design .*nowhere\.ts does not exist/,
+      /--design my-design\/design\.ts/,
+    ],
+    ["nothing beside it", ["mine.ts"], /no files use .*mine\.ts/, /misuse\/<name>\.ts/],
     [
       "an attempt without it",
       ["mine.ts", "misuse/alias.ts"],
       /alias\.ts does not import .*mine\.ts/,
-      /Write it with/,
+      /Use the design in it/,
     ],
   ])("a design that cannot be measured: %s", (_, files, cause, next) => {
     const folder = rowsOf(
@@ -190,14 +195,14 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
   test("a folder without rows: exit code 2, and what to name", () => {
     const { code, err } = runShared(["matrix", "docs"]);
     expect(code).toBe(2);
-    expect(err).toContain("docs holds no attempts");
+    expect(err).toContain("docs contains no <mistake>/<design>.ts");
     expect(err).toContain("<mistake>/<design>.ts");
   });
 
   test("the brief form shows the sums and no rows", () => {
     const { code, out } = runShared(["matrix", "--brief"]);
     expect(code).toBe(0);
-    expect(out).toMatch(/\nfirst stopped by +raw +guard +prepare +token +transaction\ntried +\d/);
+    expect(out).toMatch(/\nfirst caught by +raw +guard +prepare +token +transaction\ntried +\d/);
     for (const word of ["explorer  ", "impossible to get wrong", "Read more: docs/matrix.md"]) {
       expect(out).toContain(word);
     }
@@ -207,9 +212,9 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
   test("a recorded table is printed, and said to be one; anything else is refused", () => {
     const { code, out } = runShared(["matrix", "--brief", "--recorded", "docs/matrix.json"]);
     expect(code).toBe(0);
-    expect(out).toContain("This is what docs/matrix.json recorded");
+    expect(out).toContain("Printed from docs/matrix.json");
     const wrong = runShared(["matrix", "--recorded", "package.json"]);
     expect(wrong.code).toBe(2);
-    expect(wrong.err).toContain("package.json is no recorded table");
+    expect(wrong.err).toContain("package.json is not a recorded table");
   });
 });

@@ -13,7 +13,7 @@ function cell(design: string, measure: Measure, name = "row"): Measured {
 }
 
 describe("a cell", () => {
-  test("names the earliest layer, whatever the later ones say", () => {
+  test("names the first layer, whatever the later ones report", () => {
     const all: Measure = { types: "TS1: no", lint: "escape: no", ...explorer(true) };
     const { rows } = tabulate([
       cell("raw", explorer(false)),
@@ -42,7 +42,7 @@ describe("a cell", () => {
     expect(rows[0]?.cells["token"]).toMatchObject({ layer: "cannot be written", level: 10 });
   });
 
-  test("breaking in every run is better than breaking in some, and a guard's word better than none", () => {
+  test("breaking in every run is better than breaking in some, and a guard's report better than none", () => {
     const guard: Measure = { runs: true, run: { layer: "guard", message: "leaked-file", always: false } };
     const { rows } = tabulate([cell("raw", explorer(true)), cell("guard", guard)]);
     expect(rows[0]?.cells["raw"]?.level).toBe(5);

@@ -24,7 +24,7 @@ addEventListener("message", ({ source: from, data }) => {
     say(event.data);
   };
   worker.onerror = (event) => { event.preventDefault(); fail(event.message || "the worker ended"); };
-  timer = setTimeout(() => fail("it did not end within " + data.limit + " s and was stopped: look for a loop that never ends"), data.limit * 1000);
+  timer = setTimeout(() => fail("it did not finish within " + data.limit + " s and was stopped: look for a loop that never ends"), data.limit * 1000);
   worker.postMessage(data);
 });
 parent.postMessage({ type: "ready" }, "*");`;
