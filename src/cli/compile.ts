@@ -61,7 +61,7 @@ export function compile(
 
 /**
  * A compiler host to which scenario files, and TypeScript that they import, are ES modules as they are when they run. An
- * import without the ending that ES modules need is found as before: it is found when it runs, too.
+ * import without the ending that ES modules need is found as before: it is also found at run time.
  */
 function moduleHost(ts: TypeScript, files: readonly string[], options: ts.CompilerOptions): ts.CompilerHost {
   const host = ts.createCompilerHost(options);

@@ -85,7 +85,7 @@ export function compilerFor([file = "."]: readonly string[]): {
  *
  * @param prepare - What is to be done before a file is loaded: threads start meanwhile.
  * @throws {@link UsageError} as runScenarios does; when no file exports a scenario, unless `mayBeNone` says that this
- * is an answer, too.
+ * is an answer as well.
  */
 export async function runFiles(
   { files, optional, mayBeNone = false }: FoundFiles & { readonly mayBeNone?: boolean },
@@ -94,7 +94,7 @@ export async function runFiles(
   output: Output,
   prepare: () => Emitter,
 ): Promise<ScenarioWork[]> {
-  // Threads take one scenario after the other, whoever is free the next one.
+  // Threads take one scenario after the other, each free thread takes the next one.
   const taken = new Int32Array(new SharedArrayBuffer(4));
   const threads = Array.from(
     { length: options.jobs ?? 1 },
