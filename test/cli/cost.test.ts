@@ -22,7 +22,7 @@ describe("the ledger", () => {
     const tagged = ["tagged, glue", "tagged, task-work"];
     // Plain C leaves the commit to the return; the transaction makes it itself, and has no mainline.
     expect(designs).toEqual(["mainline", ...tagged, ...tagged, "tagged, explicit"]);
-    expect(out).toContain("bytes: distinct words touched, 4 each.");
+    expect(out).toContain("bytes: distinct words touched, 4 bytes each.");
   });
 
   test("as JSON has the same numbers", () => {
