@@ -1,6 +1,6 @@
 /**
- * Prints what the call sites cost; with --record, writes what `fd-reservation cost` counts in runs and in sources to
- * docs/cost.json and docs/data/cleanup.json, and docs/cost.md from both.
+ * Prints the cost of the call sites; with --record, writes the counts of `fd-reservation cost` to docs/cost.json and
+ * docs/data/cleanup.json, and docs/cost.md from both.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -17,12 +17,12 @@ import type { Cost, CostColumn, CostEntry } from "../src/explore/index.js";
 
 const fileOf = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
-/** The page, and where it stands. */
+/** The page. */
 export const pageFile = fileOf("cost.md");
 const costFile = fileOf("cost.json");
 const cleanUpFile = fileOf("data/cleanup.json");
 
-/** What was recorded last. */
+/** The last records. */
 export function readRecords(): { readonly cost: CostReport; readonly code: CodeReport } {
   const read = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"));
   return { cost: read(costFile) as CostReport, code: read(cleanUpFile) as CodeReport };
@@ -32,42 +32,41 @@ type Measured = CostReport["scenarios"][number];
 
 const columns: readonly CostColumn[] = ["mainline", "tagged, glue", "tagged, task-work", "tagged, explicit"];
 
-/** The page that the records make. */
+/** The page, from the records. */
 export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeReport): string {
-  const everybody = only(scenarios, "examples/baseline/getppid.ts");
+  const baseline = only(scenarios, "examples/baseline/getppid.ts");
   const opens = scenarios.filter(({ file }) => file.startsWith("examples/callsites/openat/"));
   const inMainline = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "mainline");
   const inGlue = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "tagged, glue");
   const inTaskWork = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "tagged, task-work");
   const scoped = entryOf(only(opens, "examples/callsites/openat/transaction.ts"), "tagged, glue");
-  const nothing = entryOf(everybody, "tagged, glue");
+  const nothing = entryOf(baseline, "tagged, glue");
   return `${[
     "# What the commit costs, and what it saves",
     "",
     "Written by `npm run record -- cost` from `fd-reservation cost`. A test fails when a number has changed.",
     "",
-    "One kernel, two representations: reservations in the table, as in mainline, or [per task](./per-task.md), with a",
-    "commit at the end. The counts are accesses to the simulated memory: every load and store that the kernel code makes,",
-    "atomic read-modify-writes (of reference counts and of the list of task work), acquisitions of a lock,",
-    "allocations, and the bytes of the distinct words that were touched (a word is 4 bytes). What the guards keep for",
-    "themselves is not counted, and set-up is not either. A row that fails is the mean over all ways to fail, whose number",
-    "it gives.",
+    "One kernel, two schemes: reservations in the table, as in mainline, or [per task](./per-task.md), with a commit on",
+    "return. The counts are of the simulated memory: loads and stores of kernel code, atomic read-modify-writes (of",
+    "reference counts and of the list of task work), lock acquisitions, allocations, and the bytes of the distinct words",
+    "touched, 4 bytes each. Set-up and the guards' bookkeeping are not counted. A row `fails` is the mean over all ways to",
+    "fail; their number is in parentheses.",
     "",
-    "A commit can be called in three ways: **glue**, directly in the return path of every syscall; **task-work**, by a",
-    "callback that the first reservation queues with `task_work_add`; **explicit**, by the code that reserves, as kernel",
-    "threads must.",
+    "The commit can be called in three ways: **glue**, in the return path of every syscall; **task-work**, by a callback",
+    "that the first reservation queues with `task_work_add`; **explicit**, by the code that reserves, as in a kernel",
+    "thread.",
     "",
-    "## What everybody pays",
+    "## What every syscall pays",
     "",
-    "A syscall that touches no descriptor, getppid:",
+    "getppid, a syscall that touches no descriptor:",
     "",
     ...markdownTable([
       ["design", ...fields],
-      ...everybody.cost.map((entry) => row(entry.column, entry.success)),
+      ...baseline.cost.map((entry) => row(entry.column, entry.success)),
     ]),
     "",
-    `In the glue that is ${counted(nothing.success.loads, "load")} of one word, the count of the set, on the way in and on the`,
-    'way out; "if current->reservation_count == 0 return", says the mail, and so it does.',
+    `The glue makes ${counted(nothing.success.loads, "load")} of one word, the count of the set, on entry and on return. Al Viro's`,
+    'proposal of 15 September 2024 has the same test: "if current->reservation_count == 0 return".',
     "",
     "## What open() pays",
     "",
@@ -78,14 +77,14 @@ export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeR
       ),
     ]),
     "",
-    "Mainline's own code (raw), run per task with the commit in the glue, makes",
+    "The code of mainline (raw), run per task with the commit in the glue, makes",
     `${difference(inMainline, inGlue, "loads", "load")} and ${difference(inMainline, inGlue, "stores", "store")} in an open() that`,
-    `succeeds, and touches ${difference(inMainline, inGlue, "bytes", "byte")}. The stores: the number into the set, the count up,`,
-    'the tag off the slot, the count down. The third is the second of the "two stores into ->fd[]" of the mail.',
+    `succeeds, and touches ${difference(inMainline, inGlue, "bytes", "byte")}. The stores: add the number to the set, increment the count,`,
+    'clear the tag of the slot, decrement the count. The third is the second of the "two stores into ->fd[]" of the proposal.',
     `Locks: ${difference(inMainline, inGlue, "locks", "acquisition")}; allocations: ${difference(inMainline, inGlue, "allocations", "page")}, until a third`,
-    "reservation needs the page of the set. By task-work there are",
+    "reservation allocates the page of the set. With task-work there are",
     `${difference(inGlue, inTaskWork, "atomics", "atomic")}, ${difference(inGlue, inTaskWork, "loads", "load")} and`,
-    `${difference(inGlue, inTaskWork, "stores", "store")} than in the glue. The transaction opens a scope of its own, which makes`,
+    `${difference(inGlue, inTaskWork, "stores", "store")} than in the glue. The transaction opens a nested scope, which makes`,
     `${difference(inGlue, scoped, "loads", "load")} and ${difference(inGlue, scoped, "stores", "store")} than that.`,
     "",
     "## Every call site",
@@ -101,14 +100,14 @@ export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeR
       ...wideRows(scenarios),
     ]),
     "",
-    "Where a cell is empty: no scenario of that name in that design, the call leaves the commit to the return from its",
-    "syscall, or it cannot fail there.",
+    "An empty cell: the design has no such scenario, the call leaves the commit to the return from its syscall, or it",
+    "cannot fail.",
     "",
-    "## What it saves: clean-up in the sources",
+    "## What it saves: clean-up code",
     "",
-    "Counted by `fd-reservation cost --code`, without imports, comments and scenarios. Each cell: lines of code / of these",
-    "clean-up / early exits / of these with something to undo. Clean-up gives back what the call holds; an exit is a return,",
-    "a throw or a jump before the end of a function.",
+    "Counted by `fd-reservation cost --code`, without imports, comments and scenarios. Each cell: lines of code / lines of",
+    "clean-up / early exits / early exits with something to undo. Clean-up releases what the call holds; an exit is a",
+    "return, a throw or a jump before the end of a function.",
     "",
     ...markdownTable([
       ["call site", ...designs],
@@ -124,7 +123,7 @@ export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeR
       ],
     ]),
     "",
-    "Where a cell is empty, the design cannot express the call; its file shows the attempt that does not compile.",
+    "An empty cell: the design cannot express the call; its file has the attempt, which does not compile.",
   ].join("\n")}\n`;
 }
 
@@ -165,7 +164,7 @@ function difference(before: CostEntry, after: CostEntry, field: keyof Cost, noun
   return `${Math.abs(more)} ${more < 0 ? "fewer" : "more"} ${noun}${Math.abs(more) === 1 ? "" : "s"}`;
 }
 
-/** The token in mainline beside the transaction per task; each scenario of a call site has rows of its own. */
+/** The token in mainline beside the transaction per task; each scenario of a call site has separate rows. */
 function wideRows(scenarios: readonly Measured[]): string[][] {
   const titleOf = ({ name }: Measured): string => name.replace(/, (?:token|transaction)\b/, "");
   const of = (design: string): readonly Measured[] =>

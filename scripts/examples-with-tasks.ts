@@ -1,4 +1,4 @@
-/** Every scenario of examples/ in which several tasks run: what SPIN is asked about, too. */
+/** Every scenario of examples/ with several tasks: those that SPIN also checks. */
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { isScenario, type Scenario } from "fd-reservation/explore";

@@ -1,25 +1,25 @@
-/** `npm run help`: every npm script with a line, and what can be measured. */
+/** `npm run help`: a line for each npm script, and the names of the measurements. */
 import { measurements } from "./measurements.js";
 import { namesText } from "./names-text.js";
 
 /** What each script of package.json does. */
 export const scripts: Readonly<Record<string, string>> = {
-  start: "check every example, and print which net stops which mistake",
+  start: "check every example, and print which layer catches which mistake first",
   test: "lint, check the format, and run all tests",
-  "test:fast": "the tests that need no other process and no long search: under a minute",
-  "test:long": "all tests, the random ones at length",
-  lint: "the lint rules on everything",
-  format: "write everything in prettier's format",
+  "test:fast": "tests without subprocesses and long searches: under a minute",
+  "test:long": "all tests, with more random runs",
+  lint: "lint everything",
+  format: "format everything with prettier",
   build: "build the package into dist",
-  docs: "serve the site, and follow changes of its pages",
+  docs: "serve the site, and reload changed pages",
   "docs:build": "build the site",
-  api: "write the API reports in etc/",
-  bench: "bench -- NAME [options]: measure and print; --help as an option shows what there is",
-  record: "record -- NAME: measure, and write the committed record",
+  api: "update the API reports in etc/",
+  bench: "bench -- NAME [options]: measure and print; --help lists the options",
+  record: "record -- NAME: measure, and update the committed record",
   help: "this list",
 };
 
-/** The list, as it is printed. */
+/** The printed list. */
 export function helpText(): string {
   const width = Math.max(...Object.keys(scripts).map((name) => name.length));
   const lines = Object.entries(scripts).map(([name, what]) => `  ${name.padEnd(width)}  ${what}`);

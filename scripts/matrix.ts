@@ -1,4 +1,4 @@
-/** Prints which net stops each mistake first; with --record, writes docs/matrix.json and docs/matrix.md. */
+/** Prints which layer catches each mistake first; with --record, writes docs/matrix.json and docs/matrix.md. */
 import { writeFileSync } from "node:fs";
 import { build, commandLine } from "./command-line.js";
 

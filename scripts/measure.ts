@@ -1,4 +1,4 @@
-/** `npm run bench -- NAME` measures and prints; `npm run record -- NAME` writes the record, too, and what it measured. */
+/** `npm run bench -- NAME` measures and prints; `npm run record -- NAME` also writes the record and the hash of its sources. */
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { hashesFile, hashOf, measurements, readHashes, root } from "./measurements.js";

@@ -21,8 +21,8 @@ export interface Measured {
 }
 
 /**
- * What somebody thought who read the code around a finding: `true`, something is not ended, or is used after its end;
- * `false`, the code is right; `debatable`, it depends on what the type's end does.
+ * The judgement of a reader of the code around a finding: `true`, a value is not disposed, or is used after its
+ * disposal; `false`, the code is right; `debatable`, it depends on what disposal does for the type.
  */
 export type Verdict = "true" | "false" | "debatable";
 
@@ -60,24 +60,24 @@ export function pageOf({ command, codeBases, judged, sample }: Noise): string {
 
 <!-- Made by \`${command}\`. -->
 
-\`${command}\` runs the rules with their defaults on open-source code that uses disposables and does not know the words,
-and on this repository. The packages are pinned in \`bench/lint/code/package.json\`; they ship their sources.
+\`${command}\` runs the ownership lint with its defaults on open-source code that uses disposables without
+annotations, and on this repository. The packages are pinned in \`bench/lint/code/package.json\`; they ship their sources.
 
 ${markdownTable([
   ["code base", "sources", "files", "lines", "findings", "per 1,000 lines"],
   ...codeBases.map((one) => Object.values(one) as (string | number)[]),
 ]).join("\n")}
 
-In other people's code that is ${sum("findings")} findings in ${sum("lines")} lines. This repository's own are in examples
-and tests that make mistakes on purpose; its sources have none, which a test keeps so.
+In other projects' code that is ${sum("findings")} findings in ${sum("lines")} lines. This repository's findings are in
+examples and tests that make mistakes on purpose. Its sources have none, and a test checks that.
 
 ## How much of it is right
 
-A sample of ${sample.length} was judged by hand: what was found in other people's code first, and as many of this
-repository's as were missing.
+A sample of ${sample.length} findings was judged by hand: all those in other projects' code, and the rest from this
+repository.
 
-- **true**: something is not ended, or is used after its end: ${judged.true};
-- **debatable**: it depends on what the type's end does, and here it does little: ${judged.debatable};
+- **true**: a value is not disposed, or is used after its disposal: ${judged.true};
+- **debatable**: it depends on what disposal does for the type, and here it does little: ${judged.debatable};
 - **false**: the code is right: ${judged.false}, so ${few}.
 
 ${markdownTable([

@@ -1,4 +1,4 @@
-/** The page about growth and its plot, as the records make them. */
+/** The page about growth and its plot, from the record. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { markdownTable } from "../../src/cli/internal.js";
@@ -77,28 +77,24 @@ export function page(scale: Scale): string {
     "",
     `Written by \`${scale.command}\` from \`docs/data/scale.json\`.`,
     "",
-    "Every task opens a file, sets close-on-exec on its descriptor, looks it up, reads the flag and closes it: five",
-    "calls, of which the first _n_ are made. All tasks share one table. The names and numbers of what they open differ",
-    "from run to run, since each open takes the lowest free number.",
+    "Each task makes the first _n_ of five calls: it opens a file, sets close-on-exec on its descriptor, looks it up, reads",
+    "the flag, and closes it. All tasks share one table. Descriptor numbers differ from run to run, since each open takes",
+    "the lowest free number.",
     "",
     "![States over calls, one line for each number of tasks, on a logarithmic scale](./scale.svg)",
     "",
-    `The largest search here has ${largest.tasks} tasks of ${largest.calls} calls at ${largest.granularity} granularity with`,
-    `${largest.failures === 0 ? "no failure" : "one failure"} a run: ${number(largest.states)} states and ${number(largest.transitions)} transitions in ${seconds(largest)} s,`,
+    `The largest search here has ${largest.tasks} tasks of ${largest.calls} calls at ${largest.granularity} granularity, with`,
+    `${largest.failures === 0 ? "no failure" : "one failure"} per run: ${number(largest.states)} states and ${number(largest.transitions)} transitions in ${seconds(largest)} s,`,
     `${largest.coverage}. It is one search on one core.`,
     "",
-    "What the numbers say:",
+    "- **Tasks cost most.** One more task multiplies the states by about the number of scheduling points of a task.",
+    "- **Calls cost less.** One more call adds some scheduling points to each task: the states grow as a power, with the",
+    "  number of tasks as exponent.",
+    "- **Failures multiply.** Each fault point starts a copy of the states that follow it.",
+    "- **Call granularity** leaves out interleavings inside calls. Use it for a first look, or for more tasks.",
     "",
-    "- **Tasks cost most.** With one task more, states multiply by about the number of places in which a task can be",
-    "  between two accesses that others may notice.",
-    "- **Calls cost less.** With one call more, each task has some places more: growth is that of a power, with the",
-    "  number of tasks as its exponent.",
-    "- **A failure multiplies.** Each of the places where one can happen begins a copy of what can follow.",
-    "- **Call granularity** leaves out what happens inside calls. Use it for a first look, or for more tasks.",
-    "",
-    "What they do not say: how your scenario grows. Tables that must grow on the way, results that depend on other",
-    "tasks, and allocation in loops make far more states than this body does. Then use",
-    "[limits](./explorer.md#limits-and-what-bounded-means) or `--order depth`.",
+    "Your scenario may grow faster. Tables that grow during the run, results that depend on other tasks, and allocation in",
+    "loops make many more states. Then use [limits](./explorer.md#limits-and-what-bounded-means) or `--order depth`.",
     "",
     ...markdownTable([
       [

@@ -65,7 +65,7 @@ export default defineConfig({
     sidebar: sidebar(),
     outline: [2, 3],
   },
-  // To switch transitions off while the colours change, every style on the page is made anew: at each load, too.
+  // To switch transitions off while the colours change, every style on the page is recalculated, also at each load.
   appearance: { disableTransition: false },
   vite: {
     plugins: [

@@ -44,7 +44,7 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
       cli: "Command line",
       explorer: "The explorer",
       distributed: "One search on many machines",
-      scale: "How far it goes",
+      scale: "How states grow",
       compilers: "TypeScript, ESLint and Node",
     },
   },
@@ -55,7 +55,7 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
       "callsites/index": "Call sites",
       "ownership/index": "Ownership in signatures",
       "api/index": "API",
-      evidence: "Evidence, and how to repeat it",
+      evidence: "Evidence",
     },
   },
 ];

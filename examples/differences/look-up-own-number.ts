@@ -1,6 +1,6 @@
 /**
  * A syscall that installs a file and then looks its own number up: in mainline it finds the file (or, in a race, the
- * file of whoever closed and reopened the number); per task it always gets EBADF, because nothing is committed yet.
+ * file of the task that closed and reopened the number); per task it always gets EBADF, because nothing is committed yet.
  *
  * The shape of the ALSA compress bug, fixed by 7439b3952118, and of amdkfd's export, fixed by 6c6ca71bc165.
  */

@@ -1,6 +1,6 @@
 /**
  * Work that runs on the way out of a syscall reserves on its own account (task work, completions of io_uring). Scopes
- * nest, so that its commit is of its own reservations. With one flat set per task, as the proposal has it, the work's
+ * nest, so that its commit covers its reservations only. With one flat set per task, as the proposal has it, the work's
  * commit comes upon what the syscall around it has reserved and not installed. In mainline the question does not arise.
  */
 import { FileDescriptorReservation, FileRef, syscall, type KernelOptions, type Task } from "fd-reservation";
@@ -14,7 +14,7 @@ function openOne(current: Task): number {
   return number;
 }
 
-/** A syscall that fails after a work item has opened a file of its own. */
+/** A syscall that fails after a work item has opened a file. */
 function failingAroundWork(current: Task): number {
   return syscall(current, () => {
     FileDescriptorReservation.getUnusedFdFlags(current, 0);

@@ -2,7 +2,7 @@
 import { FileRef, type FileDescriptorReservation, type Task } from "fd-reservation";
 import { raw } from "fd-reservation/designs";
 
-/** Gives the task a table of its own. */
+/** Gives the task a private table. */
 export function isolate(current: Task): void {
   current.unshareFiles();
 }

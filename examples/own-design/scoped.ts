@@ -1,18 +1,19 @@
 /**
- * A design of one's own, to copy: a number lives as long as one function, which makes its file. What can fail stands in
- * that function; the install comes after it.
+ * A template for your own design: a number lives as long as one function call, which makes its file. Everything that can
+ * fail is in that function; the install comes after it.
  */
 import { Errno, type FileRef, type Move, type Task } from "fd-reservation";
 import { guard, raw } from "fd-reservation/designs";
 
 /**
- * Reserves a descriptor, has a function make its file, and installs that: last, once, and only when nothing failed.
+ * Reserves a descriptor, calls a function that makes its file, and installs the file: last, once, and only if nothing
+ * failed.
  *
  * @param current - The task that runs.
  * @param flags - O_CLOEXEC or 0.
- * @param makeFile - Is given the number, which it may tell user space, and returns the file. When it throws, the
- * number is given back.
- * @returns The number, which is open.
+ * @param makeFile - Gets the number, which it may tell user space, and returns the file. If it throws, the number is given
+ * back.
+ * @returns The open descriptor.
  * @throws Errno EMFILE or ENOMEM, and what `makeFile` throws.
  */
 export function withFd(current: Task, flags: number, makeFile: (fd: number) => FileRef): number {
@@ -27,7 +28,7 @@ export function withFd(current: Task, flags: number, makeFile: (fd: number) => F
  *
  * @param current - The task that runs.
  * @param flags - O_CLOEXEC or 0, for both.
- * @param makeFiles - Is given both numbers and returns both files.
+ * @param makeFiles - Gets both numbers and returns both files.
  * @throws Errno as withFd.
  */
 export function withTwoFds(

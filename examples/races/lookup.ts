@@ -1,4 +1,4 @@
-/** Lookups without the lock, against whoever takes the file away, reuses its memory or moves the table. */
+/** Lookups without the lock, against tasks that remove the file, reuse its memory or move the table. */
 import type { Task } from "fd-reservation";
 import { scenario, type World } from "fd-reservation/explore";
 import { lookUp, open, small } from "./calls.js";

@@ -1,4 +1,4 @@
-/** What the nets say of the TypeScript half of the corpus: the compiler, the ownership rules, the guards. */
+/** What the layers report for the TypeScript half of the corpus: the compiler, the ownership lint, the guards. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,7 +9,7 @@ import { analyze, type Diagnostic } from "fd-reservation/ownership";
 import ts from "typescript";
 import { corpus, root, type Pair } from "./corpus.js";
 
-/** What the nets said of one program. */
+/** What the layers reported for one program. */
 export interface Measure {
   /** The codes of the compiler's errors. */
   readonly types: readonly string[];

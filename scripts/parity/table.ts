@@ -1,9 +1,9 @@
-/** The table of the corpus as a page: what each net says of each pair, and where the two languages cannot agree. */
+/** The table of the corpus as a page: what each layer reports for each pair, and where the two languages cannot agree. */
 import { rules, type RuleName } from "fd-reservation/ownership";
 import type { Pair, RustcRecord, Verdict } from "./corpus.js";
 import type { Measure } from "./measure.js";
 
-/** What everybody said of one pair. */
+/** The verdicts on one pair. */
 export interface Row {
   readonly pair: Pair;
   readonly measure: Measure;
@@ -68,15 +68,15 @@ export function pageOf(rows: readonly Row[], release: string): string {
 
 <!-- Made by \`npm run record -- parity\`. -->
 
-Each pair of programs in \`test/ownership/parity\` is one mistake, or its correct twin, written in Rust and in
-TypeScript in the same shape. This page is what everybody says of them: the compiler (*types*), the ownership rules
-(*lint*), the guards of the binding in a run with every outcome of its condition and its fallible step (*run time*),
-and rustc (${release}).
+Each pair in \`test/ownership/parity\` is one program, correct or with one mistake, written in Rust and in TypeScript in
+the same shape. This page shows what each tool reports: the TypeScript compiler (*types*), the ownership lint (*lint*),
+the guards of the binding in runs with every outcome of the program's condition and its fault point (*run time*), and
+rustc (${release}).
 
 ${summary(rows)}
 
-A dash says that nobody complained. A run can only show what the binding's own guards watch: a table, a lock or a
-connection of the corpus has none.
+A dash means no report. Guards watch the binding's types only: the tables, locks and connections of the corpus have
+none.
 
 ${sections.join("\n")}
 ## Where the two cannot agree

@@ -81,7 +81,7 @@ export async function writeApi(): Promise<void> {
     const text = readFileSync(path.join(out, file), "utf8");
     rmSync(path.join(out, file));
     if (file !== "README.md")
-      writeFileSync(path.join(out, renamed(file)), withCheckedExamples(mended(text), exports));
+      writeFileSync(path.join(out, renamed(file)), withCheckedExamples(corrected(text), exports));
   }
   for (const file of readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".md"),
@@ -195,7 +195,7 @@ function renamed(file: string): string {
 }
 
 /** The page with its links to renamed pages, its module by the name that users import, and symbols by their names. */
-function mended(text: string): string {
+function corrected(text: string): string {
   const heading = /^# (.+)$/m.exec(text)?.[1] ?? "";
   const name = Object.entries(ENTRY_POINTS).find(
     ([, { source }]) => source.replace(/\/index$/, "") === heading,

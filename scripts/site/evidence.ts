@@ -11,51 +11,55 @@ const RECORDS: Readonly<Record<string, { readonly title: string; readonly shows:
   oracle: {
     title: "The model against a running kernel",
     shows:
-      "The same random operations on the descriptors of a real process and on the model, compared after each: result, state of every number, which file. Tasks that share a table, copies and reservations that are really held are among them.",
+      "The same random operations on the descriptors of a real process and on the model. After each one the result, the state of every number and its file are compared. They include tasks that share a table, copies of tables, and reservations held across operations.",
   },
   parity: {
-    title: "The ownership rules against rustc",
+    title: "The ownership lint against rustc",
     shows:
-      "Pairs of programs, one in Rust and one in TypeScript, and what judges them. [All pairs](./ownership/parity).",
+      "Verdicts on pairs of programs, one in Rust and one in TypeScript. [All pairs](./ownership/parity).",
   },
   exactness: {
-    title: "Reductions lose nothing",
-    shows: "Random programs, searched with every reduction and with none: the same verdicts and ends.",
+    title: "Reductions are exact",
+    shows:
+      "Random programs, searched with every reduction and with none: the same verdicts and final states.",
   },
   "bench-explore": {
-    title: "How fast the explorer is",
-    shows: "States a second and memory, beside other ways to do the same.",
+    title: "Speed of the explorer",
+    shows: "States per second and memory, compared with other tools.",
   },
-  scale: { title: "How far the explorer goes", shows: "Tasks and calls that were searched to the end." },
+  scale: {
+    title: "Reach of the explorer",
+    shows: "Numbers of tasks and calls that were searched exhaustively.",
+  },
   tla: {
     title: "The properties of a public TLA+ model",
-    shows: "Races of `close_range` with the tables and the properties of that model, and what was found.",
+    shows: "Races of `close_range` with the tables and the properties of that model, and the results.",
   },
   promela: {
     title: "The same search by SPIN",
     shows: "Scenarios exported as Promela: states and verdicts of both tools.",
   },
   noise: {
-    title: "What the ownership rules report on real code",
-    shows: "Code bases that use disposables: how much is reported, and how much of it is right.",
+    title: "Reports of the ownership lint on real code",
+    shows: "Code bases that use disposables: the number of reports, and how many of them are true.",
   },
   "bench-lint": {
-    title: "What the ownership rules cost",
-    shows: "The share of the rules in one typed ESLint run, and their time by the size of a function.",
+    title: "Time of the ownership lint",
+    shows: "The share of the lint in a typed ESLint run, and its time by the size of a function.",
   },
   cleanup: {
     title: "Clean-up in the call sites",
-    shows: "Lines and statements that only clean up, design by design.",
+    shows: "Lines and statements of clean-up code, in each design.",
   },
   "bench-site": {
-    title: "How fast this site is",
+    title: "Speed of this site",
     shows:
-      "What the playground's reader waits for and loads, and Lighthouse's marks for speed on a phone that it simulates.",
+      "Load times and sizes of the playground, and Lighthouse's performance scores on a simulated phone.",
   },
   "bench-descriptors": {
-    title: "How fast the table is",
+    title: "Speed of the descriptor table",
     shows:
-      "Allocate, install and close beside other tables in JavaScript and the same bitmap in C, in one run.",
+      "Allocate, install and close, compared with other tables in JavaScript and the same bitmap in C, in one run.",
   },
 };
 
@@ -82,9 +86,9 @@ title: Evidence
 
 # Evidence
 
-What this project claims, it has measured; here is what was recorded, and the command that repeats each. Times are of
-the machine that recorded them. Counts of the model are the same everywhere. Every run on these pages is made anew when
-the site is built, and [the matrix](./matrix) is compared by the tests.`;
+Each section has a recorded result and the command that repeats it. Times are those of the machine that recorded them.
+Counts of the model are the same on every machine. All runs on these pages are made when the site is built, and the tests
+compare [the matrix](./matrix) with a new measurement.`;
 
 /**
  * One record as a section.
@@ -95,7 +99,7 @@ export function recordSection(name: string, record: unknown): string {
   const { title, shows } = RECORDS[name] ?? { title: words(name), shows: "" };
   const { command, version: _version, ...rest } = record as Record<string, unknown>;
   if (typeof command !== "string")
-    throw new Error(`docs/data/${name}.json does not say which \`command\` made it`);
+    throw new Error(`docs/data/${name}.json does not name the \`command\` that made it`);
   const body = render(rest);
   return [`## ${title} {#${name}}`, shows, body, `\`\`\`sh\n${command}\n\`\`\``]
     .filter((text) => text !== "")

@@ -22,7 +22,7 @@ const DESIGNS = {
 type Design = keyof typeof DESIGNS;
 
 /** What a page calls the layers of the matrix. */
-const LAYERS: Readonly<Record<Cell["net"], string>> = {
+const LAYERS: Readonly<Record<Cell["layer"], string>> = {
   "cannot be written": "cannot be written",
   harmless: "does no harm",
   types: "types",
@@ -69,8 +69,8 @@ export async function renderPages(): Promise<ReadonlyMap<string, string>> {
     const facts = FACTS[name];
     if (facts === undefined) throw new Error(`examples/bugs/facts.ts has no row ${name}`);
     pages.set(`bugs/${name}`, bugPage(name, title, facts, variants, cells));
-    const nets = matrix.designs.map((design) => cells[design]?.net ?? "–");
-    stops.push([`**[${name}](./${name})** ${prose(title)}`, ...nets]);
+    const layers = matrix.designs.map((design) => cells[design]?.layer ?? "–");
+    stops.push([`**[${name}](./${name})** ${prose(title)}`, ...layers]);
     records.push([`[${name}](./${name})`, ...recordCells(facts, true)]);
   }
   pages.set(
@@ -154,9 +154,9 @@ function bugPage(
   variants: readonly Variant[],
   cells: Readonly<Record<string, Cell>>,
 ): string {
-  const rows = Object.entries(cells).map(([design, { net, types, lint, run }]) => [
+  const rows = Object.entries(cells).map(([design, { layer, types, lint, run }]) => [
     `[${DESIGNS[design as Design].heading}](#${design})`,
-    `**${LAYERS[net]}**`,
+    `**${LAYERS[layer]}**`,
     [types, lint, run && `${run.message}${run.always ? " (in every run)" : ""}`]
       .filter((words) => words !== undefined)
       .map((words) => prose(words))

@@ -56,7 +56,7 @@ export function readRequest(block: string): RunRequest {
 
 /**
  * Runs what is asked for. The first run is the shortest counterexample or, when all runs hold, that in which the last
- * fallible point of a lone task fails. The second one follows its schedule.
+ * fault point of a single task fails. The second one follows its schedule.
  *
  * @throws Error when an example does not end as it states.
  */
@@ -123,7 +123,7 @@ function lastFailure(given: Scenario): Trace {
   }
 }
 
-/** The run in which one fallible point fails; undefined when there are not so many. */
+/** The run with a failure at one fault point; undefined when there are fewer fault points. */
 function failingRun(given: Scenario, point: number): Trace | undefined {
   // Only a run that does not hold is recorded: this one is stopped at its end.
   const { counterexample } = explore(

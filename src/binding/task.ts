@@ -48,7 +48,7 @@ export const reservationState: unique symbol = Symbol("reservation state");
 
 /**
  * What a task can do whether or not it holds reservations: everything but unsharing its table. A view of a
- * task_struct, without state of its own.
+ * task_struct, without separate state.
  *
  * @public
  */
@@ -223,7 +223,7 @@ export class TaskRef {
   }
 
   /**
-   * A step of a syscall that may fail for reasons of its own: a security hook, a driver, memory. A checker makes it
+   * A fault point of a syscall: a security hook, a driver, an allocation. A checker makes it
    * fail; otherwise it succeeds.
    *
    * @param code - The error that it gives.
@@ -404,7 +404,7 @@ export class Task extends TaskRef {
    * A kernel thread. Mirrors `kthread_run`.
    *
    * @param kernel - The kernel.
-   * @param options - `files`: whether it has a descriptor table of its own; most have none.
+   * @param options - `files`: whether it has a descriptor table; most have none.
    * @throws {@link Errno} ENOMEM.
    */
   static kthread(kernel: Kernel, options: { readonly files?: boolean } = {}): Task {

@@ -96,7 +96,7 @@ export async function check(
   const prepare = (): Emitter => {
     const { ts, program, emitter } = typeCheck(found.files, output);
     if (options.ownership)
-      findings = stage("ask the ownership rules", () => findingsOf(ts, program, found.files, output));
+      findings = stage("run the ownership lint", () => findingsOf(ts, program, found.files, output));
     return emitter;
   };
   const run = (task: Task): Promise<ScenarioWork[]> => runFiles(found, task, options, output, prepare);

@@ -54,14 +54,14 @@ export function compile(
     `${[...broken].join(", ")}: ${errors.length} type ${errors.length === 1 ? "error" : "errors"}`,
     errors.some((error) => isPackageMissing(ts, error))
       ? "Install the package where the file is: see Install in its README.md."
-      : "Mend the types; nothing was run.",
+      : "Fix the types; nothing was run.",
     colour ? frames : stripVTControlCharacters(frames),
   );
 }
 
 /**
  * A compiler host to which scenario files, and TypeScript that they import, are ES modules as they are when they run. An
- * import without the ending that ES modules need is found as before: it is found when it runs, too.
+ * import without the ending that ES modules need is found as before: it is also found at run time.
  */
 function moduleHost(ts: TypeScript, files: readonly string[], options: ts.CompilerOptions): ts.CompilerHost {
   const host = ts.createCompilerHost(options);
@@ -128,6 +128,6 @@ const EMPTY_FILES = 18002;
 function badConfig(ts: TypeScript, config: string, { messageText }: ts.Diagnostic): UsageError {
   return new UsageError(
     `${path.relative("", config)}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
-    "Mend the configuration file; nothing was run.",
+    "Fix the configuration file; nothing was run.",
   );
 }

@@ -1,4 +1,4 @@
-/** `fd-reservation cost --code`: how much of each call site's text is clean-up, design by design. */
+/** `fd-reservation cost --code`: how much of each call site's source is clean-up, in each design. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { measureCleanUp, type CleanUp } from "../matrix/index.js";
@@ -9,9 +9,9 @@ import { patternsOf, type OwnFile } from "./own-design.js";
 import { findFiles } from "./scenarios.js";
 import { UsageError } from "./usage-error.js";
 
-/** What the command asks of it. */
+/** The options of the command. */
 export interface CodeOptions {
-  /** The module of a design of one's own: its call sites are counted beside those of the same name in `examples/`. */
+  /** The module of a user's design: its call sites are counted beside those of the same name in `examples/`. */
   readonly design?: string;
   /** Whether to print JSON. */
   readonly json: boolean;
@@ -49,14 +49,14 @@ const head = [
   "exits",
   "clean-up exits",
 ];
-/** The designs, from the one that asks most of its user. */
+/** The designs, from the one that demands most of its user. */
 export const designs = ["raw", "guard", "prepare", "token", "transaction"];
 
 /**
  * Counts the files.
  *
  * @param patterns - Files or globs: `<call site>/<design>.ts`.
- * @param own - Files of a design of one's own.
+ * @param own - Files of the user's design.
  * @throws {@link UsageError} when no file is a call site.
  */
 export function measureCode(patterns: readonly string[], own: readonly OwnFile[] = []): CodeReport {
@@ -104,10 +104,10 @@ export function costCode(
     for (const line of lines) output.line(line);
     output.line("");
     output.line(
-      "Counted in the sources, without imports, comments and scenarios. Clean-up gives back what the call",
+      "Counted in the sources, without imports, comments and scenarios. Clean-up releases what the call",
     );
     output.line("holds; an exit is a return, throw or jump before the end of a function.");
-    if (sums.length > 0) output.line("The sums are of the call sites that every design has.");
+    if (sums.length > 0) output.line("The sums are over the call sites that every design has.");
   }
   return 0;
 }

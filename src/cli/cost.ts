@@ -1,4 +1,4 @@
-/** `fd-reservation cost`: the ledger of what each call site does to memory, design by design. */
+/** `fd-reservation cost`: the memory accesses of each call site, in each design. */
 import type { Cost, CostEntry } from "../explore/index.js";
 import { alignColumns, markdownTable } from "./columns.js";
 import { costCode, type CodeOptions } from "./cost-code.js";
@@ -9,7 +9,7 @@ import { UsageError } from "./usage-error.js";
 
 /** The options of the command. */
 export interface CostOptions extends RunOptions, CodeOptions {
-  /** Whether to count clean-up in the sources, and run nothing. */
+  /** Whether to count clean-up in the sources, without running them. */
   readonly code: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface CostReport {
  */
 export async function cost(patterns: readonly string[], options: CostOptions, output: Output): Promise<0> {
   if (patterns.length === 0 && options.design === undefined) {
-    throw new UsageError("no file was named", "fd-reservation cost --help shows what to name.");
+    throw new UsageError("no files given", "Name files or globs: fd-reservation cost 'examples/**/*.ts'.");
   }
   const own = options.design === undefined ? [] : ownFiles(options.design, "callSites");
   if (options.code) return costCode(patterns, own, options, output);
@@ -46,7 +46,7 @@ export async function cost(patterns: readonly string[], options: CostOptions, ou
   }));
   const wrong = scenarios.filter(({ cost: entries }) => entries.length === 0);
   if (wrong.length === scenarios.length)
-    throw new UsageError("in every scenario a run goes wrong", "fd-reservation check shows it.");
+    throw new UsageError("every scenario has a violation", "Run fd-reservation check to see them.");
   if (options.json) {
     const report: CostReport = { version: 1, scenarios };
     output.line(JSON.stringify(report, null, 2));
@@ -66,13 +66,13 @@ export async function cost(patterns: readonly string[], options: CostOptions, ou
     for (const line of lines) output.line(line);
     output.line("");
     output.line(
-      "Counted on the simulated memory in one run without failures (ok) and as the mean over the runs",
+      "Counted on the simulated memory, in one run without failures (ok), and as the mean over the runs in",
     );
     output.line(
-      "in which the call fails (fails, with how many ways it can). bytes: distinct words touched, 4 each.",
+      "which the call fails (fails, with the number of ways). bytes: distinct words touched, 4 bytes each.",
     );
     if (wrong.length > 0) {
-      output.line("\nLeft out, because a run goes wrong (fd-reservation check shows it):");
+      output.line("\nLeft out, because of a violation (fd-reservation check reports it):");
       for (const { file, name } of wrong) output.line(`  ${name} (${file})`);
     }
   }

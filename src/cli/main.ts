@@ -13,7 +13,7 @@ import { timingLines } from "./timing.js";
 import { UsageError } from "./usage-error.js";
 import { Command, CommanderError, InvalidArgumentError, Option } from "./vendor.js";
 
-// Node 22 and later keep what they compiled of our modules and of TypeScript.
+// Node 22 and later can cache the compiled code of our modules and of TypeScript.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
@@ -33,7 +33,7 @@ function integer(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) 
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
+    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
     throw new InvalidArgumentError(`It must be an integer ${range}.`);
   };
 }
@@ -46,64 +46,68 @@ function shard(text: string): { index: number; count: number } {
 }
 
 const program = new Command("fd-reservation")
-  .description("Checks code that reserves file descriptors, by running it through every failure.")
+  .description(
+    "Checks code that reserves file descriptors: runs it through every interleaving and every injected failure.",
+  )
   .version(version)
-  .option("--timing", "print where the time goes, to standard error", false)
+  .option("--timing", "print the time of each stage to standard error", false)
   .hook("preAction", () => void performance.measure("start and read the command line", { start: 0 }))
-  .showHelpAfterError("fd-reservation --help shows what there is.")
+  .showHelpAfterError("Run fd-reservation --help for usage.")
   .exitOverride();
 
 program
   .command("check")
-  .summary("explore scenario files: every interleaving, every failure")
+  .summary("explore scenario files: every interleaving, every injected failure")
   .description(
-    "Type-checks each file, asks the ownership rules about it, and runs each scenario that it exports through every " +
-      "interleaving of its tasks and every failure, checking after each step that no invariant of the kernel broke, and at the end that no " +
-      "descriptor leaked, no count is wrong, and the table is as before when the call failed.",
+    "Type-checks each file, runs the ownership lint on it, and runs each scenario that it exports through every " +
+      "interleaving of its tasks and every injected failure. After each step it checks the invariants of the kernel. At " +
+      "the end it checks that no descriptor leaked, that every reference count is right, and that a failed call left " +
+      "the table as it was.",
   )
   .argument("<files...>", "files or globs (quote the globs)")
-  .option("--no-ownership", "do not ask the ownership rules")
-  .option("--json", "print what was found as JSON", false)
-  .option("--html <file>", "write a report for browsers, in one file: each counterexample step by step")
-  .option("--traces", "print the steps of mistakes that are shown on purpose, too", false)
-  .option("--wide", "print counterexamples as wide as the terminal, not 72 columns", false)
-  .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 5)
+  .option("--no-ownership", "do not run the ownership lint")
+  .option("--json", "print the results as JSON", false)
+  .option("--html <file>", "write an HTML report, in one file, with each counterexample step by step")
+  .option("--traces", "also print the counterexamples of expected failures", false)
+  .option("--wide", "print counterexamples as wide as the terminal instead of 72 columns", false)
+  .option("--timeout <seconds>", "processor time limit for one run, and for loading one file", seconds, 5)
   .addOption(
-    new Option("--granularity <unit>", "what is atomic (default: access)").choices(["access", "call"]),
+    new Option("--granularity <unit>", "atomic unit of execution (default: access)").choices([
+      "access",
+      "call",
+    ]),
   )
-  .option("--failures <k>", "how many things may fail in one run (default: 1)", integer(0, 8))
+  .option("--failures <k>", "maximum number of injected failures in one run (default: 1)", integer(0, 8))
   .option("--no-reduce", "disable partial-order reduction: every access is a scheduling point")
   .option("--reuse", "give freed memory again: finds ABA by address")
   .addOption(
-    new Option("--order <order>", "of the search (default: breadth)").choices(["breadth", "depth", "random"]),
+    new Option("--order <order>", "search order (default: breadth)").choices(["breadth", "depth", "random"]),
   )
-  .option("--seed <n>", "the seed of random walks (default: 1)", integer(0, 2 ** 31 - 1))
-  .option("--walks <n>", "how many random walks (default: 10000)", integer(1))
-  .option("--max-states <n>", "stop after so many states: BOUNDED (default: 10000000)", integer(1))
+  .option("--seed <n>", "seed of the random walks (default: 1)", integer(0, 2 ** 31 - 1))
+  .option("--walks <n>", "number of random walks (default: 10000)", integer(1))
+  .option("--max-states <n>", "stop after this many states: BOUNDED (default: 10000000)", integer(1))
   .option(
     "--max-megabytes <n>",
-    "stop when the states take so much memory: BOUNDED (default: 2048)",
+    "stop when the states take this many MiB: BOUNDED (default: 2048)",
     integer(1, 2 ** 20),
   )
-  .option("--max-seconds <seconds>", "stop a search after so long: BOUNDED (default: never)", seconds)
-  .option(
-    "--compact",
-    "know states that are done with by 64 bits only: BOUNDED, with the probability that one was left out",
-  )
-  .option("--jobs <n>", "how many threads take scenarios, each a whole one", integer(1, 64), 1)
-  .option("--shard <i/n>", "search only part i of n, and write what was found to a file", shard)
-  .option("--blob <file>", "the file that a shard writes (default: shard-i-of-n.json)")
+  .option("--max-seconds <seconds>", "stop the search after this time: BOUNDED (default: never)", seconds)
+  .option("--compact", "hash compaction: BOUNDED, with the probability that a state was left out")
+  .option("--jobs <n>", "number of threads; each thread explores whole scenarios", integer(1, 64), 1)
+  .option("--shard <i/n>", "search part i of n only, and write the results to a file", shard)
+  .option("--blob <file>", "results file of a shard (default: shard-i-of-n.json)")
   .addHelpText(
     "after",
     `
-Exit code: 0 every scenario holds and no ownership rule is broken, 1 otherwise,
+Exit code: 0 every scenario holds and the ownership lint reports nothing, 1 otherwise,
   2 bad usage, or a file that does not load or compile.
 
-Comments silence rules as in ESLint: // eslint-disable-next-line ownership/escape, or
+ESLint comments disable rules: // eslint-disable-next-line ownership/escape, or
   /* eslint-disable ownership/escape */ for the rest of the file; without a name, all rules.
-In a file whose scenarios all show a mistake (violates: ...) a broken rule is no failure.
+If all scenarios of a file are expected failures (violates: ...), lint reports do not
+  change the exit code.
 
-Example:
+Examples:
   $ fd-reservation check 'examples/**/*.ts'
   $ fd-reservation check my-scenario.ts --json > report.json
   $ fd-reservation check my-scenario.ts --html report.html
@@ -122,26 +126,26 @@ A scenario file:
 
 program
   .command("replay")
-  .summary("run a counterexample again")
+  .summary("replay a counterexample")
   .description(
-    "Runs the run that a token names once more and says at which step the code has diverged since. On a terminal it " +
-      "shows one step at a time: space for the next, b for the one before, e for the rest, q to stop.",
+    "Replays a counterexample from its token, and reports the step at which the code has diverged since. On a terminal " +
+      "it shows one step at a time: space for the next, b for the previous, e for the rest, q to quit.",
   )
-  .argument("<token>", "a token (v2:...), or a report that check --json printed")
+  .argument("<token>", "a replay token (v2:...), or a report of check --json")
   .argument(
     "[files...]",
-    "the files with the scenario; those of the report by default, from its folder or this one",
+    "the files with the scenario; default: those that the report names, looked up from its folder, then from this one",
   )
   .option("--json", "print the run as JSON", false)
-  .option("--no-step", "print the whole run at once, on a terminal, too")
-  .option("--wide", "as wide as the terminal, not 72 columns", false)
-  .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 5)
+  .option("--no-step", "print the whole run at once, even on a terminal")
+  .option("--wide", "print as wide as the terminal instead of 72 columns", false)
+  .option("--timeout <seconds>", "processor time limit for one run, and for loading one file", seconds, 5)
   .addHelpText(
     "after",
     `
-With --json, a report of several counterexamples gives a list.
+With --json, a report with several counterexamples prints a list.
 
-Exit code: 0 the run is what it was, 1 it has diverged,
+Exit code: 0 the replay is identical, 1 it has diverged,
   2 bad usage, or a file that does not load or compile.`,
   )
   .action(async (token: string, files: string[], options: ReplayOptions) => {
@@ -151,31 +155,31 @@ Exit code: 0 the run is what it was, 1 it has diverged,
 
 program
   .command("export")
-  .summary("write a counterexample, or a scenario, for another tool")
+  .summary("write a counterexample or a scenario for another tool")
   .description(
-    "Runs the run that a token names once more and writes it for another tool. With --promela: writes scenarios " +
-      "as models for SPIN, each call atomic.",
+    "Replays a counterexample from its token, and writes it for another tool. With --promela: writes scenarios as " +
+      "models for SPIN, in which each call is atomic.",
   )
-  .argument("<token>", "a token (v2:...), or a report that check --json printed; with --promela, a file")
+  .argument("<token>", "a replay token (v2:...), or a report of check --json; with --promela, a file")
   .argument(
     "[files...]",
-    "the files with the scenario; those of the report by default, from its folder or this one",
+    "the files with the scenario; default: those that the report names, looked up from its folder, then from this one",
   )
   .addOption(
-    new Option("--format <format>", "what to write")
+    new Option("--format <format>", "output format")
       .choices([...formats])
       .default("json", "json, the trace itself"),
   )
   .option("--promela", "write the scenarios of the files as models for SPIN", false)
-  .option("--name <text>", "with --promela: only scenarios with this in their names")
+  .option("--name <text>", "with --promela: only scenarios whose names contain this text")
   .option("--out <folder>", "with --promela: write each model to a file in this folder")
-  .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 5)
+  .option("--timeout <seconds>", "processor time limit for one run, and for loading one file", seconds, 5)
   .addHelpText(
     "after",
     `
 Formats: json (the trace itself), mermaid (a sequence diagram), itf (Apalache, Quint),
-  shiviz (its parser expression, then the log). Of a report of several counterexamples,
-  json and itf are lists; the other two show one run, named by its token.
+  shiviz (its parser expression, then the log). For a report with several counterexamples,
+  json and itf print lists; the other two need the token of one.
 
 Examples:
   $ fd-reservation export v2:... scenario.ts --format mermaid
@@ -191,17 +195,17 @@ Exit code: 0 done, 2 bad usage, or a file that does not load or compile.`,
 
 program
   .command("merge")
-  .summary("put the shards of a search together")
-  .description("Reads the files that check --shard wrote and prints what one search would have found.")
-  .argument("<files...>", "the files, one of each shard")
-  .option("--json", "print what was found as JSON", false)
-  .option("--traces", "print the steps of mistakes that are shown on purpose, too", false)
-  .option("--wide", "print counterexamples as wide as the terminal, not 72 columns", false)
+  .summary("merge the shards of one search")
+  .description("Reads the files that check --shard wrote, and prints the results of the whole search.")
+  .argument("<files...>", "the files, one for each shard")
+  .option("--json", "print the results as JSON", false)
+  .option("--traces", "also print the counterexamples of expected failures", false)
+  .option("--wide", "print counterexamples as wide as the terminal instead of 72 columns", false)
   .addHelpText(
     "after",
     `
-Exit code: 0 every scenario holds and no ownership rule is broken, 1 otherwise,
-  2 bad usage, a shard is missing, or shards had other files or options.
+Exit code: 0 every scenario holds and the ownership lint reports nothing, 1 otherwise,
+  2 bad usage, a shard is missing, or the shards had different files or options.
 
 Example:
   $ for i in 1 2 3; do fd-reservation check s.ts --shard $i/3 & done; wait
@@ -214,27 +218,24 @@ Example:
 
 program
   .command("cost")
-  .summary("count what each call site does to memory, in each design, and what it takes to write")
+  .summary("count memory accesses or clean-up code of each call site, in each design")
   .description(
-    "Runs each scenario with its reservations in the table (mainline) and per task (the scheme tagged, committed by the syscall glue, " +
-      "by task work, or by the call itself), and counts loads, stores, atomics, locks, allocations and bytes of a " +
-      "call that succeeds and of calls that fail. With --code: counts lines, clean-up and exits in the sources.",
+    "Runs each scenario with reservations in the table (mainline) and per task (the scheme tagged: committed by the " +
+      "syscall glue, by task work, or by the call itself). Counts loads, stores, atomics, locks, allocations and bytes, " +
+      "for a call that succeeds and for calls that fail. With --code: counts lines, clean-up and exits in the sources.",
   )
   .argument("[files...]", "files or globs (quote the globs)")
-  .option(
-    "--design <module>",
-    "count the call sites of a design of your own, beside the same ones in examples/",
-  )
-  .option("--code", "count clean-up in the sources of <call site>/<design>.ts, and run nothing", false)
-  .option("--json", "print the ledger as JSON", false)
-  .option("--markdown", "print the ledger as a Markdown table", false)
-  .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 5)
+  .option("--design <module>", "count the call sites of your own design, beside the same ones in examples/")
+  .option("--code", "count clean-up in the sources of <call site>/<design>.ts, without running them", false)
+  .option("--json", "print the counts as JSON", false)
+  .option("--markdown", "print the counts as a Markdown table", false)
+  .option("--timeout <seconds>", "processor time limit for one run, and for loading one file", seconds, 5)
   .addHelpText(
     "after",
     `
-Exit code: 0 done, 2 bad usage or a file that does not load or compile.
+Exit code: 0 done, 2 bad usage, or a file that does not load or compile.
 
-Example:
+Examples:
   $ fd-reservation cost 'examples/**/*.ts'
   $ fd-reservation cost --code 'examples/callsites/**/*.ts'
   $ fd-reservation cost --design examples/own-design/scoped.ts`,
@@ -246,27 +247,24 @@ Example:
 
 program
   .command("matrix")
-  .summary("which net stops each mistake first, in each design")
+  .summary("measure which layer catches each mistake first, in each design")
   .description(
-    "Measures files that each make one mistake in one design: does it compile, do the ownership rules name it, does a " +
-      "guard refuse, does the explorer find a run that goes wrong? Prints the earliest net that stops it. What was " +
-      "measured is kept until the file, its imports or this package change.",
+    "Measures files that each make one mistake in one design: does it compile, does the ownership lint report it, does " +
+      "a guard stop it, does the explorer find a violation? Prints the first layer that catches it. Results are cached " +
+      "until the file, its imports or this package change.",
   )
   .argument("[folders...]", "folders that hold <mistake>/<design>.ts", ["examples/bugs", "examples/misuse"])
-  .option("--json", "print the table as JSON, with what each net said", false)
+  .option("--json", "print the table as JSON, with the report of each layer", false)
   .option("--markdown", "print the table as a Markdown page", false)
-  .option("--brief", "print the sums of each design only", false)
-  .option("--recorded <file>", "print a table that --json wrote, and measure nothing")
-  .option(
-    "--design <module>",
-    "add the column of a design of your own: of bugs/ and misuse/ beside its module",
-  )
-  .option("--no-cache", "measure everything again")
-  .option("--timeout <seconds>", "time limit of one run, and of loading one file", seconds, 30)
+  .option("--brief", "print only the sums of each design", false)
+  .option("--recorded <file>", "print a table that --json wrote, without measuring")
+  .option("--design <module>", "add a column for your own design, from bugs/ and misuse/ beside its module")
+  .option("--no-cache", "ignore cached results")
+  .option("--timeout <seconds>", "processor time limit for one run, and for loading one file", seconds, 30)
   .addHelpText(
     "after",
     `
-Exit code: 0 done, 2 bad usage or a file that does not load.
+Exit code: 0 done, 2 bad usage, or a file that does not load.
 
 Examples:
   $ fd-reservation matrix
@@ -278,8 +276,8 @@ Examples:
   });
 
 for (const command of program.commands) {
-  command.showHelpAfterError(`fd-reservation ${command.name()} --help shows what there is.`);
-  // merge only reads what others found.
+  command.showHelpAfterError(`Run fd-reservation ${command.name()} --help for usage.`);
+  // merge only reads results.
   if (command.name() !== "merge") output.offerProgress(command);
 }
 
@@ -296,7 +294,9 @@ try {
   } else {
     // Not 1, which says that a scenario is violated.
     const trace = error instanceof Error ? error.stack : String(error);
-    process.stderr.write(`${trace}\n\nerror: fd-reservation itself failed\nPlease report the lines above.\n`);
+    process.stderr.write(
+      `${trace}\n\nerror: internal error in fd-reservation\nPlease report the lines above.\n`,
+    );
     process.exitCode = 2;
   }
 }

@@ -1,4 +1,4 @@
-/** `fd-reservation matrix`: which net stops each mistake first, in each design. */
+/** `fd-reservation matrix`: which layer catches each mistake first, in each design. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import {
@@ -6,7 +6,7 @@ import {
   MeasureCache,
   measureRuns,
   measureStatics,
-  nets,
+  layers,
   tabulate,
   type Matrix,
   type Measure,
@@ -29,13 +29,13 @@ export interface MatrixOptions extends RunOptions {
   readonly json: boolean;
   /** Whether to print a Markdown page. */
   readonly markdown: boolean;
-  /** Whether to print the designs' sums only. */
+  /** Whether to print only the sums of each design. */
   readonly brief: boolean;
-  /** The file of a table that was recorded: it is printed, and nothing is measured. */
+  /** The file of a recorded table, which is printed without measuring. */
   readonly recorded?: string;
-  /** Whether measures of earlier runs may be used. */
+  /** Whether cached measures may be used. */
   readonly cache: boolean;
-  /** The module of a design of one's own, which gets a column. */
+  /** The module of a user's design, which gets a column. */
   readonly design?: string;
 }
 
@@ -67,15 +67,15 @@ function readTable(file: string): Matrix {
     const table: unknown = JSON.parse(readFileSync(file, "utf8"));
     if (isTable(table)) return table;
   } catch {
-    // It is no table then.
+    // Reported below.
   }
   throw new UsageError(
-    `${file} is no recorded table`,
+    `${file} is not a recorded table`,
     "Write one: fd-reservation matrix --json > matrix.json",
   );
 }
 
-/** Asks for all that printing reads: a table must not end half-way. */
+/** Checks everything that printing reads. */
 function isTable(value: unknown): value is Matrix {
   if (!isRecord(value)) return false;
   const { version, designs, rows, places } = value;
@@ -94,11 +94,11 @@ function isTable(value: unknown): value is Matrix {
 function isRow(value: unknown): boolean {
   if (!isRecord(value) || !isRecord(value["cells"])) return false;
   const { group, name, cells } = value;
-  const known: readonly unknown[] = nets;
+  const known: readonly unknown[] = layers;
   return (
     typeof group === "string" &&
     typeof name === "string" &&
-    Object.values(cells as object).every((cell) => isRecord(cell) && known.includes(cell["net"]))
+    Object.values(cells as object).every((cell) => isRecord(cell) && known.includes(cell["layer"]))
   );
 }
 
@@ -109,7 +109,7 @@ function isPlace(value: unknown): boolean {
     typeof design === "string" &&
     [tried, place, lowest].every((number) => typeof number === "number") &&
     isRecord(counts) &&
-    nets.every((net) => typeof counts[net] === "number")
+    layers.every((layer) => typeof counts[layer] === "number")
   );
 }
 
@@ -140,14 +140,14 @@ async function measure(folders: readonly string[], options: MatrixOptions, outpu
   );
 }
 
-/** The files of a folder of rows; a row's scenario and its mended version are no attempts. */
+/** The attempts in a folder of rows: all files but the scenario and the fixed version of each row. */
 function findAttempts(folder: string): OwnFile[] {
   const files = globSync(["*/*.ts"], { cwd: folder, absolute: true, onlyFiles: true }).sort();
   const attempts = files.filter((file) => !["scenario.ts", "fixed.ts"].includes(path.basename(file)));
   if (attempts.length === 0) {
     throw new UsageError(
-      `${folder} holds no attempts`,
-      "Name folders that hold <mistake>/<design>.ts, such as examples/bugs and examples/misuse.",
+      `${folder} contains no <mistake>/<design>.ts`,
+      "Name folders such as examples/bugs and examples/misuse.",
     );
   }
   return attempts.map((file) => ({
@@ -164,9 +164,9 @@ async function measureFiles(
   options: RunOptions,
   output: Output,
 ): Promise<Map<string, Measure>> {
-  output.progress(`types and ownership rules of ${count(files.length, "file")}`);
-  const statics = stage("types and ownership rules", () => measureStatics(ts, files, compilerOptions));
-  // What does not compile may have nothing to run: then it shows what cannot be written.
+  output.progress(`types and ownership lint of ${count(files.length, "file")}`);
+  const statics = stage("types and ownership lint", () => measureStatics(ts, files, compilerOptions));
+  // A file that does not compile may export no scenario: the mistake cannot be written in this design.
   const optional = files.filter((file) => statics.get(file)?.types !== undefined);
   const done = await runFiles(
     { files, optional, mayBeNone: true },
@@ -182,7 +182,7 @@ async function measureFiles(
     const absolute = path.resolve(file);
     const measure = measures.get(absolute);
     const runs = "check" in work ? measureRuns(work.check) : {};
-    // Of several scenarios in a file, the first that goes wrong tells.
+    // Of several scenarios in a file, the first with a violation counts.
     measures.set(absolute, { ...runs, ...measure, runs: true });
   }
   return measures;
@@ -200,7 +200,7 @@ function printText(table: Matrix, { brief, recorded }: MatrixOptions, output: Ou
     for (const [group, rows] of groupsOf(table)) {
       const cells = rows.map(({ name, cells }) => [
         name,
-        ...designs.map((design) => cells[design]?.net ?? "-"),
+        ...designs.map((design) => cells[design]?.layer ?? "-"),
       ]);
       const [head = "", ...lines] = alignColumns([[group, ...designs], ...cells]);
       output.line(output.dim(head));
@@ -209,26 +209,26 @@ function printText(table: Matrix, { brief, recorded }: MatrixOptions, output: Ou
     }
   }
   output.line(
-    `${count(table.rows.length, "mistake")}: what stops each first, in each design that it was tried in.`,
+    `${count(table.rows.length, "mistake")}: what catches each first, in each design in which it was tried.`,
   );
   output.line("");
-  const [head = "", ...lines] = alignColumns([["first stopped by", ...designs], ...sums(table)]);
+  const [head = "", ...lines] = alignColumns([["first caught by", ...designs], ...sums(table)]);
   output.line(output.dim(head));
   for (const line of lines) output.line(line);
   output.line("");
   printLegend(output);
   if (recorded !== undefined) {
-    output.line(`This is what ${recorded} recorded; fd-reservation matrix measures it anew.`);
+    output.line(`Printed from ${recorded}. Run fd-reservation matrix to measure again.`);
   }
 }
 
-/** What the words and the levels mean, and where more is said. */
+/** The legend: the layers, the levels, and where to read more. */
 function printLegend(output: Output): void {
-  const wanted = Object.entries(meanings).filter(([net]) => net !== "-");
+  const wanted = Object.entries(meanings).filter(([layer]) => layer !== "-");
   for (const line of alignColumns(wanted)) output.line(line);
   output.line("");
   output.line(
-    "The scale is Rusty Russell's (2008); a design's place is the level that three quarters of its",
+    "The scale is Rusty Russell's (2008). A design's place is the level that three quarters of its",
   );
   output.line("mistakes reach:");
   for (const line of alignColumns(levels.map(({ level, name, rule }) => [level, `${name}:`, rule]))) {
@@ -238,13 +238,13 @@ function printLegend(output: Output): void {
   output.line(
     "Read more: docs/matrix.md (every cell), docs/designs.md (the designs, and those of other systems),",
   );
-  output.line("docs/bring-your-own-design.md (a column of your own), fd-reservation matrix --help.");
+  output.line("docs/bring-your-own-design.md (a column for your own design), fd-reservation matrix --help.");
 }
 
 function sums({ places }: Matrix): (string | number)[][] {
   return [
     ["tried", ...places.map(({ tried }) => tried)],
-    ...nets.map((net) => [net, ...places.map(({ counts }) => counts[net])]),
+    ...layers.map((layer) => [layer, ...places.map(({ counts }) => counts[layer])]),
     ["place on the scale", ...places.map(({ place }) => place)],
     ["lowest mistake", ...places.map(({ lowest }) => lowest)],
   ];
@@ -255,30 +255,32 @@ function printMarkdown(table: Matrix, output: Output): void {
   const line = (cells: readonly (string | number)[]): void => output.line(`| ${cells.join(" | ")} |`);
   output.line("# The matrix\n");
   output.line("Written by `fd-reservation matrix --markdown`; a test fails when a cell has changed.\n");
-  output.line("A cell names the earliest net that stops the mistake in that design:\n");
-  for (const [net, meaning] of Object.entries(meanings)) output.line(`- **${net}**: ${meaning}`);
+  output.line("A cell names the first layer that catches the mistake in that design:\n");
+  for (const [layer, meaning] of Object.entries(meanings)) output.line(`- **${layer}**: ${meaning}`);
   for (const [group, rows] of groupsOf(table)) {
     output.line(`\n## ${group}\n`);
     line([group, ...designs]);
     line(["---", ...designs.map(() => "---")]);
-    for (const { name, cells } of rows) line([name, ...designs.map((design) => cells[design]?.net ?? "-")]);
+    for (const { name, cells } of rows) line([name, ...designs.map((design) => cells[design]?.layer ?? "-")]);
   }
   output.line("\n## Sums and places\n");
-  line(["first stopped by", ...designs]);
+  line(["first caught by", ...designs]);
   line(["---", ...designs.map(() => "---:")]);
   for (const row of sums(table)) line(row);
-  output.line("\nLevels are of Rusty Russell's scale of interfaces (2008), 10 the best; the rule is ours:\n");
+  output.line(
+    "\nLevels are those of Rusty Russell's scale of interfaces (2008), 10 the best; the rules are ours:\n",
+  );
   for (const { level, name, rule } of levels) output.line(`- ${level}, ${name}: ${rule}`);
   output.line("\nA design's place is the level that three quarters of its mistakes reach.");
 }
 
 const meanings = {
-  "cannot be written": "the design has no form of it; the attempt that is kept does not compile",
-  harmless: "nothing goes wrong in any run, although the same mistake does in another design",
+  "cannot be written": "the design has no form of it: the attempt does not compile and leaves nothing to run",
+  harmless: "no run has a violation, although the same mistake has one in another design",
   types: "it does not compile; the line is marked `@ts-expect-error`",
-  lint: "it compiles, and the ownership rules name it",
-  guard: "a run-time guard refuses in the run where it goes wrong",
-  explorer: "the explorer finds a run that goes wrong: a failure, an interleaving, or every run",
-  none: "no net sees it, in any design",
+  lint: "it compiles, and the ownership lint reports it",
+  guard: "a run-time guard stops the run in which it happens",
+  explorer: "the explorer finds a violation: with a failure, in an interleaving, or in every run",
+  none: "no layer catches it, in any design",
   "-": "it was not tried in this design",
 };

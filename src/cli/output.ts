@@ -1,11 +1,11 @@
-/** Where a command writes: results to standard output, progress and errors to standard error. */
+/** The output of a command: results to standard output, progress and errors to standard error. */
 import { colours, type Command } from "./vendor.js";
 
-/** After how long a command begins to show progress on a terminal, in milliseconds. */
+/** The delay before a terminal shows progress, in milliseconds. */
 const PATIENCE = 1000;
 /** The exit code of a program that SIGPIPE ends. */
 const SIGPIPE_STATUS = 128 + 13;
-/** How often it writes a line of progress with --progress, in milliseconds. */
+/** The interval between lines of progress with --progress, in milliseconds. */
 const PLAIN_INTERVAL = 5000;
 
 /**
@@ -58,11 +58,11 @@ export class Output {
   /** Gives a command the option --progress. */
   offerProgress(command: Command): void {
     command
-      .option("--progress", "show progress where standard error is no terminal, too", false)
+      .option("--progress", "show progress even if standard error is not a terminal", false)
       .on("option:progress", () => (this.#isPlainAsked = true));
   }
 
-  /** Says what is being done: on a terminal in one line that is overwritten, elsewhere only with --progress. */
+  /** Reports what is being done: on a terminal in one line that is overwritten, elsewhere only with --progress. */
   progress(text: string): void {
     const now = performance.now();
     if (process.stderr.isTTY) {
@@ -75,7 +75,7 @@ export class Output {
     }
   }
 
-  /** Takes the progress line away. */
+  /** Removes the progress line. */
   progressDone(): void {
     if (this.#shown) process.stderr.write("\r\u001b[K");
     this.#shown = false;

@@ -1,11 +1,11 @@
-/** A design of one's own: its module, what was written with it, and where that stands in the tables. */
+/** A user's design: its module, the files written with it, and their rows in the tables. */
 import path from "node:path";
 import { closure } from "../matrix/index.js";
 import { projectCompiler } from "./compiler.js";
 import { UsageError } from "./usage-error.js";
 import { globSync } from "./vendor.js";
 
-/** The folders beside the module, and what a file in one of them is. */
+/** The folders beside the module, by the kind of their files. */
 const FOLDERS = { attempts: ["bugs", "misuse"], callSites: ["callsites"] } as const;
 
 /** A file that was written with the design: `<group>/<name>.ts` beside its module. */
@@ -15,7 +15,7 @@ export interface OwnFile {
   readonly group: string;
   /** The row or the call site. */
   readonly name: string;
-  /** The column: what the module is called. */
+  /** The column: the name of the module. */
   readonly design: string;
 }
 
@@ -24,13 +24,16 @@ export interface OwnFile {
  *
  * @param module - The path of its module.
  * @param kind - Mistakes that were tried with it, or call sites.
- * @throws {@link UsageError} when there is no module, no file, or one that does not use the module.
+ * @throws {@link UsageError} when the module or its files are missing, or a file does not use the module.
  */
 export function ownFiles(module: string, kind: keyof typeof FOLDERS): OwnFile[] {
   const design = path.basename(module).replace(/\.[cm]?[jt]s$/, "");
   const folder = path.dirname(path.resolve(module));
   if (globSync([path.basename(module)], { cwd: folder, onlyFiles: true }).length === 0) {
-    throw new UsageError(`there is no design ${module}`, "Name its module: --design my-design/design.ts.");
+    throw new UsageError(
+      `the design ${module} does not exist`,
+      "Name its module: --design my-design/design.ts.",
+    );
   }
   const folders = FOLDERS[kind];
   const found = globSync(
@@ -39,7 +42,7 @@ export function ownFiles(module: string, kind: keyof typeof FOLDERS): OwnFile[] 
   ).sort();
   if (found.length === 0) {
     throw new UsageError(
-      `nothing was written with ${module}`,
+      `no files use ${module}`,
       `Put files beside it: ${folders.map((name) => `${name}/<name>.ts`).join(" or ")}, as in examples/own-design.`,
     );
   }
@@ -48,8 +51,8 @@ export function ownFiles(module: string, kind: keyof typeof FOLDERS): OwnFile[] 
     const file = path.join(folder, relative);
     if (!closure(ts, file).has(path.resolve(module))) {
       throw new UsageError(
-        `${path.relative("", file)} does not import ${module}: it says nothing about it`,
-        "Write it with the design, or take it away.",
+        `${path.relative("", file)} does not import ${module}`,
+        "Use the design in it, or remove it.",
       );
     }
     return { file, group: path.dirname(relative), name: path.basename(relative, ".ts"), design };

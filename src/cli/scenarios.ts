@@ -85,7 +85,7 @@ export function compilerFor([file = "."]: readonly string[]): {
  *
  * @param prepare - What is to be done before a file is loaded: threads start meanwhile.
  * @throws {@link UsageError} as runScenarios does; when no file exports a scenario, unless `mayBeNone` says that this
- * is an answer, too.
+ * is an answer as well.
  */
 export async function runFiles(
   { files, optional, mayBeNone = false }: FoundFiles & { readonly mayBeNone?: boolean },
@@ -94,7 +94,7 @@ export async function runFiles(
   output: Output,
   prepare: () => Emitter,
 ): Promise<ScenarioWork[]> {
-  // Threads take one scenario after the other, whoever is free the next one.
+  // Threads take one scenario after the other, each free thread takes the next one.
   const taken = new Int32Array(new SharedArrayBuffer(4));
   const threads = Array.from(
     { length: options.jobs ?? 1 },
@@ -150,7 +150,7 @@ export function findFiles(patterns: readonly string[]): FoundFiles {
     for (const file of found) {
       if (!/\.[cm]?[jt]s$/.test(file)) {
         throw new UsageError(
-          `${path.relative("", file)} is no TypeScript or JavaScript file`,
+          `${path.relative("", file)} is not a TypeScript or JavaScript file`,
           "Name files that export scenarios.",
         );
       }
@@ -205,21 +205,21 @@ class Thread {
         this.stop();
         act();
       };
-      // Each message says that the worker is alive and what it does next; that must end within the limit.
+      // Each message says that the worker is alive and what it does next; that must finish within the limit.
       const expectWithin = (doing: string, next: string): void => {
         clearInterval(timer);
         const limit = timeLimit(options);
         timer = setInterval(() => {
           const passed = limit();
           if (passed === undefined) return;
-          settle(() => reject(new UsageError(`${doing} did not end within ${passed}`, next)));
+          settle(() => reject(new UsageError(`${doing} did not finish within ${passed}`, next)));
         }, 50);
       };
       worker.on("error", (error) => settle(() => reject(isOutOfMemory(error) ? OUT_OF_MEMORY : error)));
       worker.on("exit", (code) => {
         if (code === UNSETTLED_AWAIT && loading !== undefined) {
-          const cause = `${path.relative("", loading)} never finishes loading: what it awaits at its top level does not settle`;
-          settle(() => reject(new UsageError(cause, "Await nothing at the top level that nobody resolves.")));
+          const cause = `${path.relative("", loading)} never finishes loading: a top-level await never settles`;
+          settle(() => reject(new UsageError(cause, "Remove the top-level await, or settle its promise.")));
           return;
         }
         settle(() => reject(new UsageError(`the scenarios ended the program with code ${code}`, NO_EXIT)));
@@ -237,7 +237,7 @@ class Thread {
             output.progress(`loading ${path.relative("", message.file)}`);
             expectWithin(
               `loading ${path.relative("", message.file)}`,
-              `Look for a loop at its top level. ${LONGER}`,
+              `Look for an endless loop at its top level. ${LONGER}`,
             );
             break;
           case "unloadable":
@@ -261,7 +261,7 @@ class Thread {
             output.progress(`${message.index + 1}/${scenarios.length} ${name}: ${message.at}`);
             expectWithin(
               `${path.relative("", file)}: ${message.at} of "${name}"`,
-              `Look for a loop that never ends. ${LONGER}`,
+              `Look for an endless loop. ${LONGER}`,
             );
             break;
           }
@@ -282,13 +282,13 @@ class Thread {
   }
 }
 
-/** How many times as long as its limit a run may take that hardly computes: it waits, or the machine is very busy. */
+/** How many times its limit a run may take if it uses little processor time: it waits, or the machine is very busy. */
 const BUSY = 10;
 
 /**
- * Begins a time limit. It is one of processor time, so that what ends on an idle machine ends on a busy one, too.
+ * Begins a time limit. It is one of processor time, so that a busy machine gives the same result as an idle one.
  *
- * @returns What says whether it has passed: the time, as text, or undefined.
+ * @returns A function that returns the time that passed, as text, once the limit is reached; until then undefined.
  */
 function timeLimit({ timeout, jobs = 1 }: RunOptions): () => string | undefined {
   const begun = performance.now();
@@ -303,12 +303,12 @@ function timeLimit({ timeout, jobs = 1 }: RunOptions): () => string | undefined 
   };
 }
 
-const LONGER = "If it only is slow, give it longer: --timeout 60.";
+const LONGER = "If it is only slow, raise the limit: --timeout 60.";
 const OUT_OF_MEMORY = new UsageError(
   "the search ran out of memory",
-  "Bound it, such as with --max-states 1000000, or share it: --shard 1/8.",
+  "Bound it, for example with --max-states 1000000, or shard it: --shard 1/8.",
 );
 const isOutOfMemory = (error: NodeJS.ErrnoException): boolean => error.code === "ERR_WORKER_OUT_OF_MEMORY";
-/** With what code Node ends when an `await` at the top level is left open and nothing else is to be done. */
+/** Node's exit code when a top-level `await` never settles. */
 const UNSETTLED_AWAIT = 13;
 const NO_EXIT = "Do not call process.exit() in a scenario.";

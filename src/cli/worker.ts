@@ -40,7 +40,7 @@ for (const file of files) {
       type: "unloadable",
       file,
       cause,
-      next: "Mend what runs at the top level of the file; nothing was run.",
+      next: "Fix the code at the top level of the file; nothing was run.",
     });
     loaded = false;
     break;

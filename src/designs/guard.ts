@@ -154,7 +154,7 @@ export function noFreePtr<P extends number>(variable: ScopedPointer<P>): P {
 }
 
 /**
- * Leaves the pointer to whoever has taken it over: the variable is NULL then. Mirrors `retain_and_null_ptr` (Linux
+ * Gives up the pointer after its new owner has taken it: the variable becomes NULL. Mirrors `retain_and_null_ptr` (Linux
  * 6.16).
  *
  * @param variable - The variable.

@@ -95,7 +95,7 @@ export function fdInstall(current: TaskRef, fd: number, file: FilePointer): void
 }
 
 /**
- * Closes a descriptor by its number, whoever opened it.
+ * Closes a descriptor by its number, no matter which task opened it.
  *
  * Mirrors `close_fd` (fs/file.c, Linux 5.11 and later; `ksys_close` before).
  *
@@ -252,7 +252,7 @@ export function putUser(current: TaskRef, user: number, value: number): number {
 }
 
 /**
- * A step that may fail for reasons of its own; it fails when a checker makes it.
+ * A fault point: it fails when a checker injects a failure.
  *
  * @param current - The task that runs.
  * @param code - The error that it gives.

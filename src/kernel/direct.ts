@@ -4,7 +4,7 @@
  * that is held, an error), they have changed nothing yet and the general code decides. The two are held together by a
  * differential test.
  *
- * They are short so that V8 inlines them all into one loop: what is rare stands in functions of its own.
+ * They are short so that V8 inlines them all into one loop: rare cases are in separate functions.
  */
 import { getFile as getFileGeneral } from "./file.js";
 import {

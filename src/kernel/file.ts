@@ -13,7 +13,7 @@ import { FileStruct, kinds } from "./layout.js";
  * @param operations - A number of {@link Kernel.registerOperations}; 0 is a plain file.
  * @param flags - `f_flags`; O_CLOEXEC does not belong here.
  * @param privateData - The file's `private_data` word.
- * @returns The file's address, or -ENFILE or -ENOMEM at a fallible point.
+ * @returns The file's address, or -ENFILE or -ENOMEM at a fault point.
  *
  * @public
  */

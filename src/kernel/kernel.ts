@@ -92,7 +92,7 @@ export class Kernel {
     return this.#direct;
   }
 
-  /** @internal From here on only the general code: for whoever replaces the words, one state by another. */
+  /** @internal From here on use only the general code: for callers that replace the words of one state by another. */
   useGeneralCode(): void {
     this.#direct = false;
     this.hot.forget();

@@ -54,7 +54,7 @@ export interface TableKernelOptions extends CommonKernelOptions, NoTaggedOptions
 }
 
 /**
- * Parameters of a kernel with the scheme of Al Viro's proposal: each task keeps the set of its own reservations,
+ * Parameters of a kernel with the scheme of Al Viro's proposal: each task keeps the set of its reservations,
  * installing makes a slot *uncommitted*, and one commit on return from the syscall publishes or undoes all.
  *
  * @public
@@ -65,7 +65,7 @@ export interface TaggedKernelOptions extends CommonKernelOptions, TaggedOptions 
 }
 
 /**
- * Parameters of a kernel with a scheme of one's own.
+ * Parameters of a kernel with a user-defined scheme.
  *
  * @public
  */
@@ -211,7 +211,7 @@ function refuseForeignOptions(options: KernelOptions, scheme: string, own: objec
   }
 }
 
-/** Refuses a scheme of one's own that does not decide all, or asks for more room in a task than there is. */
+/** Rejects a user-defined scheme that lacks a member, or needs more words in a task than there are. */
 function checkScheme(scheme: ReservationScheme): ReservationScheme {
   const { name, taskWords } = scheme;
   for (const [member, { constructor: kind }] of Object.entries(tableScheme)) {

@@ -41,7 +41,7 @@ export interface ReservationScheme {
    * always asked.
    */
   readonly usesFastPath: boolean;
-  /** Whether a file that was installed is published later, by a commit: a step of its own in traces. */
+  /** Whether a file that was installed is published later, by a commit: a separate step in traces. */
   readonly commits: boolean;
   /** Whether the task's reservations move to its private copy when it unshares its table. */
   readonly transfers: boolean;
@@ -200,7 +200,7 @@ export interface ReservationScheme {
    *
    * @param kernel - The kernel.
    * @param task - The task.
-   * @param read - How to read a word: as kernel code, or past whoever watches.
+   * @param read - How to read a word: as kernel code, or without the probe.
    */
   reservationsOf(kernel: Kernel, task: number, read: (address: number) => number): number[];
 

@@ -46,7 +46,7 @@ function allocFiles(kernel: Kernel): number {
 }
 
 /**
- * Copies a table: every open descriptor with a reference of its own; **a reserved one becomes free in the copy**,
+ * Copies a table: every open descriptor with a separate reference; **a reserved one becomes free in the copy**,
  * while the old table keeps its bit.
  *
  * Mirrors `dup_fd` (Linux 6.x).

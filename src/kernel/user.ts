@@ -22,7 +22,7 @@ export function allocUser(kernel: Kernel, words: number): number {
  * @param kernel - The kernel.
  * @param address - Where; 0 is the NULL pointer of C.
  * @param value - What.
- * @returns 0; or -EFAULT for NULL and at a fallible point.
+ * @returns 0; or -EFAULT for NULL and at a fault point.
  *
  * @public
  */

@@ -1,4 +1,4 @@
-/** Finds the TypeScript module that made a file's types: another one, or another version, numbers them otherwise. */
+/** Finds the TypeScript module that made a file's types: other modules and versions number node kinds differently. */
 import { createRequire } from "node:module";
 import path from "node:path";
 import type ts from "typescript";
@@ -18,7 +18,7 @@ export function compilerOf(sourceFile: ts.SourceFile): typeof ts {
     compiler = loaded().find((candidate) => classOfFiles(candidate) === constructor);
     if (compiler === undefined) {
       throw new Error(
-        "The ownership rules cannot find the TypeScript that made the types of this file: use typescript-eslint's " +
+        "The ownership rules cannot find the TypeScript module that parsed this file: use typescript-eslint's " +
           "parser with TypeScript 5.9 or 6 (npm i -D typescript@6 typescript-eslint).",
       );
     }

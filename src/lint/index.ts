@@ -10,7 +10,7 @@ import { ruleModule } from "./rule.js";
 const names = Object.keys(rules) as RuleName[];
 
 /**
- * The plugin: a rule for each ownership rule, and `configs.recommended`, which turns all of them on.
+ * The plugin: one ESLint rule for each ownership rule, and `configs.recommended`, which turns all of them on.
  *
  * @example
  * ```js

@@ -21,7 +21,7 @@ export function ruleModule(name: RuleName): Rule.RuleModule {
       docs: {
         description: summary,
         recommended: true,
-        // The page that the package itself brings: editors open it, with no network.
+        // The page in the package: editors open it without a network.
         url: new URL(`../../docs/ownership/rules/${name}.md`, import.meta.url).href,
       },
       messages: { broken: "{{message}}", fix: "{{title}}" },
@@ -32,7 +32,7 @@ export function ruleModule(name: RuleName): Rule.RuleModule {
             ignoredTypes: {
               type: "array",
               items: { type: "string" },
-              description: "Names of types whose values need no end.",
+              description: "Names of types whose values need no disposal.",
             },
           },
           additionalProperties: false,
@@ -61,7 +61,7 @@ function analyzeOnce(sourceCode: SourceCode, options: AnalysisOptions): readonly
     const { program, esTreeNodeToTSNodeMap } = sourceCode.parserServices as ParserServices;
     if (program === undefined || program === null || esTreeNodeToTSNodeMap === undefined) {
       throw new Error(
-        "The ownership rules need types: set languageOptions.parser to typescript-eslint's parser and " +
+        "The ownership rules need type information: set languageOptions.parser to typescript-eslint's parser and " +
           "parserOptions.projectService to true.",
       );
     }

@@ -1,4 +1,4 @@
-/** Measures of earlier runs, kept for as long as neither the file, what it imports, nor this package has changed. */
+/** Cached measures, valid until the file, its imports or this package change. */
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -53,7 +53,7 @@ export class MeasureCache {
       mkdirSync(path.dirname(PLACE), { recursive: true });
       writeFileSync(PLACE, JSON.stringify(Object.fromEntries(Object.entries(all).slice(0, MOST))));
     } catch {
-      // What was measured is printed all the same.
+      // The results are printed anyway.
     }
   }
 
@@ -73,7 +73,7 @@ function readKept(): Record<string, Measure> {
   }
 }
 
-/** The compiler and the built package, file by file: any change may change what a net says. */
+/** The compiler and the built package, file by file: any change may change what a layer reports. */
 function hashOfPackage(compilerVersion: string): string {
   const root = fileURLToPath(new URL("..", import.meta.url));
   const hash = createHash("sha256").update(compilerVersion).update(process.version);

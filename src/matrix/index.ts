@@ -1,5 +1,5 @@
-/** What each net says of a mistake, the table of it, and how much of a source is clean-up. */
+/** What each layer reports for a mistake, the table of all mistakes, and how much of a source is clean-up. */
 export { MeasureCache } from "./cache.js";
 export { measureCleanUp, type CleanUp } from "./clean-up.js";
 export { closure, measureRuns, measureStatics, type Measure } from "./measure.js";
-export { levels, nets, tabulate, type Cell, type Matrix, type Measured, type Row } from "./table.js";
+export { levels, layers, tabulate, type Cell, type Matrix, type Measured, type Row } from "./table.js";

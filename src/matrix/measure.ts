@@ -1,4 +1,4 @@
-/** What each net says of one file, taken alone: the compiler, the ownership rules, and every run of its scenario. */
+/** What each layer reports for one file: the compiler, the ownership lint, and every run of its scenario. */
 import { readFileSync } from "node:fs";
 import type ts from "typescript";
 import type { Exploration } from "../explore/index.js";
@@ -6,20 +6,18 @@ import { analyze } from "../ownership/index.js";
 
 type TypeScript = typeof ts;
 
-/**
- * What the nets said of one file.
- */
+/** What the layers reported for one file. */
 export interface Measure {
-  /** Whether the file exports a scenario. One that does not is an attempt that ends at the compiler. */
+  /** Whether the file exports a scenario. Without one it is an attempt that does not compile. */
   readonly runs: boolean;
   /** The compiler's first error, without the expectation that the file states. */
   readonly types?: string;
   /** The first ownership rule that the file breaks. */
   readonly lint?: string;
-  /** What is wrong with a run of its scenario. */
+  /** The violation of a run of its scenario. */
   readonly run?: {
-    /** Whether a guard of the design refused, or a rule of the kernel or of the scenario broke. */
-    readonly net: "guard" | "explorer";
+    /** Whether a guard of the design reported it, or the kernel's invariants or the scenario's checks. */
+    readonly layer: "guard" | "explorer";
     readonly message: string;
     /** Whether it happens in every run: it needs no failure and no other task. */
     readonly always: boolean;
@@ -27,8 +25,8 @@ export interface Measure {
 }
 
 /**
- * Type-checks files and asks the ownership rules. A line that is marked `@ts-expect-error` is checked as if it were
- * not: the mark keeps the file compiling, and says nothing here.
+ * Type-checks files and runs the ownership lint. `@ts-expect-error` comments are ignored: they only keep the files
+ * compiling.
  *
  * @param ts - The compiler.
  * @param files - Their absolute paths.
@@ -46,7 +44,7 @@ export function measureStatics(
   host.getSourceFile = (name, target) => {
     const text = read(name);
     if (text === undefined) return undefined;
-    // As long as the mark, so that places stay what they are.
+    // As long as the comment, so that positions do not change.
     const bare = wanted.has(host.getCanonicalFileName(name))
       ? text.replaceAll("@ts-expect-error", "               ")
       : text;
@@ -75,14 +73,14 @@ function firstLine(ts: TypeScript, { messageText }: ts.Diagnostic): string {
   return ts.flattenDiagnosticMessageText(messageText, "\n").split("\n", 1)[0] ?? "";
 }
 
-/** What an exploration says of its scenario. */
+/** The violation that an exploration found. */
 export function measureRuns(exploration: Exploration): Pick<Measure, "run"> {
   const trace = exploration.counterexample;
   if (trace?.violation === undefined) return {};
   const { kind, message } = trace.violation;
   return {
     run: {
-      net: kind === "guard" ? "guard" : "explorer",
+      layer: kind === "guard" ? "guard" : "explorer",
       message,
       always: trace.failures.length === 0 && trace.tasks.length === 1,
     },

@@ -1,16 +1,16 @@
-/** The table: what stops each mistake first, in each design, and where that puts the design. */
+/** The table: which layer catches each mistake first, in each design, and the place of each design. */
 import type { Measure } from "./measure.js";
 
 /**
- * The earliest net that stops a mistake. `cannot be written`: the design has no form of it, which an attempt shows
- * that does not compile and leaves nothing to run. `harmless`: nothing goes wrong, although the same mistake goes wrong
- * in another design. `none`: no net sees it in any design.
+ * The first layer that catches a mistake. `cannot be written`: the design has no form of it, so the attempt does not
+ * compile and leaves nothing to run. `harmless`: no run has a violation, although the same mistake has one in another
+ * design. `none`: no layer catches it in any design.
  */
-export type Net = "cannot be written" | "harmless" | "types" | "lint" | "guard" | "explorer" | "none";
+export type Layer = "cannot be written" | "harmless" | "types" | "lint" | "guard" | "explorer" | "none";
 
 /** One mistake in one design. */
 export interface Cell extends Measure {
-  readonly net: Net;
+  readonly layer: Layer;
   /** Its level on the scale. */
   readonly level: number;
 }
@@ -30,8 +30,8 @@ export interface Place {
   readonly design: string;
   /** How many mistakes were tried in it. What follows is about these alone. */
   readonly tried: number;
-  /** How many mistakes each net stops first. */
-  readonly counts: Readonly<Record<Net, number>>;
+  /** How many mistakes each layer catches first. */
+  readonly counts: Readonly<Record<Layer, number>>;
   /** The level that three quarters of its mistakes reach. */
   readonly place: number;
   /** The lowest level of any of its mistakes. */
@@ -46,8 +46,8 @@ export interface Matrix {
   readonly places: readonly Place[];
 }
 
-/** The nets, the earliest first. */
-export const nets: readonly Net[] = [
+/** The layers, in the order in which they apply. */
+export const layers: readonly Layer[] = [
   "cannot be written",
   "harmless",
   "types",
@@ -58,39 +58,38 @@ export const nets: readonly Net[] = [
 ];
 
 /**
- * The levels in use of Rusty Russell's scale (2008), from 10, impossible to get wrong, down to -10: what the scale
- * calls a level, in short, and what puts a mistake on it. The second is this project's rule, stated here and nowhere
- * else.
+ * The levels in use of Rusty Russell's scale (2008), from 10, impossible to get wrong, down to -10: the
+ * scale's name for a level, in short, and this project's rule that puts a mistake on it.
  */
 export const levels: readonly { readonly level: number; readonly name: string; readonly rule: string }[] = [
   {
     level: 10,
     name: "impossible to get wrong",
-    rule: "it cannot be written; or it can, and does no harm in this design",
+    rule: "it cannot be written, or it does no harm in this design",
   },
-  { level: 9, name: "the compiler won't let you", rule: "the compiler refuses it" },
-  { level: 8, name: "the compiler warns", rule: "the ownership rules warn of it" },
-  { level: 5, name: "wrong use always breaks at run time", rule: "every run breaks" },
+  { level: 9, name: "the compiler won't let you", rule: "it does not compile" },
+  { level: 8, name: "the compiler warns", rule: "the ownership lint reports it" },
+  { level: 5, name: "wrong use always breaks at run time", rule: "every run has a violation" },
   {
     level: 3,
     name: "right for who reads the manual",
-    rule: "some runs break, and a guard says what to do instead",
+    rule: "some runs have a violation, and a guard states the fix",
   },
   {
     level: 1,
     name: "right for who knows the mail thread",
-    rule: "some runs break, which only the explorer finds",
+    rule: "some runs have a violation, which only the explorer finds",
   },
-  { level: -5, name: "right use may break at run time", rule: "no net sees it" },
+  { level: -5, name: "right use may break at run time", rule: "no layer catches it" },
 ];
 
-function levelOf(net: Net, { run }: Measure): number {
-  if (net === "cannot be written" || net === "harmless") return 10;
-  if (net === "types") return 9;
-  if (net === "lint") return 8;
-  if (net === "none") return -5;
+function levelOf(layer: Layer, { run }: Measure): number {
+  if (layer === "cannot be written" || layer === "harmless") return 10;
+  if (layer === "types") return 9;
+  if (layer === "lint") return 8;
+  if (layer === "none") return -5;
   if (run?.always === true) return 5;
-  return net === "guard" ? 3 : 1;
+  return layer === "guard" ? 3 : 1;
 }
 
 /** A file that was measured, with its place in the table. */
@@ -125,19 +124,19 @@ export function tabulate(measured: readonly Measured[]): Matrix {
     for (const design of designs) {
       const measure = measures.get(design);
       if (measure === undefined) continue;
-      const net = netOf(measure, goesWrong);
-      cells[design] = { net, level: levelOf(net, measure), ...measure };
+      const layer = layerOf(measure, goesWrong);
+      cells[design] = { layer, level: levelOf(layer, measure), ...measure };
     }
     return { group, name, cells };
   });
   return { version: 1, designs, rows: finished, places: designs.map((design) => placeOf(design, finished)) };
 }
 
-function netOf({ types, lint, run, runs }: Measure, goesWrong: boolean): Net {
+function layerOf({ types, lint, run, runs }: Measure, goesWrong: boolean): Layer {
   if (!runs) return "cannot be written";
   if (types !== undefined) return "types";
   if (lint !== undefined) return "lint";
-  if (run !== undefined) return run.net;
+  if (run !== undefined) return run.layer;
   return goesWrong ? "harmless" : "none";
 }
 
@@ -145,8 +144,8 @@ function placeOf(design: string, rows: readonly Row[]): Place {
   const cells = rows.flatMap(({ cells: { [design]: cell } }) => (cell === undefined ? [] : [cell]));
   const sorted = cells.map(({ level }) => level).sort((a, b) => a - b);
   const counts = Object.fromEntries(
-    nets.map((net) => [net, cells.filter((cell) => cell.net === net).length]),
-  ) as Record<Net, number>;
+    layers.map((layer) => [layer, cells.filter((cell) => cell.layer === layer).length]),
+  ) as Record<Layer, number>;
   // With n levels in rising order, three quarters of them are at or above the one a quarter of the way up.
   return {
     design,

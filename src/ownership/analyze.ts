@@ -1,4 +1,4 @@
-/** The analysis: what breaks the ownership rules in one file. */
+/** The analysis: finds violations of the ownership rules in one file. */
 import type ts from "typescript";
 import { ContractReader } from "./contract.js";
 import type { Diagnostic } from "./diagnostic.js";
@@ -8,25 +8,25 @@ import { solve } from "./solve.js";
 import { WordReader } from "./words.js";
 
 /**
- * What the analysis may be told.
+ * Options of the analysis.
  *
  * @public
  */
 export interface AnalysisOptions {
-  /** Names of types whose values need no end, besides the platform's iterators, timers, streams and servers. */
+  /** Names of types whose values need no disposal, besides the platform's iterators, timers, streams and servers. */
   readonly ignoredTypes?: readonly string[];
 }
 
 const readers = new WeakMap<ts.TypeChecker, Map<string, ContractReader>>();
 
 /**
- * Finds what breaks the ownership rules in a file: a pure function of the file and its types.
+ * Finds violations of the ownership rules in a file: a pure function of the file and its types.
  *
  * @param typescript - The TypeScript module that made the checker.
  * @param sourceFile - The file.
  * @param checker - The checker of its program.
- * @param options - What the analysis may be told.
- * @returns The broken rules, in the order of the source.
+ * @param options - Options of the analysis.
+ * @returns The violations, in the order of the source.
  *
  * @public
  */
@@ -43,7 +43,7 @@ export function analyze(
   return found.sort((a, b) => a.primary.start - b.primary.start || a.primary.end - b.primary.end);
 }
 
-/** What was read of signatures and types holds for the whole program. */
+/** Readers are shared by all files of a program. */
 function readerOf(
   typescript: typeof ts,
   checker: ts.TypeChecker,

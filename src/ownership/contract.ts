@@ -12,9 +12,9 @@ type TypeScript = typeof ts;
  *
  * - `shared`, `exclusive`: borrows it for the length of the call;
  * - `move`: takes it;
- * - `end`: disposes of it;
+ * - `end`: disposes it;
  * - `store`: puts it into an owner, as `push` does;
- * - `perhaps`: may keep it: nothing says that it does not.
+ * - `perhaps`: may keep it; nothing rules that out.
  */
 export type Effect = "shared" | "exclusive" | "move" | "end" | "store" | "perhaps";
 
@@ -23,9 +23,9 @@ export interface Parameter {
   readonly name: string;
   readonly effect: Effect;
   readonly sendable: boolean;
-  /** The word that says so is in the signature. */
+  /** The effect is explicit in an annotation, not inferred. */
   readonly said: boolean;
-  /** It stays the caller's to end, also when it may be moved. */
+  /** The caller must still dispose it, even when the callee may move it. */
   readonly lent: boolean;
   /** The annotation, for messages. */
   readonly text: string | undefined;
@@ -46,7 +46,7 @@ export interface Contract {
   readonly fromLibrary: boolean;
 }
 
-/** A value that a type predicate says a call has put into a property, to be taken from there. */
+/** A value that a call puts into a property, as its type predicate states. */
 export interface Claim {
   /** The position of the argument that has the property, or its receiver. */
   readonly parameter: number | "this";
@@ -76,7 +76,7 @@ export const endingMethods: ReadonlySet<string> = new Set([
   ..."tearDown terminate unbind uninstall unlock unmount unref unregister unsubscribe".split(" "),
   ..."complete finish mockRestore reject resolve useRealTimers".split(" "),
 ]);
-/** `initiateClose`, `safeDispose`: an end under a longer name. */
+/** `initiateClose`, `safeDispose`: disposal under a longer name. */
 const endingSuffix = /(Close|Destroy|Dispose|Shutdown|Terminate)$/;
 
 const plain: Parameter = {
@@ -125,7 +125,7 @@ export class ContractReader {
   ofDeclaration(declaration: ts.SignatureDeclaration): Contract {
     let contract = this.#contracts.get(declaration);
     if (contract === undefined) {
-      if (this.#reading.has(declaration)) return unknown; // recursion: the words of the first reading decide
+      if (this.#reading.has(declaration)) return unknown; // recursion: the annotations of the first reading decide
       this.#reading.add(declaration);
       contract = this.#read(declaration);
       this.#reading.delete(declaration);
@@ -154,7 +154,7 @@ export class ContractReader {
       : declaration;
   }
 
-  /** The words on a property. */
+  /** The annotations on a property. */
   property(access: ts.PropertyAccessExpression | ts.ElementAccessExpression): Words | undefined {
     const { ts } = this;
     const name = ts.isPropertyAccessExpression(access) ? access.name : access.argumentExpression;
@@ -164,7 +164,7 @@ export class ContractReader {
     return this.#wordsOfProperty(symbol);
   }
 
-  /** The words on a property that a pattern takes apart. */
+  /** The annotations on a property that a pattern destructures. */
   propertyOf(type: ts.Type, name: string): Words | undefined {
     const symbol = type.getProperty(name);
     return symbol === undefined ? undefined : this.#wordsOfProperty(symbol);
@@ -185,7 +185,7 @@ export class ContractReader {
     return undefined;
   }
 
-  /** What the type predicate of a call says that it has put where: `asserts current is Reserving`. */
+  /** The value that a call puts into a property, as its type predicate states: `asserts current is Reserving`. */
   claims(call: ts.CallExpression, kind: "assertion" | "guard"): readonly Claim[] {
     const { ts } = this;
     const declaration = this.checker.getResolvedSignature(call)?.declaration;
@@ -285,7 +285,7 @@ export class ContractReader {
     };
   }
 
-  /** Whoever gives a callback may take what it is called with, unless the words are known to whoever wrote its type. */
+  /** A callback may take its arguments, unless the author of its type uses annotations. */
   #isCallbackThatMayKeep(declaration: ts.SignatureDeclaration, parameter: ts.ParameterDeclaration): boolean {
     const { ts } = this;
     if (!ts.isFunctionTypeNode(declaration)) return false;

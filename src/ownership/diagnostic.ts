@@ -2,7 +2,7 @@
 import type { RuleName } from "./rules.js";
 
 /**
- * A piece of the source and what is to be said about it.
+ * A range of the source, and what happens there.
  *
  * @public
  */
@@ -16,7 +16,7 @@ export interface Label {
 }
 
 /**
- * A change of the source that mends what was reported.
+ * A change of the source that fixes what was reported.
  *
  * @public
  */
@@ -27,7 +27,7 @@ export interface Fix {
   readonly start: number;
   /** The offset after the last replaced character. */
   readonly end: number;
-  /** What stands there instead. */
+  /** The replacement. */
   readonly text: string;
 }
 
@@ -39,7 +39,7 @@ export interface Fix {
 export interface Diagnostic {
   /** The rule. */
   readonly rule: RuleName;
-  /** The error or lint of rustc that says the same; `leak` where rustc has none. */
+  /** The rustc error or lint for the same mistake; `leak` where rustc has none. */
   readonly code: string;
   /** What is wrong, in one line. */
   readonly message: string;

@@ -1,4 +1,4 @@
-/** What a type asks of whoever holds a value of it. */
+/** What a type demands of the holder of a value. */
 import type ts from "typescript";
 import { isMoveMethod } from "./idioms.js";
 import type { WordReader } from "./words.js";
@@ -7,9 +7,9 @@ type TypeScript = typeof ts;
 
 /** What the analysis knows of a type. */
 export interface TypeFacts {
-  /** How a value of it ends: by `using`, or by `await using` only. */
+  /** How a value is disposed: by `using`, or by `await using` only. */
   readonly ends: "sync" | "async" | undefined;
-  /** Its declaration uses the vocabulary, so that a plain parameter is known to borrow. */
+  /** Its declaration uses annotations, so a plain parameter is known to borrow. */
   readonly strict: boolean;
   /** Moving a value disarms its disposal, so that `using` and a move go together. */
   readonly disarms: boolean;
@@ -21,7 +21,7 @@ export interface TypeFacts {
   readonly primitive: boolean;
 }
 
-/** The facts of a type that asks for nothing. */
+/** The facts of a type that demands nothing. */
 export const plainFacts: TypeFacts = {
   ends: undefined,
   strict: false,
@@ -33,8 +33,8 @@ export const plainFacts: TypeFacts = {
 const copied: TypeFacts = { ...plainFacts, primitive: true };
 
 /**
- * Types whose values end by themselves, or are everybody's: iterators, timers, streams and servers. By the name of
- * the class or interface, or of the one that declares the disposal.
+ * Types whose values need no disposal by their holder: iterators, timers, streams and servers. By the name of the
+ * class or interface, or of the one that declares the disposal.
  */
 export const selfEnding: readonly string[] = [
   "IteratorObject",
@@ -57,7 +57,7 @@ export const selfEnding: readonly string[] = [
   "Hash",
 ];
 
-/** A reader of types with a memory. */
+/** A caching reader of types. */
 export class FactReader {
   readonly #ts: TypeScript;
   readonly #checker: ts.TypeChecker;
@@ -81,7 +81,7 @@ export class FactReader {
   of(type: ts.Type): TypeFacts {
     let facts = this.#facts.get(type);
     if (facts === undefined) {
-      this.#facts.set(type, plainFacts); // a type that contains itself asks for nothing more
+      this.#facts.set(type, plainFacts); // a type that contains itself demands nothing more
       facts = this.#find(type);
       this.#facts.set(type, facts);
     }
@@ -121,7 +121,7 @@ export class FactReader {
     let threadBound = false;
     let vocabulary = false;
     const properties = this.#checker.getPropertiesOfType(type);
-    // Iterators end when they have been walked, whatever their class is called.
+    // An iterator is finished when it has been walked, whatever its class is called.
     const isIterator =
       type.getProperty("next") !== undefined &&
       properties.some(({ escapedName }) => /^__@(iterator|asyncIterator)@/.test(escapedName as string));

@@ -16,7 +16,7 @@ export interface Slot {
   readonly paths: Slot[];
   /** What a path holds as long as nothing was assigned to it. */
   readonly member: Value | undefined;
-  /** A closure ends, keeps or replaces what it holds: whoever binds it here need not. */
+  /** A closure disposes, keeps or replaces its value, so the variable's own scope need not. */
   shared: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface Value {
   readonly memberOf: Slot | undefined;
   /** What it borrows from as long as it lives. */
   readonly loans: readonly Loan[];
-  /** Of whom it was asked for, who may end it along with itself. */
+  /** The value that it came from, which may dispose it along with itself. */
   readonly maker: Slot | undefined;
   /** Stands for those that the same place made in earlier rounds of a loop. */
   readonly earlier: Value | undefined;
@@ -68,10 +68,10 @@ export type Operand =
 /** What a name stands for. */
 export type SlotOperand = Extract<Operand, { kind: "slot" }>;
 
-/** A property that owns what is put into it, as a value of its own: the name that it came from must not be used. */
+/** A property that owns what is assigned to it, as a separate value: the name that it came from must not be used. */
 export interface Place {
   readonly value: Value;
-  /** Whose property it is; `none` when that is nobody else's. */
+  /** The value that has the property; `none` when no other value does. */
   readonly of: Operand;
 }
 
@@ -79,7 +79,7 @@ export interface Place {
 export interface Pass {
   readonly operand: Operand;
   readonly effect: Effect;
-  /** The signature says so in a word. */
+  /** The signature states it in an annotation. */
   readonly said: boolean;
   readonly sendable: boolean;
   /** The callee runs it later, when the caller's scopes are gone. */
@@ -146,7 +146,7 @@ export type Instruction =
       readonly takenBack?: boolean;
       readonly node: ts.Node;
     }
-  /** A value goes to the caller; `taker` says so, when the signature hands it over in a word. */
+  /** A value goes to the caller; `taker` names the annotation that hands it over, if there is one. */
   | {
       readonly kind: "return";
       readonly operand: Operand;
@@ -155,9 +155,9 @@ export type Instruction =
     }
   /** A generator hands out a value, and goes on when it is asked for more. */
   | { readonly kind: "yield"; readonly operand: Operand; readonly node: ts.Node }
-  /** What an expression made is thrown away. */
+  /** The value of an expression is discarded. */
   | { readonly kind: "discard"; readonly operand: Operand; readonly node: ts.Node }
-  /** A `MustUse` result is thrown away. */
+  /** A `MustUse` result is discarded. */
   | { readonly kind: "unused"; readonly name: string; readonly node: ts.Node }
   /** `await` or `yield`. */
   | { readonly kind: "suspend"; readonly word: "await" | "yield"; readonly node: ts.Node }

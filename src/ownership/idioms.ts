@@ -1,4 +1,4 @@
-/** Habits of code that does not use the vocabulary, which say as much. */
+/** Idioms that state ownership in code without annotations. */
 import type ts from "typescript";
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Ownership for TypeScript: the words for signatures.
+ * Ownership for TypeScript: annotations for signatures, and their analysis.
  *
  * @packageDocumentation
  */

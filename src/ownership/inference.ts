@@ -1,15 +1,15 @@
-/** What a function without words does with a parameter, and whose its result is, read off its body. */
+/** What a function without annotations does with a parameter, and who owns its result, inferred from its body. */
 import type ts from "typescript";
 import type { ContractReader, Effect } from "./contract.js";
 
 /**
- * Whose the result of a call is.
+ * Who owns the result of a call.
  *
  * - `fresh`: the caller's;
  * - `shared`, `exclusive`: somebody else's, borrowed;
  * - `receiver`: the object that the method was called on;
  * - `argument`: what was passed there;
- * - `unknown`: nothing says.
+ * - `unknown`: nothing states it.
  */
 export type InferredResult =
   "fresh" | "shared" | "exclusive" | "receiver" | "unknown" | { readonly argument: number };
@@ -114,7 +114,7 @@ export function parameterAt<P extends { readonly rest: boolean }>(
   return parameters[position] ?? (last?.rest === true ? last : undefined);
 }
 
-/** Whose the values are that a body returns. */
+/** Who owns the values that a body returns. */
 export function inferResult(
   contracts: ContractReader,
   body: ts.ConciseBody,

@@ -108,7 +108,7 @@ class Lowering {
       const words = this.#contracts.words.read(parameter.type);
       const expected = contextual && parameterAt(contextual.parameters, isThis ? -1 : position);
       if (!isThis) position++;
-      // What the caller of a callback says of a parameter holds, unless its own annotation says otherwise.
+      // The type of a callback decides what a parameter is, unless the parameter has an annotation.
       const said = words.move || words.exclusive || words.shared;
       const moved = words.move || (!said && expected?.effect === "move");
       const lent = said ? words.shared : expected?.lent === true;
@@ -117,8 +117,8 @@ class Lowering {
       const facts = b.factsOf(parameter.name);
       if (facts.primitive) continue;
       const value = b.value(parameter.name, facts);
-      // Inside a method that takes its receiver, the receiver ends by whatever the method does.
-      // What is lent to be taken, the lender ends when nobody takes it.
+      // Inside a method that takes its receiver, whatever the method does disposes the receiver.
+      // A value that may be taken is disposed by its lender when the callee did not take it.
       // What the library hands to a callback is an element of something, whose owner is not known.
       const unknown = !said && contextual?.fromLibrary === true;
       const as =
@@ -324,7 +324,7 @@ class Lowering {
     }
   }
 
-  /** What a property hands over to whoever reads it. */
+  /** What a property hands over to the code that reads it. */
   #handedOver(node: ts.Node): Operand {
     const facts = this.#b.factsOf(node);
     if (facts.primitive) return none;
@@ -495,7 +495,7 @@ class Lowering {
       b.current = finallyHandler;
       if (declared.length > 0) b.emit({ kind: "leave", slots: declared, how: "caught", node: finallyBlock });
       finalizer();
-      // The exception goes on; what it leaves behind is not reported, so its end is the handler or nowhere.
+      // The exception goes on; what it leaves behind is not reported, so it leads to the handler or nowhere.
       if (outerHandler !== undefined) b.goTo(outerHandler);
       else b.current = undefined;
     }
@@ -552,7 +552,7 @@ class Lowering {
     b.current = yes;
     from.next.push({ to: yes, refine: undefined }, { to: no, refine: undefined });
     if (ts.isCallExpression(inner)) {
-      // What a guard makes exists on the true way only, so it gets a block of its own.
+      // What a guard makes exists on the true way only, so it gets a separate block.
       const made = b.block();
       b.current = made;
       this.#claims(inner, "guard");
@@ -618,7 +618,7 @@ class Lowering {
     return operand;
   }
 
-  /** `new Events() as unknown as Record<string, unknown>`: who takes a value for something else cannot end it. */
+  /** `new Events() as unknown as Record<string, unknown>`: after such a cast the value cannot be disposed. */
   #disown(operand: Operand & { readonly kind: "value" }, node: ts.Expression): void {
     const { facts } = operand.value;
     if (facts.ends === undefined || facts.strict || this.#b.factsOf(node).ends !== undefined) return;
@@ -799,7 +799,7 @@ class Lowering {
     const inner = this.#bare(node.expression);
     if (this.#ts.isCallExpression(inner) || this.#ts.isNewExpression(inner)) return this.#call(inner, node);
     const operand = this.#expr(inner);
-    // Who awaits a thenable value waits for its end.
+    // Code that awaits a thenable value waits for its disposal.
     if (operand.kind === "slot" && this.#isThenable(inner)) {
       const taker = { said: false, sendable: false, later: false, taker: "", into: undefined };
       const passes: Pass[] = [{ operand, effect: "perhaps", node: inner, ...taker }];
@@ -874,7 +874,7 @@ class Lowering {
     return none;
   }
 
-  /** Gives a value to a place; says what the assignment results in. */
+  /** Gives a value to a place; returns what the assignment results in. */
   #assign(target: ts.Expression, operand: Operand, node: ts.Node): Operand {
     const ts = this.#ts;
     const b = this.#b;
@@ -1012,7 +1012,7 @@ class Lowering {
       if (ts.isIdentifier(callee)) name = callee.text;
       const operand = this.#expr(callee);
       if (operand.kind !== "none") {
-        // Who calls a value that is a function and must be ended ends it: `const stop = effect(...); stop();`
+        // Calling a function value that must be disposed disposes it: `const stop = effect(...); stop();`
         const effect = b.factsOf(callee).ends === undefined ? "shared" : "perhaps";
         passes.push(this.#pass(operand, { ...contract.self, effect, said: false }, contract, name, callee));
       }
@@ -1113,7 +1113,7 @@ class Lowering {
     });
   }
 
-  /** What a type predicate says that the call has put into a property: `asserts current is Reserving`. */
+  /** The value that the call puts into a property, as its type predicate states: `asserts current is Reserving`. */
   #claims(node: ts.CallExpression | ts.NewExpression, kind: "assertion" | "guard"): void {
     const ts = this.#ts;
     const b = this.#b;
@@ -1207,7 +1207,7 @@ class Lowering {
   }
 }
 
-/** Whether a step takes what a slot holds, or a part of it, from whoever held it. */
+/** Whether a step moves what a slot holds, or a part of it, out of the slot. */
 function givesAway(step: Instruction, slot: Slot, strict: boolean): boolean {
   const isIt = (operand: Operand): boolean =>
     operand.kind === "group"

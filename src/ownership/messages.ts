@@ -1,4 +1,4 @@
-/** The words of every complaint, as near to rustc's as the languages allow. */
+/** The text of every diagnostic, as close to rustc's as the languages allow. */
 import type ts from "typescript";
 import type { Fix } from "./diagnostic.js";
 import type { Leaving, Slot, Value } from "./graph.js";
@@ -10,7 +10,7 @@ type Node = ts.Node;
 /** What keeps a borrow alive. */
 export interface Life {
   readonly value: Value;
-  /** Where it is used next; undefined when only its end is to come, or it is an argument of the same call. */
+  /** Where it is used next; undefined when only its disposal follows, or it is an argument of the same call. */
   readonly node: Node | undefined;
   readonly why: "used" | "ends" | "passed";
 }
@@ -44,7 +44,7 @@ function madeAt(value: Value, name: string | undefined): readonly [Node | undefi
   return [node, name === undefined ? "made here" : `\`${name}\` is made here`];
 }
 
-/** A value is used after it was moved or ended. */
+/** A value is used after it was moved or disposed. */
 export function usedAfter(
   node: Node,
   name: string | undefined,
@@ -56,9 +56,9 @@ export function usedAfter(
   const inLoop = again && at !== undefined && at.pos >= node.pos && at !== value.node && moved;
   const what = called(name, value);
   const by = known.by === undefined ? "" : `: ${known.by}`;
-  const done = moved ? "moved" : "ended";
+  const done = moved ? "moved" : "disposed";
   const state = `${maybe && !inLoop ? "possibly-" : ""}${done}`;
-  const round = inLoop ? ", in an earlier round of the loop" : "";
+  const round = inLoop ? ", in an earlier iteration of the loop" : "";
   return {
     rule: inLoop ? "moved-in-loop" : maybe ? "maybe-moved" : "use-after-move",
     code: "E0382",
@@ -70,10 +70,10 @@ export function usedAfter(
         : `value used here after ${maybe && !inLoop ? "it may have been " : "it was "}${done}`,
     secondary: at === undefined || at === node ? [] : [[at, `value ${done} here${round}${by}`]],
     help: inLoop
-      ? "make a value in each round, or leave the loop after the move"
+      ? "make a new value in each iteration, or leave the loop after the move"
       : moved
-        ? "use it before, or give away a value of its own: clone it, if its type can"
-        : "use it before its end",
+        ? "use it before the move, or move a clone"
+        : "use it before its disposal",
     mistake: key(value, at, "used"),
   };
 }
@@ -91,29 +91,32 @@ export function partlyMoved(node: Node, name: string, part: string, value: Value
   };
 }
 
-/** A value that was ended is ended again. */
+/** A disposed value is disposed again. */
 export function endedTwice(node: Node, name: string | undefined, value: Value, known: Held): Complaint {
   return {
-    rule: "double-end",
+    rule: "double-dispose",
     code: "E0382",
-    message: `${called(name, value)} is ended twice`,
+    message: `${called(name, value)} is disposed twice`,
     node,
-    label: known.at === node ? "ended here, and again in the next round of the loop" : "ended again here",
-    secondary: known.at === node ? [] : [[known.at, "value ended here"]],
-    help: "bind it with `using` and let its scope end it",
+    label:
+      known.at === node
+        ? "disposed here, and again in the next iteration of the loop"
+        : "disposed again here",
+    secondary: known.at === node ? [] : [[known.at, "value disposed here"]],
+    help: "bind it with `using`, which disposes it once, at scope exit",
     mistake: key(value, node, "ended"),
   };
 }
 
-/** A value that a `using` variable ends is bound to another one. */
+/** A value that one `using` variable already disposes is bound to a second one. */
 export function boundTwice(node: Node, name: string, first: Slot, value: Value): Complaint {
   return {
-    rule: "double-end",
+    rule: "double-dispose",
     code: "E0382",
-    message: `\`${name}\` would be ended by two \`using\` variables`,
+    message: `\`${name}\` would be disposed by two \`using\` variables`,
     node,
     label: "bound again here",
-    secondary: [[first.node, `\`${first.name}\` ends it already`]],
+    secondary: [[first.node, `\`${first.name}\` already disposes it`]],
     help: "bind the second name with `const`: it borrows",
     mistake: key(value, node, "bound"),
   };
@@ -122,13 +125,13 @@ export function boundTwice(node: Node, name: string, first: Slot, value: Value):
 /** A borrowed value is bound with `using`. */
 export function boundBorrowed(node: Node, name: string, value: Value): Complaint {
   return {
-    rule: "double-end",
+    rule: "double-dispose",
     code: "E0507",
-    message: `cannot end \`${name}\`, which is borrowed`,
+    message: `cannot dispose \`${name}\`, which is borrowed`,
     node,
-    label: "`using` would end it here",
-    secondary: [[value.node === node ? undefined : value.node, "it belongs to whoever lends it here"]],
-    help: "take it over in the signature with `Move<...>`, or bind it with `const`",
+    label: "`using` would dispose it here",
+    secondary: [[value.node === node ? undefined : value.node, "it is only borrowed here"]],
+    help: "take ownership in the signature with `Move<...>`, or bind it with `const`",
     mistake: key(value, node, "bound"),
   };
 }
@@ -147,8 +150,8 @@ export function movedOutOfBorrow(
     message: `cannot move out of ${what}, which is borrowed`,
     node,
     label: taker,
-    secondary: [[inside(value.node, node) ? undefined : value.node, `${what} is only lent here`]],
-    help: "say in the signature that it is handed over: `Move<...>`",
+    secondary: [[inside(value.node, node) ? undefined : value.node, `${what} is only borrowed here`]],
+    help: "take ownership in the signature: `Move<...>`",
     mistake: key(value, node, "move"),
   };
 }
@@ -161,12 +164,12 @@ export function movedInClosure(node: Node, name: string | undefined, value: Valu
     message: `cannot move out of ${called(name, value)}, a variable that a closure captured and may need again`,
     node,
     label: taker,
-    help: "move it outside, or have the callback's type say that it is called once: `Move<() => void>`",
+    help: "move it outside the closure, or declare the callback as called once: `Move<() => void>`",
     mistake: key(value, node, "move"),
   };
 }
 
-/** A value is moved that a `using` variable will end all the same. */
+/** A moved value is still disposed by its `using` variable. */
 export function movedWhileBound(
   node: Node,
   name: string | undefined,
@@ -175,13 +178,13 @@ export function movedWhileBound(
   value: Value,
 ): Complaint {
   return {
-    rule: "double-end",
+    rule: "double-dispose",
     code: "E0382",
-    message: `${called(name, value)} is moved, and \`using\` ends it as well`,
+    message: `${called(name, value)} is moved, and \`using\` disposes it as well`,
     node,
     label: taker,
-    secondary: [[by?.node, "and this `using` ends it at the end of its scope"]],
-    help: "bind it with `const`, or keep it in a `DisposableStack` and `move()` that",
+    secondary: [[by?.node, "and this `using` disposes it at scope exit"]],
+    help: "bind it with `const`, or put it in a `DisposableStack` and `move()` the stack",
     mistake: key(value, node, "move"),
   };
 }
@@ -208,7 +211,7 @@ export function movedWhileBorrowed(
     node,
     label: taker,
     secondary: lifeLabel(life),
-    help: life.why === "ends" ? "end the borrow first: its scope is still open" : undefined,
+    help: life.why === "ends" ? "dispose the borrow first: its scope is still open" : undefined,
     mistake: key(value, node, "move"),
   };
 }
@@ -248,7 +251,7 @@ export function conflict(
     secondary: lifeLabel(life),
     help:
       life.why === "ends"
-        ? `\`${brief(life.value.node)}\` lives to the end of its scope; end that first`
+        ? `\`${brief(life.value.node)}\` lives to the end of its scope; dispose it first`
         : undefined,
     mistake: `conflict:${node.pos}:${node.end}`,
   };
@@ -277,10 +280,10 @@ export function passedTwice(
   };
 }
 
-/** How something goes out of a function. */
+/** How a value leaves a function. */
 export type Escape = "returned" | "yielded" | "stored" | "deferred" | "sent";
 
-/** A value goes out of the function, and its scope ends it. */
+/** A value leaves the function although its scope disposes it. */
 export function escapes(
   node: Node,
   name: string | undefined,
@@ -300,7 +303,8 @@ export function escapes(
     sent: "goes to another thread",
   }[how];
   const subject = closure ? "the closure" : via === undefined ? what : "a value that borrows from it";
-  const ends = holder?.binding === "using" ? "its scope ends it" : "it belongs to this function";
+  const owned = subject === what ? "it" : what;
+  const ends = holder?.binding === "using" ? "is disposed at scope exit" : "belongs to this function";
   const capture = via?.captures?.find(({ slot }) => slot === holder)?.node;
   return {
     rule: "escape",
@@ -309,18 +313,18 @@ export function escapes(
       ? `the closure may outlive ${what}, which it borrows`
       : `${what} does not live long enough: it ${via === undefined ? where : "is borrowed by what " + where}`,
     node,
-    label: `${subject} ${later && !closure ? "is used later" : where} while ${ends}`,
+    label: `${subject} ${later && !closure ? "is used later" : where}, but ${owned} ${ends}`,
     secondary: [
       [capture, `${what} is borrowed here`],
       [
         holder?.node,
-        holder?.binding === "using" ? `this \`using\` ends ${what} with its scope` : `${what} is local`,
+        holder?.binding === "using" ? `this \`using\` disposes ${what} at scope exit` : `${what} is local`,
       ],
     ],
     help:
       via === undefined
-        ? "bind it with `const`, so that whoever gets it ends it"
-        : "end it where its last user does, or hand it over",
+        ? "bind it with `const`: the new owner disposes it"
+        : "keep it alive until its last use, or move it",
     mistake: key(value, node, "escape"),
   };
 }
@@ -332,29 +336,29 @@ export function outlived(slot: Slot, value: Value, node: Node): Complaint {
     code: "E0597",
     message: `\`${slot.name}\` does not live long enough`,
     node: slot.node,
-    label: "its scope ends it while it is borrowed",
+    label: "its scope disposes it while it is borrowed",
     secondary: [[node, "the borrow is used again here, after the scope"]],
     help: "bind it in the scope in which it is used",
     mistake: key(value, slot.node, "outlived"),
   };
 }
 
-/** An owned value ends on no path, or not on all. */
+/** An owned value is disposed on no path, or not on all of them. */
 export function notEnded(value: Value, slot: Slot, node: Node, how: Leaving, onSomePath: boolean): Complaint {
   const unclaimed = slot.binding === "path" && slot.member === undefined ? false : slot.binding === "path";
   const some = onSomePath || how === "return" || how === "throw" || how === "jump";
   return {
-    rule: "not-ended",
+    rule: "not-disposed",
     code: "leak",
     message: unclaimed
       ? `\`${slot.name}\` is never bound`
-      : `\`${slot.name}\` is never ended${some ? " on some path" : ""}`,
+      : `\`${slot.name}\` is never disposed${some ? " on some path" : ""}`,
     node: value.node,
-    label: unclaimed ? `this makes \`${slot.name}\`, which somebody must end` : "this value is owned here",
+    label: unclaimed ? `this makes \`${slot.name}\`, which must be disposed` : "this value is owned here",
     secondary: [[how === "end" ? undefined : node, `${endOf[how]}, and \`${slot.name}\` is still owned`]],
     help: unclaimed
       ? `bind it right after: \`using name = ${slot.name}\``
-      : "bind it with `using`, end it on every path, or give it away",
+      : "bind it with `using`, dispose it on every path, or move it",
     fix: usingInstead(slot),
     mistake: key(value, undefined, "leak"),
   };
@@ -373,46 +377,46 @@ function usingInstead(slot: Slot): Fix | undefined {
   return { title: "Bind it with `using`", start, end: start + "const".length, text: "using" };
 }
 
-/** A variable gets another value before its first one has ended. */
+/** A variable is assigned a new value before its old one is disposed. */
 export function overwritten(value: Value, slot: Slot, node: Node): Complaint {
   return {
-    rule: "not-ended",
+    rule: "not-disposed",
     code: "leak",
-    message: `\`${slot.name}\` gets another value before this one has ended`,
+    message: `\`${slot.name}\` is assigned a new value before this one is disposed`,
     node: value.node,
     label: "this value is owned here",
     secondary: [[node, `\`${slot.name}\` is overwritten here`]],
-    help: "end it before the assignment",
+    help: "dispose it before the assignment",
     mistake: key(value, undefined, "leak"),
   };
 }
 
-/** An owned value gets no name and no owner. */
+/** An owned value has no name and no owner. */
 export function notBound(node: Node, value: Value, how: "discarded" | "lent"): Complaint {
   return {
     rule: "not-bound",
     code: "unused_must_use",
-    message: `${called(undefined, value)} makes a value that must be ended, and nothing binds it`,
+    message: `${called(undefined, value)} makes a value that must be disposed, and nothing binds it`,
     node,
-    label: how === "lent" ? "it is only lent to the call: nobody can end it" : "it is thrown away here",
+    label: how === "lent" ? "it is only lent to the call: nothing can dispose it" : "it is discarded here",
     help: "bind it: `using name = ...`",
     mistake: key(value, undefined, "leak"),
   };
 }
 
-/** A `MustUse` result is thrown away. */
+/** A `MustUse` result is discarded. */
 export function unused(node: Node, name: string): Complaint {
   return {
     rule: "not-bound",
     code: "unused_must_use",
     message: `the result of \`${name}\` must be used`,
     node,
-    label: "it is thrown away here",
+    label: "it is discarded here",
     mistake: `unused:${node.pos}:${node.end}`,
   };
 }
 
-/** What belongs to its thread is handed to another one. */
+/** A value that belongs to its thread is sent to another one. */
 export function notSendable(
   node: Node,
   name: string | undefined,
@@ -425,16 +429,14 @@ export function notSendable(
     code: "E0277",
     message: `${what} cannot be sent between threads`,
     node,
-    label: captured
-      ? `this takes ${what} along, which belongs to its thread`
-      : `${what} belongs to its thread`,
+    label: captured ? `this captures ${what}, which belongs to its thread` : `${what} belongs to its thread`,
     secondary: [inside(value.node, node) ? [undefined, ""] : madeAt(value, name)],
-    help: "make it in the thread that uses it",
+    help: "make it on the thread that uses it",
     mistake: key(value, node, "send"),
   };
 }
 
-/** What belongs to its thread is held while anything may run. */
+/** A value that belongs to its thread is held while other code may run. */
 export function heldAcross(
   node: Node,
   word: "await" | "yield",
@@ -452,7 +454,7 @@ export function heldAcross(
       [holder.node, `\`${holder.name}\` is bound here`],
       [next, "and is used again here"],
     ],
-    help: `end it before the \`${word}\``,
+    help: `dispose it before the \`${word}\``,
     mistake: key(value, node, "held"),
   };
 }

@@ -1,12 +1,12 @@
-/** The rules: their names, what each refuses, and what rustc says about the same mistake. */
+/** The rules: their names, what each rejects, and rustc's error for the same mistake. */
 
 /**
- * One rule, as lint, documentation and command line show it.
+ * One rule, as the lint, the documentation and the command line show it.
  *
  * @public
  */
 export interface Rule {
-  /** What it refuses, in one sentence. */
+  /** What it rejects, in one sentence. */
   readonly summary: string;
   /** The errors, or lints, of rustc that it mirrors; none where rustc accepts the program. */
   readonly mirrors: readonly string[];
@@ -19,40 +19,39 @@ export interface Rule {
  */
 export const rules = {
   "not-bound": {
-    summary: "A value that somebody must end is thrown away as soon as it is made.",
+    summary: "A value that must be disposed is discarded as soon as it is made.",
     mirrors: ["unused_must_use"],
   },
-  "not-ended": {
-    summary:
-      "An owned value reaches the end of its scope on some path without being ended, moved or returned.",
+  "not-disposed": {
+    summary: "On some path, an owned value leaves its scope without being disposed, moved or returned.",
     mirrors: [],
   },
   "use-after-move": {
-    summary: "A value is used after its ownership went elsewhere.",
+    summary: "A value is used after it was moved.",
     mirrors: ["E0382"],
   },
   "maybe-moved": {
-    summary: "A value is used after its ownership went elsewhere on some of the paths that lead there.",
+    summary: "A value is used after it was moved on some of the paths that lead there.",
     mirrors: ["E0382"],
   },
   "moved-in-loop": {
-    summary: "A loop moves a value again that an earlier round has moved already.",
+    summary: "A loop moves a value that an earlier iteration has already moved.",
     mirrors: ["E0382"],
   },
   "moved-out-of-borrow": {
-    summary: "A value is moved or ended by code that has only borrowed it.",
+    summary: "A value is moved or disposed by code that has only borrowed it.",
     mirrors: ["E0507"],
   },
   "moved-in-closure": {
     summary: "A closure that may run again moves what it captured.",
     mirrors: ["E0507"],
   },
-  "double-end": {
-    summary: "A value that has an end already is bound to another one.",
+  "double-dispose": {
+    summary: "A value that one `using` variable already disposes is bound to a second one.",
     mirrors: ["E0382", "E0507"],
   },
   escape: {
-    summary: "A value, or a borrow of it, outlives the scope that ends the value.",
+    summary: "A value, or a borrow of it, outlives the scope that disposes the value.",
     mirrors: ["E0373", "E0505", "E0515", "E0597"],
   },
   "exclusive-borrow": {
@@ -60,7 +59,7 @@ export const rules = {
     mirrors: ["E0499", "E0502", "E0505", "E0506"],
   },
   "not-sendable": {
-    summary: "A value that belongs to its thread is handed to another one.",
+    summary: "A value that belongs to its thread is sent to another one.",
     mirrors: ["E0277"],
   },
   "held-across-suspension": {

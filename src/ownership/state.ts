@@ -4,20 +4,20 @@ import { Sparse } from "./sparse.js";
 
 /** What may have become of a value, as bits: on different paths different things may. */
 export const Fate = {
-  /** Whoever holds it must end it, or give it away. */
+  /** Its holder must dispose it, or move it. */
   owned: 1,
-  /** A `using` variable ends it. */
+  /** A `using` variable disposes it. */
   bound: 2,
   /** It belongs to a caller. */
   borrowed: 4,
-  /** Nobody must end it, anybody may take it. */
+  /** No one has to dispose it; anyone may take it. */
   free: 8,
   /** Something else keeps it, or may. */
   kept: 16,
   /** It belongs to the function around this closure. */
   captured: 32,
   moved: 64,
-  /** It was disposed of. */
+  /** It was disposed. */
   ended: 128,
 } as const;
 
@@ -33,7 +33,7 @@ export interface Borrowed {
 /** What is known of one value. */
 export interface Held {
   readonly fates: number;
-  /** Where it was moved or ended. */
+  /** Where it was moved or disposed. */
   readonly at: ts.Node | undefined;
   /** Who took it, for messages. */
   readonly by: string | undefined;
@@ -79,7 +79,7 @@ export class State {
     this.#values = this.#values.set(id, value);
   }
 
-  /** Adds what is known on another path; says whether that was news. */
+  /** Joins what is known on another path; returns whether anything changed. */
   join(other: State): boolean {
     const slots = this.#slots.join(other.#slots, union);
     const values = this.#values.join(other.#values, joinHeld);

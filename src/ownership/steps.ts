@@ -186,7 +186,7 @@ export class Steps {
     this.#add(earlier.id, old);
   }
 
-  /** From here on a value is called another one, by all that hold it or borrow from it; says whether something does. */
+  /** Renames a value for all that hold it or borrow from it; returns whether anything does. */
   #rename(id: number, to: Value): boolean {
     const rename = (one: number): number => (one === id ? to.id : one);
     let around = false;
@@ -207,7 +207,7 @@ export class Steps {
     return around;
   }
 
-  /** What is known of a value holds for another one, too. */
+  /** Copies what is known of one value to another. */
   #add(id: number, known: Held): void {
     const before = this.#state.value(id);
     this.#state.setValue(id, before === undefined ? known : { ...known, fates: known.fates | before.fates });
@@ -257,7 +257,7 @@ export class Steps {
       const operand: Operand = { kind: "slot", slot };
       const ids = this.#state.slot(slot.id) ?? noValues;
       if (once && effect === "move") {
-        this.#move(operand, where, "the closure takes it along");
+        this.#move(operand, where, "the closure captures it");
         continue;
       }
       this.#checkUsable(operand, ids, where, true);
@@ -272,7 +272,7 @@ export class Steps {
 
   /**
    * What the slot holds gets another identity, for all that hold it: where the branches meet, it lives on, and what
-   * another branch moved or ended does not.
+   * another branch moved or disposed does not.
    */
   #pick({ operand, into, node }: Step<"pick">): void {
     const ids = this.#ids(operand);
@@ -387,7 +387,7 @@ export class Steps {
     return [...ids.filter((id) => !moved.includes(id)), value.id].sort((a, b) => a - b);
   }
 
-  /** What was moved or ended and has lost its last name matters no more: not even on a path where it lives on. */
+  /** A moved or disposed value that has lost its last name no longer matters, even on a path where it is alive. */
   #forgetGone(ids: readonly number[]): void {
     for (const id of ids) {
       const isGone = ((this.#state.value(id)?.fates ?? 0) & alive) === 0;
@@ -400,7 +400,7 @@ export class Steps {
       const before = this.#held(id);
       if (before === undefined || ids.includes(id) || this.#holders(id, slot).length > 0) continue;
       if ((before.fates & (Fate.owned | Fate.bound | Fate.free)) !== 0) {
-        // The object whose property it is holds it, too, and loses it by the assignment.
+        // The object that has the property holds it as well, and loses it by the assignment.
         const whole = slot.root === undefined ? noValues : this.#idsOf(slot.root);
         const life = this.#liveBorrower(id, false, whole, noValues, true);
         if (life !== undefined) {
@@ -436,7 +436,7 @@ export class Steps {
     this.#access(ids, false, node, operand);
   }
 
-  /** Complains when the operand may have been moved or ended. */
+  /** Complains when the operand may have been moved or disposed. */
   #checkUsable(operand: Operand, ids: readonly number[], node: ts.Node, through: boolean): boolean {
     const fates = this.#fates(ids);
     if ((fates & (Fate.moved | Fate.ended)) === 0) {
@@ -450,7 +450,7 @@ export class Steps {
       const value = this.#value(id);
       const moved = (known.fates & Fate.moved) !== 0;
       const maybe = (fates & alive) !== 0;
-      // After its end a value of a type without the vocabulary may still tell about itself.
+      // After its disposal a value of a type without annotations may still be inspected.
       if (!moved && !value.facts.strict && (through || maybe)) continue;
       this.#complain(() => {
         const how = { moved, maybe, again: this.#comesAgain() };
@@ -571,7 +571,7 @@ export class Steps {
     }
   }
 
-  /** Complains when a value that one argument borrows exclusively is an earlier argument, too. */
+  /** Complains when a value that one argument borrows exclusively is also an earlier argument. */
   #checkTogether(passes: readonly Pass[], ids: readonly (readonly number[])[], index: number): void {
     const pass = passes[index] as Pass;
     for (const [other, earlier] of passes.slice(0, index).entries()) {
@@ -611,7 +611,7 @@ export class Steps {
     }
   }
 
-  /** Nobody can end a value that was made only to be lent. */
+  /** Nothing can dispose a value that was made only to be lent. */
   #lendTemporary(ids: readonly number[], node: ts.Node, pass: Pass): void {
     for (const id of ids) {
       const known = this.#held(id);
@@ -664,7 +664,7 @@ export class Steps {
       const value = this.#value(id);
       const called = this.#name(operand, id);
       if (!isDisposal) {
-        // Of a type that uses the words, the words say what ends it; of others, only names can.
+        // A type with annotations states what disposes it; without them, only names tell.
         if (value.facts.strict) {
           this.#checkUsable(operand, ids, node, false);
           this.#access([id], false, node, operand);
@@ -679,13 +679,13 @@ export class Steps {
       } else if ((fates & Fate.moved) !== 0) {
         this.#checkUsable(operand, ids, node, false);
       } else if (value.facts.strict && (fates & Fate.captured) !== 0) {
-        this.#complain(() => say.movedInClosure(node, called, value, `\`${name}\` ends it`));
+        this.#complain(() => say.movedInClosure(node, called, value, `\`${name}\` disposes it`));
       } else if (value.facts.strict && (fates & Fate.borrowed) !== 0) {
-        this.#complain(() => say.movedOutOfBorrow(node, called, value, `\`${name}\` ends it`));
+        this.#complain(() => say.movedOutOfBorrow(node, called, value, `\`${name}\` disposes it`));
       } else {
         const life = this.#liveBorrower(id, false, [id], noValues, true);
         if (life !== undefined) {
-          this.#complain(() => say.movedWhileBorrowed(node, called, value, life, `\`${name}\` ends it`));
+          this.#complain(() => say.movedWhileBorrowed(node, called, value, life, `\`${name}\` disposes it`));
         }
       }
       const ended = { fates: (fates & ~alive) | Fate.ended, at: node, by: undefined };
@@ -693,7 +693,7 @@ export class Steps {
     }
   }
 
-  /** Something else may end them from here on. */
+  /** From here on, something else may dispose them. */
   #keep(ids: readonly number[]): void {
     const seen = new Set<number>();
     const waiting = [...ids];
@@ -703,7 +703,7 @@ export class Steps {
       const { fates, borrows } = this.#held(id) ?? held(0);
       if ((fates & Fate.owned) !== 0) this.#set(id, { fates: (fates & ~Fate.owned) | Fate.kept });
       const { captures, memberOf } = this.#value(id);
-      // A closure takes along what it captured, and a part may lead back to its whole; the words would say if not.
+      // A closure keeps what it captured, and a part may lead back to its whole, unless annotations state otherwise.
       const along = [
         ...(captures === undefined ? noValues : borrows.map(({ from }) => from)),
         ...(memberOf === undefined ? noValues : this.#idsOf(memberOf)),
@@ -738,7 +738,7 @@ export class Steps {
     this.#keep(ids);
   }
 
-  /** Complains when what goes out of the function is, or borrows, what a scope of the function ends. */
+  /** Complains when what leaves the function is, or borrows, a value that a scope of the function disposes. */
   #checkEscape(
     ids: readonly number[],
     node: ts.Node,
@@ -784,7 +784,7 @@ export class Steps {
     const ids = this.#ids(operand);
     this.#checkUsable(operand, ids, node, false);
     this.#checkEscape(ids, node, operand, "yielded");
-    // Of a type without the words a generator may lend a value until it goes on.
+    // A generator may lend a value until it goes on, if its type has no annotations.
     this.#handOut(
       ids.filter((id) => this.#value(id).facts.strict),
       node,
@@ -877,12 +877,12 @@ export class Steps {
     for (const slot of slots) this.#state.setSlot(slot.id, undefined);
   }
 
-  /** Whether on another path the value has ended, or was given away. */
+  /** Whether on another path the value was disposed, or given away. */
   #isSometimes(id: number, { fates }: Held): boolean {
     return (fates & ~Fate.owned) !== 0 || this.#origins.has(id);
   }
 
-  /** `page = browser.newPage(); browser.close()`: the words would say if a page outlived its browser. */
+  /** `page = browser.newPage(); browser.close()`: annotations would state that a page outlives its browser. */
   #isEndedAlong({ maker, facts }: Value): boolean {
     if (maker === undefined || facts.strict) return false;
     const fates = this.#fates(this.#idsOf(maker));

@@ -1,11 +1,11 @@
-/** The words that say in a signature who owns what: types only, erased by the compiler, read by the lint. */
+/** The annotations that state in a signature who owns what: types only, erased by the compiler, read by the lint. */
 
 /**
- * Ownership passes along: as a parameter or `this`, to the callee, as `self` and a parameter by value do in Rust;
- * after the call the caller must not use the value (rustc: E0382). As a property, to whoever reads it.
+ * Ownership moves. On a parameter or `this` it moves to the callee, as `self` and a parameter by value do in Rust:
+ * after the call the caller must not use the value (rustc: E0382). On a property it moves to the code that reads it.
  *
- * On a callback it means that the callee calls it at most once, as `FnOnce` does: the callback may then move what it
- * captures (rustc: E0507, E0525).
+ * On a callback it means `FnOnce`: the callee calls it at most once, so the callback may move what it captures
+ * (rustc: E0507, E0525).
  *
  * A type with a method whose `this` is `Move` disarms its own disposal when it is moved, so that a variable bound
  * with `using` can be moved, as a Rust variable can.
@@ -31,11 +31,11 @@ export type Move<T> = T;
 export type Exclusive<T> = T;
 
 /**
- * A shared borrow, as `&` is in Rust. Every parameter without a word is one; a result or a property needs the word
- * when the value belongs to somebody else, because a result of a `Disposable` type is otherwise the caller's to end.
+ * A shared borrow, as `&` is in Rust. A parameter without an annotation is one. A result or a property needs the
+ * annotation when the caller does not own the value: otherwise the caller must dispose a `Disposable` result.
  *
- * A parameter that is `Move<Shared<T>>` is lent to be taken, as `&mut Option<T>` is in Rust: the callee may move it, and
- * what it does not move its lender ends.
+ * A `Move<Shared<T>>` parameter may be taken, as `&mut Option<T>` is in Rust: the callee may move it, and the caller
+ * disposes it when the callee did not.
  *
  * @public
  */
@@ -53,20 +53,20 @@ export type Shared<T> = T;
  *
  * @public
  */
-// eslint-disable-next-line @typescript-eslint/no-unused-vars -- Source is for whoever reads the signature
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- Source is for the readers of the signature
 export type Borrows<T, Source> = T;
 
 /**
- * A result that must not be thrown away, as `#[must_use]` says in Rust (rustc: the lint `unused_must_use`). Results
- * of `Disposable` types need no word.
+ * A result that must not be discarded, as `#[must_use]` in Rust (rustc: the lint `unused_must_use`). Results of
+ * `Disposable` types need no annotation.
  *
  * @public
  */
 export type MustUse<T> = T;
 
 /**
- * What belongs to the thread that made it, as a type that is not `Send`: it must not be handed to another one, nor be
- * held across `await` or `yield`, after which anything may have run (rustc: E0277). Mirrors `NotThreadSafe` of Rust
+ * A value that belongs to the thread that made it, as a type that is not `Send` in Rust: it must not be sent to another
+ * thread, or held across `await` or `yield`, where other code may run (rustc: E0277). Mirrors `NotThreadSafe` of Rust
  * for Linux.
  *
  * @public

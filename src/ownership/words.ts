@@ -1,9 +1,9 @@
-/** Reads the vocabulary off type annotations. */
+/** Reads the ownership annotations of signatures. */
 import type ts from "typescript";
 
 type TypeScript = typeof ts;
 
-/** What the words around a type say. */
+/** What the annotations around a type state. */
 export interface Words {
   readonly move: boolean;
   readonly exclusive: boolean;
@@ -31,7 +31,7 @@ const none: Words = {
   borrows: [],
 };
 
-/** A reader with a memory: an annotation is read once. */
+/** A caching reader: each annotation is read once. */
 export class WordReader {
   readonly #ts: TypeScript;
   readonly #checker: ts.TypeChecker;
@@ -43,7 +43,7 @@ export class WordReader {
     this.#checker = checker;
   }
 
-  /** The words in an annotation, inside `Promise`, unions and the reader's own aliases too. */
+  /** The annotations of a type, including those inside `Promise`, unions and user-defined aliases. */
   read(node: ts.TypeNode | undefined): Words {
     if (node === undefined) return none;
     let words = this.#read.get(node);
@@ -64,7 +64,7 @@ export class WordReader {
       for (const part of node.types) this.#collect(part, found, depth + 1);
       return;
     }
-    // Into declarations whose file does not import a word the compiler writes where it comes from, in place.
+    // In declaration files that do not import an annotation, the compiler writes its import in place.
     const name = ts.isTypeReferenceNode(node)
       ? node.typeName
       : ts.isImportTypeNode(node)
@@ -119,7 +119,8 @@ export class WordReader {
       : symbol;
   }
 
-  // A word is known by its shape, so that every copy of the vocabulary counts and a chess program's Move does not.
+  // An annotation is recognized by the shape of its declaration: every copy of this package counts, and a chess
+  // program's Move does not.
   #wordOf(symbol: ts.Symbol): string | undefined {
     if (!names.has(symbol.name)) return undefined;
     if (!this.#words.has(symbol)) this.#words.set(symbol, this.#isWord(symbol) ? symbol.name : undefined);

@@ -60,7 +60,7 @@ describe("replay", () => {
 });
 
 describe("matrix --recorded", () => {
-  const cells = { raw: { net: "types", level: 9 } };
+  const cells = { raw: { layer: "types", level: 9 } };
   const rows = [{ group: "bugs", name: "leak", cells }];
   const counts = { "cannot be written": 0, harmless: 0, types: 1, lint: 0, guard: 0, explorer: 0, none: 0 };
   const places = [{ design: "raw", tried: 1, counts, place: 9, lowest: 9 }];
@@ -80,14 +80,14 @@ describe("matrix --recorded", () => {
     ["rows that are none", { ...table, rows: [null] }],
     ["a cell that is none", { ...table, rows: [{ ...rows[0], cells: { raw: null } }] }],
     [
-      "a net that there is not",
-      { ...table, rows: [{ ...rows[0], cells: { raw: { net: "luck", level: 9 } } }] },
+      "a layer that does not exist",
+      { ...table, rows: [{ ...rows[0], cells: { raw: { layer: "luck", level: 9 } } }] },
     ],
     ["a place without counts", { ...table, places: [{ ...places[0], counts: {} }] }],
     ["fewer places than designs", { ...table, places: [] }],
   ])("%s", (_, value) => {
     expect(refusedWith(JSON.stringify(value), "matrix", "--recorded")).toMatch(
-      /^error: input\.json is no recorded table\n/,
+      /^error: input\.json is not a recorded table\n/,
     );
   });
 });

@@ -80,11 +80,11 @@ describe("bad input: one line of cause, one of what to do, exit code 2, nothing 
       /no-scenario\.ts exports no scenario/,
       /export default scenario/,
     ],
-    ["type error", [fixture("type-error.ts")], /type-error\.ts: 1 type error/, /Mend the types/],
+    ["type error", [fixture("type-error.ts")], /type-error\.ts: 1 type error/, /Fix the types/],
     [
       "endless",
       [fixture("endless.ts"), "--timeout", "2"],
-      /run 1 of "endless" did not end within 2 s/,
+      /run 1 of "endless" did not finish within 2 s/,
       /--timeout/,
     ],
     [
@@ -100,7 +100,7 @@ describe("bad input: one line of cause, one of what to do, exit code 2, nothing 
       /process\.exit/,
     ],
     ["no match", ["nowhere/*.ts"], /no file matches nowhere\/\*\.ts/, /quote a glob/],
-    ["not a module", ["README.md"], /README\.md is no TypeScript or JavaScript file/, /Name files/],
+    ["not a module", ["README.md"], /README\.md is not a TypeScript or JavaScript file/, /Name files/],
     ["unknown flag", [fixture("throws.ts"), "--jsno"], /unknown option '--jsno'/, /Did you mean --json/],
     ["bad timeout", [fixture("throws.ts"), "--timeout", "never"], /'never' is invalid/, /number of seconds/],
     ["no file", [], /missing required argument 'files'/, /fd-reservation check --help/],
@@ -187,9 +187,7 @@ describe("in a folder of a user's own", () => {
   test("an await at the top level that never settles is named", () => {
     const never = `${own.replace("./wanted.js", "./wanted.mjs")}\nawait new Promise(() => undefined);`;
     const { code, out, err } = checkIn({ "own.mts": never, "wanted.mts": helper }, "own.mts");
-    expect(err).toMatch(
-      /error: own\.mts never finishes loading: what it awaits at its top level does not settle\n/,
-    );
+    expect(err).toMatch(/error: own\.mts never finishes loading: a top-level await never settles\n/);
     expect([code, out]).toEqual([2, ""]);
   });
 
@@ -240,22 +238,22 @@ describe("in a folder of a user's own", () => {
     let leakCount = 0;
     const next = "eslint-disable-next-line";
     const silenced = [
-      leaks(`// ${next} ownership/not-ended -- why, ownership/escape`, ""),
-      leaks(`// ${next} ownership/escape, ownership/not-ended`, ""),
+      leaks(`// ${next} ownership/not-disposed -- why, ownership/escape`, ""),
+      leaks(`// ${next} ownership/escape, ownership/not-disposed`, ""),
       leaks(`// ${next}`, ""),
       leaks(`// ${next} -- why`, ""),
-      leaks(`/* ${next}\n ownership/not-ended */`, ""),
-      leaks("", "// eslint-disable-line ownership/not-ended"),
+      leaks(`/* ${next}\n ownership/not-disposed */`, ""),
+      leaks("", "// eslint-disable-line ownership/not-disposed"),
       leaks("", "/* eslint-disable-line */"),
-      leaks("", "", "/* eslint-disable ownership/not-ended */", "/* eslint-enable ownership/escape */"),
+      leaks("", "", "/* eslint-disable ownership/not-disposed */", "/* eslint-enable ownership/escape */"),
       leaks("", "", "/* eslint-enable */ /* eslint-disable -- why */", "// eslint-enable"),
     ];
     const spoken = [
-      leaks("", "", "/* eslint-enable ownership/not-ended */"),
+      leaks("", "", "/* eslint-enable ownership/not-disposed */"),
       leaks(`// ${next} ownership/escape`, ""),
-      leaks(`// ${next} ownership/not-ended-x`, ""),
-      leaks(`// ${next} not-ended`, ""),
-      leaks(`// ${next} ownership/escape -- ownership/not-ended`, ""),
+      leaks(`// ${next} ownership/not-disposed-x`, ""),
+      leaks(`// ${next} not-disposed`, ""),
+      leaks(`// ${next} ownership/escape -- ownership/not-disposed`, ""),
       leaks(`void "// ${next}";`, ""),
       leaks(`// see ${next}`, ""),
       leaks("", `// ${next}`),
@@ -268,7 +266,7 @@ describe("in a folder of a user's own", () => {
     const lines = text.split("\n");
     const expected = lines.flatMap((line, index) => (line.includes("const leaked") ? [index + 1] : []));
     expect(ownership.map(({ rule, line }) => `${rule} ${line}`)).toEqual(
-      expected.slice(silenced.length).map((line) => `not-ended ${line}`),
+      expected.slice(silenced.length).map((line) => `not-disposed ${line}`),
     );
     expect(code).toBe(1);
   });

@@ -22,7 +22,7 @@ describe("the ledger", () => {
     const tagged = ["tagged, glue", "tagged, task-work"];
     // Plain C leaves the commit to the return; the transaction makes it itself, and has no mainline.
     expect(designs).toEqual(["mainline", ...tagged, ...tagged, "tagged, explicit"]);
-    expect(out).toContain("bytes: distinct words touched, 4 each.");
+    expect(out).toContain("bytes: distinct words touched, 4 bytes each.");
   });
 
   test("as JSON has the same numbers", () => {
@@ -53,20 +53,20 @@ describe("the ledger", () => {
   });
 });
 
-describe("a scenario of which a run goes wrong", () => {
+describe("a scenario with a violation", () => {
   test("is left out, and named", () => {
     const { code, out } = runShared(["cost", fixture("broken-pipe2.ts"), `${openat}/raw.ts`]);
     expect(code).toBe(0);
     expect(out).toMatch(/^openat, raw: .* mainline +ok /m);
     expect(out).toMatch(
-      /\nLeft out, because a run goes wrong \(fd-reservation check shows it\):\n {2}.* \(test\/fixtures\/check\/broken-pipe2\.ts\)\n$/,
+      /\nLeft out, because of a violation \(fd-reservation check reports it\):\n {2}.* \(test\/fixtures\/check\/broken-pipe2\.ts\)\n$/,
     );
   });
 
   test("alone is nothing to measure", () => {
     const { code, out, err } = runShared(["cost", fixture("broken-pipe2.ts")]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toMatch(/error: in every scenario a run goes wrong\nfd-reservation check shows it\.\n$/);
+    expect(err).toMatch(/error: every scenario has a violation\nRun fd-reservation check to see them\.\n$/);
   });
 });
 

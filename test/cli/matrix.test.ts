@@ -46,7 +46,7 @@ describe("the corpus", () => {
     expect(bugs.length).toBeGreaterThanOrEqual(20);
     for (const { name, cells } of bugs) {
       expect(Object.keys(cells), name).toEqual(["raw", "guard", "prepare", "token", "transaction"]);
-      expect(cells["raw"]?.run?.net, name).toBe("explorer");
+      expect(cells["raw"]?.run?.layer, name).toBe("explorer");
     }
   });
 
@@ -68,22 +68,22 @@ describe("the corpus", () => {
 
   test("what cannot be written has an attempt that does not compile", () => {
     const cells = measured.rows.flatMap(({ cells }) => Object.values(cells));
-    const unwritable = cells.filter(({ net }) => net === "cannot be written");
+    const unwritable = cells.filter(({ layer }) => layer === "cannot be written");
     expect(unwritable.length).toBeGreaterThan(0);
     for (const { types } of unwritable) expect(types).toMatch(/^TS\d+: /);
   });
 
-  test("no mistake is out of every net's sight", () => {
+  test("no mistake is out of every layer's sight", () => {
     for (const { name, cells } of measured.rows) {
       expect(
-        Object.values(cells).map(({ net }) => net),
+        Object.values(cells).map(({ layer }) => layer),
         name,
       ).not.toContain("none");
     }
   });
 });
 
-test("the static nets are silent on every example that is right", () => {
+test("the static layers are silent on every example that is right", () => {
   // A marked line shows what a design cannot express.
   const files = globSync(["examples/{baseline,callsites,differences,races,structures}/**/*.ts"], {
     cwd: built,
@@ -112,33 +112,35 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
     const table = JSON.parse(out) as Matrix;
     const row = table.rows.find(({ name }) => name === "not-bound");
     expect(table.designs.at(-1)).toBe("mine");
-    expect(row?.cells["mine"]).toMatchObject({ net: "types", run: { net: "explorer" } });
+    expect(row?.cells["mine"]).toMatchObject({ layer: "types", run: { layer: "explorer" } });
     expect(table.rows).toHaveLength(measured.rows.filter(({ group }) => group === "misuse").length);
   });
 
   test("a change of a file is measured although the cache is on", () => {
     const folder = rowsOf({ "x/mine.ts": reserve.replace("BODY", "raw.getUnusedFdFlags(current, 0);") });
-    const netOf = (): unknown =>
-      (JSON.parse(runShared(["matrix", "--json", folder]).out) as Matrix).rows[0]?.cells["mine"]?.net;
-    expect(netOf()).toBe("explorer");
+    const layerOf = (): unknown =>
+      (JSON.parse(runShared(["matrix", "--json", folder]).out) as Matrix).rows[0]?.cells["mine"]?.layer;
+    expect(layerOf()).toBe("explorer");
     writeFileSync(path.join(folder, "x/mine.ts"), reserve.replace("BODY", "void raw; void current;"));
-    expect(netOf()).toBe("none");
+    expect(layerOf()).toBe("none");
   });
 
   test("a design of one's own gets a column: what was tried with it, and how much that was", () => {
     const { out } = runShared(["matrix", "--json", "--design", "examples/own-design/scoped.ts"]);
     const table = JSON.parse(out) as Matrix;
     expect(table.designs.at(-1)).toBe("scoped");
-    const nets = Object.fromEntries(
-      table.rows.flatMap(({ name, cells: { scoped } }) => (scoped === undefined ? [] : [[name, scoped.net]])),
+    const layers = Object.fromEntries(
+      table.rows.flatMap(({ name, cells: { scoped } }) =>
+        scoped === undefined ? [] : [[name, scoped.layer]],
+      ),
     );
-    expect(nets).toMatchObject({
+    expect(layers).toMatchObject({
       "vmwgfx-fence": "explorer",
       "never-installed": "cannot be written",
       "file-forgotten": "guard",
       "result-ignored": "harmless",
     });
-    expect(table.places.at(-1)).toMatchObject({ design: "scoped", tried: Object.keys(nets).length });
+    expect(table.places.at(-1)).toMatchObject({ design: "scoped", tried: Object.keys(layers).length });
     expect(table.rows).toHaveLength(measured.rows.length);
   });
 
@@ -158,13 +160,18 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
   });
 
   test.each([
-    ["no module", ["nowhere.ts"], /there is no design .*nowhere\.ts/, /--design my-design\/design\.ts/],
-    ["nothing beside it", ["mine.ts"], /nothing was written with .*mine\.ts/, /misuse\/<name>\.ts/],
+    [
+      "no module",
+      ["nowhere.ts"],
+      /the design .*nowhere\.ts does not exist/,
+      /--design my-design\/design\.ts/,
+    ],
+    ["nothing beside it", ["mine.ts"], /no files use .*mine\.ts/, /misuse\/<name>\.ts/],
     [
       "an attempt without it",
       ["mine.ts", "misuse/alias.ts"],
       /alias\.ts does not import .*mine\.ts/,
-      /Write it with/,
+      /Use the design in it/,
     ],
   ])("a design that cannot be measured: %s", (_, files, cause, next) => {
     const folder = rowsOf(
@@ -188,14 +195,14 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
   test("a folder without rows: exit code 2, and what to name", () => {
     const { code, err } = runShared(["matrix", "docs"]);
     expect(code).toBe(2);
-    expect(err).toContain("docs holds no attempts");
+    expect(err).toContain("docs contains no <mistake>/<design>.ts");
     expect(err).toContain("<mistake>/<design>.ts");
   });
 
   test("the brief form shows the sums and no rows", () => {
     const { code, out } = runShared(["matrix", "--brief"]);
     expect(code).toBe(0);
-    expect(out).toMatch(/\nfirst stopped by +raw +guard +prepare +token +transaction\ntried +\d/);
+    expect(out).toMatch(/\nfirst caught by +raw +guard +prepare +token +transaction\ntried +\d/);
     for (const word of ["explorer  ", "impossible to get wrong", "Read more: docs/matrix.md"]) {
       expect(out).toContain(word);
     }
@@ -205,9 +212,9 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
   test("a recorded table is printed, and said to be one; anything else is refused", () => {
     const { code, out } = runShared(["matrix", "--brief", "--recorded", "docs/matrix.json"]);
     expect(code).toBe(0);
-    expect(out).toContain("This is what docs/matrix.json recorded");
+    expect(out).toContain("Printed from docs/matrix.json");
     const wrong = runShared(["matrix", "--recorded", "package.json"]);
     expect(wrong.code).toBe(2);
-    expect(wrong.err).toContain("package.json is no recorded table");
+    expect(wrong.err).toContain("package.json is not a recorded table");
   });
 });

@@ -62,7 +62,7 @@ test("--timing says on standard error where the time goes, and results stay what
       expect.stringMatching(/^load TypeScript \d/),
       "read and parse the files",
       "check the types",
-      "ask the ownership rules",
+      "run the ownership lint",
       "load the scenarios",
       "run the scenarios",
     ]),

@@ -15,7 +15,7 @@ function install(file: string): string {
 
 test("both say the same, and name the file that npm pack writes", () => {
   const { name, version } = JSON.parse(read("package.json")) as { name: string; version: string };
-  expect(install("README.md")).toMatch(new RegExp(`^npm install .*\\./${name}-${version}\\.tgz `, "m"));
+  expect(install("README.md")).toContain(`npm install -D ./${name}-${version}.tgz `);
   expect(install("docs/install.md")).toBe(install("README.md"));
 });
 

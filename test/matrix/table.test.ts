@@ -5,7 +5,7 @@ import { tabulate, type Measured } from "../../src/matrix/table.js";
 
 const explorer = (always: boolean): Measure => ({
   runs: true,
-  run: { net: "explorer", message: "it broke", always },
+  run: { layer: "explorer", message: "it broke", always },
 });
 
 function cell(design: string, measure: Measure, name = "row"): Measured {
@@ -13,37 +13,37 @@ function cell(design: string, measure: Measure, name = "row"): Measured {
 }
 
 describe("a cell", () => {
-  test("names the earliest net, whatever the later ones say", () => {
+  test("names the first layer, whatever the later ones report", () => {
     const all: Measure = { types: "TS1: no", lint: "escape: no", ...explorer(true) };
     const { rows } = tabulate([
       cell("raw", explorer(false)),
       cell("guard", { lint: "escape: no", ...explorer(false) }),
       cell("token", all),
     ]);
-    expect(rows[0]?.cells["token"]).toMatchObject({ net: "types", level: 9, lint: "escape: no" });
-    expect(rows[0]?.cells["guard"]).toMatchObject({ net: "lint", level: 8 });
-    expect(rows[0]?.cells["raw"]).toMatchObject({ net: "explorer", level: 1 });
+    expect(rows[0]?.cells["token"]).toMatchObject({ layer: "types", level: 9, lint: "escape: no" });
+    expect(rows[0]?.cells["guard"]).toMatchObject({ layer: "lint", level: 8 });
+    expect(rows[0]?.cells["raw"]).toMatchObject({ layer: "explorer", level: 1 });
     expect(rows[0]?.cells["prepare"]).toBeUndefined();
   });
 
-  test("a file on which every net is silent is harmless only when the mistake goes wrong somewhere", () => {
+  test("a file on which every layer is silent is harmless only when the mistake goes wrong somewhere", () => {
     const { rows } = tabulate([
       cell("raw", explorer(true)),
       cell("token", { runs: true }),
       cell("raw", { runs: true }, "unseen"),
       cell("token", { runs: true, types: "TS1: no" }, "unseen"),
     ]);
-    expect(rows[0]?.cells["token"]).toMatchObject({ net: "harmless", level: 10 });
-    expect(rows[1]?.cells["raw"]).toMatchObject({ net: "none", level: -5 });
+    expect(rows[0]?.cells["token"]).toMatchObject({ layer: "harmless", level: 10 });
+    expect(rows[1]?.cells["raw"]).toMatchObject({ layer: "none", level: -5 });
   });
 
   test("an attempt that does not compile and leaves nothing to run shows what cannot be written", () => {
     const { rows } = tabulate([cell("token", { runs: false, types: "TS2339: no" })]);
-    expect(rows[0]?.cells["token"]).toMatchObject({ net: "cannot be written", level: 10 });
+    expect(rows[0]?.cells["token"]).toMatchObject({ layer: "cannot be written", level: 10 });
   });
 
-  test("breaking in every run is better than breaking in some, and a guard's word better than none", () => {
-    const guard: Measure = { runs: true, run: { net: "guard", message: "leaked-file", always: false } };
+  test("breaking in every run is better than breaking in some, and a guard's report better than none", () => {
+    const guard: Measure = { runs: true, run: { layer: "guard", message: "leaked-file", always: false } };
     const { rows } = tabulate([cell("raw", explorer(true)), cell("guard", guard)]);
     expect(rows[0]?.cells["raw"]?.level).toBe(5);
     expect(rows[0]?.cells["guard"]?.level).toBe(3);

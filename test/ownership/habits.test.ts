@@ -22,12 +22,12 @@ const cases: readonly {
   {
     habit: "a method without parameters that is named after what it returns shows it",
     accepted: "const page = frame.page(); page.use(); const main = frame.mainPage(); main?.use();",
-    refused: ["const page = frame.openPage(); page.use();", "not-ended"],
+    refused: ["const page = frame.openPage(); page.use();", "not-disposed"],
   },
   {
     habit: "a look-up shows it",
     accepted: "const page = frame.forId(1); page.use();",
-    refused: ["const page = frame.opened(); page.use();", "not-ended"],
+    refused: ["const page = frame.opened(); page.use();", "not-disposed"],
   },
   {
     habit:
@@ -43,17 +43,17 @@ const cases: readonly {
   {
     habit: "who emits, resolves or hands over gives away",
     accepted: "emitter.emit('page', open()); const page = open(); emitter.emit('page', page);",
-    refused: ["const page = open(); emitter.count(page);", "not-ended"],
+    refused: ["const page = open(); emitter.count(page);", "not-disposed"],
   },
   {
     habit: "a callback may keep what it is called with",
     accepted: "(took: (page: Page) => void) => { const page = open(); took(page); };",
-    refused: ["(took: typeof look) => { const page = open(); look(page); };", "not-ended"],
+    refused: ["(took: typeof look) => { const page = open(); look(page); };", "not-disposed"],
   },
   {
     habit: "an end may have a longer name",
     accepted: "const page = open(); page.initiateClose();",
-    refused: ["const page = open(); page.use();", "not-ended"],
+    refused: ["const page = open(); page.use();", "not-disposed"],
   },
   {
     habit: "a constructor that registers what it makes gives it an owner",
@@ -61,7 +61,7 @@ const cases: readonly {
       "class Own extends Page { constructor(list: Own[]) { super(); list.push(this); } } const own = new Own([]); own.use();",
     refused: [
       "class Own extends Page { constructor(list: Own[]) { super(); list.pop(); } } const own = new Own([]); own.use();",
-      "not-ended",
+      "not-disposed",
     ],
   },
   {
@@ -70,14 +70,14 @@ const cases: readonly {
       "async () => { class Work extends Page { then(f: () => void) { f(); } } const work = new Work(); await work; };",
     refused: [
       "async () => { class Work extends Page {} const work = new Work(); await work; };",
-      "not-ended",
+      "not-disposed",
     ],
   },
   {
     habit: "iterators end when they have been walked",
     accepted:
       "class Walk extends Page { next() { return { done: true as const, value: 1 }; } [Symbol.iterator]() { return this; } } const walk = new Walk(); walk.next();",
-    refused: ["class Walk extends Page { next() {} } const walk = new Walk(); walk.next();", "not-ended"],
+    refused: ["class Walk extends Page { next() {} } const walk = new Walk(); walk.next();", "not-disposed"],
   },
   {
     habit: "`move(): this` disarms its receiver and gives what took its place",
@@ -104,7 +104,7 @@ const cases: readonly {
       "class Session extends Page { readonly browser!: { session: Session } } class View { constructor(readonly of: object) {} } const session = new Session(); new View(session.browser);",
     refused: [
       "class Session extends Page { readonly browser = 1 } const session = new Session(); void session.browser;",
-      "not-ended",
+      "not-disposed",
     ],
   },
   {
@@ -133,12 +133,12 @@ const cases: readonly {
   {
     habit: "who takes a value for something else cannot end it",
     accepted: "const record = open() as unknown as Record<string, unknown>; return record['a'] === 1;",
-    refused: ["const page = open() as Page; return page === frame.page();", "not-ended"],
+    refused: ["const page = open() as Page; return page === frame.page();", "not-disposed"],
   },
   {
     habit: "who calls a function that must be ended ends it",
     accepted: "const stop = effect(() => {}); stop();",
-    refused: ["const stop = effect(() => {}); void stop;", "not-ended"],
+    refused: ["const stop = effect(() => {}); void stop;", "not-disposed"],
   },
   {
     habit: "who waits is shown what it waited for, and a provider keeps what it provides",
@@ -152,13 +152,13 @@ const cases: readonly {
   {
     habit: "what a value made ends with it",
     accepted: "const page = open(); const child = page.openPage(); child.use(); page.close();",
-    refused: ["const page = open(); const child = page.openPage(); child.use(); return page;", "not-ended"],
+    refused: ["const page = open(); const child = page.openPage(); child.use(); return page;", "not-disposed"],
   },
   {
     habit: "what is made with autoClose closes its receiver, and so does a stream",
     accepted:
       "const page = open(); page.writer({ autoClose: true }); const other = open(); other.createReadStream();",
-    refused: ["const page = open(); page.writer({ autoClose: false });", "not-ended"],
+    refused: ["const page = open(); page.writer({ autoClose: false });", "not-disposed"],
   },
   {
     habit: "a method that promises its receiver returns it",

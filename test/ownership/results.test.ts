@@ -42,8 +42,8 @@ const cases: readonly Case[] = [
       ],
       [`() => { ${box} ${file} box.file = file; file.read(); }`, "use-after-move"],
       [`() => { ${box} ${file} file.commit(); box.file = file; }`, "use-after-move"],
-      [`() => { ${box} ${file} while (yes) box.file = file; }`, "not-ended", "moved-in-loop"],
-      [`() => { ${box} ${file} if (yes) box.file = file; }`, "not-ended"],
+      [`() => { ${box} ${file} while (yes) box.file = file; }`, "not-disposed", "moved-in-loop"],
+      [`() => { ${box} ${file} if (yes) box.file = file; }`, "not-disposed"],
     ],
   },
   {
@@ -72,7 +72,7 @@ const cases: readonly Case[] = [
       ],
       [
         "class Device { file: File; change(file: Move<File>) { this.file = file; using again = this.file; } }",
-        "double-end",
+        "double-dispose",
       ],
       [`() => { ${box} box.file = File.open(); box.file.commit(); box.file.read(); }`, "use-after-move"],
       [
@@ -132,8 +132,8 @@ const cases: readonly Case[] = [
       [`() => { ${file} return yes ? file : (file.commit(), file); }`, "maybe-moved"],
       [`() => { ${file} file.commit(); return yes ? file : (file.commit(), undefined); }`, "use-after-move"],
       [`() => { ${file} return yes || (file.commit(), undefined) || file; }`, "maybe-moved"],
-      [`() => { ${file} show(yes ? file : (file.commit(), undefined)); }`, "not-ended"],
-      [`() => { ${file} yes ? file : file.commit(); }`, "not-ended"],
+      [`() => { ${file} show(yes ? file : (file.commit(), undefined)); }`, "not-disposed"],
+      [`() => { ${file} yes ? file : file.commit(); }`, "not-disposed"],
       [`() => { ${file} take(yes ? file : (file.commit(), File.open())); file.read(); }`, "use-after-move"],
       [`(file: File) => (yes ? file : (file.commit(), undefined));`, "moved-out-of-borrow"],
       [
@@ -151,7 +151,7 @@ const cases: readonly Case[] = [
       `() => { ${file} const other = File.open(); const one = yes ? (other.commit(), file) : (file.commit(), other); one.commit(); }`,
     ],
     refused: [
-      [`() => { ${file} const rest = yes ? file : (file.commit(), undefined); rest?.read(); }`, "not-ended"],
+      [`() => { ${file} const rest = yes ? file : (file.commit(), undefined); rest?.read(); }`, "not-disposed"],
       [
         `() => { ${file} const rest = yes ? file : (file.commit(), undefined); rest?.commit(); rest?.read(); }`,
         "use-after-move",
@@ -178,7 +178,7 @@ const cases: readonly Case[] = [
     ],
     refused: [
       [`() => { ${file} return yes ? file : count() === 1 ? file : (file.commit(), file); }`, "maybe-moved"],
-      [`() => { ${file} return count() || (yes ? file : (file.commit(), undefined)); }`, "not-ended"],
+      [`() => { ${file} return count() || (yes ? file : (file.commit(), undefined)); }`, "not-disposed"],
     ],
   },
   {
@@ -192,12 +192,12 @@ const cases: readonly Case[] = [
     refused: [
       [
         `() => { ${file} while (yes) { const rest = count() > 0 ? file : (file.commit(), undefined); rest?.commit(); } }`,
-        "not-ended",
+        "not-disposed",
         "moved-in-loop",
       ],
       [
         `() => { let rest; while (yes) { ${file} rest = count() > 0 ? file : (file.commit(), undefined); } rest?.commit(); }`,
-        "not-ended",
+        "not-disposed",
       ],
     ],
   },

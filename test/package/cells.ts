@@ -30,15 +30,15 @@ export interface Told {
 export const MISTAKES: readonly string[] = [
   "annotated.ts:16:10 ownership/use-after-move",
   "annotated.ts:22:10 ownership/maybe-moved",
-  "annotated.ts:26:15 ownership/not-ended",
+  "annotated.ts:26:15 ownership/not-disposed",
   "annotated.ts:27:42 ownership/moved-in-loop",
   "annotated.ts:31:10 ownership/moved-out-of-borrow",
   "annotated.ts:37:3 ownership/exclusive-borrow",
-  "annotated.ts:43:41 ownership/not-ended",
+  "annotated.ts:43:41 ownership/not-disposed",
   "foreign.ts:19:3 ownership/not-bound",
-  "foreign.ts:23:22 ownership/not-ended",
+  "foreign.ts:23:22 ownership/not-disposed",
   "foreign.ts:32:10 ownership/escape",
-  "foreign.ts:37:9 ownership/double-end",
+  "foreign.ts:37:9 ownership/double-dispose",
   "foreign.ts:43:10 ownership/escape",
 ];
 

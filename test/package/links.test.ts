@@ -13,7 +13,7 @@ const pages = files.filter((file) => file.endsWith(".md"));
 
 /** Pages that the site alone has: it makes them, or fills in their numbers and runs. */
 const ON_THE_SITE =
-  /^docs\/(?:(?:bugs|callsites)\/[\w-]*|(?:evidence|playground|story|nets|guides\/kernel-reviewers)(?:\.md)?)$/;
+  /^docs\/(?:(?:bugs|callsites)\/[\w-]*|(?:evidence|playground|story|layers|guides\/kernel-reviewers)(?:\.md)?)$/;
 
 /** What a page links to, from the root of the package; code is left out, other hosts and the page itself are, too. */
 function linksOf(page: string): string[] {

@@ -187,7 +187,7 @@ describe("the playground", inBrowser, () => {
     await page.getByRole("button", { name: "Stop", exact: true, disabled: true }).waitFor();
     await stopped.waitFor();
     await run(page, "2 s");
-    expect(await page.getByRole("alert").innerText()).toContain("did not end within 2 s");
+    expect(await page.getByRole("alert").innerText()).toContain("did not finish within 2 s");
     // The next run has a worker of its own.
     await page.getByLabel("Example").selectOption({ index: 0 });
     await page.getByLabel("Example").selectOption("tutorial/eventfd");

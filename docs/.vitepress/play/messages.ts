@@ -7,11 +7,11 @@ export interface Problem {
   readonly from: number;
   readonly to: number;
   readonly severity: "error" | "warning";
-  /** Whose it is, with its code: `TypeScript 2339`, `ownership/use-after-move E0382`. */
+  /** The tool that reports it, with its code: `TypeScript 2339`, `ownership/use-after-move E0382`. */
   readonly source: string;
   /** The whole text, with what the message's chain adds. */
   readonly text: string;
-  /** The change that mends it, when there is only one. */
+  /** The change that fixes it, if there is only one. */
   readonly fix?: {
     readonly title: string;
     readonly start: number;

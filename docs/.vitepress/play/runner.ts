@@ -48,7 +48,7 @@ function load(code: string): explore.Scenario[] {
   const require = (name: string): unknown => {
     const found = modules[name];
     if (found === undefined) {
-      throw new Error(`there is no module ${name}; there are ${Object.keys(modules).join(", ")}`);
+      throw new Error(`the module ${name} does not exist; available: ${Object.keys(modules).join(", ")}`);
     }
     return found;
   };

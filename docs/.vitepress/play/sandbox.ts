@@ -1,6 +1,6 @@
 /**
  * The sandbox: a frame of no origin without network, storage or access to the page, in which each run has a worker
- * of its own that is ended when its time is over.
+ * that is stopped at its time limit.
  */
 import type { RunMessage, RunOrder } from "./messages.js";
 
@@ -24,7 +24,7 @@ addEventListener("message", ({ source: from, data }) => {
     say(event.data);
   };
   worker.onerror = (event) => { event.preventDefault(); fail(event.message || "the worker ended"); };
-  timer = setTimeout(() => fail("it did not end within " + data.limit + " s and was stopped: look for a loop that never ends"), data.limit * 1000);
+  timer = setTimeout(() => fail("it did not finish within " + data.limit + " s and was stopped: look for an endless loop"), data.limit * 1000);
   worker.postMessage(data);
 });
 parent.postMessage({ type: "ready" }, "*");`;
@@ -70,7 +70,7 @@ export class Sandbox {
   /**
    * Runs a program; the last message says what came of it.
    *
-   * @param coming - The program, which may still be on its way from the compiler: it can be stopped there, too.
+   * @param coming - The program, which may still be on its way from the compiler: it can be stopped there as well.
    */
   async run(
     coming: Promise<Omit<RunOrder, "type" | "number">>,

@@ -7,7 +7,7 @@ export function call(current: Task): number {
   return syscall(current, () => {
     const fd = open(current);
     if (fd < 0) return fd;
-    using file = current.fget(fd); // a reference of its own: there is no borrowing lookup
+    using file = current.fget(fd); // a separate reference: there is no borrowing lookup
     current.close(fd);
     void file.privateData;
     return 0;

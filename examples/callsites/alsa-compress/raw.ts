@@ -33,7 +33,7 @@ export function taskNew(current: Task, utask: number): number {
         raw.putUnusedFd(current, fdI);
         break cleanup;
       }
-      raw.fdInstall(current, fdI, raw.getFile(current, input)); // get_dma_buf: the task keeps one of its own
+      raw.fdInstall(current, fdI, raw.getFile(current, input)); // get_dma_buf: the task keeps a separate one
       raw.fdInstall(current, fdO, raw.getFile(current, output));
     }
     raw.fput(current, output); // on success the task's, for as long as it lives

@@ -1,5 +1,5 @@
 /**
- * BPF_PROG_LOAD with scope-based clean-up: the program has one of its own.
+ * BPF_PROG_LOAD with scope-based clean-up: the program has a separate one.
  *
  * The steps of `bpf_prog_load` (kernel/bpf/syscall.c, Linux 6.12) with CLASS(get_unused_fd) and __free(bpf_prog_put).
  */

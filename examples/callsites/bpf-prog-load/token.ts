@@ -1,5 +1,5 @@
 /**
- * BPF_PROG_LOAD with the token: the program is a disposable of its own until the file has taken it over.
+ * BPF_PROG_LOAD with the token: the program is a separate disposable until the file owns it.
  *
  * Mirrors `bpf_prog_load` (kernel/bpf/syscall.c, Linux 6.12).
  */

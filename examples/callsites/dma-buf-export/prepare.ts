@@ -1,6 +1,6 @@
 /**
  * The exporting ioctl with FD_PREPARE. The buffer exists before the descriptor, so the file expression must take a
- * reference of its own: FD_PREPARE consumes one only when it evaluates the expression.
+ * separate reference: FD_PREPARE consumes one only when it evaluates the expression.
  *
  * The steps of `DMA_HEAP_IOCTL_ALLOC` (drivers/dma-buf/dma-heap.c) with FD_PREPARE of Linux 6.19.
  */

@@ -1,6 +1,6 @@
 /**
  * Reading fanotify events as a transaction: what was delivered stays although a later event fails, so each event has a
- * scope of its own; one flat set for the syscall could not tell them apart.
+ * nested scope; one flat set for the syscall could not tell them apart.
  *
  * The steps of `copy_event_to_user` (fs/notify/fanotify/fanotify_user.c, Linux 6.12) under the per-task design of Al
  * Viro's proposal.

@@ -1,5 +1,5 @@
 /**
- * fsopen with scope-based clean-up: the context has one of its own, and is retained by hand once the file has it.
+ * fsopen with scope-based clean-up: the context has a separate one, and is retained by hand once the file has it.
  *
  * Mirrors `fsopen` (fs/fsopen.c, Linux 6.12) with CLASS(get_unused_fd) and __free(put_fs_context).
  */

@@ -1,6 +1,6 @@
 /**
  * A dozen files from three helpers with scope-based clean-up: a variable ends with its helper, so what is to live
- * longer is taken out of it and put on a list, which has a clean-up of its own.
+ * longer is taken out of it and put on a list, which has a separate clean-up.
  */
 import { syscall, type Task, type TaskRef } from "fd-reservation";
 import { guard, raw } from "fd-reservation/designs";

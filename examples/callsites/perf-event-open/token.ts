@@ -1,5 +1,5 @@
 /**
- * perf_event_open with the token: the number first, as in the kernel, and the event a disposable of its own until the
+ * perf_event_open with the token: the number first, as in the kernel, and the event a separate disposable until the
  * file has it.
  *
  * Mirrors `perf_event_open` (kernel/events/core.c, Linux 4.10).

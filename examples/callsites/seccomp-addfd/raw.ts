@@ -1,5 +1,5 @@
 /**
- * SECCOMP_IOCTL_NOTIF_ADDFD in the target: the security hook, reserve, install with a reference of its own.
+ * SECCOMP_IOCTL_NOTIF_ADDFD in the target: the security hook, reserve, install with a separate reference.
  *
  * Mirrors `seccomp_handle_addfd` (kernel/seccomp.c) and `receive_fd` without a user pointer (fs/file.c, Linux 6.12).
  */

@@ -1,9 +1,9 @@
-/** A file that belongs to somebody else is installed without a reference of its own. */
+/** A borrowed file is installed without a separate reference. */
 import { misuse } from "../misuse.js";
 import { open } from "../../bugs/calls.js";
 
 export const about = {
-  title: "A file that belongs to somebody else is installed without a reference of its own.",
+  title: "A borrowed file is installed without a separate reference.",
 } as const;
 
 /** What set-up made. */

@@ -7,7 +7,7 @@ import type { ReservationScheme } from "../scheme.js";
  * The scheme of mainline. What is installed is published at once, and nobody knows whose a reservation is: the task that
  * unshares or dies with one leaves it behind.
  *
- * A scheme of one's own may begin with it and replace what differs: `{ ...tableScheme, name: "mine", put }`.
+ * A user-defined scheme may extend it and replace members: `{ ...tableScheme, name: "mine", put }`.
  *
  * @public
  */

@@ -42,7 +42,7 @@ export const TaggedWords = {
   returnValue: schemeWord(0, 8),
 } as const;
 
-/** What {@link TaggedScheme.enterSyscall} returns when the syscall needs no scope of its own. */
+/** What {@link TaggedScheme.enterSyscall} returns when the syscall needs no separate scope. */
 const NO_SCOPE = -1;
 
 /**
@@ -60,7 +60,7 @@ export interface TaggedOptions {
    */
   readonly commitVia?: "glue" | "task-work" | "explicit";
   /**
-   * Whose reservations a commit ends. `nested` (the default): those of its own scope, because task work,
+   * Which reservations a commit covers. `nested` (the default): those of its scope, because task work,
    * completions of io_uring and Binder reserve on the way out of a syscall, on their own account. `flat`: the whole
    * set, as in the proposal; a syscall within a syscall then publishes, or undoes, what the outer one is not done with.
    */

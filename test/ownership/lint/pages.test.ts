@@ -70,7 +70,7 @@ describe.each(Object.keys(rules) as RuleName[])("%s", (name) => {
 test("every option of the rules is explained", () => {
   const index = readFileSync(`${root}docs/ownership/index.md`, "utf8");
   const options = index.slice(index.indexOf("\n## Options\n"));
-  const [schema] = (ownership.rules?.["not-ended"] as Rule.RuleModule).meta?.schema as [
+  const [schema] = (ownership.rules?.["not-disposed"] as Rule.RuleModule).meta?.schema as [
     { properties: Record<string, unknown> },
   ];
   expect(Object.keys(schema.properties)).toEqual(["ignoredTypes"]);

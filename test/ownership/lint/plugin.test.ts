@@ -73,8 +73,8 @@ describe("the four misses of the type disciplines", () => {
       "13 ownership/exclusive-borrow",
       "20 ownership/exclusive-borrow",
       "28 ownership/maybe-moved",
-      "33 ownership/not-ended",
-      "38 ownership/not-ended",
+      "33 ownership/not-disposed",
+      "38 ownership/not-disposed",
     ]);
   });
 });

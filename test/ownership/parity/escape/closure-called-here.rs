@@ -1,4 +1,4 @@
-//! A closure that borrows a local is called before the local ends.
+//! A closure that borrows a local is called before the local is disposed.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

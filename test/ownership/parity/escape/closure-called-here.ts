@@ -1,4 +1,4 @@
-/** A closure that borrows a local is called before the local ends. */
+/** A closure that borrows a local is called before the local is disposed. */
 import { FileRef, inspect, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

@@ -1,4 +1,4 @@
-/** A field of an outer object keeps a value that an inner block ends. */
+/** A field of an outer object keeps a value that an inner block disposes. */
 import { FileRef, inspect, type Task } from "../prelude.js";
 
 interface Holder {

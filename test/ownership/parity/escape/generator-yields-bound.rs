@@ -1,4 +1,4 @@
-//! A generator yields a value that its own scope ends.
+//! A generator yields a value that its own scope disposes.
 #![feature(iter_macro, yield_expr, coroutines, coroutine_trait)]
 use prelude::*;
 

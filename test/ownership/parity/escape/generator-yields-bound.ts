@@ -1,4 +1,4 @@
-/** A generator yields a value that its own scope ends. */
+/** A generator yields a value that its own scope disposes. */
 import { FileRef, inspect, type Task } from "../prelude.js";
 
 function* files(current: Task): Generator<FileRef> {

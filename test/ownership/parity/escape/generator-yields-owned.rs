@@ -1,4 +1,4 @@
-//! A generator yields values that whoever asks for them ends.
+//! A generator yields values that its consumer disposes.
 use prelude::*;
 
 fn files(current: &Task) -> impl Iterator<Item = FileRef> + '_ {

@@ -1,4 +1,4 @@
-/** A generator yields values that whoever asks for them ends. */
+/** A generator yields values that its consumer disposes. */
 import { FileRef, inspect, type Move, type Task } from "../prelude.js";
 
 function* files(current: Task): Generator<Move<FileRef>> {

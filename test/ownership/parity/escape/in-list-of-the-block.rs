@@ -1,4 +1,4 @@
-//! A list of the same block keeps a value that the block ends.
+//! A list of the same block keeps a value that the block disposes.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

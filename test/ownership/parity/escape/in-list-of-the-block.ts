@@ -1,4 +1,4 @@
-/** A list of the same block keeps a value that the block ends. */
+/** A list of the same block keeps a value that the block disposes. */
 import { FileRef, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

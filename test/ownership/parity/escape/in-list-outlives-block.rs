@@ -1,4 +1,4 @@
-//! A list from outside keeps a value that an inner block ends.
+//! A list from outside keeps a value that an inner block disposes.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

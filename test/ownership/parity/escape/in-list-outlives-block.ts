@@ -1,4 +1,4 @@
-/** A list from outside keeps a value that an inner block ends. */
+/** A list from outside keeps a value that an inner block disposes. */
 import { FileRef, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

@@ -1,4 +1,4 @@
-//! A value is returned that its scope ends.
+//! A returned value is disposed by its scope.
 use prelude::*;
 
 fn make(current: &Task) -> Result<&FileRef> {

@@ -1,4 +1,4 @@
-/** A value is returned that its scope ends. */
+/** A returned value is disposed by its scope. */
 import { FileRef, inspect, type Task } from "../prelude.js";
 
 function make(current: Task): FileRef {

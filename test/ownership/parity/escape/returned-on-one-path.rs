@@ -1,4 +1,4 @@
-//! One path returns what the scope ends, the other a clone.
+//! One path returns what the scope disposes, the other a clone.
 use prelude::*;
 
 fn make(current: &Task, sometimes: bool) -> Result<&FileRef> {

@@ -1,4 +1,4 @@
-/** One path returns what the scope ends, the other a clone. */
+/** One path returns what the scope disposes, the other a clone. */
 import { FileRef, inspect, type Task } from "../prelude.js";
 
 function make(current: Task, sometimes: boolean): FileRef {

@@ -1,4 +1,4 @@
-//! A value is returned that no scope ends.
+//! A returned value is disposed by no scope.
 use prelude::*;
 
 fn make(current: &Task) -> Result<FileRef> {

@@ -1,4 +1,4 @@
-/** A value is returned that no scope ends. */
+/** A returned value is disposed by no scope. */
 import { FileRef, inspect, type Task } from "../prelude.js";
 
 function make(current: Task): FileRef {

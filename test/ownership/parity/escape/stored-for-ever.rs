@@ -1,4 +1,4 @@
-//! A value goes where it lives for ever, and its scope ends it.
+//! A value goes where it lives for ever, and its scope disposes it.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

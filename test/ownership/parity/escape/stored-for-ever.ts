@@ -1,4 +1,4 @@
-/** A value goes where it lives for ever, and its scope ends it. */
+/** A value goes where it lives for ever, and its scope disposes it. */
 import { FileRef, registry, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

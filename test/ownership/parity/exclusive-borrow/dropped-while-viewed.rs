@@ -1,4 +1,4 @@
-//! A file is ended by hand while it is looked at.
+//! A file is disposed by hand while it is looked at.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

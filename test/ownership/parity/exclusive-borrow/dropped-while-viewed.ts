@@ -1,4 +1,4 @@
-/** A file is ended by hand while it is looked at. */
+/** A file is disposed by hand while it is looked at. */
 import { FileRef, type Task, view } from "../prelude.js";
 
 export function program(current: Task): void {

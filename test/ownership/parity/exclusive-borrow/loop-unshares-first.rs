@@ -1,4 +1,4 @@
-//! Each round unshares before it reserves.
+//! Each iteration unshares before it reserves.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

@@ -1,4 +1,4 @@
-/** Each round unshares before it reserves. */
+/** Each iteration unshares before it reserves. */
 import { FileDescriptorReservation, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

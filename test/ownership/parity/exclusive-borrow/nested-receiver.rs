@@ -1,4 +1,4 @@
-//! A list is an argument of its own exclusive call.
+//! A list is an argument of the exclusive call on it.
 use prelude::*;
 
 fn fill(target: &mut FileList, source: &FileList) {

@@ -1,4 +1,4 @@
-/** A list is an argument of its own exclusive call. */
+/** A list is an argument of the exclusive call on it. */
 import { type Exclusive, FileList, FileRef, type Task } from "../prelude.js";
 
 function fill(target: Exclusive<FileList>, source: FileList): void {

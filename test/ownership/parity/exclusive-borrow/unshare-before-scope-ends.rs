@@ -1,4 +1,4 @@
-//! The reservation is not used again, but its end is still to come.
+//! The reservation is not used again, but its disposal still follows.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

@@ -1,4 +1,4 @@
-/** The reservation is not used again, but its end is still to come. */
+/** The reservation is not used again, but its disposal still follows. */
 import { FileDescriptorReservation, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

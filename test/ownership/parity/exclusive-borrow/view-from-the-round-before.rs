@@ -1,4 +1,4 @@
-//! A look of the round before is used after the file was truncated.
+//! A look of the iteration before is used after the file was truncated.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

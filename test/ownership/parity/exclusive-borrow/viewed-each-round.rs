@@ -1,4 +1,4 @@
-//! Each round truncates and looks anew.
+//! Each iteration truncates and looks anew.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

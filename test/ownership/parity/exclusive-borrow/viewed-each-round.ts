@@ -1,4 +1,4 @@
-/** Each round truncates and looks anew. */
+/** Each iteration truncates and looks anew. */
 import { FileRef, type Task, truncate, view } from "../prelude.js";
 
 export function program(current: Task): void {

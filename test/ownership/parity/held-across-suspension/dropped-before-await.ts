@@ -1,4 +1,4 @@
-/** The guard is ended by hand before the await; Rust's future keeps it all the same when it is bound outside a block. */
+/** The guard is disposed by hand before the await; Rust's future keeps it all the same when it is bound outside a block. */
 import { spawnFuture, SpinLock, tick } from "../prelude.js";
 
 export async function program(): Promise<void> {

@@ -1,4 +1,4 @@
-//! Each round takes the guard and lets it go before it awaits.
+//! Each iteration takes the guard and lets it go before it awaits.
 use prelude::*;
 
 pub fn program() {

@@ -1,4 +1,4 @@
-//! A loop over what others make awaits while a guard of the round is held.
+//! A loop over what others make awaits while a guard of the iteration is held.
 use prelude::*;
 
 pub fn program() {

@@ -1,4 +1,4 @@
-/** A loop over what others make awaits while a guard of the round is held. */
+/** A loop over what others make awaits while a guard of the iteration is held. */
 import { spawnFuture, SpinLock, tick } from "../prelude.js";
 
 export async function program(): Promise<void> {

@@ -1,4 +1,4 @@
-//! Nothing but its end follows the await.
+//! Only its disposal follows the await.
 use prelude::*;
 
 pub fn program() {

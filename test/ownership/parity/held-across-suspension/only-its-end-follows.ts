@@ -1,4 +1,4 @@
-/** Nothing but its end follows the await. */
+/** Only its disposal follows the await. */
 import { spawnFuture, SpinLock, tick } from "../prelude.js";
 
 export async function program(): Promise<void> {

@@ -1,4 +1,4 @@
-//! A generator yields after its guard has ended.
+//! A generator yields after its guard is disposed.
 #![feature(coroutines, coroutine_trait, stmt_expr_attributes)]
 use prelude::*;
 

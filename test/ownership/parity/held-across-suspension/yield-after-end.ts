@@ -1,4 +1,4 @@
-/** A generator yields after its guard has ended. */
+/** A generator yields after its guard is disposed. */
 import { SpinLock } from "../prelude.js";
 
 function anyThread(steps: Generator<number>): void {

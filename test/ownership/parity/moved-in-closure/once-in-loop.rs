@@ -1,4 +1,4 @@
-//! A closure that is called once takes the file in each round.
+//! A closure that is called once takes the file in each iteration.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

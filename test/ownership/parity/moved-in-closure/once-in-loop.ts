@@ -1,4 +1,4 @@
-/** A closure that is called once takes the file in each round. */
+/** A closure that is called once takes the file in each iteration. */
 import { FileRef, fput, once, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

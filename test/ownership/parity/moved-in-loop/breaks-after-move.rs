@@ -1,4 +1,4 @@
-//! The round that moves is the last.
+//! The iteration that moves is the last.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

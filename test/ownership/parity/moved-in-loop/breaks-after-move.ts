@@ -1,4 +1,4 @@
-/** The round that moves is the last. */
+/** The iteration that moves is the last. */
 import { FileRef, fput, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

@@ -1,4 +1,4 @@
-//! A reservation made before the loop is committed in each round.
+//! A reservation made before the loop is committed in each iteration.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

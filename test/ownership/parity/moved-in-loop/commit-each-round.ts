@@ -1,4 +1,4 @@
-/** A reservation made before the loop is committed in each round. */
+/** A reservation made before the loop is committed in each iteration. */
 import { FileDescriptorReservation, FileRef, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

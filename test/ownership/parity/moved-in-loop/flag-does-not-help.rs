@@ -1,4 +1,4 @@
-//! A flag that keeps the second round away is nothing that either can see.
+//! A flag prevents the second iteration, which neither analysis can see.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

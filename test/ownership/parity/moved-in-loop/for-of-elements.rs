@@ -1,4 +1,4 @@
-//! A loop takes each element of a list of its own.
+//! A loop takes each element of a list that it owns.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

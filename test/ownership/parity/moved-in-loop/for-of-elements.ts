@@ -1,4 +1,4 @@
-/** A loop takes each element of a list of its own. */
+/** A loop takes each element of a list that it owns. */
 import { FileRef, fput, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

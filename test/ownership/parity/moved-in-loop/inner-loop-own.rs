@@ -1,4 +1,4 @@
-//! An inner loop gives away what its own round made.
+//! An inner loop gives away what its own iteration made.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

@@ -1,4 +1,4 @@
-/** An inner loop gives away what its own round made. */
+/** An inner loop gives away what its own iteration made. */
 import { FileRef, fput, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

@@ -1,4 +1,4 @@
-//! An inner loop gives away what the outer loop's round made.
+//! An inner loop gives away what the outer loop's iteration made.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

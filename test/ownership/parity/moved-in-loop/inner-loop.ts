@@ -1,4 +1,4 @@
-/** An inner loop gives away what the outer loop's round made. */
+/** An inner loop gives away what the outer loop's iteration made. */
 import { FileRef, fput, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

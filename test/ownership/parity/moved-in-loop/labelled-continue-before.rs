@@ -1,4 +1,4 @@
-//! The round that gives away is left for good; the others go on before it.
+//! The iteration that moves the value leaves the loop; earlier ones go on.
 use prelude::*;
 
 pub fn program(current: &mut Task, sometimes: bool) -> Result {

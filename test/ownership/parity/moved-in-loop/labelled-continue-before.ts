@@ -1,4 +1,4 @@
-/** The round that gives away is left for good; the others go on before it. */
+/** The iteration that moves the value leaves the loop; earlier ones go on. */
 import { FileRef, fput, type Task } from "../prelude.js";
 
 export function program(current: Task, sometimes: boolean): void {

@@ -1,4 +1,4 @@
-//! Each round puts another value where it moved one away.
+//! Each iteration puts another value where it moved one away.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

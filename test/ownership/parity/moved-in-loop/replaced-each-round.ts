@@ -1,4 +1,4 @@
-/** Each round puts another value where it moved one away. */
+/** Each iteration puts another value where it moved one away. */
 import { FileRef, fput, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

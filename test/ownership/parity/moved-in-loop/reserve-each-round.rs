@@ -1,4 +1,4 @@
-//! Each round reserves and commits its own.
+//! Each iteration reserves and commits its own.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

@@ -1,4 +1,4 @@
-/** Each round reserves and commits its own. */
+/** Each iteration reserves and commits its own. */
 import { FileDescriptorReservation, FileRef, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

@@ -1,4 +1,4 @@
-//! A function gives away a file that it was handed.
+//! A function gives away a file that it was given.
 use prelude::*;
 
 fn helper(file: FileRef) {

@@ -1,4 +1,4 @@
-/** A function gives away a file that it was handed. */
+/** A function gives away a file that it was given. */
 import { FileRef, fput, type Move, type Task } from "../prelude.js";
 
 function helper(file: Move<FileRef>): void {

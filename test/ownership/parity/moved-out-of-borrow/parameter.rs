@@ -1,4 +1,4 @@
-//! A function gives away a file that it was only lent.
+//! A function gives away a file that it only borrows.
 use prelude::*;
 
 fn helper(file: &FileRef) {

@@ -1,4 +1,4 @@
-/** A function gives away a file that it was only lent. */
+/** A function gives away a file that it only borrows. */
 import { FileRef, fput, type Task } from "../prelude.js";
 
 function helper(file: FileRef): void {

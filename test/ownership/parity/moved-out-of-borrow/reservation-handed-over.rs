@@ -1,4 +1,4 @@
-//! A function commits a reservation that it was handed.
+//! A function commits a reservation that it was given.
 use prelude::*;
 
 fn helper(fd: FileDescriptorReservation<'_>, file: FileRef) {

@@ -1,4 +1,4 @@
-/** A function commits a reservation that it was handed. */
+/** A function commits a reservation that it was given. */
 import { FileDescriptorReservation, FileRef, type Move, type Task } from "../prelude.js";
 
 function helper(fd: Move<FileDescriptorReservation>, file: Move<FileRef>): void {

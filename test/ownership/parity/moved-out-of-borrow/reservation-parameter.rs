@@ -1,4 +1,4 @@
-//! A function commits a reservation that it was only lent.
+//! A function commits a reservation that it only borrows.
 use prelude::*;
 
 fn helper(fd: &FileDescriptorReservation<'_>, file: FileRef) {

@@ -1,4 +1,4 @@
-/** A function commits a reservation that it was only lent. */
+/** A function commits a reservation that it only borrows. */
 import { FileDescriptorReservation, FileRef, type Move, type Task } from "../prelude.js";
 
 function helper(fd: FileDescriptorReservation, file: Move<FileRef>): void {

@@ -1,4 +1,4 @@
-//! A result that must be used is thrown away.
+//! A result that must be used is discarded.
 use prelude::*;
 
 pub fn program() {

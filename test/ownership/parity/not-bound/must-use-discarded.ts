@@ -1,4 +1,4 @@
-/** A result that must be used is thrown away. */
+/** A result that must be used is discarded. */
 import { SpinLock, tryLock } from "../prelude.js";
 
 export function program(): void {

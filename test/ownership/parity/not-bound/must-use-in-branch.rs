@@ -1,4 +1,4 @@
-//! A result that must be used is thrown away on one branch of a switch.
+//! A result that must be used is discarded on one branch of a switch.
 use prelude::*;
 
 pub fn program(_current: &mut Task, sometimes: bool) {

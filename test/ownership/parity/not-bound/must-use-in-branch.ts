@@ -1,4 +1,4 @@
-/** A result that must be used is thrown away on one branch of a switch. */
+/** A result that must be used is discarded on one branch of a switch. */
 import { SpinLock, type Task, tryLock } from "../prelude.js";
 
 export function program(_current: Task, sometimes: boolean): void {

@@ -1,4 +1,4 @@
-//! A closure throws away what it must use.
+//! A closure discards what it must use.
 use prelude::*;
 
 pub fn program() {

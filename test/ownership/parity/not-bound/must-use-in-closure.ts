@@ -1,4 +1,4 @@
-/** A closure throws away what it must use. */
+/** A closure discards what it must use. */
 import { SpinLock, tryLock, twice } from "../prelude.js";
 
 export function program(): void {

@@ -1,4 +1,4 @@
-//! A loop throws away what it must use.
+//! A loop discards what it must use.
 use prelude::*;
 
 pub fn program() {

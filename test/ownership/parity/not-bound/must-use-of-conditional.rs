@@ -1,4 +1,4 @@
-//! A conditional expression whose result must be used is thrown away.
+//! A conditional expression whose result must be used is discarded.
 use prelude::*;
 
 pub fn program(current: &mut Task, sometimes: bool) -> Result {

@@ -1,4 +1,4 @@
-/** A conditional expression whose result must be used is thrown away. */
+/** A conditional expression whose result must be used is discarded. */
 import { SpinLock, type Task, tryLock } from "../prelude.js";
 
 export function program(current: Task, sometimes: boolean): void {

@@ -1,4 +1,4 @@
-//! A result that must be used is thrown away, and says so.
+//! A result that must be used is discarded explicitly.
 use prelude::*;
 
 pub fn program() {

@@ -1,4 +1,4 @@
-//! A thread's code takes a file along, and ends it there.
+//! A thread's code captures a file, and disposes it there.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

@@ -1,4 +1,4 @@
-/** A thread's code takes a file along, and ends it there. */
+/** A thread's code captures a file, and disposes it there. */
 import { FileRef, fput, spawn, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

@@ -1,4 +1,4 @@
-//! Each round makes a pair and takes it apart.
+//! Each iteration makes a pair and takes it apart.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

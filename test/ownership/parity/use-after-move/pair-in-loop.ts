@@ -1,4 +1,4 @@
-/** Each round makes a pair and takes it apart. */
+/** Each iteration makes a pair and takes it apart. */
 import { fput, Pair, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

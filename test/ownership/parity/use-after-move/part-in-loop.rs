@@ -1,4 +1,4 @@
-//! A loop takes the same part in each round.
+//! A loop takes the same part in each iteration.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

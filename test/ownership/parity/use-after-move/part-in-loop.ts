@@ -1,4 +1,4 @@
-/** A loop takes the same part in each round. */
+/** A loop takes the same part in each iteration. */
 import { fput, Pair, type Task } from "../prelude.js";
 
 export function program(current: Task): void {

@@ -1,9 +1,0 @@
-/** A second name ends the value, and the first ends it again. */
-import { FileRef, type Task } from "../prelude.js";
-
-export function program(current: Task): void {
-  const file = FileRef.anonInodeGetfile(current);
-  const alias = file;
-  alias[Symbol.dispose]();
-  file[Symbol.dispose]();
-}

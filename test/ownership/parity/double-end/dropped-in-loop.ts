@@ -1,9 +1,0 @@
-/** A loop ends the same value in each round. */
-import { FileRef, type Task } from "../prelude.js";
-
-export function program(current: Task): void {
-  const file = FileRef.anonInodeGetfile(current);
-  for (let round = 0; round < 2; round++) {
-    file[Symbol.dispose]();
-  }
-}

@@ -1,9 +1,0 @@
-//! A value is given away after its end.
-use prelude::*;
-
-pub fn program(current: &mut Task) -> Result {
-    let file = FileRef::anon_inode_getfile(current)?;
-    drop(file);
-    fput(file);
-    Ok(())
-}

@@ -1,8 +1,0 @@
-/** A value is given away after its end. */
-import { FileRef, fput, type Task } from "../prelude.js";
-
-export function program(current: Task): void {
-  const file = FileRef.anonInodeGetfile(current);
-  file[Symbol.dispose]();
-  fput(file);
-}

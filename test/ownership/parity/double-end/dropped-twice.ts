@@ -1,8 +1,0 @@
-/** A value is ended twice by hand. */
-import { FileRef, type Task } from "../prelude.js";
-
-export function program(current: Task): void {
-  const file = FileRef.anonInodeGetfile(current);
-  file[Symbol.dispose]();
-  file[Symbol.dispose]();
-}

@@ -1,8 +1,0 @@
-/** A value is ended by hand after it was given away. */
-import { FileRef, fput, type Task } from "../prelude.js";
-
-export function program(current: Task): void {
-  const file = FileRef.anonInodeGetfile(current);
-  fput(file);
-  file[Symbol.dispose]();
-}

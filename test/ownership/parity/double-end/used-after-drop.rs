@@ -1,9 +1,0 @@
-//! A value is used after its end.
-use prelude::*;
-
-pub fn program(current: &mut Task) -> Result {
-    let file = FileRef::anon_inode_getfile(current)?;
-    drop(file);
-    inspect(&file);
-    Ok(())
-}

@@ -1,7 +1,0 @@
-//! A value is thrown away as soon as it is made.
-use prelude::*;
-
-pub fn program(current: &mut Task) -> Result {
-    FileRef::anon_inode_getfile(current)?;
-    Ok(())
-}

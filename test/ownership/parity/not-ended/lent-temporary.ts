@@ -1,6 +1,0 @@
-/** A value is made only to be lent: Rust drops it at the end of the statement, here nobody does. */
-import { FileRef, inspect, type Task } from "../prelude.js";
-
-export function program(current: Task): void {
-  inspect(FileRef.anonInodeGetfile(current));
-}
