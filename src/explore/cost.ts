@@ -154,8 +154,8 @@ function costOf(log: readonly Executed[], kernel: Kernel): Cost {
   const cost = { loads: 0, stores: 0, atomics: 0, locks: 0, allocations: 0 };
   const bookkeeping = bookkeepingWords(kernel);
   const touched = new Set<number>();
-  for (const { op, operand } of log) {
-    if (op === Op.allocate) cost.allocations++;
+  for (const { op, operand, result } of log) {
+    if (op === Op.allocate && !bookkeeping.has(result)) cost.allocations++;
     if (!touchesWord(op) || op === Op.waitEvent || op === Op.unlock || bookkeeping.has(operand)) continue;
     touched.add(operand);
     if (op === Op.load) cost.loads++;
