@@ -333,7 +333,7 @@ describe("the ownership rules", () => {
 12 |     file[Symbol.dispose]();
    |     ^^^^ value used here after it was moved
    |
-   = help: use it before, or give away a value of its own: clone it, if its type can
+   = help: use it before the move, or move a clone
 `;
 
   test("are asked first: every run holds, a rule is broken, exit code 1", () => {
@@ -370,7 +370,7 @@ describe("the ownership rules", () => {
             text: "value moved here: `commit` takes ownership of `file`: `Move<FileRef>`",
           },
         ],
-        help: "use it before, or give away a value of its own: clone it, if its type can",
+        help: "use it before the move, or move a clone",
         rendered: frame.trimEnd(),
       },
     ]);
@@ -412,7 +412,7 @@ describe("help", () => {
   test("names the command, its exit codes and an example", () => {
     const { code, out } = runShared(["check", "--help"]);
     expect(code).toBe(0);
-    expect(out).toContain("Exit code: 0 every scenario holds and no ownership rule is broken, 1 otherwise");
+    expect(out).toContain("Exit code: 0 every scenario holds and the ownership lint reports nothing, 1 otherwise");
     expect(out).toContain("$ fd-reservation check 'examples/**/*.ts'");
   });
 

@@ -152,7 +152,10 @@ const cases: readonly {
   {
     habit: "what a value made ends with it",
     accepted: "const page = open(); const child = page.openPage(); child.use(); page.close();",
-    refused: ["const page = open(); const child = page.openPage(); child.use(); return page;", "not-disposed"],
+    refused: [
+      "const page = open(); const child = page.openPage(); child.use(); return page;",
+      "not-disposed",
+    ],
   },
   {
     habit: "what is made with autoClose closes its receiver, and so does a stream",

@@ -151,7 +151,10 @@ const cases: readonly Case[] = [
       `() => { ${file} const other = File.open(); const one = yes ? (other.commit(), file) : (file.commit(), other); one.commit(); }`,
     ],
     refused: [
-      [`() => { ${file} const rest = yes ? file : (file.commit(), undefined); rest?.read(); }`, "not-disposed"],
+      [
+        `() => { ${file} const rest = yes ? file : (file.commit(), undefined); rest?.read(); }`,
+        "not-disposed",
+      ],
       [
         `() => { ${file} const rest = yes ? file : (file.commit(), undefined); rest?.commit(); rest?.read(); }`,
         "use-after-move",
