@@ -60,7 +60,7 @@ interface Measured {
   readonly seconds: number;
 }
 
-/** Explores all; scenarios that must show a violation are all `shown`, the others all `holds`. */
+/** Explores all; scenarios that must show a violation are all `expected`, the others all `holds`. */
 function measure(design: Measured["design"], scenarios: readonly Scenario[]): Measured {
   const begun = performance.now();
   const verdicts = new Map<string, number>();

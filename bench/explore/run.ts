@@ -104,7 +104,7 @@ function summarise(scenario: string, rounds: readonly Round[]): Measured {
   const mid = (of: (round: Round) => number): number => round3(median(rounds.map(of)));
   const { own, spin } = rounds[0] as Round;
   const spinTotal = (round: Round): number => round.spin.compileMilliseconds + round.spin.runMilliseconds;
-  const holds = own.verdict === "holds" || own.verdict === "missed";
+  const holds = own.verdict === "holds" || own.verdict === "not-reproduced";
   return {
     scenario,
     explorer: {

@@ -14,6 +14,7 @@ import {
   type Trace,
 } from "fd-reservation/explore";
 import { relativeTrace } from "../../src/cli/internal.js";
+import { isFailing } from "../../src/explore/results.js";
 import { designName, type Exhibit } from "../../src/viewer/internal.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -65,8 +66,7 @@ export async function show({ title, runs }: RunRequest): Promise<ShownRun> {
   for (const { example, exported, label } of runs) {
     const given = await load(example, exported);
     const { states, verdict, counterexample } = explore(given);
-    if (verdict === "violated" || verdict === "missed")
-      throw new Error(`${example}, ${exported}: ${verdict}`);
+    if (isFailing(verdict)) throw new Error(`${example}, ${exported}: ${verdict}`);
     const like = shown[0]?.trace;
     const trace = like === undefined ? (counterexample ?? lastFailure(given)) : follow(given, like);
     const came = trace.violation === undefined ? BROKEN_ELSEWHERE : BROKEN_HERE;

@@ -1,6 +1,6 @@
 /** `fd-reservation check`: type-checks scenario files, asks the ownership rules, explores each scenario, prints verdicts. */
 import type { ExploreOptions, Shard } from "../explore/index.js";
-import { formatBound } from "../explore/internal.js";
+import { formatBound, isFailing, verdictText } from "../explore/results.js";
 import { alignColumns } from "./columns.js";
 import type { Emitter } from "./emitter.js";
 import type { Output } from "./output.js";
@@ -209,7 +209,7 @@ export async function report(
   seconds: number,
   output: Output,
 ): Promise<0 | 1> {
-  const bad = explorations.filter(({ verdict }) => verdict === "violated" || verdict === "missed");
+  const bad = explorations.filter(({ verdict }) => isFailing(verdict));
   const broken = mistaken(findings, explorations);
   const holds = bad.length === 0 && broken.length === 0;
   if (options.json) {
@@ -237,15 +237,17 @@ function printTable(explorations: readonly FileExploration[], output: Output): v
       states,
       `${(milliseconds / 1000).toFixed(2)} s`,
       bound === undefined || bound.kind === "violation" ? coverage : `${coverage} (${formatBound(bound)})`,
-      verdict,
+      verdictText(verdict),
     ],
   );
   const heads = ["scenario", "design", "tasks", "states", "time", "coverage", "verdict"];
   const [head = "", ...lines] = alignColumns([heads, ...rows]);
   output.line(output.dim(head));
-  for (const line of lines) {
-    output.line(line.replace(/(?:holds|shown)$/, output.good).replace(/(?:violated|missed)$/, output.bad));
-  }
+  lines.forEach((line, index) => {
+    const { verdict } = explorations[index] as FileExploration;
+    const text = verdictText(verdict);
+    output.line(line.slice(0, -text.length) + (isFailing(verdict) ? output.bad : output.good)(text));
+  });
 }
 
 async function printCounterexample(
@@ -259,10 +261,12 @@ async function printCounterexample(
   const { formatTrace, wrap } = await import("../explore/internal.js");
   output.line("");
   if (counterexample === undefined) {
-    output.line(`${output.bad("MISSED")}  ${scenario}  (${file}): no run violates, and one must`);
+    const word = verdictText(verdict).toUpperCase();
+    output.line(`${output.bad(word)}  ${scenario}  (${file}): no run has the violation that it names`);
     return;
   }
-  const [word, paint] = verdict === "shown" ? ["SHOWN", output.good] : ["VIOLATED", output.bad];
+  const word = verdictText(verdict).toUpperCase();
+  const paint = isFailing(verdict) ? output.bad : output.good;
   const heading = wrap(`${word} ${scenario} (${file})`, "", width).join("\n  ");
   output.line(heading.replace(word, `${paint(word)} `));
   output.line(formatTrace(relativeTrace(counterexample), width));
@@ -300,13 +304,13 @@ function summary(
   seconds: number,
 ): string {
   const states = explorations.reduce((sum, exploration) => sum + exploration.states, 0);
-  const shown = explorations.filter(({ verdict }) => verdict === "shown").length;
+  const expected = explorations.filter(({ verdict }) => verdict === "expected").length;
   const bounded = explorations.filter(
     ({ verdict, coverage }) => verdict === "holds" && coverage === "BOUNDED",
   ).length;
-  const mistakes = shown === 0 ? "" : `, ${count(shown, "mistake")} shown`;
+  const failures = expected === 0 ? "" : `, ${count(expected, "expected failure")}`;
   const unsure = bounded === 0 ? "" : `, ${bounded} of them BOUNDED`;
   const rules = broken === 0 ? "" : `; ${count(broken, "ownership mistake")}`;
-  const verdict = `${bad === 0 ? `all hold${unsure}${mistakes}` : `${bad} violated`}${rules}`;
+  const verdict = `${bad === 0 ? `all hold${unsure}${failures}` : `${bad} violated`}${rules}`;
   return `${count(explorations.length, "scenario")}, ${count(states, "state")}: ${verdict} (${seconds.toFixed(1)} s)`;
 }

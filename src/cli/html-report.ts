@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Trace } from "../explore/index.js";
 import { formatTrace } from "../explore/internal.js";
+import { isFailing, verdictText } from "../explore/results.js";
 import { writeTo } from "./targets.js";
 import type { Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
@@ -39,7 +40,7 @@ function htmlReport(reports: readonly FileExploration[], findings: readonly Find
   const rows = reports.map(({ scenario, file, states, coverage, verdict, counterexample }, index) => {
     const name =
       counterexample === undefined ? escape(scenario) : `<a href="#run${index}">${escape(scenario)}</a>`;
-    return `<tr><td>${name}</td><td>${escape(file)}</td><td>${states}</td><td>${coverage}</td><td class="${verdict}">${verdict}</td></tr>`;
+    return `<tr><td>${name}</td><td>${escape(file)}</td><td>${states}</td><td>${coverage}</td><td class="${verdict}">${verdictText(verdict)}</td></tr>`;
   });
   const sections = reports.flatMap((report, index) => {
     const { counterexample, scenario } = report;
@@ -53,7 +54,7 @@ function htmlReport(reports: readonly FileExploration[], findings: readonly Find
   const frames = findings.map(({ rendered }) => `<pre class="scroll" tabindex="0">${escape(rendered)}</pre>`);
   const ownership =
     findings.length === 0 ? "" : `<section><h2>Ownership</h2>\n${frames.join("\n")}</section>`;
-  const bad = reports.filter(({ verdict }) => verdict === "violated" || verdict === "missed").length;
+  const bad = reports.filter(({ verdict }) => isFailing(verdict)).length;
   const mistakes = findings.length === 0 ? "" : `, ${count(findings.length, "ownership mistake")}`;
   const heading = `${bad === 0 ? "all hold" : `${bad} violated`}${mistakes}`;
   return `<!doctype html>
@@ -81,7 +82,7 @@ function exhibitOf({ file, states, verdict }: FileExploration, counterexample: T
   return {
     version: 1,
     title: file,
-    note: `${states} ${states === 1 ? "state" : "states"} seen, ${verdict}`,
+    note: `${states} ${states === 1 ? "state" : "states"} seen, ${verdictText(verdict)}`,
     sources,
     runs: [{ label: LABELS[trace.design] ?? trace.design, trace }],
   };
@@ -94,5 +95,5 @@ function escape(text: string): string {
 const STYLE = `:root{color-scheme:light dark}body{margin:0;background:light-dark(#fff,#14171c);color:light-dark(#1b1f24,#e8ecf1);
 font:15px/1.5 system-ui,"DejaVu Sans",sans-serif}main{max-width:1400px;margin:0 auto;padding:16px}h1{font-size:22px}h2{font-size:17px;margin-top:28px}
 table{border-collapse:collapse}td,th{text-align:left;padding:4px 14px 4px 0;border-bottom:1px solid light-dark(#d0d7de,#3a424d)}
-a{color:light-dark(#0b5cad,#6cb8f0)}.scroll{overflow-x:auto}.holds,.shown{color:light-dark(#00664a,#2bc79a)}
-.violated,.missed{color:light-dark(#b34700,#ff8a4c);font-weight:700}pre{overflow:auto}`;
+a{color:light-dark(#0b5cad,#6cb8f0)}.scroll{overflow-x:auto}.holds,.expected{color:light-dark(#00664a,#2bc79a)}
+.violated,.not-reproduced{color:light-dark(#b34700,#ff8a4c);font-weight:700}pre{overflow:auto}`;

@@ -16,6 +16,7 @@ import { Space } from "./space.js";
 import { formatTrace } from "./text.js";
 import { formatToken, nameMark, parseToken, stepSum } from "./token.js";
 import type { Trace } from "./trace.js";
+import { isFailing, verdictText, type Verdict } from "./verdict.js";
 import { isExpected } from "./violation.js";
 
 /**
@@ -55,11 +56,8 @@ export interface Exploration {
   readonly omission?: number;
   /** What cut the search short: a limit, the first violation, or hash compaction. */
   readonly bound?: Bound;
-  /**
-   * Whether every run held. For a scenario that must violate, `shown` when a run violates as it should, and `missed`
-   * when none does.
-   */
-  readonly verdict: "holds" | "violated" | "shown" | "missed";
+  /** Whether the scenario does what it says. */
+  readonly verdict: Verdict;
   /** A run that did not hold, as short as it was found. */
   readonly counterexample?: Trace;
 }
@@ -179,8 +177,8 @@ function conclude<S>(space: Space<S>, searched: Searched, options: Resolved): Ex
 }
 
 function verdictOf<S>({ violates }: Scenario<S>, found: Found | undefined): Exploration["verdict"] {
-  if (found === undefined) return violates === undefined ? "holds" : "missed";
-  return isExpected(found.violation, violates) ? "shown" : "violated";
+  if (found === undefined) return violates === undefined ? "holds" : "not-reproduced";
+  return isExpected(found.violation, violates) ? "expected" : "violated";
 }
 
 function counterexampleOf<S>(space: Space<S>, { schedule, violation }: Found, { reuse }: Resolved): Trace {
@@ -275,10 +273,13 @@ export function expectHolds<S>(scenario: Scenario<S>, options: ExploreOptions = 
   return Promise.resolve().then(() => {
     const exploration = explore(scenario, options);
     const { verdict, counterexample, bound } = exploration;
-    if (verdict === "violated" || verdict === "missed") {
+    if (isFailing(verdict)) {
       const text =
         counterexample === undefined ? "no run violates, and one must" : formatTrace(counterexample);
-      throw new ExpectationError(`${verdict.toUpperCase()}  ${scenario.name}\n${text}`, exploration);
+      throw new ExpectationError(
+        `${verdictText(verdict).toUpperCase()}  ${scenario.name}\n${text}`,
+        exploration,
+      );
     }
     // Who asks for hash compaction takes its chance.
     if (verdict === "holds" && bound !== undefined && bound.kind !== "compaction") {

@@ -2,7 +2,6 @@
  * What the explorer lends to the other folders of this package: runs as text and in other formats, and replay tokens.
  * Whoever only reads runs loads no search.
  */
-export { formatBound } from "./bound.js";
 export { SHIVIZ_PARSER, toItf, toMermaid, toShiViz } from "./exports.js";
 export { Holders } from "./holders.js";
 export { formatTrace, traceParts, wrap, type TraceParts } from "./text.js";

@@ -98,7 +98,7 @@ export function mergeShards(shards: readonly Shard[]): Exploration {
   const violating = parts
     .filter(({ counterexample }) => counterexample !== undefined)
     .sort((one, other) => stepsOf(one) - stepsOf(other));
-  const worst = violating.find(({ verdict }) => verdict === "shown") ?? violating[0];
+  const worst = violating.find(({ verdict }) => verdict === "expected") ?? violating[0];
   const omissions = parts.flatMap(({ omission }) => omission ?? []);
   const omission = omissions.length === 0 ? undefined : omissions.reduce((sum, one) => sum + one);
   const whole: Bound | undefined = omission === undefined ? undefined : { kind: "compaction", omission };

@@ -54,7 +54,7 @@ describe("replay", () => {
   test("all hold only where the report says so", () => {
     const holds = reportOf("holds", { ...entry, verdict: "holds" });
     expect(refusedWith(holds, "replay")).toMatch(/input\.json has no counterexample\n.*: all hold\./);
-    const missed = reportOf("violated", { ...entry, verdict: "missed" });
+    const missed = reportOf("violated", { ...entry, verdict: "not-reproduced" });
     expect(refusedWith(missed, "replay")).toMatch(/input\.json has no counterexample\n(?!.*all hold)/);
   });
 });

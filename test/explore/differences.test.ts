@@ -37,7 +37,7 @@ test.each(scenarios)("$file, $name: it is as the scenario says", ({ scenario }) 
   const { verdict, coverage, counterexample } = explore(scenario);
   if (scenario.violates === undefined) expect([verdict, coverage]).toEqual(["holds", "EXHAUSTIVE"]);
   else {
-    expect(verdict).toBe("shown");
+    expect(verdict).toBe("expected");
     expect(counterexample?.violation?.message).toContain(scenario.violates);
   }
 });

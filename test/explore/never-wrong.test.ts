@@ -136,7 +136,7 @@ describe("a lock's word is a word", () => {
       m.unlock(w);
     };
     const given = program({ a: adds, b: adds, c: (m, w) => m.store(w, 0) }, { violates: "not alone" });
-    expect(both(given).verdict).toBe("shown");
+    expect(both(given).verdict).toBe("expected");
   });
 
   test("it lies in memory that is used again", () => {
@@ -372,8 +372,8 @@ describe("RCU and set-up", () => {
         },
       );
     for (const reduce of [true, false]) {
-      expect(explore(given(true), { reduce }).verdict).toBe("shown");
-      expect(explore(given(false), { reduce }).verdict).toBe("missed");
+      expect(explore(given(true), { reduce }).verdict).toBe("expected");
+      expect(explore(given(false), { reduce }).verdict).toBe("not-reproduced");
     }
   });
 
@@ -657,7 +657,7 @@ describe("reports", () => {
         { reduce: false },
       ] as ExploreOptions[]) {
         const { verdict, counterexample } = explore(given, options);
-        expect(verdict).toBe("shown");
+        expect(verdict).toBe("expected");
         expect(counterexample?.violation?.message).toBe(`b saw ${wanted}`);
         expect(counterexample?.violation?.message).not.toContain(other);
       }
@@ -668,13 +668,13 @@ describe("reports", () => {
     const saying = (text: string, violates: ScenarioDefinition<number>["violates"] & {}): string =>
       explore(program({ a: () => fail(text), b: idle }, { violates })).verdict;
     expect(saying("saw 12", "saw 1")).toBe("violated");
-    expect(saying("saw 1, and more", "saw 1")).toBe("shown");
+    expect(saying("saw 1, and more", "saw 1")).toBe("expected");
     expect(saying("a leak of words", "leak")).toBe("violated");
     expect(saying("deadlock", "deadlock")).toBe("violated");
-    expect(saying("it breaks", "exception")).toBe("shown");
-    expect(saying("it breaks", { kind: "exception", rule: "Error" })).toBe("shown");
+    expect(saying("it breaks", "exception")).toBe("expected");
+    expect(saying("it breaks", { kind: "exception", rule: "Error" })).toBe("expected");
     expect(saying("it breaks", { kind: "check" })).toBe("violated");
-    expect(saying("it breaks", /br.aks$/)).toBe("shown");
+    expect(saying("it breaks", /br.aks$/)).toBe("expected");
     expect(saying("it breaks", { message: /^breaks/ })).toBe("violated");
   });
 

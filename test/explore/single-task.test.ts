@@ -175,7 +175,7 @@ test("the mistake that is stated is looked for behind others", () => {
       throw new Error(failures.length > 0 ? "second" : "first");
     },
   });
-  expect([explore(given).verdict, explore(given, { order: "breadth" }).verdict]).toEqual(["shown", "shown"]);
+  expect([explore(given).verdict, explore(given, { order: "breadth" }).verdict]).toEqual(["expected", "expected"]);
   const other = scenario({ ...given, violates: "third" });
   expect(explore(other).verdict).toBe("violated");
 });

@@ -90,7 +90,7 @@ describe("the playground", inBrowser, () => {
     await other.page.getByRole("heading", { name: "No problems" }).waitFor();
     await other.page.getByRole("combobox", { name: /^Kernel/ }).selectOption("both");
     await run(other.page);
-    expect(await verdicts(other.page)).toEqual(["shown", "shown"]);
+    expect(await verdicts(other.page)).toEqual(["expected failure", "expected failure"]);
     const viewer = other.page.locator("step-viewer");
     expect(await viewer.locator(".sentence").innerText()).toContain("outlived its syscall");
     expect(await viewer.locator(".panel").count()).toBe(2);
@@ -207,7 +207,7 @@ describe("the playground", inBrowser, () => {
     expect(await page.getByRole("alert").innerText()).toContain("Not run to the end");
     await page.getByLabel("Example").selectOption("tutorial/broken");
     await run(page);
-    expect(await verdicts(page)).toEqual(["shown"]);
+    expect(await verdicts(page)).toEqual(["expected failure"]);
     await page.context().close();
   });
 
@@ -270,7 +270,7 @@ describe("the playground", inBrowser, () => {
     await page.evaluate(() => performance.clearMarks("play-run"));
     await page.keyboard.press("Control+Enter");
     await waitForMark(page, "play-run");
-    expect(await verdicts(page)).toEqual(["shown"]);
+    expect(await verdicts(page)).toEqual(["expected failure"]);
     // Tab leaves the editor; the viewer's slider takes its keys.
     await tabTo(/^Step$/);
     const sentence = page.locator("step-viewer .sentence");
@@ -309,7 +309,7 @@ describe("the playground", inBrowser, () => {
     await page.getByLabel("Example").selectOption("races/rule-2");
     await page.getByRole("heading", { name: "No problems" }).waitFor();
     await run(page);
-    expect(await verdicts(page)).toEqual(["shown", "shown", "holds"]);
+    expect(await verdicts(page)).toEqual(["expected failure", "expected failure", "holds"]);
     expect(await page.locator("step-viewer .sentence").innerText()).toContain("Violated");
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -341,7 +341,7 @@ describe("the playground", inBrowser, () => {
       await run(page);
       const told = await verdicts(page);
       if (told.length === 0) wrong.push(`${name}: ${await page.getByRole("alert").innerText()}`);
-      if (told.some((verdict) => verdict !== "holds" && verdict !== "shown")) {
+      if (told.some((verdict) => verdict !== "holds" && verdict !== "expected failure")) {
         wrong.push(`${name}: ${told.join()}`);
       }
     }

@@ -1,5 +1,5 @@
 /** What the playground's page and its workers tell each other. */
-import type { Trace } from "../../../src/explore/index.js";
+import type { Trace, Verdict } from "../../../src/explore/index.js";
 
 /** A problem in the program, by the compiler or the ownership rules. */
 export interface Problem {
@@ -69,7 +69,7 @@ export interface Explored {
   /** How many states were seen; for a scenario of one task, runs. */
   readonly states: number;
   readonly coverage: "EXHAUSTIVE" | "BOUNDED";
-  readonly verdict: "holds" | "violated" | "shown" | "missed";
+  readonly verdict: Verdict;
 }
 
 /** What came of one scenario. */
