@@ -175,7 +175,10 @@ test("the mistake that is stated is looked for behind others", () => {
       throw new Error(failures.length > 0 ? "second" : "first");
     },
   });
-  expect([explore(given).verdict, explore(given, { order: "breadth" }).verdict]).toEqual(["expected", "expected"]);
+  expect([explore(given).verdict, explore(given, { order: "breadth" }).verdict]).toEqual([
+    "expected",
+    "expected",
+  ]);
   const other = scenario({ ...given, violates: "third" });
   expect(explore(other).verdict).toBe("violated");
 });
