@@ -1,6 +1,6 @@
 /** `fd-reservation check`: type-checks scenario files, asks the ownership rules, explores each scenario, prints verdicts. */
 import type { ExploreOptions, Shard } from "../explore/index.js";
-import { formatBound, isFailing, verdictText } from "../explore/results.js";
+import { formatBound, isFailing, printable, verdictText } from "../explore/results.js";
 import { alignColumns } from "./columns.js";
 import type { Emitter } from "./emitter.js";
 import type { Output } from "./output.js";
@@ -231,7 +231,7 @@ export async function report(
 function printTable(explorations: readonly FileExploration[], output: Output): void {
   const rows = explorations.map(
     ({ scenario, design, tasks, states, milliseconds, coverage, bound, verdict }) => [
-      scenario,
+      printable(scenario),
       design === "table" ? "mainline" : design,
       tasks,
       states,
@@ -262,12 +262,14 @@ async function printCounterexample(
   output.line("");
   if (counterexample === undefined) {
     const word = verdictText(verdict).toUpperCase();
-    output.line(`${output.bad(word)}  ${scenario}  (${file}): no run has the violation that it names`);
+    output.line(
+      `${output.bad(word)}  ${printable(scenario)}  (${file}): no run has the violation that it names`,
+    );
     return;
   }
   const word = verdictText(verdict).toUpperCase();
   const paint = isFailing(verdict) ? output.bad : output.good;
-  const heading = wrap(`${word} ${scenario} (${file})`, "", width).join("\n  ");
+  const heading = wrap(`${word} ${printable(scenario)} (${file})`, "", width).join("\n  ");
   output.line(heading.replace(word, `${paint(word)} `));
   output.line(formatTrace(relativeTrace(counterexample), width));
   if (counterexample.token !== undefined)

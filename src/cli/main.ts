@@ -289,7 +289,8 @@ try {
     process.exitCode = error.exitCode === 0 ? 0 : 2; // commander has printed the cause and the next step
   } else if (error instanceof UsageError) {
     const detail = error.detail === "" ? "" : `${error.detail}\n\n`;
-    process.stderr.write(`${detail}error: ${error.message}\n${error.next}\n`);
+    const { printable } = await import("../explore/results.js");
+    process.stderr.write(`${detail}error: ${printable(error.message)}\n${error.next}\n`);
     process.exitCode = 2;
   } else {
     // Not 1, which says that a scenario is violated.

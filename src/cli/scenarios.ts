@@ -4,6 +4,7 @@ import path from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
 import type ts from "typescript";
 import type { Exploration } from "../explore/index.js";
+import { printable } from "../explore/results.js";
 import { compile, compilerOptions } from "./compile.js";
 import { projectCompiler, type TypeScript } from "./compiler.js";
 import { Emitter } from "./emitter.js";
@@ -258,7 +259,7 @@ class Thread {
             break;
           case "running": {
             const { file = "", name = "" } = scenarios[message.index] ?? {};
-            output.progress(`${message.index + 1}/${scenarios.length} ${name}: ${message.at}`);
+            output.progress(`${message.index + 1}/${scenarios.length} ${printable(name)}: ${message.at}`);
             expectWithin(
               `${path.relative("", file)}: ${message.at} of "${name}"`,
               `Look for an endless loop. ${LONGER}`,

@@ -1,5 +1,6 @@
 /** Traces as text, at most 72 columns wide, fit for a reply on a mailing list. */
 import { formatResult, type TableView } from "../kernel/index.js";
+import { printable } from "./printable.js";
 import type { Trace, TraceStep } from "./trace.js";
 
 const WIDTH = 72;
@@ -114,14 +115,6 @@ function fileOf({ steps }: Trace): string {
 /** Text without the scheme of file URLs, which says nothing to a reader. */
 function plainName(text: string): string {
   return text.replaceAll("file:///", "/");
-}
-
-/** Text with control characters as escapes: a terminal must not obey what a program calls its tasks. */
-export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is replaced
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (character) => {
-    return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
-  });
 }
 
 /** Where the steps begin: after their numbers. */

@@ -58,7 +58,7 @@ describe("verdicts", () => {
       verdict: string;
       scenarios: { file: string; counterexample: { steps: { operation: string; result: number }[] } }[];
     };
-    expect(report.version).toBe(1);
+    expect(report.version).toBe(2);
     expect(report.verdict).toBe("violated");
     expect(report.scenarios[0]?.file).toBe(fixture("broken-pipe2.ts"));
     const failed = report.scenarios[0]?.counterexample.steps.filter(({ result }) => result === -24);

@@ -197,7 +197,7 @@ describe("replay and export", () => {
     const pattern = new RegExp(parser.replaceAll("(?<", "(?<"), "g");
     const events = [...log.join("\n").matchAll(pattern)].map(({ groups }) => groups?.["host"]);
     expect(events).toEqual(["b", "a", "a", "b"]);
-    expect((JSON.parse(of("json")) as { version: number }).version).toBe(1);
+    expect((JSON.parse(of("json")) as { version: number }).version).toBe(2);
   });
 
   test.each([

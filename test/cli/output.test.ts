@@ -92,3 +92,17 @@ test("colours go by the stream that they are written to", onTerminals, () => {
     expect(readFileSync(out, "utf8")).not.toContain("\u001b");
   });
 });
+
+test("control characters in the names of scenarios are shown, not sent", () => {
+  const text = `import { scenario } from "fd-reservation/explore";
+export const loud = scenario({ name: "red \\u001b[31m", tasks: { a: (current) => current.close(0) } });
+export const wrong = scenario({ name: "bell \\u0007", tasks: { a: () => { throw new Error("\\u001b[2J"); } } });
+`;
+  inFolder({ "loud.ts": text }, (folder) => {
+    const { out, err } = run(["check", "loud.ts"], folder);
+    expect(out).toMatch(/^red \\x1b\[31m /m);
+    expect(out).toMatch(/VIOLATED +bell \\x07/);
+    // eslint-disable-next-line no-control-regex -- these are what is looked for
+    expect(`${out}${err}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+  });
+});
