@@ -22,7 +22,7 @@ function refusedWith(text: string, ...args: string[]): string {
 
 const entry = { scenario: "a", file: "a.ts", verdict: "violated" };
 const reportOf = (verdict: string, ...scenarios: unknown[]): string =>
-  JSON.stringify({ version: 1, verdict, ownership: [], scenarios });
+  JSON.stringify({ version: 2, verdict, ownership: [], scenarios });
 
 describe("replay", () => {
   test.each([
