@@ -215,7 +215,7 @@ describe("the playground", inBrowser, () => {
     const { page } = await openPlayground();
     for (const [text, why] of [
       ["export const one = 1;", "exports no scenario"],
-      ['import fs from "node:fs";\nexport default fs;', "no module node:fs"],
+      ['import fs from "node:fs";\nexport default fs;', "the module node:fs does not exist"],
       ['throw new Error("a <b>bold</b> error");', "a <b>bold</b> error"],
     ] as const) {
       await write(page, text);
