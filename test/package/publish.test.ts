@@ -27,7 +27,15 @@ const publint = (tarball: string): ReturnType<typeof run> =>
 // The package is ESM only: every compiler and Node that it supports loads ES modules. The profile leaves out the two
 // resolutions that cannot find them: Node 10's, which knows no `exports`, and `require` of a CommonJS file.
 const attw = (tarball: string): ReturnType<typeof run> =>
-  run("@arethetypeswrong/cli/dist/index.js", "--profile", "esm-only", "--no-emoji", tarball);
+  run(
+    "@arethetypeswrong/cli/dist/index.js",
+    "--profile",
+    "esm-only",
+    "--no-emoji",
+    "--format",
+    "ascii",
+    tarball,
+  );
 
 /** What npm would warn of if the package in a folder were published; asks no registry. */
 function publishWarnings(source: string): string[] {
