@@ -56,7 +56,7 @@ export function measure(
     for (let count = 1; count <= mostCalls; count++) {
       const one = life(tasks, count);
       onBegin(one.name);
-      const explored = explore(one, { maxStates: 50_000_000, maxBytes: 6 * 2 ** 30, ...options });
+      const explored = explore(one, { ...options });
       const { granularity, failures, states, transitions, depth, coverage, verdict } = explored;
       points.push({
         tasks,
