@@ -17,6 +17,7 @@ import type { TaskBody } from "./scenario.js";
 import { isStop, newStop } from "./stop.js";
 import type { Violation } from "./trace.js";
 import { violationOf } from "./violation.js";
+import type { Watchdog } from "./watchdog.js";
 
 /** How many accesses one task may perform before it is called endless. */
 export const MAX_ACCESSES = 10_000;
@@ -81,7 +82,7 @@ export class Automaton implements LocalStates {
   readonly #task: Task;
   readonly #body: TaskBody<unknown>;
   readonly #shared: unknown;
-  readonly #mayCatch: boolean;
+  readonly #watchdog: Watchdog;
 
   constructor(
     readonly name: string,
@@ -89,9 +90,9 @@ export class Automaton implements LocalStates {
     task: Task,
     body: TaskBody<unknown>,
     shared: unknown,
-    mayCatch: boolean,
+    watchdog: Watchdog,
   ) {
-    this.#mayCatch = mayCatch;
+    this.#watchdog = watchdog;
     this.#kernel = kernel;
     this.#task = task;
     this.#body = body;
@@ -242,7 +243,7 @@ export class Automaton implements LocalStates {
     kernel.current = 0;
     this.runs++;
     try {
-      const result = runTask(this.name, this.#task, this.#body, this.#shared, this.#mayCatch);
+      const result = runTask(this.name, this.#task, this.#body, this.#shared, this.#watchdog);
       if (probe.unwinding && probe.broken === undefined) {
         throw new ExploreError(
           "swallowed",

@@ -88,6 +88,11 @@ export function withChance<R>(run: () => R): R {
   }
 }
 
+/** Clocks and random numbers are there again after a task that was ended by the engine. */
+export function restoreChance(): void {
+  for (const { holder, key, real } of sources) holder[key] = real;
+}
+
 function notAFunction(name: string, what: string): ExploreError {
   return new ExploreError(
     "nondeterministic",

@@ -48,12 +48,14 @@ const engineNames = new Set<PropertyKey>(
 /** Code that runs when a function is left by whatever is thrown. */
 const PUTS_BACK = /\b(?:finally|catch)\b|Symbol\.dispose/;
 
-/** What compilers put beside code with `using`. */
-const HELPER = /^__(?:using|callDispose|addDisposableResource|disposeResources)\b/;
+/** What compilers put beside code with `using`: esbuild, TypeScript, and Babel as oxc. */
+const HELPER = /^(?:__(?:using|callDispose|addDisposableResource|disposeResources)|_usingCtx)\b/;
 
-/** What compilers write for `using`: it disposes, and catches nothing that it keeps. */
-const LOWERED_USING =
-  /catch\s*\(\w+\)\s*\{[^{}]*\}\s*finally\s*\{\s*(?:(?:const|var|let)\s+\w+\s*=\s*)?__(?:disposeResources|callDispose)\([^)]*\);?[^{}]*\}|catch\s*\(\w+\)\s*\{\s*var\s[^{}]*\}\s*finally\s*\{\s*__callDispose\([^)]*\);?\s*\}/g;
+/** What they write for `using`: it disposes, and catches nothing that it keeps. */
+const LOWERED_USING = [
+  /catch\s*\(\w+\)\s*\{[^{}]*\}\s*finally\s*\{\s*(?:(?:const|var|let)\s+\w+\s*=\s*)?__(?:disposeResources|callDispose)\([^)]*\);?[^{}]*\}/g,
+  /catch\s*\((\w+)\)\s*\{\s*(\w+)\.e\s*=\s*\1;?\s*\}\s*finally\s*\{\s*\2\.d\(\);?\s*\}/g,
+];
 
 /** Generators, whose prototypes have no constructor to be known by. */
 const generators = Object.getPrototypeOf(function* () {}.prototype) as object;
@@ -243,7 +245,7 @@ class Walk {
     }
     // A task is synchronous: what cannot be is only named like something that it uses.
     if (/^async\b/.test(text)) return;
-    if (!HELPER.test(path) && PUTS_BACK.test(text.replace(LOWERED_USING, ""))) this.putsBack = true;
+    this.putsBack ||= !HELPER.test(path) && !HELPER.test(nameOf(value)) && putsBack(text);
     const words = new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
     // Not what follows a dot, which is a property's name; three dots are none.
     const names = new Set(text.match(/(?<![\p{L}\p{N}_$]|(?<!\.\.)\.)[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
@@ -392,6 +394,11 @@ function isReal(value: object, read: Reader): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether a function has code, other than for `using`, that runs when it is left in any way. */
+function putsBack(text: string): boolean {
+  return PUTS_BACK.test(LOWERED_USING.reduce((rest, pattern) => rest.replace(pattern, ""), text));
 }
 
 function isNative(text: string): boolean {

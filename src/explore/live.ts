@@ -175,7 +175,7 @@ class LiveProbe<S> implements Probe, CallObserver {
     kernel.memory.probe = this;
     kernel.current = 0;
     try {
-      const result = runTask(local.name, task, body, shared, this.runner.space.hidden.mayBePutBack);
+      const result = runTask(local.name, task, body, shared, this.runner.space.watchdog);
       if (!this.unwinding) local.asksFor(End.done, result, 0, 0);
     } catch (error) {
       if (error instanceof ExploreError) throw error;

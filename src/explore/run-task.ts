@@ -4,18 +4,24 @@ import { asCurrent } from "../binding/internal.js";
 import { withoutChance } from "./determinism.js";
 import { ExploreError } from "./explore-error.js";
 import type { TaskBody } from "./scenario.js";
-import { watched } from "./watchdog.js";
+import type { Watchdog } from "./watchdog.js";
 
 /**
  * What a task returns, 0 for nothing; a task that dies returns nothing, and the others go on.
  *
- * @param mayCatch - Whether the program catches at all: then it may never end.
+ * @param watchdog - Ends the program where it does not end; a run that is known to end needs none.
  * @throws {@link ExploreError} `value` when it returns what is no 32-bit integer.
  */
-export function runTask<S>(name: string, task: Task, body: TaskBody<S>, shared: S, mayCatch = false): number {
+export function runTask<S>(
+  name: string,
+  task: Task,
+  body: TaskBody<S>,
+  shared: S,
+  watchdog?: Watchdog,
+): number {
   const run = (): number | void => asCurrent(task, () => body(task, shared));
   try {
-    const result = withoutChance(name, mayCatch ? () => watched(name, run) : run) ?? 0;
+    const result = withoutChance(name, watchdog === undefined ? run : () => watchdog.run(name, run)) ?? 0;
     if (typeof result === "number" && result === (result | 0)) return result;
     throw new ExploreError(
       "value",

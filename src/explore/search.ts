@@ -7,6 +7,7 @@ import { mix } from "./hash.js";
 import { ENDS } from "./local-states.js";
 import type { Executed, Machine } from "./machine.js";
 import type { Resolved } from "./options.js";
+import { positionOfProgram } from "./position.js";
 import { orderOf, type Order } from "./order.js";
 import { turnsOf } from "./replayer.js";
 import { Schedule } from "./schedule.js";
@@ -182,18 +183,22 @@ class Search<S> {
     if (this.#found !== undefined) return true;
     if (options.order === "random") return this.#walk(beginning);
     this.#order.push(first, 0, false);
-    for (;;) {
-      const state = this.#order.next();
-      if (state === -1) break;
-      this.#expand(state);
-      this.#memories.release(this.#states.memoryOf(state));
-      const ends = this.#found !== undefined || this.#bound !== undefined;
-      if (this.#isMisled && (ends || this.#transitions >= this.#learnsUntil)) return false;
-      if (ends) return true;
-      if (options.shard !== undefined && !this.#isDivided && !this.#dividesByFailure) this.#divide();
-    }
+    this.space.watchdog.steps(() => this.#next());
     if (this.#isMisled) return false;
-    if (this.#endless !== undefined && this.#other === undefined) throw this.#endless;
+    const ends = this.#found !== undefined || this.#bound !== undefined;
+    if (!ends && this.#endless !== undefined && this.#other === undefined) throw this.#endless;
+    return true;
+  }
+
+  /** Takes the next pending state; false when the search ends. */
+  #next(): boolean {
+    const state = this.#order.next();
+    if (state === -1) return false;
+    this.#expand(state);
+    this.#memories.release(this.#states.memoryOf(state));
+    const ends = this.#found !== undefined || this.#bound !== undefined;
+    if (ends || (this.#isMisled && this.#transitions >= this.#learnsUntil)) return false;
+    if (this.options.shard !== undefined && !this.#isDivided && !this.#dividesByFailure) this.#divide();
     return true;
   }
 
@@ -506,16 +511,26 @@ function advance(plan: number[]): boolean {
 /** How many local states of a task are looked at once more. */
 const VERIFIED = 64;
 
-/** At how many of them it is looked at what the task can reach, where it may put things back: that takes long. */
+/** At how many of them, at most, one looks at what a task can reach that may put things back: that takes long. */
 const LOOKED_AT = 32;
 
 /** Runs each task once more along some of its ways: a program that keeps state elsewhere answers differently. */
-function verify<S>({ hidden }: Space<S>, automaton: Automaton): void {
+function verify<S>({ hidden, watchdog }: Space<S>, automaton: Automaton): void {
   const stride = Math.max(1, Math.floor(automaton.size / VERIFIED));
-  const look = hidden.mayBePutBack ? () => hidden.check() : undefined;
-  let looks = 0;
-  for (let node = automaton.size - 1; node >= 0; node -= stride) {
-    if (!automaton.isReached(node)) continue;
-    automaton.verify(node, look !== undefined && looks++ < LOOKED_AT ? look : undefined);
-  }
+  // Only the program's own code changes what it can reach: in one place of it, once is enough.
+  const places = new Set<string>();
+  const look = (): void => {
+    const place = positionOfProgram();
+    if (places.size === LOOKED_AT || places.has(place)) return;
+    places.add(place);
+    hidden.check();
+  };
+  let node = automaton.size - 1;
+  watchdog.steps(() => {
+    if (automaton.isReached(node)) {
+      automaton.verify(node, hidden.mayBePutBack ? look : undefined);
+    }
+    node -= stride;
+    return node >= 0;
+  });
 }

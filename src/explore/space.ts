@@ -8,6 +8,7 @@ import type { LocalStates } from "./local-states.js";
 import { Machine, MAX_TASKS, type MachineOptions } from "./machine.js";
 import type { Scenario } from "./scenario.js";
 import type { Violation } from "./trace.js";
+import { Watchdog } from "./watchdog.js";
 import { buildWorld, type BuiltWorld } from "./world.js";
 
 /** A scenario's world, from whose beginning machines start. */
@@ -15,6 +16,7 @@ export class Space<S = unknown> {
   readonly world: BuiltWorld<S>;
   readonly beginning: Beginning;
   readonly hidden: HiddenState;
+  readonly watchdog: Watchdog;
   readonly #words: Int32Array;
   #automata: readonly Automaton[] | undefined;
 
@@ -31,6 +33,7 @@ export class Space<S = unknown> {
     const { memory } = this.world.kernel;
     this.#words = memory.raw.slice(0, memory.top);
     this.hidden = new HiddenState(scenario as Pick<Scenario, "order" | "tasks">, this.world);
+    this.watchdog = new Watchdog(this.hidden.mayBePutBack);
   }
 
   /** Whether there is one task, which nobody can interrupt. */
@@ -43,14 +46,7 @@ export class Space<S = unknown> {
     return (this.#automata ??= this.scenario.order.map((name) => {
       const task = this.world.tasks[name] as NonNullable<(typeof this.world.tasks)[string]>;
       const body = this.world.bodies[name] as NonNullable<(typeof this.world.bodies)[string]>;
-      return new Automaton(
-        name,
-        this.world.kernel,
-        task,
-        body as never,
-        this.world.shared,
-        this.hidden.mayBePutBack,
-      );
+      return new Automaton(name, this.world.kernel, task, body as never, this.world.shared, this.watchdog);
     }));
   }
 

@@ -30,7 +30,8 @@ export function walkAtRandom<S>(
   const random = (below: number): number => ((state = mix(state, 0x2545f491)) >>> 0) % below;
   const enabled: number[] = [];
   let endless: ExploreError | undefined;
-  for (let walk = 0; walk < walks; walk++) {
+  // One walk; whether to go on with another one.
+  const walk = (): boolean => {
     memories.load(beginning);
     machine.nodes.fill(0);
     const steps: Step[] = [];
@@ -39,7 +40,7 @@ export function walkAtRandom<S>(
     for (;;) {
       enabled.length = 0;
       for (let task = 0; task < machine.nodes.length; task++) if (machine.isEnabled(task)) enabled.push(task);
-      if (enabled.length === 0) break;
+      if (enabled.length === 0) return visit(steps, space.violationAtRest(machine), true);
       const task = enabled[random(enabled.length)] as number;
       const plan = fails === 0 ? [] : Array.from({ length: 16 }, () => (random(12) === 0 ? 1 : 0));
       machine.mark();
@@ -49,7 +50,7 @@ export function walkAtRandom<S>(
         if (!(error instanceof ExploreError) || error.kind !== "endless") throw error;
         endless ??= error;
         memories.forget();
-        break;
+        return true;
       }
       memories.forget();
       steps.push({ task, choices: [...machine.choices] });
@@ -59,11 +60,11 @@ export function walkAtRandom<S>(
         memories.intern();
         if (memories.count > before) violation = space.violationBetween();
       }
-      if (!visit(steps, violation, false)) return endless;
-      if (violation !== undefined) break;
+      if (!visit(steps, violation, false)) return false;
+      if (violation !== undefined) return true;
     }
-    if (enabled.length > 0) continue;
-    if (!visit(steps, space.violationAtRest(machine), true)) return endless;
-  }
+  };
+  let left = walks;
+  space.watchdog.steps(() => left-- > 0 && walk());
   return endless;
 }

@@ -534,6 +534,23 @@ describe("state that the search cannot see", () => {
     refused(() => explore(program({ a }, more)), "outside", /past its accesses|keeps state outside/);
   });
 
+  test("what is put back in one place among many is seen", () => {
+    const many = (m: Memory, w: number): void => {
+      for (let count = 0; count < 60; count++) m.add(w, 1);
+    };
+    const shortly = (m: Memory, w: number): void => {
+      many(m, w);
+      try {
+        variable = 1;
+        m.load(w);
+      } finally {
+        variable = 0;
+      }
+      many(m, w);
+    };
+    refused(() => explore(program({ a: shortly, b: reads })), "outside", /variable is no longer/);
+  });
+
   test("what a file's release counts", () => {
     let released = 0;
     const given = scenario({
