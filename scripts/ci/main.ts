@@ -1,7 +1,7 @@
 /** The parts of .ci/run that read reports: the packages of the second pass, the second pass, and the closing line. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { countOf, line, secondPass, sum, type Report } from "./passes.js";
+import { countOf, failuresOf, line, secondPass, sum, type Report } from "./passes.js";
 
 const [command = "", first = "", second = ""] = process.argv.slice(2);
 const none: Report = { testResults: [] };
@@ -26,6 +26,7 @@ switch (command) {
     const alone = countOf(read(first));
     const withTools = countOf(read(second));
     const both = sum(alone, withTools);
+    for (const failure of [first, second].flatMap((file) => failuresOf(read(file)))) console.log(failure);
     console.log(`first pass, with Node alone: ${line(alone)}`);
     console.log(`second pass, of these skipped ones: ${withTools.passed} passed, ${withTools.failed} failed`);
     console.log(line(both));

@@ -10,12 +10,15 @@ interface FileResult {
   /** The path of the file. */
   readonly name: string;
   readonly status: string;
+  /** Why it could not be loaded. */
+  readonly message?: string;
   readonly assertionResults: readonly TestResult[];
 }
 
 interface TestResult {
   readonly fullName: string;
   readonly status: string;
+  readonly failureMessages?: readonly string[];
   readonly meta?: { readonly absent?: Need };
 }
 
@@ -56,15 +59,30 @@ export function secondPass(first: Report): SecondPass {
 }
 
 /** Counts the tests of one pass; a file that cannot be loaded counts as one that failed. */
-export function countOf({ testResults }: Report): Counts {
-  const all = testResults.flatMap(({ assertionResults }) => assertionResults);
+export function countOf(report: Report): Counts {
+  const all = report.testResults.flatMap(({ assertionResults }) => assertionResults);
   const failed = all.filter(({ status }) => status === "failed").length;
-  const broken = testResults.filter(
-    ({ status, assertionResults }) =>
-      status === "failed" && !assertionResults.some((test) => test.status === "failed"),
-  ).length;
   const passed = all.filter(({ status }) => status === "passed").length;
-  return { passed, failed: failed + broken, skipped: all.length - passed - failed };
+  return { passed, failed: failuresOf(report).length, skipped: all.length - passed - failed };
+}
+
+/** What failed in one pass, a few lines each: the file, the test, and how the message begins. */
+export function failuresOf({ testResults }: Report): string[] {
+  return testResults.flatMap(({ name, status, message = "", assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (failed.length === 0) return status === "failed" ? [`${name}\n${beginning(message)}`] : [];
+    return failed.map(
+      ({ fullName, failureMessages = [] }) => `${name}: ${fullName}\n${beginning(failureMessages[0] ?? "")}`,
+    );
+  });
+}
+
+function beginning(message: string): string {
+  return message
+    .split("\n")
+    .slice(0, 6)
+    .map((text) => `  ${text}`)
+    .join("\n");
 }
 
 /** Both passes as one: what passed or failed in the second was skipped in the first, and is skipped no more. */

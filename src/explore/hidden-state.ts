@@ -522,10 +522,18 @@ let session: Session | null | undefined;
 const GROUP = "fd-reservation";
 const HANDLE = Symbol.for("fd-reservation.outside");
 
+/**
+ * Of functions that capture their module's variables only, which module it is, by the engine's number for it. To ask
+ * about one of them is to ask about all of its module, and asking takes most of the time of a look.
+ */
+const moduleOf = new WeakMap<object, string>();
+
 /** Asks the engine what functions capture. The answers come at once: it is this very thread that is asked. */
 class Inspector {
   readonly #handle: { given: unknown; taken: ArrayLike<unknown> } = { given: undefined, taken: [] };
   readonly #scopes = new Map<object, readonly object[]>();
+  // The scopes of functions that capture their module's variables only, by module.
+  readonly #modules = new Map<string, readonly object[]>();
 
   /** The inspector of this thread; undefined where there is none. */
   static here(): Inspector | undefined {
@@ -545,6 +553,7 @@ class Inspector {
   /** Lets go of what the engine holds for it, and of what is known: from here on it may change. */
   release(): void {
     this.#scopes.clear();
+    this.#modules.clear();
     this.#post("Runtime.releaseObjectGroup", { objectGroup: GROUP });
   }
 
@@ -590,18 +599,28 @@ class Inspector {
   /** The scopes of a function, innermost first: copies of what they hold now. The global one is no copy. */
   #scopesOf(value: object): readonly object[] {
     let scopes = this.#scopes.get(value);
-    if (scopes === undefined) this.#scopes.set(value, (scopes = this.#askForScopes(value)));
+    if (scopes === undefined) {
+      scopes = this.#modules.get(moduleOf.get(value) ?? "") ?? this.#askForScopes(value);
+      this.#scopes.set(value, scopes);
+    }
     return scopes;
   }
 
   #askForScopes(value: object): readonly object[] {
     const { internalProperties = [] } = this.#propertiesOf(value);
-    const list = internalProperties.find(({ name }) => name === "[[Scopes]]")?.value;
+    const of = (name: string): RemoteObject | undefined =>
+      internalProperties.find((property) => property.name === name)?.value;
+    const list = of("[[Scopes]]");
     if (list?.objectId === undefined) return [];
-    const [scopes] = this.#take([list]) as [ArrayLike<Scope>];
-    return Array.from(scopes).flatMap(({ description, object }) =>
-      description === "Global" ? [] : [object],
-    );
+    const [all] = this.#take([list]) as [ArrayLike<Scope>];
+    const inner = Array.from(all).filter(({ description }) => description !== "Global");
+    const scopes = inner.map(({ object }) => object);
+    const location = of("[[FunctionLocation]]")?.value as { readonly scriptId: string } | undefined;
+    if (location !== undefined && inner.length === 1 && inner[0]?.description === "Module") {
+      moduleOf.set(value, location.scriptId);
+      this.#modules.set(location.scriptId, scopes);
+    }
+    return scopes;
   }
 
   #propertiesOf(value: object): Properties {

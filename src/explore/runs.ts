@@ -20,6 +20,17 @@ export interface Runs {
 
 /** Makes all runs: first the one in which nothing fails, then those with one failure, and so on. */
 export function exploreRuns<S>(space: Space<S>, options: Resolved, started: number): Runs {
+  const runs = runByRun(space, options, started);
+  let next = runs.next();
+  space.watchdog.steps(() => {
+    if (next.done !== true) next = runs.next();
+    return next.done !== true;
+  });
+  return next.value as Runs;
+}
+
+/** Yields after each run. */
+function* runByRun<S>(space: Space<S>, options: Resolved, started: number): Generator<undefined, Runs> {
   const { violates } = space.scenario;
   const runner = new LiveRunner(space, options);
   // Sets of points that fail, each in ascending order.
@@ -36,6 +47,7 @@ export function exploreRuns<S>(space: Space<S>, options: Resolved, started: numb
       if (bound !== undefined) return ended(bound);
       const { points, hash, violation } = runner.run({ fails: (point) => set.includes(point) });
       runs++;
+      yield;
       if (set.length === 0) first = hash;
       if (violation !== undefined) {
         const isWanted = violates === undefined || isExpected(violation, violates);

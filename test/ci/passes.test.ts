@@ -1,6 +1,6 @@
 /** The two passes of .ci/run: what the second one runs, and that no test is counted twice or lost. */
 import { describe, expect, test } from "vitest";
-import { countOf, line, secondPass, sum, type Report } from "../../scripts/ci/passes.js";
+import { countOf, failuresOf, line, secondPass, sum, type Report } from "../../scripts/ci/passes.js";
 import { needs, type Need } from "../tools.js";
 
 interface Test {
@@ -51,6 +51,17 @@ describe("the closing line", () => {
     });
     expect(line(countOf(first))).toBe("2 passed, 0 failed, 3 skipped");
     expect(line(sum(countOf(first), countOf(second)))).toBe("3 passed, 1 failed, 1 skipped");
+  });
+
+  test("comes after what failed", () => {
+    const failing = { ...one("keys", "failed"), failureMessages: ["Error: no key\n  at keys.ts:3"] };
+    expect(failuresOf(report({ "/a.test.ts": [one("good", "passed"), failing] }, "failed"))).toEqual([
+      "/a.test.ts: keys\n  Error: no key\n    at keys.ts:3",
+    ]);
+    const [broken] = report({ "/broken.test.ts": [] }, "failed").testResults;
+    expect(
+      failuresOf({ testResults: [{ ...broken, message: "no such file" } as typeof broken & object] }),
+    ).toEqual(["/broken.test.ts\n  no such file"]);
   });
 
   test("counts a file that cannot be loaded as a failure", () => {
