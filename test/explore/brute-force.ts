@@ -273,10 +273,12 @@ export function enumerate(
   let runs = 0;
   const visit = (state: State): boolean => {
     let moved = false;
-    for (let task = 0; task < atoms.length; task++) {
-      for (const fails of [false, true]) {
+    for (const [task, { at }] of state.tasks.entries()) {
+      const atom = atoms[task]?.[at];
+      if (atom === undefined) continue;
+      for (const fails of atom.do === "fails" ? [false, true] : [false]) {
         const next = copy(state);
-        const outcome = step(next, atoms[task] ?? [], task, fails, failures, reuse);
+        const outcome = step(next, atom, task, fails, failures, reuse);
         if (outcome === "no") continue;
         moved = true;
         if (outcome === "violates") {
@@ -312,16 +314,14 @@ export function enumerate(
 
 function step(
   state: State,
-  atoms: readonly Atom[],
+  atom: Atom,
   task: number,
   fails: boolean,
   failures: number,
   reuse: boolean,
 ): "no" | "done" | "violates" {
   const own = state.tasks[task] as TaskState;
-  const atom = atoms[own.at];
-  if (atom === undefined || own.asleep !== undefined) return "no";
-  if (fails && (atom.do !== "fails" || state.failed >= failures)) return "no";
+  if (own.asleep !== undefined || (fails && state.failed >= failures)) return "no";
   const see = (seen: number): void => void (own.sum = (own.sum * 3 + seen) % 1000);
   const words = state.words;
   const mayTouch = (): boolean => {
