@@ -58,6 +58,8 @@ const PROGRESS_EVERY = 1 << 14;
 /** How many walks teach the first claims about words; for shards, which must all learn the same. */
 const TRAINING = 64;
 const TRAINING_OF_SHARDS = 4096;
+/** How long they are at most: a task that spins teaches no more in more steps, and each one takes longer. */
+const LONGEST_TRAINING = 1024;
 
 /** Searches a space. */
 export function search<S>(space: Space<S>, options: Resolved): Searched {
@@ -116,7 +118,7 @@ function train<S>(space: Space<S>, machine: Machine, { shard, onProgress }: Reso
   const beginning = memories.intern();
   const walks = shard === undefined ? TRAINING : TRAINING_OF_SHARDS;
   let steps = 0;
-  walkAtRandom(space, machine, memories, beginning, { walks, seed: 1 }, () => {
+  walkAtRandom(space, machine, memories, beginning, { walks, seed: 1, longest: LONGEST_TRAINING }, () => {
     if (++steps % PROGRESS_EVERY === 0) onProgress?.({ states: 0, transitions: steps });
     return true;
   });

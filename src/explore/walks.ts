@@ -12,6 +12,14 @@ export interface Step {
   readonly choices: readonly number[];
 }
 
+/** How to walk. */
+export interface WalkOptions {
+  readonly walks: number;
+  readonly seed: number;
+  /** After how many steps a walk is given up. */
+  readonly longest?: number;
+}
+
 /**
  * Walks. A task that does not return ends its walk.
  *
@@ -23,7 +31,7 @@ export function walkAtRandom<S>(
   machine: Machine,
   memories: Memories,
   beginning: number,
-  { walks, seed }: { readonly walks: number; readonly seed: number },
+  { walks, seed, longest = Infinity }: WalkOptions,
   visit: (steps: readonly Step[], violation: Violation | undefined, end: boolean) => boolean,
 ): ExploreError | undefined {
   let state = mix(seed, 0x1234567);
@@ -61,7 +69,7 @@ export function walkAtRandom<S>(
         if (memories.count > before) violation = space.violationBetween();
       }
       if (!visit(steps, violation, false)) return false;
-      if (violation !== undefined) return true;
+      if (violation !== undefined || steps.length >= longest) return true;
     }
   };
   let left = walks;
