@@ -170,7 +170,7 @@ const plants: readonly Plant[] = [
 
 /** The command of each step, as package.json has it. */
 function stepsOf(lint: string): Record<Step, string> {
-  const commands = lint.split(" && ");
+  const commands = [...lint.matchAll(/"([^"]+)"/g)].map(([, command = ""]) => command);
   const find = (...words: readonly string[]): string => {
     const found = commands.filter((command) => words.every((word) => command.includes(word)));
     expect(found, words.join(" ")).toHaveLength(1);
