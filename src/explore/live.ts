@@ -215,7 +215,8 @@ class LiveProbe<S> implements Probe, CallObserver {
     if (++this.#accesses > MAX_ACCESSES) this.#refuse(endless(local.name, MAX_ACCESSES));
     local.asksFor(op, first, second, third);
     if (!machine.isAccessEnabled(this.#task, op, first)) this.#end(space.deadlock(machine));
-    machine.mark();
+    // Nothing goes back to here: it bounds the undo log, and tells whether the access changed anything.
+    machine.journal.mark();
     machine.begin();
     let fails = false;
     if (op === Op.fails) fails = this.options.fails?.(++this.points, this.#accesses - 1) ?? false;
