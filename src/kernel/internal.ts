@@ -3,6 +3,7 @@
  * records of who holds what, and how tasks stand.
  */
 export { Fdtable, FilesStruct, FileStruct, kinds, OwnerRecord, PF_KTHREAD, TaskStruct } from "./layout.js";
+export { integer, toInt, toUnsigned } from "./argument.js";
 export {
   answerOf,
   footprints,

@@ -1,4 +1,5 @@
 /** What must hold of all tables and files, read straight from the words between steps. */
+import { toInt } from "./argument.js";
 import { KernelBug, type Subject } from "./bug.js";
 import { fileName } from "./file.js";
 import { slotUnderClearBit } from "./descriptor.js";
@@ -51,6 +52,7 @@ export interface TableView {
  * @public
  */
 export function viewTable(kernel: Kernel, files: number): TableView {
+  files = toInt("viewTable", "files", files);
   const { words } = kernel.memory;
   const word = (address: number): number => words[address] as number;
   const { shift, indexMask } = kernel.shape;

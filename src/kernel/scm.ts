@@ -1,4 +1,5 @@
 /** Receiving files over a socket: SCM_RIGHTS, one descriptor at a time. */
+import { toInt } from "./argument.js";
 import type { Kernel } from "./kernel.js";
 import { fput, getFile } from "./file.js";
 import { fdInstall, getUnusedFdFlags, putUnusedFd } from "./files.js";
@@ -19,6 +20,10 @@ import { putUser } from "./user.js";
  * @public
  */
 export function receiveFd(kernel: Kernel, task: number, file: number, user: number, flags: number): number {
+  task = toInt("receiveFd", "task", task);
+  file = toInt("receiveFd", "file", file);
+  user = toInt("receiveFd", "user", user);
+  flags = toInt("receiveFd", "flags", flags);
   const fd = getUnusedFdFlags(kernel, task, flags);
   if (fd < 0) return fd;
   const result = putUser(kernel, user, fd);
@@ -66,6 +71,11 @@ export function scmDetachFds(
   room: number,
   flags: number,
 ): ScmRights {
+  task = toInt("scmDetachFds", "task", task);
+  user = toInt("scmDetachFds", "user", user);
+  sent.forEach((file, index) => toInt("scmDetachFds", `sent[${index}]`, file));
+  room = toInt("scmDetachFds", "room", room);
+  flags = toInt("scmDetachFds", "flags", flags);
   const received: number[] = [];
   for (const file of sent.slice(0, Math.max(0, room))) {
     const fd = receiveFd(kernel, task, file, user + received.length, flags);

@@ -1,4 +1,5 @@
 /** Tasks and the tables they share: clone, copy, unshare, exec, exit, limits. */
+import { integer, toInt, toUnsigned } from "./argument.js";
 import { errnoNumbers } from "./errno.js";
 import {
   allocFdtable,
@@ -60,6 +61,11 @@ function allocFiles(kernel: Kernel): number {
  * @public
  */
 export function dupFd(kernel: Kernel, oldFiles: number, hole?: FdRange): number {
+  oldFiles = toInt("dupFd", "oldFiles", oldFiles);
+  hole &&= {
+    first: toUnsigned("dupFd", "hole.first", hole.first),
+    last: toUnsigned("dupFd", "hole.last", hole.last),
+  };
   const { memory, nrOpenDefault } = kernel;
   const files = allocFiles(kernel);
   if (files === 0) return -ENOMEM;
@@ -195,6 +201,7 @@ export interface CloneFlags {
  * @public
  */
 export function clone(kernel: Kernel, task: number, flags: CloneFlags = {}): number {
+  task = toInt("clone", "task", task);
   const { memory } = kernel;
   if (memory.fails("ENOMEM", "copy_process")) return -ENOMEM;
   let files = memory.load(task + TaskStruct.files);
@@ -222,6 +229,7 @@ export function clone(kernel: Kernel, task: number, flags: CloneFlags = {}): num
  * @public
  */
 export function unshareFiles(kernel: Kernel, task: number): number {
+  task = toInt("unshareFiles", "task", task);
   const { memory } = kernel;
   const old = memory.load(task + TaskStruct.files);
   if (old === 0 || memory.load(old + FilesStruct.count) === 1) return 0;
@@ -263,6 +271,10 @@ function privateCopy(kernel: Kernel, task: number, old: number, hole?: FdRange):
  * @public
  */
 export function closeRange(kernel: Kernel, task: number, first: number, last: number, flags: number): number {
+  task = toInt("closeRange", "task", task);
+  first = toUnsigned("closeRange", "first", first);
+  last = toUnsigned("closeRange", "last", last);
+  flags = toInt("closeRange", "flags", flags);
   const { memory } = kernel;
   if (!closeRangeArguments(first, last, flags)) return -EINVAL;
   const old = memory.load(task + TaskStruct.files);
@@ -296,6 +308,7 @@ export function closeRange(kernel: Kernel, task: number, first: number, last: nu
  * @public
  */
 export function execve(kernel: Kernel, task: number): number {
+  task = toInt("execve", "task", task);
   if (kernel.scheme.refusesUnshare(kernel, task)) return -EINVAL; // for an unshared table too: exec ends the program
   const result = unshareFiles(kernel, task);
   if (result < 0) return result;
@@ -315,6 +328,7 @@ export function execve(kernel: Kernel, task: number): number {
  * @public
  */
 export function exitFiles(kernel: Kernel, task: number): void {
+  task = toInt("exitFiles", "task", task);
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
   kernel.scheme.exit(kernel, task);
@@ -334,6 +348,7 @@ export function exitFiles(kernel: Kernel, task: number): void {
  * @public
  */
 export function makeTaskDead(kernel: Kernel, task: number): void {
+  task = toInt("makeTaskDead", "task", task);
   const { memory } = kernel;
   memory.store(task + TaskStruct.flags, memory.load(task + TaskStruct.flags) | PF_DEAD);
   for (const record of ownersOf(kernel, task)) {
@@ -353,13 +368,14 @@ export function isDead(kernel: Kernel, task: number): boolean {
  * @param kernel - The kernel.
  * @param task - The calling task.
  * @param limit - The number that descriptors stay below.
- * @returns 0; -EINVAL when it is not a whole number from 0; -EPERM past nr_open.
+ * @returns 0; -EPERM past nr_open, as a negative number is, which in C is a huge one.
  *
  * @public
  */
 export function setRlimitNofile(kernel: Kernel, task: number, limit: number): number {
-  if (!Number.isInteger(limit) || limit < 0) return -EINVAL;
-  if (limit > kernel.nrOpen) return -EPERM;
+  task = toInt("setRlimitNofile", "task", task);
+  limit = integer("setRlimitNofile", "limit", limit);
+  if (limit < 0 || limit > kernel.nrOpen) return -EPERM; // in C it is unsigned
   const { memory } = kernel;
   memory.store(memory.load(task + TaskStruct.signal) + SignalStruct.rlimitNofile, limit);
   kernel.hot.forget();
@@ -376,6 +392,7 @@ export function setRlimitNofile(kernel: Kernel, task: number, limit: number): nu
  * @public
  */
 export function openDescriptors(kernel: Kernel, task: number): number[] | number {
+  task = toInt("openDescriptors", "task", task);
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
   if (files === 0) return -EBADF;

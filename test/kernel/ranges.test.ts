@@ -11,8 +11,7 @@ test.each([
   ["first above last", 5, 4, 0],
   ["an unknown flag", 0, 4, 1],
   ["an unknown flag beside known ones", 0, 4, BOTH | 8],
-  ["a negative number", -1, 4, 0],
-  ["no 32-bit number", 0, 2 ** 32, 0],
+  ["a negative number, which is a huge one", -1, 4, 0],
 ])("-EINVAL: %s", (_, first, last, flags) => {
   const world = new World();
   world.openMany(5);
