@@ -220,6 +220,12 @@ function checkHints(
       const is = words[of + index] === shape.full;
       if (says !== is) broken("corruption", where, `${level} bit ${index} is ${says} and its word is ${is}`);
     }
+    // The search for a free bit runs off the end and must find one there.
+    for (let index = count; (index & shape.indexMask) !== 0; index++) {
+      const word = words[map + (index >> shape.shift)] as number;
+      if (((word >> (index & shape.indexMask)) & 1) !== 0)
+        broken("corruption", where, `${level} bit ${index} is set and stands for no word`);
+    }
   };
   const bits = shape.wordsFor(maxFds);
   const full = words[fdt + Fdtable.fullFdsBits] as number;

@@ -166,6 +166,27 @@ describe("unshareFiles", () => {
   });
 });
 
+describe("bits of full_fds_bits that stand for no word", () => {
+  test("are corruption, in both levels: the search for a free bit would run past the table", () => {
+    const world = new World();
+    const fdt = world.kernel.memory.words[world.filesOf() + k.FilesStruct.fdt] as number;
+    for (const [field, level] of [
+      [k.Fdtable.fullFdsBits, "full_fds_bits bit 2"],
+      [k.Fdtable.fullWordsBits, "full words bit 1"],
+    ] as const) {
+      const map = world.kernel.memory.words[fdt + field] as number;
+      world.kernel.memory.store(map, level.endsWith("2") ? 4 : 2);
+      expect(k.checkInvariants(world.kernel, "at-rest").map(({ message }) => message)).toEqual([
+        expect.stringMatching(
+          new RegExp(`^corruption in table@\\d+: ${level} is set and stands for no word$`),
+        ),
+      ]);
+      world.kernel.memory.store(map, 0);
+    }
+    world.expectSound();
+  });
+});
+
 describe("execve", () => {
   test("makes the table private and closes what is marked; those numbers are free", () => {
     const world = new World();
