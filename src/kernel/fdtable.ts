@@ -205,8 +205,8 @@ function expandFdtable(kernel: Kernel, files: number, nr: number): number {
 }
 
 /**
- * Copies the bitmaps of the first `slots` descriptors (a multiple of bitsPerLong) into an empty table, and
- * derives the full bits.
+ * Copies the bitmaps of the first `slots` descriptors (a multiple of bitsPerLong) into an empty table, as
+ * `copy_fd_bitmaps` does: full_fds_bits too is copied. Our third level is derived.
  */
 export function copyBitmaps(kernel: Kernel, from: number, to: number, slots: number): void {
   const { memory, shape } = kernel;
@@ -215,15 +215,19 @@ export function copyBitmaps(kernel: Kernel, from: number, to: number, slots: num
   const openTo = memory.load(to + Fdtable.openFds);
   const cloexecFrom = memory.load(from + Fdtable.closeOnExec);
   const cloexecTo = memory.load(to + Fdtable.closeOnExec);
-  const full = memory.load(to + Fdtable.fullFdsBits);
-  const fullWords = memory.load(to + Fdtable.fullWordsBits);
   for (let word = 0; word < words; word++) {
-    const bits = memory.load(openFrom + word);
-    memory.store(openTo + word, bits);
+    memory.store(openTo + word, memory.load(openFrom + word));
     memory.store(cloexecTo + word, memory.load(cloexecFrom + word));
-    if (bits === shape.full && setBit(memory, shape, full, word)) {
-      setBit(memory, shape, fullWords, word >> shape.shift);
-    }
+  }
+  const fullFrom = memory.load(from + Fdtable.fullFdsBits);
+  const fullTo = memory.load(to + Fdtable.fullFdsBits);
+  for (let word = 0; word << shape.shift < words; word++) {
+    // INVARIANT kept: a bit past the copied words stands for a word that the copy has not got, or has empty.
+    const left = words - (word << shape.shift);
+    const isWhole = left > shape.indexMask || kernel.fullBitsCopy === "words";
+    const bits = memory.load(fullFrom + word) & (isWhole ? -1 : (1 << left) - 1);
+    memory.store(fullTo + word, bits);
+    if (bits === shape.full) setBit(memory, shape, memory.load(to + Fdtable.fullWordsBits), word);
   }
 }
 

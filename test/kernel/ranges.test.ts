@@ -19,6 +19,31 @@ test.each([
   expect(world.table().slots).toHaveLength(5);
 });
 
+describe("a copy that is smaller than its source (CVE-2024-45025)", () => {
+  const copied = (fullBitsCopy: "bits" | "words"): World => {
+    const world = new World({ bitsPerLong: 2, nrOpen: 16, fullBitsCopy });
+    k.clone(world.kernel, world.task, { files: true });
+    world.openMany(8);
+    expect(k.closeRange(world.kernel, world.task, 6, 7, k.CLOSE_RANGE_UNSHARE)).toBe(0);
+    return world;
+  };
+
+  test("has no full bits but of what it copied", () => {
+    const world = copied("bits");
+    world.expectSound();
+    expect([world.open(), world.open(), world.open()]).toEqual([6, 7, 8]);
+    world.expectSound();
+  });
+
+  test("took those of its source, and the lowest descriptors were never given again", () => {
+    const world = copied("words");
+    expect(k.checkInvariants(world.kernel, "at-rest").map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^corruption in table@\d+: full_fds_bits bit 3 is true and its word is false$/),
+    ]);
+    expect([world.open(), world.open()]).toEqual([8, 9]);
+  });
+});
+
 describe("closing", () => {
   test("both ends are included, and what lies past the table is nothing", () => {
     const world = new World();
