@@ -49,6 +49,10 @@ export interface CallObserver {
     args: readonly (number | string)[],
     failed?: string,
   ): void;
+  /** A syscall of the task that runs begins; `leaveSyscall` follows. Syscalls nest. */
+  enterSyscall?(): void;
+  /** The innermost syscall has returned, with its result; with none when it threw, or its task died. */
+  leaveSyscall?(result: number | undefined): void;
   /** True while the task is being unwound and must not act: disposals do nothing. */
   readonly unwinding: boolean;
   /** True when nobody will read the place of a call, so that capturing it would be waste. */
