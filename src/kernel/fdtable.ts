@@ -234,9 +234,14 @@ export function copyBitmaps(kernel: Kernel, from: number, to: number, slots: num
 /**
  * How many slots a copy needs, as `sane_fdtable_size` counts: up to the highest claimed descriptor, rounded up to
  * BITS_PER_LONG; claimed, not open: a reserved one counts although it is not copied. With a hole, descriptors in
- * it count only when one above it does.
+ * it count only when one above it does, or up to `highest`.
  */
-export function saneFdtableSize(kernel: Kernel, fdt: number, hole: FdRange | undefined): number {
+export function saneFdtableSize(
+  kernel: Kernel,
+  fdt: number,
+  hole: FdRange | undefined,
+  highest: number,
+): number {
   const { memory, shape, bitsPerLong } = kernel;
   const openFds = memory.load(fdt + Fdtable.openFds);
   const highestBelow = (end: number): number => {
@@ -249,7 +254,9 @@ export function saneFdtableSize(kernel: Kernel, fdt: number, hole: FdRange | und
     return -1;
   };
   let last = highestBelow(memory.load(fdt + Fdtable.maxFds));
-  if (hole !== undefined && last >= hole.first && last <= hole.last) last = highestBelow(hole.first);
+  if (hole !== undefined && last >= hole.first && last <= hole.last) {
+    last = Math.max(highest, highestBelow(hole.first));
+  }
   const aligned = Math.ceil((last + 1) / bitsPerLong) * bitsPerLong;
   return Math.max(aligned, bitsPerLong);
 }

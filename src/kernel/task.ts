@@ -29,6 +29,7 @@ import {
 } from "./layout.js";
 import { visibleFile } from "./lookup.js";
 import { disown, ownersOf, OwnerState } from "./owners.js";
+import { reservationsOf } from "./reservations.js";
 
 const { EBADF, EINVAL, ENOMEM, EPERM } = errnoNumbers;
 
@@ -66,6 +67,11 @@ export function dupFd(kernel: Kernel, oldFiles: number, hole?: FdRange): number 
     first: toUnsigned("dupFd", "hole.first", hole.first),
     last: toUnsigned("dupFd", "hole.last", hole.last),
   };
+  return copyTable(kernel, oldFiles, hole, -1);
+}
+
+/** What dup_fd does; the copy has room for `highest` whatever the hole. */
+function copyTable(kernel: Kernel, oldFiles: number, hole: FdRange | undefined, highest: number): number {
   const { memory, nrOpenDefault } = kernel;
   const files = allocFiles(kernel);
   if (files === 0) return -ENOMEM;
@@ -73,7 +79,7 @@ export function dupFd(kernel: Kernel, oldFiles: number, hole?: FdRange): number 
   let fdt = files + FilesStruct.fdtab;
   memory.lock(lock);
   let old = memory.load(oldFiles + FilesStruct.fdt);
-  let slots = saneFdtableSize(kernel, old, hole);
+  let slots = saneFdtableSize(kernel, old, hole, highest);
   while (slots > Math.max(nrOpenDefault, memory.load(fdt + Fdtable.maxFds))) {
     memory.unlock(lock);
     freeFdtable(kernel, files, fdt);
@@ -85,7 +91,7 @@ export function dupFd(kernel: Kernel, oldFiles: number, hole?: FdRange): number 
     fdt = grown;
     memory.lock(lock); // the old table may have grown meanwhile: look again
     old = memory.load(oldFiles + FilesStruct.fdt);
-    slots = saneFdtableSize(kernel, old, hole);
+    slots = saneFdtableSize(kernel, old, hole, highest);
   }
   slots = Math.min(slots, memory.load(old + Fdtable.maxFds));
   copyBitmaps(kernel, old, fdt, slots);
@@ -245,8 +251,9 @@ function privateCopy(kernel: Kernel, task: number, old: number, hole?: FdRange):
   const { scheme } = kernel;
   if (scheme.refusesUnshare(kernel, task)) return -EINVAL;
   if (!scheme.transfers) return dupFd(kernel, old, hole);
-  // What is transferred may lie in the hole, so the copy must be sized for it.
-  const files = dupFd(kernel, old);
+  // What is transferred may lie in the hole, and then the copy has room for it all the same.
+  const highest = hole === undefined ? -1 : Math.max(-1, ...reservationsOf(kernel, task));
+  const files = copyTable(kernel, old, hole, highest);
   if (files < 0) return files;
   scheme.transfer(kernel, task, old, files);
   for (const record of ownersOf(kernel, task)) {

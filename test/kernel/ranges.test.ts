@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import * as k from "../../src/kernel/index.js";
 import { FilesStruct } from "../../src/kernel/layout.js";
+import { listScheme } from "../fixtures/schemes/list.js";
 import { FailingProbe, World } from "./world.js";
 
 const ALL = 0xffffffff;
@@ -189,6 +190,39 @@ describe("CLOSE_RANGE_UNSHARE", () => {
     expect(k.closeRange(world.kernel, world.task, 0, 2, k.CLOSE_RANGE_UNSHARE)).toBe(-24);
     expect(world.table().slots).toHaveLength(9);
     world.expectSound();
+  });
+
+  test.each<k.KernelOptions>([
+    { scheme: "table" },
+    { scheme: "tagged" },
+    { scheme: "tagged", unshareReserving: "transfer" },
+    { scheme: listScheme },
+  ])("sized by what is left: nr_open may lie below what is closed (%j)", (options) => {
+    const world = new World({ ...options, bitsPerLong: 4 });
+    const { kernel, task } = world;
+    k.clone(kernel, task, { files: true });
+    const entered = k.syscallEnter(kernel, task);
+    world.openMany(12);
+    k.syscallReturn(kernel, task, 0, entered);
+    kernel.nrOpen = 8;
+    expect(k.closeRange(kernel, task, 3, ALL, k.CLOSE_RANGE_UNSHARE)).toBe(0);
+    expect(world.slots()).toBe("0 open, 1 open, 2 open");
+    world.expectSound();
+  });
+
+  test("what is transferred has its room, although it lies among what is closed", () => {
+    const world = new World({ scheme: "tagged", unshareReserving: "transfer", bitsPerLong: 4 });
+    const { kernel, task } = world;
+    k.clone(kernel, task, { files: true });
+    const entered = k.syscallEnter(kernel, task);
+    world.openMany(5);
+    k.syscallReturn(kernel, task, 0, entered);
+    const fd = world.reserve();
+    expect(k.closeRange(kernel, task, 1, ALL, k.CLOSE_RANGE_UNSHARE)).toBe(0);
+    expect(world.slots()).toBe(`0 open, ${fd} reserved`);
+    k.putUnusedFd(kernel, task, fd);
+    world.expectSound();
+    expect(world.table().maxFds).toBe(8);
   });
 
   test("nobody sees the copy half done: the task switches to it last", () => {
