@@ -503,14 +503,19 @@ export class Task extends TaskRef {
    *
    * Mirrors `begin_new_exec`, the part on descriptors.
    *
-   * @throws {@link Errno} ENOMEM or EMFILE.
+   * @param executable - The opened binary, when the new program is to have a descriptor of it (AT_EXECFD); consumed.
+   * @throws {@link TaskDied} when memory or descriptors run out: the old program is gone, and the task is killed.
+   * @throws {@link Errno} EINVAL, where the kernel's scheme refuses, with guards off.
    * @throws {@link GuardError} `live-reservation`.
    */
-  execve(this: Exclusive<Unreserved>): void {
-    watched(this, "execve", [], () => {
+  execve(this: Exclusive<Unreserved>, executable?: Move<FileRef>): void {
+    const { kernel, address } = this;
+    const result = watched(this, "execve", executable === undefined ? [] : [executable.name], () => {
       refuseWhileReserving(this, "execve()");
-      return Errno.check(execve(this.kernel, this.address), "execve");
+      return execve(kernel, address, executable?.intoRaw());
     });
+    if (result === -errnoNumbers.EINVAL) throw new Errno(result, "execve");
+    if (result < 0) throw new TaskDied(address);
   }
 
   /**

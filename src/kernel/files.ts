@@ -129,7 +129,7 @@ export function fDupfd(kernel: Kernel, task: number, fd: number, minimum: number
 }
 
 /** Gives a file one more descriptor; consumes the reference, also on failure. */
-function installAtOrAbove(
+export function installAtOrAbove(
   kernel: Kernel,
   task: number,
   file: number,

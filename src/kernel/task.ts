@@ -13,7 +13,13 @@ import {
   type FdRange,
 } from "./fdtable.js";
 import { fput, getFile } from "./file.js";
-import { closeOnExecInRange, closeOpenInRange, closeRangeArguments, doCloseOnExec } from "./files.js";
+import {
+  closeOnExecInRange,
+  closeOpenInRange,
+  closeRangeArguments,
+  doCloseOnExec,
+  installAtOrAbove,
+} from "./files.js";
 import { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE } from "./flags.js";
 import type { Kernel } from "./kernel.js";
 import {
@@ -304,26 +310,45 @@ export function closeRange(kernel: Kernel, task: number, first: number, last: nu
 }
 
 /**
- * What executing a new program does to the table: it becomes private, and close-on-exec descriptors are closed.
+ * What executing a new program does to the table: it becomes private, and close-on-exec descriptors are closed. Then the
+ * program may be given a descriptor of its own binary (AT_EXECFD), the lowest that is free.
  *
- * Mirrors the part of `begin_new_exec` that concerns descriptors. Rule 2 applies as in {@link unshareFiles}.
+ * Mirrors the part of `begin_new_exec` that concerns descriptors (Linux 6.x). Rule 2 applies as in {@link unshareFiles}.
+ * All of it comes after the point of no return: the old program is gone, so that a failure kills the task.
  *
  * @param kernel - The kernel.
  * @param task - The calling task.
- * @returns 0, or -ENOMEM or -EMFILE from unsharing.
+ * @param executable - The opened binary, when the program is to have a descriptor of it; its reference is consumed. 0 for
+ * none.
+ * @returns 0; -EINVAL where the scheme refuses, and nothing has changed. Any other error, -ENOMEM or -EMFILE from
+ * unsharing or from the descriptor, has killed the task: it has no table.
  *
  * @public
  */
-export function execve(kernel: Kernel, task: number): number {
+export function execve(kernel: Kernel, task: number, executable = 0): number {
   task = toInt("execve", "task", task);
-  if (kernel.scheme.refusesUnshare(kernel, task)) return -EINVAL; // for an unshared table too: exec ends the program
+  executable = toInt("execve", "executable", executable);
+  if (kernel.scheme.refusesUnshare(kernel, task)) {
+    // For an unshared table too: exec ends the program.
+    if (executable !== 0) fput(kernel, executable);
+    return -EINVAL;
+  }
+  const result = begin(kernel, task, executable);
+  if (result < 0) exitFiles(kernel, task);
+  return result;
+}
+
+/** What happens to the table past the point of no return. */
+function begin(kernel: Kernel, task: number, executable: number): number {
   const result = unshareFiles(kernel, task);
-  if (result < 0) return result;
   const files = kernel.memory.load(task + TaskStruct.files);
-  if (files === 0) return 0;
+  if (result < 0 || files === 0) {
+    if (executable !== 0) fput(kernel, executable);
+    return result;
+  }
   kernel.scheme.exec(kernel, task);
   doCloseOnExec(kernel, files);
-  return 0;
+  return executable === 0 ? 0 : Math.min(0, installAtOrAbove(kernel, task, executable, 0, 0));
 }
 
 /**

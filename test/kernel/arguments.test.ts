@@ -38,7 +38,7 @@ const calls: Readonly<Record<string, (given: Given) => Call>> = {
   dup3: ({ kernel, task }) => [k, "dup3", kernel, task, 0, 1, 0],
   dupFd: ({ kernel, files }) => [k, "dupFd", kernel, files],
   endScope: ({ kernel, task }) => [k, "endScope", kernel, task, 0],
-  execve: ({ kernel, task }) => [k, "execve", kernel, task],
+  execve: ({ kernel, task }) => [k, "execve", kernel, task, 0],
   exitFiles: ({ kernel, task }) => [k, "exitFiles", kernel, task],
   fDupfd: ({ kernel, task }) => [k, "fDupfd", kernel, task, 1, 0, 0],
   fGetfd: ({ kernel, task }) => [k, "fGetfd", kernel, task, 1],

@@ -163,7 +163,10 @@ export class Reference {
 
   execve(task: ReferenceTask): number {
     const error = this.#unshare(task, undefined);
-    if (error < 0) return error;
+    if (error < 0) {
+      this.exit(task);
+      return error;
+    }
     const { table } = task;
     table?.slots.forEach((slot, fd) => {
       if (slot?.cloexec !== true) return;

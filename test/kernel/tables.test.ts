@@ -218,16 +218,40 @@ describe("execve", () => {
     world.expectSound();
   });
 
-  test("-ENOMEM from unsharing, with nothing closed; 0 without a table", () => {
+  test("the task is killed when unsharing fails: it is past the point of no return; 0 without a table", () => {
     const world = new World();
     world.open(world.task, k.O_CLOEXEC);
-    k.clone(world.kernel, world.task, { files: true });
+    const sibling = k.clone(world.kernel, world.task, { files: true });
+    const executable = world.file();
     new FailingProbe(world.kernel, 1);
-    expect(k.execve(world.kernel, world.task)).toBe(-12);
+    expect(k.execve(world.kernel, world.task, executable)).toBe(-12);
     world.kernel.memory.probe = null;
-    expect(world.slots()).toBe("0 open cloexec");
-    k.exitFiles(world.kernel, world.task);
-    expect(k.execve(world.kernel, world.task)).toBe(0);
+    expect(k.openDescriptors(world.kernel, world.task)).toBe(-9);
+    expect(world.slots(sibling)).toBe("0 open cloexec");
+    expect(world.released).toEqual([executable]);
+    world.expectSound();
+    expect(k.execve(world.kernel, world.task, world.file())).toBe(0);
+    world.expectSound();
+  });
+
+  test("the opened binary gets the lowest descriptor, after the marked ones are closed", () => {
+    const world = new World();
+    world.open();
+    world.open(world.task, k.O_CLOEXEC);
+    const executable = world.file();
+    expect(k.execve(world.kernel, world.task, executable)).toBe(0);
+    expect(world.slots()).toBe("0 open, 1 open");
+    expect(world.fileAt(1)).toBe(executable);
+    world.expectSound();
+  });
+
+  test("the task is killed when there is no descriptor for it", () => {
+    const world = new World({ rlimitNofile: 1 });
+    world.open();
+    expect(k.execve(world.kernel, world.task, world.file())).toBe(-24);
+    expect(k.openDescriptors(world.kernel, world.task)).toBe(-9);
+    expect(world.released).toHaveLength(2);
+    world.expectSound();
   });
 });
 
