@@ -28,7 +28,15 @@ import {
   type ScmRights,
   type TableView,
 } from "../kernel/index.js";
-import { integer, PF_KTHREAD, reservationsOf, TaskStruct, toInt, toUnsigned } from "../kernel/internal.js";
+import {
+  integer,
+  PF_KTHREAD,
+  putCmsgHeader,
+  reservationsOf,
+  TaskStruct,
+  toInt,
+  toUnsigned,
+} from "../kernel/internal.js";
 import type { Borrows, Exclusive, Move, Sendable, Shared } from "../ownership/index.js";
 import { call } from "./call.js";
 import { Errno } from "./errno.js";
@@ -265,8 +273,16 @@ export class TaskRef {
    * @param user - Where the numbers go in user memory.
    * @param room - How many numbers the receiver's buffer holds.
    * @param flags - O_CLOEXEC or 0.
+   * @param header - Where the header of the control message goes in user memory; left out, it is not written.
    */
-  scmDetachFds(sent: Move<readonly FileRef[]>, user: number, room: number, flags: number): ScmRights {
+  scmDetachFds(
+    sent: Move<readonly FileRef[]>,
+    user: number,
+    room: number,
+    flags: number,
+    header?: number,
+  ): ScmRights {
+    if (header !== undefined) header = toInt("scmDetachFds", "header", header);
     user = toInt("scmDetachFds", "user", user);
     room = toInt("scmDetachFds", "room", room);
     flags = toInt("scmDetachFds", "flags", flags);
@@ -277,7 +293,14 @@ export class TaskRef {
       [files.length, room, flags],
       () => scmDetachFds(this.kernel, this.address, files, user, room, flags).installed,
     );
-    return { installed, truncated: installed < files.length };
+    // Its own call: what a call comes to is one number.
+    const announced =
+      header === undefined
+        ? installed
+        : watched(this, "putCmsgHeader", [header, installed], () =>
+            putCmsgHeader(this.kernel, header, installed),
+          );
+    return { installed, truncated: installed < files.length, announced };
   }
 
   /**

@@ -18,5 +18,6 @@ export {
 export { HEADER, HELD_BY_NOBODY, LIVE } from "./memory.js";
 export { disown, filesInFlight, own, ownersOf, OwnerState, ownerState, type Ownership } from "./owners.js";
 export { reservationsOf } from "./reservations.js";
+export { putCmsgHeader } from "./scm.js";
 export { isDead } from "./task.js";
 export { TaggedWords } from "./schemes/tagged.js";
