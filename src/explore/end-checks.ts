@@ -79,10 +79,8 @@ export function violationAtEnd<S>(
     return { kind: "kernel", rule: "leak", message, file };
   }
   const [only, ...others] = Object.values(results);
-  if (judged !== undefined) {
-    if (judged.violation !== undefined) return judged.violation;
-  } else if (others.length === 0 && only !== undefined && only < 0) {
-    const violation = changedSince(before.tables, kernel);
+  if (others.length === 0 && only !== undefined && only < 0) {
+    const violation = judged === undefined ? changedSince(before.tables, kernel) : judged.violation;
     if (violation !== undefined) return violation;
   }
   const { check } = scenario;
@@ -106,7 +104,7 @@ function changedSince(before: readonly TableView[], kernel: Kernel): Violation |
 
 /**
  * Judges the syscalls of a task that nobody interrupts, one by one: what fails must have changed nothing. Those inside
- * of another one are part of it.
+ * of another one are part of it. A task that returns no failure has taken those of its syscalls into account.
  */
 export class JudgedSyscalls {
   /** Of the first that failed and has changed a table. */
