@@ -191,7 +191,39 @@ export function checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
       });
     }
   }
+  if (isAtRest) checkReachable(kernel, broken);
   return bugs;
+}
+
+/** Every table belongs to as many tasks as it counts, and every array and bitmap to a table: nobody else would free them. */
+function checkReachable(
+  kernel: Kernel,
+  broken: (kind: KernelBug["kind"], where: string, what: string, about?: Subject) => void,
+): void {
+  const { memory } = kernel;
+  const { words } = memory;
+  const users = new Map<number, number>();
+  for (const task of memory.liveOf(kinds.task)) {
+    const files = words[task + TaskStruct.files] as number;
+    users.set(files, (users.get(files) ?? 0) + 1);
+  }
+  const reachable = new Set<number>();
+  for (const files of memory.liveOf(kinds.files)) {
+    const fdt = words[files + FilesStruct.fdt] as number;
+    reachable.add(fdt);
+    reachable.add(words[fdt + Fdtable.fd] as number).add(words[fdt + Fdtable.openFds] as number);
+    const count = words[files + FilesStruct.count] as number;
+    const expected = users.get(files) ?? 0;
+    if (count !== expected) {
+      const kind = count > expected ? "leak" : "use after free";
+      broken(kind, `table@${files}`, `its count is ${count} and ${expected} tasks use it`, { files });
+    }
+  }
+  for (const kind of [kinds.fdtable, kinds.fdArray, kinds.bitmaps]) {
+    for (const block of memory.liveOf(kind)) {
+      if (!reachable.has(block)) broken("leak", `${kind}@${block}`, "no table has it");
+    }
+  }
 }
 
 /** nextFd and the full bits are functions of openFds; they are wrong while the lock is held. */

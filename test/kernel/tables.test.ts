@@ -166,6 +166,36 @@ describe("unshareFiles", () => {
   });
 });
 
+describe("blocks that nobody would free are a leak at rest", () => {
+  const leaksOf = (world: World): string[] =>
+    k.checkInvariants(world.kernel, "at-rest").map(({ message }) => message.replace(/@\d+/, ""));
+
+  test("the table, the array and the bitmaps that a growing table leaves behind", () => {
+    const world = new World({ bitsPerLong: 4 });
+    world.openMany(5);
+    expect(leaksOf(world)).toEqual([]);
+    // As if it had grown once more, and the old one had not been freed.
+    const { memory } = world.kernel;
+    memory.allocate(k.Fdtable.size, "struct fdtable");
+    memory.allocate(8, "fd array");
+    memory.allocate(6, "fd bitmaps");
+    expect(leaksOf(world)).toEqual([
+      "leak in struct fdtable: no table has it",
+      "leak in fd array: no table has it",
+      "leak in fd bitmaps: no table has it",
+    ]);
+  });
+
+  test("a files_struct that no task has, or that counts more or fewer than have it", () => {
+    const world = new World();
+    const copy = k.dupFd(world.kernel, world.filesOf());
+    expect(leaksOf(world)).toEqual(["leak in table: its count is 1 and 0 tasks use it"]);
+    world.kernel.memory.free(copy);
+    world.kernel.memory.add(world.filesOf(), -1);
+    expect(leaksOf(world)).toEqual(["use after free in table: its count is 0 and 1 tasks use it"]);
+  });
+});
+
 describe("bits of full_fds_bits that stand for no word", () => {
   test("are corruption, in both levels: the search for a free bit would run past the table", () => {
     const world = new World();
