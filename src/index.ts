@@ -11,6 +11,7 @@ export {
   errnoNumbers,
   formatResult,
   Kernel,
+  KernelArgumentError,
   KernelBug,
   KernelOptionError,
   type CloneFlags,

@@ -1,5 +1,6 @@
 /** The error that a failing kernel call throws, shaped like Node's system errors. */
 import { errnoCode, type ErrnoCode } from "../kernel/index.js";
+import { toInt } from "../kernel/internal.js";
 
 /**
  * A kernel call failed. Inside a {@link syscall} frame it becomes the negative return value.
@@ -41,6 +42,7 @@ export class Errno extends Error {
    * @throws {@link Errno} when it is.
    */
   static check(result: number, syscall: string): number {
+    result = toInt("Errno.check", "result", result);
     if (result < 0) throw new Errno(result, syscall);
     return result;
   }

@@ -1,6 +1,14 @@
 /** A counted reference to an open file, dropped at scope exit unless it was moved. */
 import { allocFile, fileName, fput, getFile, type Kernel } from "../kernel/index.js";
-import { disown, FileStruct, own, OwnerState, ownerState, type Ownership } from "../kernel/internal.js";
+import {
+  disown,
+  FileStruct,
+  own,
+  OwnerState,
+  ownerState,
+  toInt,
+  type Ownership,
+} from "../kernel/internal.js";
 import type { Move } from "../ownership/index.js";
 import { call, neverRuns } from "./call.js";
 import { Errno } from "./errno.js";
@@ -44,6 +52,9 @@ export class FileRef implements Disposable {
    * @throws {@link Errno} ENFILE or ENOMEM.
    */
   static anonInodeGetfile(current: TaskRef, operations = 0, flags = 0, privateData = 0): FileRef {
+    operations = toInt("anonInodeGetfile", "operations", operations);
+    flags = toInt("anonInodeGetfile", "flags", flags);
+    privateData = toInt("anonInodeGetfile", "privateData", privateData);
     const { kernel, address } = current;
     const name = kernel.operations[operations]?.name ?? "file";
     const file = call(kernel, address, "anonInodeGetfile", [name], () =>
@@ -61,6 +72,7 @@ export class FileRef implements Disposable {
    * @param file - The file's address; one of its references is the caller's to give.
    */
   static fromRaw(current: TaskRef, file: number): FileRef {
+    file = toInt("fromRaw", "file", file);
     return new FileRef(current.kernel, current.address, file);
   }
 

@@ -8,6 +8,7 @@ import {
   OwnerState,
   ownerState,
   TaskStruct,
+  toInt,
   type Ownership,
 } from "../kernel/internal.js";
 import type { Move, NotThreadSafe } from "../ownership/index.js";
@@ -76,6 +77,7 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
 
   /** @internal Reserves and notes the unclaimed reservation; the descriptor or a negative error. */
   static reserve(current: TaskRef, flags: number): number {
+    flags = toInt("getUnusedFdFlags", "flags", flags);
     const { kernel, address } = current;
     assertRuns(current);
     return call(kernel, address, "getUnusedFdFlags", [flags], () => {

@@ -1,6 +1,14 @@
 /** The token for several descriptors: reserved together, committed together or as a prefix, rolled back together. */
 import { fdInstall, getUnusedFdFlags, putUnusedFd, type Kernel } from "../kernel/index.js";
-import { disown, OwnerRecord, ownersOf, OwnerState, ownerState, type Ownership } from "../kernel/internal.js";
+import {
+  disown,
+  OwnerRecord,
+  ownersOf,
+  OwnerState,
+  ownerState,
+  toInt,
+  type Ownership,
+} from "../kernel/internal.js";
 import type { Move, NotThreadSafe } from "../ownership/index.js";
 import { call, neverRuns } from "./call.js";
 import { Errno } from "./errno.js";
@@ -74,14 +82,15 @@ export class FileDescriptorReservations<N extends number = number> implements Di
    * @param flags - O_CLOEXEC or 0, for all.
    * @throws {@link Errno} EMFILE or ENOMEM: then none is reserved.
    * @throws {@link GuardError} `no-syscall` outside a syscall frame, `foreign-task` for a task that does not run,
-   * `wrong-count` when the count is not a positive integer.
+   * `wrong-count` when the count is below 1.
    */
   static getUnusedFds<N extends number>(
     current: Task,
     count: N,
     flags: number,
   ): asserts current is Task & ReservingSeveral<N> {
-    reserve(current, count, count, flags);
+    const number = toInt("getUnusedFds", "count", count);
+    reserve(current, number, number, toInt("getUnusedFds", "flags", flags));
   }
 
   /**
@@ -99,7 +108,7 @@ export class FileDescriptorReservations<N extends number = number> implements Di
     most: number,
     flags: number,
   ): asserts current is Task & ReservingSeveral {
-    reserve(current, 1, most, flags);
+    reserve(current, 1, toInt("getUnusedFdsUpTo", "most", most), toInt("getUnusedFdsUpTo", "flags", flags));
   }
 
   /** @internal The token of the newest reservations that were made together and are unclaimed. */
@@ -240,12 +249,8 @@ function giveBack(kernel: Kernel, task: number, record: number): void {
 function reserve(current: TaskRef, least: number, most: number, flags: number): void {
   const { kernel, address } = current;
   assertRuns(current);
-  if (!Number.isInteger(most) || most < 1) {
-    throw new GuardError(
-      "wrong-count",
-      `${most} descriptors were asked for`,
-      "Ask for a whole number of them, at least one.",
-    );
+  if (most < 1) {
+    throw new GuardError("wrong-count", `${most} descriptors were asked for`, "Ask for at least one.");
   }
   const count = call(kernel, address, "getUnusedFds", [most, flags], () => {
     const records: number[] = [];

@@ -27,13 +27,13 @@ export function syscall<T extends TaskRef>(current: T, body: Move<(current: T) =
   const { memory } = kernel;
   // What was owned before is not this frame's: a message that set-up code queued, or an outer frame's token.
   const before = kernel.guards ? memory.load(address + TaskStruct.ownerSerial) : 0;
-  return asCurrent(current, () => {
+  return watchedSyscall(kernel, current, () => {
     const outer = syscallEnter(kernel, address);
     let result: number;
     try {
       result = body(current) ?? 0;
     } catch (error) {
-      if (error instanceof TaskDied && error.task === address) return -errnoNumbers.EINTR;
+      if (error instanceof TaskDied && error.task === address) return undefined;
       if (!(error instanceof Errno)) throw error;
       result = error.errno;
     }
@@ -48,6 +48,19 @@ export function syscall<T extends TaskRef>(current: T, body: Move<(current: T) =
     if (leak !== undefined) throw leak;
     return result;
   });
+}
+
+/** Runs a syscall as the current task, telling the probe, if any, of its begin and its end; it returns nothing when the task dies. */
+function watchedSyscall(kernel: Kernel, current: TaskRef, body: Move<() => number | undefined>): number {
+  const calls = kernel.memory.probe?.calls;
+  calls?.enterSyscall?.();
+  let result: number | undefined;
+  try {
+    result = asCurrent(current, body);
+  } finally {
+    calls?.leaveSyscall?.(result);
+  }
+  return result ?? -errnoNumbers.EINTR;
 }
 
 /**

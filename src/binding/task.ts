@@ -28,7 +28,15 @@ import {
   type ScmRights,
   type TableView,
 } from "../kernel/index.js";
-import { PF_KTHREAD, reservationsOf, TaskStruct } from "../kernel/internal.js";
+import {
+  integer,
+  PF_KTHREAD,
+  putCmsgHeader,
+  reservationsOf,
+  TaskStruct,
+  toInt,
+  toUnsigned,
+} from "../kernel/internal.js";
 import type { Borrows, Exclusive, Move, Sendable, Shared } from "../ownership/index.js";
 import { call } from "./call.js";
 import { Errno } from "./errno.js";
@@ -75,6 +83,7 @@ export class TaskRef {
    * @throws {@link GuardError} `no-syscall` or `foreign-task`.
    */
   tryReserve(flags: number): this is Reserving {
+    flags = toInt("tryReserve", "flags", flags);
     return FileDescriptorReservation.reserve(this, flags) >= 0;
   }
 
@@ -92,6 +101,7 @@ export class TaskRef {
     flags: number,
     body: Move<(fd: Move<Shared<FileDescriptorReservation>>, current: TaskRef) => R>,
   ): R {
+    flags = toInt("reserving", "flags", flags);
     Errno.check(FileDescriptorReservation.reserve(this, flags), "get_unused_fd_flags");
     using fd = FileDescriptorReservation.claim(this);
     return body(fd, this);
@@ -104,6 +114,7 @@ export class TaskRef {
    * @returns 0, or -EBADF.
    */
   close(fd: number): number {
+    fd = toInt("close", "fd", fd);
     return watched(this, "close", [fd], () => closeFd(this.kernel, this.address, fd));
   }
 
@@ -114,6 +125,7 @@ export class TaskRef {
    * @returns The new descriptor, or -EBADF, -EMFILE or -ENOMEM.
    */
   dup(fd: number): number {
+    fd = toInt("dup", "fd", fd);
     return watched(this, "dup", [fd], () => dup(this.kernel, this.address, fd));
   }
 
@@ -125,6 +137,8 @@ export class TaskRef {
    * @returns `newfd`, or -EBADF, -EBUSY (newfd is reserved) or -ENOMEM.
    */
   dup2(oldfd: number, newfd: number): number {
+    oldfd = toInt("dup2", "oldfd", oldfd);
+    newfd = toInt("dup2", "newfd", newfd);
     return watched(this, "dup2", [oldfd, newfd], () => dup2(this.kernel, this.address, oldfd, newfd));
   }
 
@@ -137,6 +151,9 @@ export class TaskRef {
    * @returns As dup2, and -EINVAL for equal numbers or other flags.
    */
   dup3(oldfd: number, newfd: number, flags: number): number {
+    oldfd = toInt("dup3", "oldfd", oldfd);
+    newfd = toInt("dup3", "newfd", newfd);
+    flags = toInt("dup3", "flags", flags);
     return watched(this, "dup3", [oldfd, newfd, flags], () =>
       dup3(this.kernel, this.address, oldfd, newfd, flags),
     );
@@ -151,6 +168,9 @@ export class TaskRef {
    * @returns The new descriptor, or -EBADF, -EINVAL, -EMFILE or -ENOMEM.
    */
   fDupfd(fd: number, minimum: number, flags: number): number {
+    fd = toInt("fDupfd", "fd", fd);
+    minimum = toInt("fDupfd", "minimum", minimum);
+    flags = toInt("fDupfd", "flags", flags);
     return watched(this, "fDupfd", [fd, minimum, flags], () =>
       fDupfd(this.kernel, this.address, fd, minimum, flags),
     );
@@ -163,6 +183,7 @@ export class TaskRef {
    * @returns FD_CLOEXEC (1) or 0, or -EBADF.
    */
   fGetfd(fd: number): number {
+    fd = toInt("fGetfd", "fd", fd);
     return watched(this, "fGetfd", [fd], () => fGetfd(this.kernel, this.address, fd));
   }
 
@@ -174,6 +195,8 @@ export class TaskRef {
    * @returns 0, or -EBADF.
    */
   fSetfd(fd: number, flags: number): number {
+    fd = toInt("fSetfd", "fd", fd);
+    flags = toInt("fSetfd", "flags", flags);
     return watched(this, "fSetfd", [fd, flags], () => fSetfd(this.kernel, this.address, fd, flags));
   }
 
@@ -188,6 +211,9 @@ export class TaskRef {
    */
   closeRange(first: number, last: number, flags?: 0 | typeof CloseRangeFlags.CLOEXEC): number;
   closeRange(first: number, last: number, flags = 0): number {
+    first = toUnsigned("closeRange", "first", first);
+    last = toUnsigned("closeRange", "last", last);
+    flags = toInt("closeRange", "flags", flags);
     return watched(this, "closeRange", [first, last, flags], () => {
       if ((flags & CloseRangeFlags.UNSHARE) !== 0) refuseWhileReserving(this, "closeRange(..., UNSHARE)");
       return closeRange(this.kernel, this.address, first, last, flags);
@@ -201,6 +227,7 @@ export class TaskRef {
    * @throws {@link Errno} EBADF.
    */
   fget(fd: number): FileRef {
+    fd = toInt("fget", "fd", fd);
     const { kernel, address } = this;
     const file = watched(this, "fget", [fd], () => {
       const found = fget(kernel, address, fd);
@@ -217,6 +244,8 @@ export class TaskRef {
    * @throws {@link Errno} EFAULT.
    */
   putUser(address: number, value: number): void {
+    address = toInt("putUser", "address", address);
+    value = toInt("putUser", "value", value);
     watched(this, "putUser", [address, value], () =>
       Errno.check(putUser(this.kernel, address, value), "put_user"),
     );
@@ -244,8 +273,19 @@ export class TaskRef {
    * @param user - Where the numbers go in user memory.
    * @param room - How many numbers the receiver's buffer holds.
    * @param flags - O_CLOEXEC or 0.
+   * @param header - Where the header of the control message goes in user memory; left out, it is not written.
    */
-  scmDetachFds(sent: Move<readonly FileRef[]>, user: number, room: number, flags: number): ScmRights {
+  scmDetachFds(
+    sent: Move<readonly FileRef[]>,
+    user: number,
+    room: number,
+    flags: number,
+    header?: number,
+  ): ScmRights {
+    if (header !== undefined) header = toInt("scmDetachFds", "header", header);
+    user = toInt("scmDetachFds", "user", user);
+    room = toInt("scmDetachFds", "room", room);
+    flags = toInt("scmDetachFds", "flags", flags);
     const files = sent.map((file) => file.intoRaw());
     const installed = watched(
       this,
@@ -253,7 +293,14 @@ export class TaskRef {
       [files.length, room, flags],
       () => scmDetachFds(this.kernel, this.address, files, user, room, flags).installed,
     );
-    return { installed, truncated: installed < files.length };
+    // Its own call: what a call comes to is one number.
+    const announced =
+      header === undefined
+        ? installed
+        : watched(this, "putCmsgHeader", [header, installed], () =>
+            putCmsgHeader(this.kernel, header, installed),
+          );
+    return { installed, truncated: installed < files.length, announced };
   }
 
   /**
@@ -269,9 +316,10 @@ export class TaskRef {
    * Sets the soft RLIMIT_NOFILE of the process. Mirrors `setrlimit`.
    *
    * @param limit - The number that descriptors stay below, at least 0.
-   * @returns 0, -EINVAL, or -EPERM past nr_open.
+   * @returns 0, or -EPERM past nr_open, as a negative number is.
    */
   setRlimitNofile(limit: number): number {
+    limit = integer("setRlimitNofile", "limit", limit);
     return watched(this, "setRlimitNofile", [limit], () => setRlimitNofile(this.kernel, this.address, limit));
   }
 
@@ -285,6 +333,9 @@ export class TaskRef {
    * and what it has installed stays invisible while it sleeps.
    */
   waitEvent(queue: number, address: number, value: number): void {
+    queue = toInt("waitEvent", "queue", queue);
+    address = toInt("waitEvent", "address", address);
+    value = toInt("waitEvent", "value", value);
     const { kernel } = this;
     const [fd] = reservationsOf(kernel, this.address);
     const isKthread = (kernel.memory.load(this.address + TaskStruct.flags) & PF_KTHREAD) !== 0;
@@ -418,6 +469,7 @@ export class Task extends TaskRef {
    * @param address - The address of its task_struct.
    */
   static at(kernel: Kernel, address: number): Task {
+    address = toInt("at", "address", address);
     return new Task(kernel, address);
   }
 
@@ -474,14 +526,19 @@ export class Task extends TaskRef {
    *
    * Mirrors `begin_new_exec`, the part on descriptors.
    *
-   * @throws {@link Errno} ENOMEM or EMFILE.
+   * @param executable - The opened binary, when the new program is to have a descriptor of it (AT_EXECFD); consumed.
+   * @throws {@link TaskDied} when memory or descriptors run out: the old program is gone, and the task is killed.
+   * @throws {@link Errno} EINVAL, where the kernel's scheme refuses, with guards off.
    * @throws {@link GuardError} `live-reservation`.
    */
-  execve(this: Exclusive<Unreserved>): void {
-    watched(this, "execve", [], () => {
+  execve(this: Exclusive<Unreserved>, executable?: Move<FileRef>): void {
+    const { kernel, address } = this;
+    const result = watched(this, "execve", executable === undefined ? [] : [executable.name], () => {
       refuseWhileReserving(this, "execve()");
-      return Errno.check(execve(this.kernel, this.address), "execve");
+      return execve(kernel, address, executable?.intoRaw());
     });
+    if (result === -errnoNumbers.EINVAL) throw new Errno(result, "execve");
+    if (result < 0) throw new TaskDied(address);
   }
 
   /**

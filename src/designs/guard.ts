@@ -5,6 +5,7 @@
 import type { TaskRef } from "../binding/index.js";
 import { neverRuns } from "../binding/internal.js";
 import { errnoNumbers } from "../kernel/index.js";
+import { toInt } from "../kernel/internal.js";
 import { fput, getUnusedFdFlags, putUnusedFd, type FilePointer } from "./raw.js";
 
 /**
@@ -137,6 +138,7 @@ export function free<P extends number>(
  * @public
  */
 export function freeFput(current: TaskRef, file: FilePointer): ScopedPointer<FilePointer> {
+  toInt("freeFput", "file", file);
   return new ScopedPointer(current, file, (pointer) => {
     if (pointer > 0) fput(current, pointer);
   });

@@ -2,6 +2,7 @@
 import type { TaskRef } from "../binding/index.js";
 import { call } from "../binding/internal.js";
 import { KernelBug, type Kernel } from "../kernel/index.js";
+import { toInt } from "../kernel/internal.js";
 
 const WORDS = 2;
 const COUNT = 0;
@@ -111,6 +112,7 @@ export function read(current: TaskRef, object: number): number {
  * @public
  */
 export function write(current: TaskRef, object: number, value: number): void {
+  value = toInt("write", "value", value);
   const { kernel, address } = current;
   call(kernel, address, "write", [nameOf(kernel, object), value], () => {
     assertAlive(kernel, object, "write");
@@ -131,6 +133,7 @@ export function alive(kernel: Kernel, name: string): number {
 }
 
 function assertAlive(kernel: Kernel, object: number, where: string): void {
+  toInt("kref", "object", object);
   if (object <= 0) throw new KernelBug("BUG", where, `${nameOf(kernel, object)} is dereferenced`);
   // Freed memory keeps its last words until it is used again; a probe that sees frees reports the load itself.
   if (kernel.memory.load(object + COUNT) > 0) return;
@@ -138,6 +141,7 @@ function assertAlive(kernel: Kernel, object: number, where: string): void {
 }
 
 function nameOf(kernel: Kernel, object: number): string {
+  toInt("kref", "object", object);
   if (object <= 0) return object === 0 ? "NULL" : `ERR_PTR(${object})`;
   return `${kernel.memory.kindOf(object)}@${object}`;
 }

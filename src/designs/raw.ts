@@ -16,7 +16,7 @@ import {
   putUser as kernelPutUser,
   type ErrnoCode,
 } from "../kernel/index.js";
-import { FileStruct } from "../kernel/internal.js";
+import { FileStruct, toInt } from "../kernel/internal.js";
 
 /** The key of the type-level mark of {@link FilePointer}. */
 declare const filePointer: unique symbol;
@@ -31,12 +31,12 @@ export type FilePointer = number & { readonly [filePointer]: "struct file *" };
 
 /** Whether a pointer is an error number. Mirrors `IS_ERR`. @public */
 export function isErr(file: FilePointer): boolean {
-  return file < 0;
+  return toInt("isErr", "file", file) < 0;
 }
 
 /** The error number that a pointer is. Mirrors `PTR_ERR`. @public */
 export function ptrErr(file: FilePointer): number {
-  return file;
+  return toInt("ptrErr", "file", file);
 }
 
 /**
@@ -280,5 +280,6 @@ function dereference({ kernel }: TaskRef, file: FilePointer, where: string): voi
 }
 
 function nameOf({ kernel }: TaskRef, file: FilePointer): string {
+  toInt("fileName", "file", file);
   return file > 0 ? fileName(kernel, file) : file === 0 ? "NULL" : `ERR_PTR(${file})`;
 }

@@ -18,7 +18,7 @@ import {
   getUnusedFdFlags,
   type Kernel,
 } from "../kernel/index.js";
-import { reservationsOf } from "../kernel/internal.js";
+import { reservationsOf, toInt } from "../kernel/internal.js";
 import type { Borrows, Move, NotThreadSafe } from "../ownership/index.js";
 
 /**
@@ -156,9 +156,10 @@ export class Transaction implements Disposable, NotThreadSafe {
    * @throws Errno EMFILE or ENOMEM.
    */
   getUnusedFds<N extends number>(count: N, flags: number): FixedArray<TransactionFd, N> {
+    const wanted = toInt("getUnusedFds", "count", count);
     const fds: TransactionFd[] = [];
     try {
-      while (fds.length < count) fds.push(this.getUnusedFdFlags(flags));
+      while (fds.length < wanted) fds.push(this.getUnusedFdFlags(flags));
     } catch (error) {
       fds.reverse().forEach((fd: TransactionFd) => fd.discard());
       throw error;
@@ -172,6 +173,7 @@ export class Transaction implements Disposable, NotThreadSafe {
    * @param result - What the syscall returns; handed through, for `return transaction.succeed(0)`.
    */
   succeed(result = 0): number {
+    result = toInt("succeed", "result", result);
     this.#succeeded = true;
     return result;
   }

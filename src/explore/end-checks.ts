@@ -57,13 +57,18 @@ function refuseAnswer(what: string, answer: unknown): void {
   );
 }
 
-/** What the world violates after every task has returned. */
+/**
+ * What the world violates after every task has returned.
+ *
+ * @param judged - The syscalls of the only task; without any, its function is taken for one.
+ */
 export function violationAtEnd<S>(
   scenario: Scenario<S>,
   world: BuiltWorld<S>,
   before: Beginning,
   results: Readonly<Record<string, number>>,
   failures: readonly Failure[],
+  judged?: JudgedSyscalls,
 ): Violation | undefined {
   const { kernel, init, tasks, shared } = world;
   const [bug] = checkInvariants(kernel, "at-rest");
@@ -75,17 +80,53 @@ export function violationAtEnd<S>(
   }
   const [only, ...others] = Object.values(results);
   if (others.length === 0 && only !== undefined && only < 0) {
-    const difference = firstDifference(before.tables, viewTables(kernel));
-    if (difference !== undefined) {
-      const { what, ...about } = difference;
-      const message = `the call failed and yet ${what}`;
-      return { kind: "changed", rule: "failed-and-changed", message, ...about };
-    }
+    const violation = judged === undefined ? changedSince(before.tables, kernel) : judged.violation;
+    if (violation !== undefined) return violation;
   }
   const { check } = scenario;
   return (
     check && violationIn(kernel, "check", () => check({ kernel, init, tasks, shared, results, failures }))
   );
+}
+
+/** What a call has changed that failed. */
+function changedSince(before: readonly TableView[], kernel: Kernel): Violation | undefined {
+  const difference = firstDifference(before, viewTables(kernel));
+  if (difference === undefined) return undefined;
+  const { what, ...about } = difference;
+  return {
+    kind: "changed",
+    rule: "failed-and-changed",
+    message: `the call failed and yet ${what}`,
+    ...about,
+  };
+}
+
+/**
+ * Judges the syscalls of a task that nobody interrupts, one by one: what fails must have changed nothing. Those inside
+ * of another one are part of it. A task that returns no failure has taken those of its syscalls into account.
+ */
+export class JudgedSyscalls {
+  /** Of the first that failed and has changed a table. */
+  violation: Violation | undefined;
+  /** Whether there was one. */
+  any = false;
+  #depth = 0;
+  #before: readonly TableView[] = [];
+
+  constructor(readonly kernel: Kernel) {}
+
+  /** A syscall begins. */
+  enter(): void {
+    this.any = true;
+    if (this.#depth++ === 0) this.#before = viewTables(this.kernel);
+  }
+
+  /** The innermost one has returned. */
+  leave(result: number | undefined): void {
+    if (--this.#depth > 0 || result === undefined || result >= 0) return;
+    this.violation ??= changedSince(this.#before, this.kernel);
+  }
 }
 
 /** The first descriptor whose state differs between two moments. */

@@ -5,6 +5,7 @@
 import type { Task } from "../binding/index.js";
 import type { CallObserver, Op as AnyOp, Probe } from "../kernel/index.js";
 import { Op, opNames } from "../kernel/internal.js";
+import { JudgedSyscalls } from "./end-checks.js";
 import { endless, ExploreError, peekedWords } from "./explore-error.js";
 import { mix } from "./hash.js";
 import { End, type LocalStates } from "./local-states.js";
@@ -140,7 +141,10 @@ export class LiveRunner<S> {
       violation = probe.runTask(index, task, world.bodies[name] as TaskBody<never>, world.shared as never);
     }
     machine.log = undefined;
-    if (violation === undefined && options.unchecked !== true) violation = space.violationAtRest(machine);
+    if (violation === undefined && options.unchecked !== true) {
+      const { judged } = probe;
+      violation = space.violationAtRest(machine, judged?.any === true ? judged : undefined);
+    }
     return { points: probe.points, hash: probe.hash, violation };
   }
 }
@@ -151,6 +155,8 @@ class LiveProbe<S> implements Probe, CallObserver {
   unwinding = false;
   readonly quiet = true;
   readonly calls: CallObserver = this;
+  /** What is to be judged: the syscalls of a task that nobody interrupts. */
+  readonly judged: JudgedSyscalls | undefined;
   #accesses = 0;
   #task = 0;
   #broken: ExploreError | undefined;
@@ -164,7 +170,10 @@ class LiveProbe<S> implements Probe, CallObserver {
     readonly runner: LiveRunner<S>,
     readonly options: LiveOptions,
     readonly isWatched: boolean,
-  ) {}
+  ) {
+    const { isAlone, world } = runner.space;
+    if (isAlone && options.unchecked !== true) this.judged = new JudgedSyscalls(world.kernel);
+  }
 
   /** Runs one task to its end; what it violates. */
   runTask<T>(index: number, task: Task, body: TaskBody<T>, shared: T): Violation | undefined {
@@ -246,6 +255,16 @@ class LiveProbe<S> implements Probe, CallObserver {
     if (!this.unwinding && this.#suspect !== undefined) this.#end(this.#suspect);
   }
 
+  enterSyscall(): void {
+    const { judged } = this;
+    if (judged !== undefined && !this.unwinding) this.#tell(() => judged.enter());
+  }
+
+  leaveSyscall(result: number | undefined): void {
+    const { judged } = this;
+    if (judged !== undefined && !this.unwinding) this.#tell(() => judged.leave(result));
+  }
+
   /** Asks what must hold between accesses: a check is no part of the program. */
   #watch(): void {
     const { memory } = this.runner.space.world.kernel;
@@ -255,10 +274,11 @@ class LiveProbe<S> implements Probe, CallObserver {
     if (violation !== undefined) this.#end(violation);
   }
 
-  #tell(onAccess: () => void): void {
+  /** Lets somebody look at memory, who is no part of the program. */
+  #tell(observer: () => void): void {
     const { memory } = this.runner.space.world.kernel;
     memory.probe = null;
-    onAccess();
+    observer();
     memory.probe = this;
   }
 

@@ -1,7 +1,13 @@
 /** What an exploration works on: the built world, with what each task can reach outside of it. */
 import { nameWord } from "../kernel/index.js";
 import { Automaton } from "./automaton.js";
-import { beginningOf, violationAtEnd, violationBetween, type Beginning } from "./end-checks.js";
+import {
+  beginningOf,
+  violationAtEnd,
+  violationBetween,
+  type Beginning,
+  type JudgedSyscalls,
+} from "./end-checks.js";
 import { ExploreError } from "./explore-error.js";
 import { HiddenState } from "./hidden-state.js";
 import type { LocalStates } from "./local-states.js";
@@ -59,8 +65,8 @@ export class Space<S = unknown> {
     return new Machine(this.world.kernel, locals, options);
   }
 
-  /** What the state violates in which nobody can go on. */
-  violationAtRest(machine: Machine): Violation | undefined {
+  /** What the state violates in which nobody can go on; `judged` are the syscalls of the only task, if it made any. */
+  violationAtRest(machine: Machine, judged?: JudgedSyscalls): Violation | undefined {
     for (const [task, local] of machine.locals.entries()) {
       const thrown = local.thrownAt(machine.nodes[task] as number);
       if (thrown !== undefined) return thrown;
@@ -68,7 +74,7 @@ export class Space<S = unknown> {
     if (!machine.areAllDone) return this.deadlock(machine);
     const results: Record<string, number> = {};
     this.scenario.order.forEach((name, task) => (results[name] = machine.resultOf(task)));
-    return violationAtEnd(this.scenario, this.world, this.beginning, results, machine.failures);
+    return violationAtEnd(this.scenario, this.world, this.beginning, results, machine.failures, judged);
   }
 
   /** What the state in which the machine is violates, as far as checks between steps tell. */

@@ -1,4 +1,5 @@
 /** One descriptor of a table: claiming it, filling its slot, taking the file out, freeing it. Every scheme is made of these. */
+import { toInt } from "./argument.js";
 import { KernelBug } from "./bug.js";
 import { errnoNumbers } from "./errno.js";
 import { clearOpenFd, expandFiles, findNextFd, setCloseOnExec, setOpenFd } from "./fdtable.js";
@@ -25,6 +26,10 @@ const { EMFILE } = errnoNumbers;
  * @public
  */
 export function allocFd(kernel: Kernel, files: number, start: number, end: number, flags: number): number {
+  files = toInt("allocFd", "files", files);
+  start = toInt("allocFd", "start", start);
+  end = toInt("allocFd", "end", end);
+  flags = toInt("allocFd", "flags", flags);
   const { memory } = kernel;
   if (memory.fails("EMFILE", "alloc_fd")) return -EMFILE;
   const lock = files + FilesStruct.fileLock;
@@ -74,6 +79,9 @@ export function allocFd(kernel: Kernel, files: number, start: number, end: numbe
  * @public
  */
 export function fillSlot(kernel: Kernel, files: number, fd: number, value: number): void {
+  files = toInt("fillSlot", "files", files);
+  fd = toInt("fillSlot", "fd", fd);
+  value = toInt("fillSlot", "value", value);
   const { memory } = kernel;
   memory.rcuReadLock();
   // A resize that began before this section waits for it; one that began earlier is seen here.
@@ -90,7 +98,7 @@ export function fillSlot(kernel: Kernel, files: number, fd: number, value: numbe
 
 function storeSlot(kernel: Kernel, fdt: number, fd: number, value: number): void {
   const { memory } = kernel;
-  if (fd >= memory.load(fdt + Fdtable.maxFds)) {
+  if (fd >>> 0 >= memory.load(fdt + Fdtable.maxFds)) {
     throw new KernelBug("BUG", "fd_install", `fd ${fd} lies past the table: it was never reserved here`);
   }
   const slot = memory.load(fdt + Fdtable.fd) + fd;
@@ -107,13 +115,25 @@ function storeSlot(kernel: Kernel, fdt: number, fd: number, value: number): void
  * @param kernel - The kernel.
  * @param files - The table, a files_struct.
  * @param fd - The descriptor.
+ * @throws {@link KernelBug} `BUG` when it lies past the table.
  *
  * @public
  */
 export function freeFd(kernel: Kernel, files: number, fd: number): void {
+  files = toInt("freeFd", "files", files);
+  fd = toInt("freeFd", "fd", fd);
   const { memory } = kernel;
   memory.lock(files + FilesStruct.fileLock);
-  releaseFd(kernel, files, memory.load(files + FilesStruct.fdt), fd);
+  const fdt = memory.load(files + FilesStruct.fdt);
+  // Linux does not look, and writes past its bitmap. In C the number is unsigned: an error number lies far behind.
+  if (fd >>> 0 >= memory.load(fdt + Fdtable.maxFds)) {
+    throw new KernelBug(
+      "BUG",
+      "put_unused_fd",
+      `${fd} is no descriptor: a word outside the table is written`,
+    );
+  }
+  releaseFd(kernel, files, fdt, fd);
   memory.unlock(files + FilesStruct.fileLock);
 }
 

@@ -6,6 +6,7 @@
  *
  * They are short so that V8 inlines them all into one loop: rare cases are in separate functions.
  */
+import { isInt } from "./argument.js";
 import { getFile as getFileGeneral } from "./file.js";
 import {
   closeFd as closeFdGeneral,
@@ -53,6 +54,7 @@ export function getUnusedFdFlags(kernel: Kernel, task: number, flags: number): n
     hot.task !== task ||
     bit === 0 ||
     fd >= hot.end ||
+    (flags !== 0 && !isInt(flags)) ||
     ((words[hot.lock] as number) | (words[hot.fds + fd] as number)) !== 0
   ) {
     return reserveCold(kernel, task, flags);
@@ -100,15 +102,15 @@ function reserveCold(kernel: Kernel, task: number, flags: number): number {
 export function fdInstall(kernel: Kernel, task: number, fd: number, file: number): void {
   const { hot } = kernel;
   const { words } = hot;
-  const slot = hot.fds + fd;
-  // As an unsigned number a negative one is past the end.
-  if (
-    hot.task === task &&
-    fd >>> 0 < hot.maxFds &&
-    ((words[hot.resize] as number) | (words[slot] as number)) === 0
-  ) {
-    words[slot] = file;
-  } else installCold(kernel, task, fd, file);
+  // As an unsigned number a negative one is past the end; at a fraction there is no word, and NaN is not 0.
+  if (hot.task === task && typeof fd === "number" && fd >>> 0 < hot.maxFds) {
+    const slot = hot.fds + fd;
+    if ((words[hot.resize] as number) + (words[slot] as number) === 0 && isInt(file)) {
+      words[slot] = file;
+      return;
+    }
+  }
+  installCold(kernel, task, fd, file);
 }
 
 function installCold(kernel: Kernel, task: number, fd: number, file: number): void {
@@ -131,7 +133,7 @@ function installCold(kernel: Kernel, task: number, fd: number, file: number): vo
 export function closeFd(kernel: Kernel, task: number, fd: number): number {
   const { hot } = kernel;
   const { words } = hot;
-  if (hot.task === task && fd >>> 0 < hot.maxFds) {
+  if (hot.task === task && typeof fd === "number" && fd >>> 0 < hot.maxFds) {
     const file = words[hot.fds + fd] as number;
     const count = words[file + COUNT] as number;
     // The last reference runs a release, and a count below 1 is a bug: both are the general code's.
@@ -165,7 +167,8 @@ function closeCold(kernel: Kernel, task: number, fd: number): number {
  */
 export function getFile(kernel: Kernel, file: number): void {
   const { words } = kernel.hot;
-  const count = words[file + COUNT] as number; // with a probe there are no words here
+  // With a probe there are no words here.
+  const count = words[typeof file === "number" ? file + COUNT : -1] as number;
   if (count > 0) words[file + COUNT] = count + 1;
   else getFileGeneral(kernel, file);
 }

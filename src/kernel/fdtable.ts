@@ -205,8 +205,8 @@ function expandFdtable(kernel: Kernel, files: number, nr: number): number {
 }
 
 /**
- * Copies the bitmaps of the first `slots` descriptors (a multiple of bitsPerLong) into an empty table, and
- * derives the full bits.
+ * Copies the bitmaps of the first `slots` descriptors (a multiple of bitsPerLong) into an empty table, as
+ * `copy_fd_bitmaps` does: full_fds_bits too is copied. Our third level is derived.
  */
 export function copyBitmaps(kernel: Kernel, from: number, to: number, slots: number): void {
   const { memory, shape } = kernel;
@@ -215,24 +215,33 @@ export function copyBitmaps(kernel: Kernel, from: number, to: number, slots: num
   const openTo = memory.load(to + Fdtable.openFds);
   const cloexecFrom = memory.load(from + Fdtable.closeOnExec);
   const cloexecTo = memory.load(to + Fdtable.closeOnExec);
-  const full = memory.load(to + Fdtable.fullFdsBits);
-  const fullWords = memory.load(to + Fdtable.fullWordsBits);
   for (let word = 0; word < words; word++) {
-    const bits = memory.load(openFrom + word);
-    memory.store(openTo + word, bits);
+    memory.store(openTo + word, memory.load(openFrom + word));
     memory.store(cloexecTo + word, memory.load(cloexecFrom + word));
-    if (bits === shape.full && setBit(memory, shape, full, word)) {
-      setBit(memory, shape, fullWords, word >> shape.shift);
-    }
+  }
+  const fullFrom = memory.load(from + Fdtable.fullFdsBits);
+  const fullTo = memory.load(to + Fdtable.fullFdsBits);
+  for (let word = 0; word << shape.shift < words; word++) {
+    // INVARIANT kept: a bit past the copied words stands for a word that the copy has not got, or has empty.
+    const left = words - (word << shape.shift);
+    const isWhole = left > shape.indexMask || kernel.fullBitsCopy === "words";
+    const bits = memory.load(fullFrom + word) & (isWhole ? -1 : (1 << left) - 1);
+    memory.store(fullTo + word, bits);
+    if (bits === shape.full) setBit(memory, shape, memory.load(to + Fdtable.fullWordsBits), word);
   }
 }
 
 /**
  * How many slots a copy needs, as `sane_fdtable_size` counts: up to the highest claimed descriptor, rounded up to
  * BITS_PER_LONG; claimed, not open: a reserved one counts although it is not copied. With a hole, descriptors in
- * it count only when one above it does.
+ * it count only when one above it does, or up to `highest`.
  */
-export function saneFdtableSize(kernel: Kernel, fdt: number, hole: FdRange | undefined): number {
+export function saneFdtableSize(
+  kernel: Kernel,
+  fdt: number,
+  hole: FdRange | undefined,
+  highest: number,
+): number {
   const { memory, shape, bitsPerLong } = kernel;
   const openFds = memory.load(fdt + Fdtable.openFds);
   const highestBelow = (end: number): number => {
@@ -245,7 +254,9 @@ export function saneFdtableSize(kernel: Kernel, fdt: number, hole: FdRange | und
     return -1;
   };
   let last = highestBelow(memory.load(fdt + Fdtable.maxFds));
-  if (hole !== undefined && last >= hole.first && last <= hole.last) last = highestBelow(hole.first);
+  if (hole !== undefined && last >= hole.first && last <= hole.last) {
+    last = Math.max(highest, highestBelow(hole.first));
+  }
   const aligned = Math.ceil((last + 1) / bitsPerLong) * bitsPerLong;
   return Math.max(aligned, bitsPerLong);
 }

@@ -1,4 +1,5 @@
 /** Open files: made with one reference, released once when the count reaches 0. */
+import { toInt } from "./argument.js";
 import { KernelBug } from "./bug.js";
 import { errnoNumbers } from "./errno.js";
 import type { Kernel } from "./kernel.js";
@@ -18,6 +19,9 @@ import { FileStruct, kinds } from "./layout.js";
  * @public
  */
 export function allocFile(kernel: Kernel, operations = 0, flags = 0, privateData = 0): number {
+  operations = toInt("allocFile", "operations", operations);
+  flags = toInt("allocFile", "flags", flags);
+  privateData = toInt("allocFile", "privateData", privateData);
   const { memory } = kernel;
   if (memory.fails("ENFILE", "alloc_empty_file")) return -errnoNumbers.ENFILE;
   if (memory.fails("ENOMEM", "alloc_empty_file")) return -errnoNumbers.ENOMEM;
@@ -39,6 +43,7 @@ export function allocFile(kernel: Kernel, operations = 0, flags = 0, privateData
  * @public
  */
 export function getFile(kernel: Kernel, file: number): void {
+  file = toInt("getFile", "file", file);
   if (kernel.memory.add(file + FileStruct.count, 1) <= 1) throw useAfterFree(kernel, file, "get_file");
 }
 
@@ -54,6 +59,7 @@ export function getFile(kernel: Kernel, file: number): void {
  * @public
  */
 export function fput(kernel: Kernel, file: number): void {
+  file = toInt("fput", "file", file);
   const { memory } = kernel;
   const count = memory.add(file + FileStruct.count, -1);
   if (count > 0) return;
@@ -73,6 +79,7 @@ export function fput(kernel: Kernel, file: number): void {
  * @public
  */
 export function fileName(kernel: Kernel, file: number): string {
+  file = toInt("fileName", "file", file);
   const operations = kernel.operations[kernel.memory.raw[file + FileStruct.operations] as number];
   return `${operations?.name ?? "file"}@${file}`;
 }

@@ -1,5 +1,5 @@
 /** The descriptor calls on one table: reserve, install, put, close, dup, fcntl, close_range. */
-import { KernelBug } from "./bug.js";
+import { toInt } from "./argument.js";
 import { clearBit, lowestSet, setBit, testBit } from "./bitmap.js";
 import { takeFile } from "./descriptor.js";
 import { errnoNumbers } from "./errno.js";
@@ -11,10 +11,10 @@ import { Fdtable, FilesStruct, SignalStruct, TaskStruct } from "./layout.js";
 import { fget, visibleFile } from "./lookup.js";
 const { EBADF, EBUSY, EINVAL, EMFILE } = errnoNumbers;
 
-const UINT_MAX = 0xffffffff;
-
 /** The general code of getUnusedFdFlags: see direct.ts. */
 export function getUnusedFdFlags(kernel: Kernel, task: number, flags: number): number {
+  task = toInt("getUnusedFdFlags", "task", task);
+  flags = toInt("getUnusedFdFlags", "flags", flags);
   const files = kernel.memory.load(task + TaskStruct.files);
   if (files === 0) return -EMFILE;
   return kernel.scheme.reserve(kernel, task, files, 0, rlimitNofile(kernel, task), flags);
@@ -29,6 +29,7 @@ export function getUnusedFdFlags(kernel: Kernel, task: number, flags: number): n
  * @public
  */
 export function rlimitNofile(kernel: Kernel, task: number): number {
+  task = toInt("rlimitNofile", "task", task);
   return kernel.memory.load(kernel.memory.load(task + TaskStruct.signal) + SignalStruct.rlimitNofile);
 }
 
@@ -42,25 +43,23 @@ export function rlimitNofile(kernel: Kernel, task: number): number {
  * @param kernel - The kernel.
  * @param task - The task that reserved it.
  * @param fd - The descriptor.
- * @throws {@link KernelBug} `BUG` for an error number.
+ * @throws {@link KernelBug} `BUG` for a number that lies past the table, as an error number does.
  *
  * @public
  */
 export function putUnusedFd(kernel: Kernel, task: number, fd: number): void {
+  task = toInt("putUnusedFd", "task", task);
+  fd = toInt("putUnusedFd", "fd", fd);
   const files = kernel.memory.load(task + TaskStruct.files);
   if (files === 0) return kernel.warn("put_unused_fd", `the task holds fd ${fd} and has no descriptor table`);
-  // In the kernel the number is unsigned, and an error number lies far behind the bitmap.
-  if (fd < 0)
-    throw new KernelBug(
-      "BUG",
-      "put_unused_fd",
-      `${fd} is no descriptor: a word outside the table is written`,
-    );
   kernel.scheme.put(kernel, task, files, fd);
 }
 
 /** The general code of fdInstall: see direct.ts. */
 export function fdInstall(kernel: Kernel, task: number, fd: number, file: number): void {
+  task = toInt("fdInstall", "task", task);
+  fd = toInt("fdInstall", "fd", fd);
+  file = toInt("fdInstall", "file", file);
   const files = kernel.memory.load(task + TaskStruct.files);
   if (files === 0) {
     fput(kernel, file);
@@ -71,6 +70,8 @@ export function fdInstall(kernel: Kernel, task: number, fd: number, file: number
 
 /** The general code of closeFd: see direct.ts. */
 export function closeFd(kernel: Kernel, task: number, fd: number): number {
+  task = toInt("closeFd", "task", task);
+  fd = toInt("closeFd", "fd", fd);
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
   if (files === 0) return -EBADF;
@@ -94,6 +95,8 @@ export function closeFd(kernel: Kernel, task: number, fd: number): number {
  * @public
  */
 export function dup(kernel: Kernel, task: number, fd: number): number {
+  task = toInt("dup", "task", task);
+  fd = toInt("dup", "fd", fd);
   const file = fget(kernel, task, fd);
   return file === 0 ? -EBADF : installAtOrAbove(kernel, task, file, 0, 0);
 }
@@ -112,6 +115,10 @@ export function dup(kernel: Kernel, task: number, fd: number): number {
  * @public
  */
 export function fDupfd(kernel: Kernel, task: number, fd: number, minimum: number, flags: number): number {
+  task = toInt("fDupfd", "task", task);
+  fd = toInt("fDupfd", "fd", fd);
+  minimum = toInt("fDupfd", "minimum", minimum);
+  flags = toInt("fDupfd", "flags", flags);
   const file = fget(kernel, task, fd);
   if (file === 0) return -EBADF;
   if (minimum < 0 || minimum >= rlimitNofile(kernel, task)) {
@@ -122,7 +129,7 @@ export function fDupfd(kernel: Kernel, task: number, fd: number, minimum: number
 }
 
 /** Gives a file one more descriptor; consumes the reference, also on failure. */
-function installAtOrAbove(
+export function installAtOrAbove(
   kernel: Kernel,
   task: number,
   file: number,
@@ -152,6 +159,9 @@ function installAtOrAbove(
  * @public
  */
 export function dup2(kernel: Kernel, task: number, oldfd: number, newfd: number): number {
+  task = toInt("dup2", "task", task);
+  oldfd = toInt("dup2", "oldfd", oldfd);
+  newfd = toInt("dup2", "newfd", newfd);
   if (oldfd !== newfd) return dupOnto(kernel, task, oldfd, newfd, 0);
   const file = fget(kernel, task, oldfd);
   if (file === 0) return -EBADF;
@@ -172,6 +182,10 @@ export function dup2(kernel: Kernel, task: number, oldfd: number, newfd: number)
  * @public
  */
 export function dup3(kernel: Kernel, task: number, oldfd: number, newfd: number, flags: number): number {
+  task = toInt("dup3", "task", task);
+  oldfd = toInt("dup3", "oldfd", oldfd);
+  newfd = toInt("dup3", "newfd", newfd);
+  flags = toInt("dup3", "flags", flags);
   if ((flags & ~O_CLOEXEC) !== 0 || oldfd === newfd) return -EINVAL;
   return dupOnto(kernel, task, oldfd, newfd, flags);
 }
@@ -219,6 +233,8 @@ function dupOnto(kernel: Kernel, task: number, oldfd: number, newfd: number, fla
  * @public
  */
 export function fGetfd(kernel: Kernel, task: number, fd: number): number {
+  task = toInt("fGetfd", "task", task);
+  fd = toInt("fGetfd", "fd", fd);
   const { memory } = kernel;
   const file = fget(kernel, task, fd);
   if (file === 0) return -EBADF;
@@ -242,6 +258,9 @@ export function fGetfd(kernel: Kernel, task: number, fd: number): number {
  * @public
  */
 export function fSetfd(kernel: Kernel, task: number, fd: number, flags: number): number {
+  task = toInt("fSetfd", "task", task);
+  fd = toInt("fSetfd", "fd", fd);
+  flags = toInt("fSetfd", "flags", flags);
   const { memory } = kernel;
   const file = fget(kernel, task, fd);
   if (file === 0) return -EBADF;
@@ -254,10 +273,10 @@ export function fSetfd(kernel: Kernel, task: number, fd: number, flags: number):
   return 0;
 }
 
-/** Whether close_range takes these arguments; numbers are unsigned 32-bit in C. */
+/** Whether close_range takes these arguments. */
 export function closeRangeArguments(first: number, last: number, flags: number): boolean {
   if ((flags & ~(CLOSE_RANGE_UNSHARE | CLOSE_RANGE_CLOEXEC)) !== 0) return false;
-  return first >>> 0 === first && last >>> 0 === last && first <= last && last <= UINT_MAX;
+  return first <= last;
 }
 
 /** Closes every open descriptor of a range, one lock hold each, as `__range_close`. */

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { Op } from "./access.js";
+export { KernelArgumentError } from "./argument.js";
 export { KernelBug, type KernelBugKind, type Subject } from "./bug.js";
 export { allocFd, fillSlot, freeFd } from "./descriptor.js";
 export { closeFd, fdInstall, getFile, getUnusedFdFlags } from "./direct.js";

@@ -3,6 +3,7 @@
  * records of who holds what, and how tasks stand.
  */
 export { Fdtable, FilesStruct, FileStruct, kinds, OwnerRecord, PF_KTHREAD, TaskStruct } from "./layout.js";
+export { integer, toInt, toUnsigned } from "./argument.js";
 export {
   answerOf,
   footprints,
@@ -17,5 +18,6 @@ export {
 export { HEADER, HELD_BY_NOBODY, LIVE } from "./memory.js";
 export { disown, filesInFlight, own, ownersOf, OwnerState, ownerState, type Ownership } from "./owners.js";
 export { reservationsOf } from "./reservations.js";
+export { putCmsgHeader } from "./scm.js";
 export { isDead } from "./task.js";
 export { TaggedWords } from "./schemes/tagged.js";

@@ -1,4 +1,5 @@
 /** What must hold of all tables and files, read straight from the words between steps. */
+import { toInt } from "./argument.js";
 import { KernelBug, type Subject } from "./bug.js";
 import { fileName } from "./file.js";
 import { slotUnderClearBit } from "./descriptor.js";
@@ -51,6 +52,7 @@ export interface TableView {
  * @public
  */
 export function viewTable(kernel: Kernel, files: number): TableView {
+  files = toInt("viewTable", "files", files);
   const { words } = kernel.memory;
   const word = (address: number): number => words[address] as number;
   const { shift, indexMask } = kernel.shape;
@@ -189,7 +191,39 @@ export function checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
       });
     }
   }
+  if (isAtRest) checkReachable(kernel, broken);
   return bugs;
+}
+
+/** Every table belongs to as many tasks as it counts, and every array and bitmap to a table: nobody else would free them. */
+function checkReachable(
+  kernel: Kernel,
+  broken: (kind: KernelBug["kind"], where: string, what: string, about?: Subject) => void,
+): void {
+  const { memory } = kernel;
+  const { words } = memory;
+  const users = new Map<number, number>();
+  for (const task of memory.liveOf(kinds.task)) {
+    const files = words[task + TaskStruct.files] as number;
+    users.set(files, (users.get(files) ?? 0) + 1);
+  }
+  const reachable = new Set<number>();
+  for (const files of memory.liveOf(kinds.files)) {
+    const fdt = words[files + FilesStruct.fdt] as number;
+    reachable.add(fdt);
+    reachable.add(words[fdt + Fdtable.fd] as number).add(words[fdt + Fdtable.openFds] as number);
+    const count = words[files + FilesStruct.count] as number;
+    const expected = users.get(files) ?? 0;
+    if (count !== expected) {
+      const kind = count > expected ? "leak" : "use after free";
+      broken(kind, `table@${files}`, `its count is ${count} and ${expected} tasks use it`, { files });
+    }
+  }
+  for (const kind of [kinds.fdtable, kinds.fdArray, kinds.bitmaps]) {
+    for (const block of memory.liveOf(kind)) {
+      if (!reachable.has(block)) broken("leak", `${kind}@${block}`, "no table has it");
+    }
+  }
 }
 
 /** nextFd and the full bits are functions of openFds; they are wrong while the lock is held. */
@@ -217,6 +251,12 @@ function checkHints(
       const says = ((word >> (index & shape.indexMask)) & 1) !== 0;
       const is = words[of + index] === shape.full;
       if (says !== is) broken("corruption", where, `${level} bit ${index} is ${says} and its word is ${is}`);
+    }
+    // The search for a free bit runs off the end and must find one there.
+    for (let index = count; (index & shape.indexMask) !== 0; index++) {
+      const word = words[map + (index >> shape.shift)] as number;
+      if (((word >> (index & shape.indexMask)) & 1) !== 0)
+        broken("corruption", where, `${level} bit ${index} is set and stands for no word`);
     }
   };
   const bits = shape.wordsFor(maxFds);

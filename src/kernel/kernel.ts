@@ -49,6 +49,8 @@ export class Kernel {
   readonly scheme: ReservationScheme;
   /** What a lookup does after it has taken its reference. */
   readonly lookup: "read-again" | "once";
+  /** What a copy of a table takes of full_fds_bits. */
+  readonly fullBitsCopy: "bits" | "words";
   /** Whether the binding checks at run time what its types cannot see. */
   readonly guards: boolean;
   /**
@@ -81,6 +83,7 @@ export class Kernel {
     this.rlimitNofile = resolved.rlimitNofile;
     this.panicOnWarn = resolved.panicOnWarn;
     this.lookup = resolved.lookup;
+    this.fullBitsCopy = resolved.fullBitsCopy;
     this.guards = resolved.guards;
     this.scheme = resolved.scheme;
     this.shape = new WordShape(Math.min(32, this.bitsPerLong));

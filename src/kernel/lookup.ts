@@ -1,4 +1,5 @@
 /** Looking a descriptor up without the lock, under RCU. */
+import { toInt } from "./argument.js";
 import { KernelBug } from "./bug.js";
 import { fileName, fput } from "./file.js";
 import type { Kernel } from "./kernel.js";
@@ -30,6 +31,8 @@ const MAX_RETRIES = 1000;
  * @public
  */
 export function fget(kernel: Kernel, task: number, fd: number): number {
+  task = toInt("fget", "task", task);
+  fd = toInt("fget", "fd", fd);
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
   if (files === 0 || fd < 0) return 0;
@@ -77,6 +80,8 @@ export function fget(kernel: Kernel, task: number, fd: number): number {
  * @public
  */
 export function fdget(kernel: Kernel, task: number, fd: number): number {
+  task = toInt("fdget", "task", task);
+  fd = toInt("fdget", "fd", fd);
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
   if (files === 0 || fd < 0) return 0;
@@ -98,5 +103,6 @@ export function fdget(kernel: Kernel, task: number, fd: number): number {
  * @public
  */
 export function fdput(kernel: Kernel, borrowed: number): void {
+  borrowed = toInt("fdput", "borrowed", borrowed);
   if ((borrowed & 1) !== 0) fput(kernel, borrowed & ~1);
 }

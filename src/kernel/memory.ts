@@ -1,4 +1,5 @@
 /** The simulated memory: one growable Int32Array that holds all kernel state, with a probe on every access. */
+import { toInt } from "./argument.js";
 import { answerOf, Op, wordAfter, type WordOp } from "./access.js";
 import { KernelBug } from "./bug.js";
 import type { ErrnoCode } from "./errno.js";
@@ -48,6 +49,10 @@ export interface CallObserver {
     args: readonly (number | string)[],
     failed?: string,
   ): void;
+  /** A syscall of the task that runs begins; `leaveSyscall` follows. Syscalls nest. */
+  enterSyscall?(): void;
+  /** The innermost syscall has returned, with its result; with none when it threw, or its task died. */
+  leaveSyscall?(result: number | undefined): void;
   /** True while the task is being unwound and must not act: disposals do nothing. */
   readonly unwinding: boolean;
   /** True when nobody will read the place of a call, so that capturing it would be waste. */
@@ -136,7 +141,7 @@ export class Memory {
    * @param words - The initial size in words; the heap doubles when it needs more. 1024 by default.
    */
   constructor(words = 1024) {
-    this.#words = new Int32Array(words);
+    this.#words = new Int32Array(toInt("Memory", "words", words));
     this.hot = new HotTable(this.#words);
   }
 
@@ -179,6 +184,7 @@ export class Memory {
    * @param address - Its address, between 2 and {@link Memory.top}.
    */
   load(address: number): number {
+    address = toInt("load", "address", address);
     const probe = this.#probe;
     return probe === null ? (this.#words[address] as number) : probe.perform(Op.load, address, 0, 0);
   }
@@ -190,6 +196,8 @@ export class Memory {
    * @param value - A 32-bit integer.
    */
   store(address: number, value: number): void {
+    address = toInt("store", "address", address);
+    value = toInt("store", "value", value);
     const probe = this.#probe;
     if (probe === null) this.#words[address] = value;
     else probe.perform(Op.store, address, value, 0);
@@ -203,6 +211,8 @@ export class Memory {
    * @returns The new value.
    */
   add(address: number, delta: number): number {
+    address = toInt("add", "address", address);
+    delta = toInt("add", "delta", delta);
     return this.perform(Op.add, address, delta, 0);
   }
 
@@ -213,6 +223,7 @@ export class Memory {
    * @returns True when it was added.
    */
   incrementNotZero(address: number): boolean {
+    address = toInt("incrementNotZero", "address", address);
     return this.perform(Op.incrementNotZero, address, 0, 0) !== 0;
   }
 
@@ -224,6 +235,8 @@ export class Memory {
    * @returns The old value.
    */
   exchange(address: number, value: number): number {
+    address = toInt("exchange", "address", address);
+    value = toInt("exchange", "value", value);
     return this.perform(Op.exchange, address, value, 0);
   }
 
@@ -236,6 +249,9 @@ export class Memory {
    * @returns The old value: equal to `expected` when the store was done.
    */
   compareExchange(address: number, expected: number, value: number): number {
+    address = toInt("compareExchange", "address", address);
+    expected = toInt("compareExchange", "expected", expected);
+    value = toInt("compareExchange", "value", value);
     return this.perform(Op.compareExchange, address, expected, value);
   }
 
@@ -246,6 +262,7 @@ export class Memory {
    * @throws {@link KernelBug} `deadlock` when it is held and no other task can release it.
    */
   lock(address: number): void {
+    address = toInt("lock", "address", address);
     this.perform(Op.lock, address, 0, 0);
   }
 
@@ -256,6 +273,7 @@ export class Memory {
    * @throws {@link KernelBug} `BUG` when it is not held.
    */
   unlock(address: number): void {
+    address = toInt("unlock", "address", address);
     this.perform(Op.unlock, address, 0, 0);
   }
 
@@ -280,6 +298,7 @@ export class Memory {
    * @param address - A block of {@link Memory.allocate}.
    */
   freeAfterGracePeriod(address: number): void {
+    address = toInt("freeAfterGracePeriod", "address", address);
     this.perform(Op.freeAfterGracePeriod, address, 0, 0);
   }
 
@@ -293,6 +312,9 @@ export class Memory {
    * @throws {@link KernelBug} `deadlock` when no other task can change it.
    */
   waitEvent(queue: number, address: number, value: number): void {
+    queue = toInt("waitEvent", "queue", queue);
+    address = toInt("waitEvent", "address", address);
+    value = toInt("waitEvent", "value", value);
     this.perform(Op.waitEvent, address, value, queue);
   }
 
@@ -302,6 +324,7 @@ export class Memory {
    * @param queue - The word of the wait queue.
    */
   wakeUpAll(queue: number): void {
+    queue = toInt("wakeUpAll", "queue", queue);
     this.perform(Op.wakeUpAll, queue, 0, 0);
   }
 
@@ -313,6 +336,7 @@ export class Memory {
    * @returns Its address, always even.
    */
   allocate(words: number, kind: string): number {
+    words = toInt("allocate", "words", words);
     return this.perform(Op.allocate, words, this.kindNumber(kind), 0);
   }
 
@@ -322,6 +346,7 @@ export class Memory {
    * @param address - A block of {@link Memory.allocate}.
    */
   free(address: number): void {
+    address = toInt("free", "address", address);
     this.perform(Op.free, address, 0, 0);
   }
 
@@ -332,6 +357,7 @@ export class Memory {
    * @param address - A block of {@link Memory.allocate}.
    */
   recycle(address: number): void {
+    address = toInt("recycle", "address", address);
     this.perform(Op.recycle, address, 0, 0);
   }
 
@@ -421,6 +447,7 @@ export class Memory {
    * @param number - The first operand of `fails`.
    */
   faultPoint(number: number): FaultPoint {
+    number = toInt("faultPoint", "number", number);
     return this.#faultPoints[number] as FaultPoint;
   }
 
@@ -435,7 +462,7 @@ export class Memory {
   }
 
   #allocate(words: number, kind: number): number {
-    if (!Number.isInteger(words) || words < 1) {
+    if (words < 1) {
       throw new KernelBug("BUG", "allocate", `${words} words are asked for`);
     }
     const address = this.#takeRecycled(words, kind) ?? this.#freeBySize.get(words)?.pop();
@@ -486,6 +513,7 @@ export class Memory {
    * @param address - A block of {@link Memory.allocate}.
    */
   kindOf(address: number): string {
+    address = toInt("kindOf", "address", address);
     return this.#kinds.get((this.#words[address - 1] as number) & KIND) as string;
   }
 
@@ -495,6 +523,7 @@ export class Memory {
    * @param address - A block of {@link Memory.allocate}.
    */
   isLive(address: number): boolean {
+    address = toInt("isLive", "address", address);
     return ((this.#words[address - 1] as number) & LIVE) !== 0;
   }
 

@@ -1,4 +1,5 @@
 /** Says what a word of memory is, for people: `fd[3] of table@4`, `file_lock of table@4`. */
+import { toInt } from "./argument.js";
 import { fileName } from "./file.js";
 import type { Kernel } from "./kernel.js";
 import { Fdtable, FilesStruct, FileStruct, kinds, OwnerRecord, SignalStruct, TaskStruct } from "./layout.js";
@@ -25,6 +26,7 @@ const notFields: ReadonlySet<string> = new Set(["size", "scheme"]);
  * @public
  */
 export function nameWord(kernel: Kernel, address: number): string {
+  address = toInt("nameWord", "address", address);
   const { memory } = kernel;
   const { words } = memory;
   const word = (at: number): number => words[at] as number;

@@ -29,6 +29,12 @@ export interface CommonKernelOptions {
    */
   readonly lookup?: "read-again" | "once";
   /**
+   * What a copy of a table takes of full_fds_bits. `bits` (the default), as many as words of open_fds are copied, is Linux
+   * since 6.11. `words`, rounded up to whole words, is Linux before: a copy that is smaller than its source calls words
+   * full that it has not got (CVE-2024-45025, fixed by 9a2fa1472083).
+   */
+  readonly fullBitsCopy?: "bits" | "words";
+  /**
    * Whether the binding checks at run time what its types cannot see. True by default. Without guards misuse
    * does what it does in the kernel.
    */
@@ -98,6 +104,7 @@ const commonOptions: Names<CommonKernelOptions> = {
   rlimitNofile: true,
   panicOnWarn: true,
   lookup: true,
+  fullBitsCopy: true,
   guards: true,
 };
 
@@ -145,6 +152,7 @@ export interface ResolvedOptions {
   readonly rlimitNofile: number;
   readonly panicOnWarn: boolean;
   readonly lookup: "read-again" | "once";
+  readonly fullBitsCopy: "bits" | "words";
   readonly guards: boolean;
   readonly scheme: ReservationScheme;
 }
@@ -171,8 +179,19 @@ export function resolveOptions(options: KernelOptions): ResolvedOptions {
   const limit = options.rlimitNofile ?? Math.min(1024, nrOpen);
   const rlimitNofile = integerOf("rlimitNofile", limit, 0, nrOpen, `from 0 to nrOpen (${nrOpen})`);
   const lookup = choiceOf("lookup", options.lookup, "read-again", "once");
+  const fullBitsCopy = choiceOf("fullBitsCopy", options.fullBitsCopy, "bits", "words");
   const { panicOnWarn = true, guards = true } = options;
-  return { bitsPerLong, nrOpenDefault, nrOpen, rlimitNofile, panicOnWarn, lookup, guards, scheme };
+  return {
+    bitsPerLong,
+    nrOpenDefault,
+    nrOpen,
+    rlimitNofile,
+    panicOnWarn,
+    lookup,
+    fullBitsCopy,
+    guards,
+    scheme,
+  };
 }
 
 function schemeOf(options: KernelOptions): ReservationScheme {

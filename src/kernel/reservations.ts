@@ -1,4 +1,5 @@
 /** The bounds at which reservations end: entry and return of a syscall, scopes and their commit. The kernel's scheme answers. */
+import { toInt } from "./argument.js";
 import type { Kernel } from "./kernel.js";
 
 /**
@@ -11,6 +12,7 @@ import type { Kernel } from "./kernel.js";
  * @public
  */
 export function syscallEnter(kernel: Kernel, task: number): number {
+  task = toInt("syscallEnter", "task", task);
   return kernel.scheme.enterSyscall(kernel, task);
 }
 
@@ -26,6 +28,9 @@ export function syscallEnter(kernel: Kernel, task: number): number {
  * @public
  */
 export function syscallReturn(kernel: Kernel, task: number, result: number, entered: number): void {
+  task = toInt("syscallReturn", "task", task);
+  result = toInt("syscallReturn", "result", result);
+  entered = toInt("syscallReturn", "entered", entered);
   kernel.scheme.returnFromSyscall(kernel, task, result, entered);
 }
 
@@ -43,6 +48,7 @@ export function syscallReturn(kernel: Kernel, task: number, result: number, ente
  * @public
  */
 export function beginScope(kernel: Kernel, task: number): number {
+  task = toInt("beginScope", "task", task);
   return kernel.scheme.beginScope(kernel, task);
 }
 
@@ -57,6 +63,8 @@ export function beginScope(kernel: Kernel, task: number): number {
  * @public
  */
 export function endScope(kernel: Kernel, task: number, outer: number): void {
+  task = toInt("endScope", "task", task);
+  outer = toInt("endScope", "outer", outer);
   kernel.scheme.endScope(kernel, task, outer);
 }
 
@@ -75,6 +83,7 @@ export function endScope(kernel: Kernel, task: number, outer: number): void {
  * @public
  */
 export function commit(kernel: Kernel, task: number, ok: boolean): void {
+  task = toInt("commit", "task", task);
   kernel.scheme.commit(kernel, task, ok);
 }
 
@@ -92,6 +101,8 @@ export function commit(kernel: Kernel, task: number, ok: boolean): void {
  * @public
  */
 export function discard(kernel: Kernel, task: number, fd: number): void {
+  task = toInt("discard", "task", task);
+  fd = toInt("discard", "fd", fd);
   kernel.scheme.discard(kernel, task, fd);
 }
 
@@ -110,5 +121,6 @@ export function reservationsOf(kernel: Kernel, task: number): number[] {
  * @public
  */
 export function readSet(kernel: Kernel, task: number): number[] {
+  task = toInt("readSet", "task", task);
   return kernel.scheme.reservationsOf(kernel, task, (address) => kernel.memory.words[address] as number);
 }

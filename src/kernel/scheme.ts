@@ -1,4 +1,5 @@
 /** What a reservation scheme decides: every point at which the ways of keeping reservations differ. */
+import { toInt } from "./argument.js";
 import type { KernelBug } from "./bug.js";
 import type { Kernel } from "./kernel.js";
 import { TaskStruct } from "./layout.js";
@@ -223,6 +224,8 @@ export interface ReservationScheme {
  * @public
  */
 export function schemeWord(task: number, index: number): number {
+  task = toInt("schemeWord", "task", task);
+  index = toInt("schemeWord", "index", index);
   return task + TaskStruct.scheme + index;
 }
 
@@ -235,6 +238,7 @@ export function schemeWord(task: number, index: number): number {
  * @public
  */
 export function filesOf(kernel: Kernel, task: number): number {
+  task = toInt("filesOf", "task", task);
   return kernel.memory.load(task + TaskStruct.files);
 }
 

@@ -1,4 +1,5 @@
 /** Receiving files over a socket: SCM_RIGHTS, one descriptor at a time. */
+import { toInt } from "./argument.js";
 import type { Kernel } from "./kernel.js";
 import { fput, getFile } from "./file.js";
 import { fdInstall, getUnusedFdFlags, putUnusedFd } from "./files.js";
@@ -19,6 +20,10 @@ import { putUser } from "./user.js";
  * @public
  */
 export function receiveFd(kernel: Kernel, task: number, file: number, user: number, flags: number): number {
+  task = toInt("receiveFd", "task", task);
+  file = toInt("receiveFd", "file", file);
+  user = toInt("receiveFd", "user", user);
+  flags = toInt("receiveFd", "flags", flags);
   const fd = getUnusedFdFlags(kernel, task, flags);
   if (fd < 0) return fd;
   const result = putUser(kernel, user, fd);
@@ -41,13 +46,19 @@ export interface ScmRights {
   readonly installed: number;
   /** MSG_CTRUNC: the rest was dropped. */
   readonly truncated: boolean;
+  /**
+   * How many of the installed ones the control message tells of, by msg_controllen: all, or 0 when its header could not be
+   * written. Linux then returns as if nothing had happened, without MSG_CTRUNC: they are open, and nobody knows of them.
+   */
+  readonly announced: number;
 }
 
 /**
  * Receives the files of a message: installs the prefix that fits, drops the rest. It is not all-or-nothing, unless
  * the kernel's scheme can take a prefix back and does ({@link TaggedOptions.scmRights}).
  *
- * Mirrors `scm_detach_fds` and `scm_destroy` (Linux 6.x). Consumes the message's references.
+ * Mirrors `scm_detach_fds` and `scm_destroy` (Linux 6.x). Consumes the message's references. The header of the control
+ * message comes last, when the descriptors can no longer be taken back.
  *
  * @param kernel - The kernel.
  * @param task - The receiving task.
@@ -55,6 +66,7 @@ export interface ScmRights {
  * @param user - Where the numbers go in user memory.
  * @param room - How many numbers the receiver's buffer holds.
  * @param flags - O_CLOEXEC (for MSG_CMSG_CLOEXEC) or 0.
+ * @param header - Where the header goes in user memory, one word for its three; left out, it is not written.
  *
  * @public
  */
@@ -65,7 +77,14 @@ export function scmDetachFds(
   user: number,
   room: number,
   flags: number,
+  header?: number,
 ): ScmRights {
+  task = toInt("scmDetachFds", "task", task);
+  user = toInt("scmDetachFds", "user", user);
+  sent.forEach((file, index) => toInt("scmDetachFds", `sent[${index}]`, file));
+  room = toInt("scmDetachFds", "room", room);
+  flags = toInt("scmDetachFds", "flags", flags);
+  if (header !== undefined) header = toInt("scmDetachFds", "header", header);
   const received: number[] = [];
   for (const file of sent.slice(0, Math.max(0, room))) {
     const fd = receiveFd(kernel, task, file, user + received.length, flags);
@@ -74,6 +93,12 @@ export function scmDetachFds(
   }
   const isWhole = received.length === sent.length;
   const installed = isWhole ? received.length : kernel.scheme.truncated(kernel, task, received);
+  const announced = header === undefined ? installed : putCmsgHeader(kernel, header, installed);
   for (const file of sent) fput(kernel, file);
-  return { installed, truncated: installed < sent.length };
+  return { installed, truncated: installed < sent.length, announced };
+}
+
+/** Writes the header of a control message with `count` descriptors, if it has any; how many msg_controllen then tells of. */
+export function putCmsgHeader(kernel: Kernel, header: number, count: number): number {
+  return count > 0 && putUser(kernel, header, count) < 0 ? 0 : count;
 }

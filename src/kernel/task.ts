@@ -1,4 +1,5 @@
 /** Tasks and the tables they share: clone, copy, unshare, exec, exit, limits. */
+import { integer, toInt, toUnsigned } from "./argument.js";
 import { errnoNumbers } from "./errno.js";
 import {
   allocFdtable,
@@ -12,7 +13,13 @@ import {
   type FdRange,
 } from "./fdtable.js";
 import { fput, getFile } from "./file.js";
-import { closeOnExecInRange, closeOpenInRange, closeRangeArguments, doCloseOnExec } from "./files.js";
+import {
+  closeOnExecInRange,
+  closeOpenInRange,
+  closeRangeArguments,
+  doCloseOnExec,
+  installAtOrAbove,
+} from "./files.js";
 import { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE } from "./flags.js";
 import type { Kernel } from "./kernel.js";
 import {
@@ -28,6 +35,7 @@ import {
 } from "./layout.js";
 import { visibleFile } from "./lookup.js";
 import { disown, ownersOf, OwnerState } from "./owners.js";
+import { reservationsOf } from "./reservations.js";
 
 const { EBADF, EINVAL, ENOMEM, EPERM } = errnoNumbers;
 
@@ -60,6 +68,16 @@ function allocFiles(kernel: Kernel): number {
  * @public
  */
 export function dupFd(kernel: Kernel, oldFiles: number, hole?: FdRange): number {
+  oldFiles = toInt("dupFd", "oldFiles", oldFiles);
+  hole &&= {
+    first: toUnsigned("dupFd", "hole.first", hole.first),
+    last: toUnsigned("dupFd", "hole.last", hole.last),
+  };
+  return copyTable(kernel, oldFiles, hole, -1);
+}
+
+/** What dup_fd does; the copy has room for `highest` whatever the hole. */
+function copyTable(kernel: Kernel, oldFiles: number, hole: FdRange | undefined, highest: number): number {
   const { memory, nrOpenDefault } = kernel;
   const files = allocFiles(kernel);
   if (files === 0) return -ENOMEM;
@@ -67,7 +85,7 @@ export function dupFd(kernel: Kernel, oldFiles: number, hole?: FdRange): number 
   let fdt = files + FilesStruct.fdtab;
   memory.lock(lock);
   let old = memory.load(oldFiles + FilesStruct.fdt);
-  let slots = saneFdtableSize(kernel, old, hole);
+  let slots = saneFdtableSize(kernel, old, hole, highest);
   while (slots > Math.max(nrOpenDefault, memory.load(fdt + Fdtable.maxFds))) {
     memory.unlock(lock);
     freeFdtable(kernel, files, fdt);
@@ -79,7 +97,7 @@ export function dupFd(kernel: Kernel, oldFiles: number, hole?: FdRange): number 
     fdt = grown;
     memory.lock(lock); // the old table may have grown meanwhile: look again
     old = memory.load(oldFiles + FilesStruct.fdt);
-    slots = saneFdtableSize(kernel, old, hole);
+    slots = saneFdtableSize(kernel, old, hole, highest);
   }
   slots = Math.min(slots, memory.load(old + Fdtable.maxFds));
   copyBitmaps(kernel, old, fdt, slots);
@@ -195,6 +213,7 @@ export interface CloneFlags {
  * @public
  */
 export function clone(kernel: Kernel, task: number, flags: CloneFlags = {}): number {
+  task = toInt("clone", "task", task);
   const { memory } = kernel;
   if (memory.fails("ENOMEM", "copy_process")) return -ENOMEM;
   let files = memory.load(task + TaskStruct.files);
@@ -222,6 +241,7 @@ export function clone(kernel: Kernel, task: number, flags: CloneFlags = {}): num
  * @public
  */
 export function unshareFiles(kernel: Kernel, task: number): number {
+  task = toInt("unshareFiles", "task", task);
   const { memory } = kernel;
   const old = memory.load(task + TaskStruct.files);
   if (old === 0 || memory.load(old + FilesStruct.count) === 1) return 0;
@@ -237,8 +257,9 @@ function privateCopy(kernel: Kernel, task: number, old: number, hole?: FdRange):
   const { scheme } = kernel;
   if (scheme.refusesUnshare(kernel, task)) return -EINVAL;
   if (!scheme.transfers) return dupFd(kernel, old, hole);
-  // What is transferred may lie in the hole, so the copy must be sized for it.
-  const files = dupFd(kernel, old);
+  // What is transferred may lie in the hole, and then the copy has room for it all the same.
+  const highest = hole === undefined ? -1 : Math.max(-1, ...reservationsOf(kernel, task));
+  const files = copyTable(kernel, old, hole, highest);
   if (files < 0) return files;
   scheme.transfer(kernel, task, old, files);
   for (const record of ownersOf(kernel, task)) {
@@ -263,6 +284,10 @@ function privateCopy(kernel: Kernel, task: number, old: number, hole?: FdRange):
  * @public
  */
 export function closeRange(kernel: Kernel, task: number, first: number, last: number, flags: number): number {
+  task = toInt("closeRange", "task", task);
+  first = toUnsigned("closeRange", "first", first);
+  last = toUnsigned("closeRange", "last", last);
+  flags = toInt("closeRange", "flags", flags);
   const { memory } = kernel;
   if (!closeRangeArguments(first, last, flags)) return -EINVAL;
   const old = memory.load(task + TaskStruct.files);
@@ -285,25 +310,45 @@ export function closeRange(kernel: Kernel, task: number, first: number, last: nu
 }
 
 /**
- * What executing a new program does to the table: it becomes private, and close-on-exec descriptors are closed.
+ * What executing a new program does to the table: it becomes private, and close-on-exec descriptors are closed. Then the
+ * program may be given a descriptor of its own binary (AT_EXECFD), the lowest that is free.
  *
- * Mirrors the part of `begin_new_exec` that concerns descriptors. Rule 2 applies as in {@link unshareFiles}.
+ * Mirrors the part of `begin_new_exec` that concerns descriptors (Linux 6.x). Rule 2 applies as in {@link unshareFiles}.
+ * All of it comes after the point of no return: the old program is gone, so that a failure kills the task.
  *
  * @param kernel - The kernel.
  * @param task - The calling task.
- * @returns 0, or -ENOMEM or -EMFILE from unsharing.
+ * @param executable - The opened binary, when the program is to have a descriptor of it; its reference is consumed. 0 for
+ * none.
+ * @returns 0; -EINVAL where the scheme refuses, and nothing has changed. Any other error, -ENOMEM or -EMFILE from
+ * unsharing or from the descriptor, has killed the task: it has no table.
  *
  * @public
  */
-export function execve(kernel: Kernel, task: number): number {
-  if (kernel.scheme.refusesUnshare(kernel, task)) return -EINVAL; // for an unshared table too: exec ends the program
+export function execve(kernel: Kernel, task: number, executable = 0): number {
+  task = toInt("execve", "task", task);
+  executable = toInt("execve", "executable", executable);
+  if (kernel.scheme.refusesUnshare(kernel, task)) {
+    // For an unshared table too: exec ends the program.
+    if (executable !== 0) fput(kernel, executable);
+    return -EINVAL;
+  }
+  const result = begin(kernel, task, executable);
+  if (result < 0) exitFiles(kernel, task);
+  return result;
+}
+
+/** What happens to the table past the point of no return. */
+function begin(kernel: Kernel, task: number, executable: number): number {
   const result = unshareFiles(kernel, task);
-  if (result < 0) return result;
   const files = kernel.memory.load(task + TaskStruct.files);
-  if (files === 0) return 0;
+  if (result < 0 || files === 0) {
+    if (executable !== 0) fput(kernel, executable);
+    return result;
+  }
   kernel.scheme.exec(kernel, task);
   doCloseOnExec(kernel, files);
-  return 0;
+  return executable === 0 ? 0 : Math.min(0, installAtOrAbove(kernel, task, executable, 0, 0));
 }
 
 /**
@@ -315,6 +360,7 @@ export function execve(kernel: Kernel, task: number): number {
  * @public
  */
 export function exitFiles(kernel: Kernel, task: number): void {
+  task = toInt("exitFiles", "task", task);
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
   kernel.scheme.exit(kernel, task);
@@ -334,6 +380,7 @@ export function exitFiles(kernel: Kernel, task: number): void {
  * @public
  */
 export function makeTaskDead(kernel: Kernel, task: number): void {
+  task = toInt("makeTaskDead", "task", task);
   const { memory } = kernel;
   memory.store(task + TaskStruct.flags, memory.load(task + TaskStruct.flags) | PF_DEAD);
   for (const record of ownersOf(kernel, task)) {
@@ -353,13 +400,14 @@ export function isDead(kernel: Kernel, task: number): boolean {
  * @param kernel - The kernel.
  * @param task - The calling task.
  * @param limit - The number that descriptors stay below.
- * @returns 0; -EINVAL when it is not a whole number from 0; -EPERM past nr_open.
+ * @returns 0; -EPERM past nr_open, as a negative number is, which in C is a huge one.
  *
  * @public
  */
 export function setRlimitNofile(kernel: Kernel, task: number, limit: number): number {
-  if (!Number.isInteger(limit) || limit < 0) return -EINVAL;
-  if (limit > kernel.nrOpen) return -EPERM;
+  task = toInt("setRlimitNofile", "task", task);
+  limit = integer("setRlimitNofile", "limit", limit);
+  if (limit < 0 || limit > kernel.nrOpen) return -EPERM; // in C it is unsigned
   const { memory } = kernel;
   memory.store(memory.load(task + TaskStruct.signal) + SignalStruct.rlimitNofile, limit);
   kernel.hot.forget();
@@ -376,6 +424,7 @@ export function setRlimitNofile(kernel: Kernel, task: number, limit: number): nu
  * @public
  */
 export function openDescriptors(kernel: Kernel, task: number): number[] | number {
+  task = toInt("openDescriptors", "task", task);
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
   if (files === 0) return -EBADF;

@@ -1,4 +1,5 @@
 /** User memory as kernel code sees it: writes may fault. */
+import { toInt } from "./argument.js";
 import { errnoNumbers } from "./errno.js";
 import type { Kernel } from "./kernel.js";
 import { kinds } from "./layout.js";
@@ -13,6 +14,7 @@ import { kinds } from "./layout.js";
  * @public
  */
 export function allocUser(kernel: Kernel, words: number): number {
+  words = toInt("allocUser", "words", words);
   return kernel.memory.allocate(words, kinds.user);
 }
 
@@ -27,6 +29,8 @@ export function allocUser(kernel: Kernel, words: number): number {
  * @public
  */
 export function putUser(kernel: Kernel, address: number, value: number): number {
+  address = toInt("putUser", "address", address);
+  value = toInt("putUser", "value", value);
   const { memory } = kernel;
   if (address === 0 || memory.fails("EFAULT", "put_user")) return -errnoNumbers.EFAULT;
   memory.store(address, value);

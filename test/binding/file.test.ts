@@ -106,9 +106,10 @@ test("a message consumes the files that it carries, installed or not", () => {
   current.setRlimitNofile(1);
   const result = syscall(current, () => {
     const sent = [1, 2].map((id) => FileRef.anonInodeGetfile(current, operations, 0, id));
-    const user = current.kernel.memory.allocate(2, "user memory");
-    const rights = current.scmDetachFds(sent, user, 2, 0);
-    expect(rights).toEqual({ installed: 1, truncated: true });
+    const user = current.kernel.memory.allocate(3, "user memory");
+    const rights = current.scmDetachFds(sent, user, 2, 0, user + 2);
+    expect(current.kernel.memory.load(user + 2)).toBe(1);
+    expect(rights).toEqual({ installed: 1, truncated: true, announced: 1 });
   });
   expect(result).toBe(0);
   expect(released).toEqual([2]);

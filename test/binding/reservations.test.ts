@@ -56,7 +56,7 @@ describe("reserving", () => {
     expectQuiet(current);
   });
 
-  test.each([0, -1, 1.5])("of %s descriptors is refused", (count) => {
+  test.each([0, -1])("of %s descriptors is refused", (count) => {
     const current = boot();
     syscall(current, () => {
       guardOf("wrong-count", () => FileDescriptorReservations.getUnusedFdsUpTo(current, count, 0));

@@ -1,6 +1,6 @@
 /** The calls of a task that kernel code makes: results as numbers, failures as Errno, and what probes see of them. */
 import { describe, expect, test } from "vitest";
-import { CloseRangeFlags, Errno, Kernel, OpenFlags, Task } from "../../src/index.js";
+import { CloseRangeFlags, Errno, FileRef, Kernel, OpenFlags, syscall, Task } from "../../src/index.js";
 import { allocUser } from "../../src/kernel/index.js";
 import { boot, Calls, expectQuiet, newFile, states } from "./boot.js";
 
@@ -31,7 +31,7 @@ test("descriptor calls give the kernel's results", () => {
   expect(current.closeRange(3, 0xffffffff, CloseRangeFlags.CLOEXEC)).toBe(0);
   current.execve();
   expect(current.openDescriptors()).toEqual([0, 2]);
-  expect(current.setRlimitNofile(-1)).toBe(-22);
+  expect(current.setRlimitNofile(-1)).toBe(-1);
   expect(current.setRlimitNofile(2 ** 21)).toBe(-1);
   expect(current.setRlimitNofile(1)).toBe(0);
   expect(current.dup(0)).toBe(-24);
@@ -92,13 +92,42 @@ describe("fail with an Errno that names the kernel function", () => {
     new Calls(current, "ENOMEM alloc_files");
     expect(() => current.clone()).toThrow(new Errno(-12, "clone"));
     expect(() => current.unshareFiles()).toThrow(new Errno(-12, "unshare_files"));
-    expect(() => current.execve()).toThrow(new Errno(-12, "execve"));
     expect(current.closeRange(0, 0, CloseRangeFlags.UNSHARE)).toBe(-12);
     new Calls(current, "ENOMEM copy_process");
     expect(() => current.clone({ files: true })).toThrow(new Errno(-12, "clone"));
     expect(states(current)).toBe("0:open");
     expect(current.table?.count).toBe(2);
     current.kernel.memory.probe = null;
+    expectQuiet(current);
+  });
+
+  test("execve without memory or descriptors kills the task, which runs no further", () => {
+    const failing: readonly (readonly [string, boolean])[] = [
+      ["ENOMEM alloc_files", false],
+      ["EMFILE alloc_fd", true],
+    ];
+    for (const [fault, withDescriptor] of failing) {
+      const current: Task = withOpen(1);
+      const sibling = current.clone({ files: true });
+      let after = false;
+      const result = syscall(current, () => {
+        const executable = withDescriptor ? FileRef.anonInodeGetfile(current) : undefined;
+        new Calls(current, fault);
+        current.execve(executable);
+        after = true;
+      });
+      current.kernel.memory.probe = null;
+      expect([result, after]).toEqual([-4, false]);
+      expect(current.table).toBeUndefined();
+      expect(states(sibling)).toBe("0:open");
+    }
+  });
+
+  test("execve gives the program a descriptor of its binary", () => {
+    const current: Task = withOpen(2);
+    current.fSetfd(0, 1);
+    syscall(current, () => current.execve(FileRef.anonInodeGetfile(current)));
+    expect(states(current)).toBe("0:open 1:open");
     expectQuiet(current);
   });
 });

@@ -1,6 +1,7 @@
 /** A scenario's own checks: they see every state, and whatever they do to the kernel is undone. */
-import type { Task } from "fd-reservation";
+import { errnoNumbers, syscall, type Task } from "fd-reservation";
 import { explore, exploreShard, expectHolds, replay, scenario, type Scenario } from "fd-reservation/explore";
+import { allocFile, fdInstall, getUnusedFdFlags, Op } from "fd-reservation/kernel";
 import { describe, expect, test } from "vitest";
 import { open } from "../../examples/races/calls.js";
 
@@ -27,6 +28,44 @@ test.each([{}, { order: "depth" }, { reduce: false }] as const)(
     expect(explore(both, options).counterexample?.violation?.message).toBe("both lamps are on");
   },
 );
+
+describe("a call that fails changes nothing, each syscall judged alone", () => {
+  const taskOf = (task: (current: Task) => number): Scenario =>
+    scenario({ name: "alone", kernel: { rlimitNofile: 2 }, tasks: { task } });
+  const failing = (current: Task, change: boolean): number =>
+    syscall(current, () => {
+      if (change) open(current);
+      return -errnoNumbers.EINVAL;
+    });
+  const LEFT_OPEN = "the call failed and yet fd 0 is open, which it was not before";
+
+  test("one that succeeds may come before one that fails", () => {
+    const both = taskOf((current) => {
+      const fd = open(current);
+      return fd < 0 ? fd : failing(current, false);
+    });
+    expect(explore(both).verdict).toBe("holds");
+  });
+
+  test("the first of two that fail may be the one", () => {
+    const two = taskOf((current) => failing(current, true) && failing(current, false));
+    const trace = explore(two).counterexample;
+    expect(trace?.violation).toMatchObject({ rule: "failed-and-changed", message: LEFT_OPEN });
+    expect(replay(two, trace?.token ?? "").trace.violation?.message).toBe(LEFT_OPEN);
+  });
+
+  test("a task that returns no failure has taken those of its syscalls into account", () => {
+    expect(explore(taskOf((current) => (failing(current, true), 0))).verdict).toBe("holds");
+  });
+
+  test("a task without syscalls is one as a whole", () => {
+    const whole = taskOf(({ kernel, address }) => {
+      fdInstall(kernel, address, getUnusedFdFlags(kernel, address, 0), allocFile(kernel));
+      return -errnoNumbers.EINVAL;
+    });
+    expect(explore(whole, { failures: 0 }).counterexample?.violation?.message).toBe(LEFT_OPEN);
+  });
+});
 
 describe.each(orders)("what a check does is undone (%j)", (options) => {
   const add = ({ kernel: { memory } }: Task, words: number): void => {
@@ -150,7 +189,7 @@ test.each([0xffffffff, 2 ** 31])("a value that is no word is stored as a word: %
 });
 
 test.each<[string, (memory: Task["kernel"]["memory"], word: number) => unknown]>([
-  ["an address between two words", (memory, word) => memory.load(word + 0.5)],
+  ["an address between two words", (memory, word) => memory.perform(Op.load, word + 0.5, 0, 0)],
   ["half a result", () => 0.5],
   ["no number", () => true],
 ])("%s is refused for what it is", (_what, run) => {
@@ -160,6 +199,15 @@ test.each<[string, (memory: Task["kernel"]["memory"], word: number) => unknown]>
     tasks: { a: ({ kernel }, word) => run(kernel.memory, word) as number, b: () => 0 },
   });
   expect(() => explore(odd)).toThrow(/no 32-bit integer/);
+});
+
+test("a call with what is no integer is a violation, with the run that leads to it", () => {
+  const odd = scenario({ name: "odd", tasks: { a: (current) => current.dup(0.5), b: () => 0 } });
+  expect(explore(odd).counterexample?.violation).toMatchObject({
+    kind: "exception",
+    rule: "KernelArgumentError",
+    message: "KernelArgumentError: fd of dup is 0.5; it must be an integer",
+  });
 });
 
 test("an invariant may ask the kernel while a task holds the lock that it asks under", () => {

@@ -3,6 +3,7 @@ import { explore, isScenario, type Scenario } from "fd-reservation/explore";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import * as faultAfterInstall from "../../examples/differences/fault-after-install.js";
+import * as headerFault from "../../examples/differences/header-fault.js";
 import * as lookUpOwnNumber from "../../examples/differences/look-up-own-number.js";
 import * as nestedScope from "../../examples/differences/nested-scope.js";
 import * as oops from "../../examples/differences/oops.js";
@@ -12,6 +13,7 @@ import * as usableBeforeReturn from "../../examples/differences/usable-before-re
 
 const differences: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "fault-after-install": faultAfterInstall,
+  "header-fault": headerFault,
   "look-up-own-number": lookUpOwnNumber,
   "nested-scope": nestedScope,
   oops,

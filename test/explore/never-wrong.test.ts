@@ -396,7 +396,7 @@ describe("RCU and set-up", () => {
       m.store(w, 2 ** 32 + 5);
       const swapped = m.compareExchange(w, 2 ** 32 + 5, 2 ** 33 + 6);
       m.add(w, 2 ** 32 + 1);
-      return 100 * swapped + m.load(w) + m.exchange(w, 2.7);
+      return 100 * swapped + m.load(w) + m.exchange(w, 2 ** 32 + 2);
     };
     for (const tasks of [{ a: body }, { a: body, b: idle }] as Tasks[]) {
       const given = program(tasks, {

@@ -97,6 +97,7 @@ test("an option that no scheme has is refused, with those that there are", () =>
   );
   expect(refusal({ toString: 1 })).toMatch(/^toString is no option/);
   expect(refusal({ lookup: "twice" })).toBe('lookup is "twice"; it must be "read-again" or "once"');
+  expect(refusal({ fullBitsCopy: "all" })).toBe('fullBitsCopy is "all"; it must be "bits" or "words"');
 });
 
 describe("withScheme", () => {

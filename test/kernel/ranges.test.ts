@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import * as k from "../../src/kernel/index.js";
 import { FilesStruct } from "../../src/kernel/layout.js";
+import { listScheme } from "../fixtures/schemes/list.js";
 import { FailingProbe, World } from "./world.js";
 
 const ALL = 0xffffffff;
@@ -11,13 +12,37 @@ test.each([
   ["first above last", 5, 4, 0],
   ["an unknown flag", 0, 4, 1],
   ["an unknown flag beside known ones", 0, 4, BOTH | 8],
-  ["a negative number", -1, 4, 0],
-  ["no 32-bit number", 0, 2 ** 32, 0],
+  ["a negative number, which is a huge one", -1, 4, 0],
 ])("-EINVAL: %s", (_, first, last, flags) => {
   const world = new World();
   world.openMany(5);
   expect(k.closeRange(world.kernel, world.task, first, last, flags)).toBe(-22);
   expect(world.table().slots).toHaveLength(5);
+});
+
+describe("a copy that is smaller than its source (CVE-2024-45025)", () => {
+  const copied = (fullBitsCopy: "bits" | "words"): World => {
+    const world = new World({ bitsPerLong: 2, nrOpen: 16, fullBitsCopy });
+    k.clone(world.kernel, world.task, { files: true });
+    world.openMany(8);
+    expect(k.closeRange(world.kernel, world.task, 6, 7, k.CLOSE_RANGE_UNSHARE)).toBe(0);
+    return world;
+  };
+
+  test("has no full bits but of what it copied", () => {
+    const world = copied("bits");
+    world.expectSound();
+    expect([world.open(), world.open(), world.open()]).toEqual([6, 7, 8]);
+    world.expectSound();
+  });
+
+  test("took those of its source, and the lowest descriptors were never given again", () => {
+    const world = copied("words");
+    expect(k.checkInvariants(world.kernel, "at-rest").map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^corruption in table@\d+: full_fds_bits bit 3 is true and its word is false$/),
+    ]);
+    expect([world.open(), world.open()]).toEqual([8, 9]);
+  });
 });
 
 describe("closing", () => {
@@ -165,6 +190,39 @@ describe("CLOSE_RANGE_UNSHARE", () => {
     expect(k.closeRange(world.kernel, world.task, 0, 2, k.CLOSE_RANGE_UNSHARE)).toBe(-24);
     expect(world.table().slots).toHaveLength(9);
     world.expectSound();
+  });
+
+  test.each<k.KernelOptions>([
+    { scheme: "table" },
+    { scheme: "tagged" },
+    { scheme: "tagged", unshareReserving: "transfer" },
+    { scheme: listScheme },
+  ])("sized by what is left: nr_open may lie below what is closed (%j)", (options) => {
+    const world = new World({ ...options, bitsPerLong: 4 });
+    const { kernel, task } = world;
+    k.clone(kernel, task, { files: true });
+    const entered = k.syscallEnter(kernel, task);
+    world.openMany(12);
+    k.syscallReturn(kernel, task, 0, entered);
+    kernel.nrOpen = 8;
+    expect(k.closeRange(kernel, task, 3, ALL, k.CLOSE_RANGE_UNSHARE)).toBe(0);
+    expect(world.slots()).toBe("0 open, 1 open, 2 open");
+    world.expectSound();
+  });
+
+  test("what is transferred has its room, although it lies among what is closed", () => {
+    const world = new World({ scheme: "tagged", unshareReserving: "transfer", bitsPerLong: 4 });
+    const { kernel, task } = world;
+    k.clone(kernel, task, { files: true });
+    const entered = k.syscallEnter(kernel, task);
+    world.openMany(5);
+    k.syscallReturn(kernel, task, 0, entered);
+    const fd = world.reserve();
+    expect(k.closeRange(kernel, task, 1, ALL, k.CLOSE_RANGE_UNSHARE)).toBe(0);
+    expect(world.slots()).toBe(`0 open, ${fd} reserved`);
+    k.putUnusedFd(kernel, task, fd);
+    world.expectSound();
+    expect(world.table().maxFds).toBe(8);
   });
 
   test("nobody sees the copy half done: the task switches to it last", () => {

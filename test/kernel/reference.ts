@@ -124,9 +124,11 @@ export class Reference {
     return 0;
   }
 
-  closeRange(task: ReferenceTask, first: number, last: number, flags: number): number {
+  closeRange(task: ReferenceTask, signedFirst: number, signedLast: number, flags: number): number {
+    const first = signedFirst >>> 0;
+    const last = signedLast >>> 0;
     if ((flags & ~(CLOSE_RANGE_UNSHARE | CLOSE_RANGE_CLOEXEC)) !== 0) return -EINVAL;
-    if (first < 0 || last < 0 || first > last) return -EINVAL;
+    if (first > last) return -EINVAL;
     if (task.table === undefined) return 0;
     const mark = (flags & CLOSE_RANGE_CLOEXEC) !== 0;
     if ((flags & CLOSE_RANGE_UNSHARE) !== 0) {
@@ -161,7 +163,10 @@ export class Reference {
 
   execve(task: ReferenceTask): number {
     const error = this.#unshare(task, undefined);
-    if (error < 0) return error;
+    if (error < 0) {
+      this.exit(task);
+      return error;
+    }
     const { table } = task;
     table?.slots.forEach((slot, fd) => {
       if (slot?.cloexec !== true) return;
@@ -177,8 +182,7 @@ export class Reference {
   }
 
   setRlimitNofile(task: ReferenceTask, limit: number): number {
-    if (limit < 0) return -EINVAL;
-    if (limit > this.nrOpen) return -EPERM;
+    if (limit < 0 || limit > this.nrOpen) return -EPERM;
     task.limit.nofile = limit;
     return 0;
   }

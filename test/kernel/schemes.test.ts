@@ -403,7 +403,7 @@ describe.each(schemes.map(([options, expected]) => [expected.name, options, expe
         const user = k.allocUser(world.kernel, 3);
         world.syscall(() => {
           const received = k.scmDetachFds(world.kernel, world.task, sent, user, 3, 0);
-          expect(received).toEqual({ installed: 2, truncated: true });
+          expect(received).toEqual({ installed: 2, truncated: true, announced: 2 });
           return 0;
         });
         expect(world.openFds()).toEqual([0, 1]);

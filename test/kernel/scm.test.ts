@@ -93,12 +93,35 @@ describe("scm_detach_fds", () => {
     const rights = k.scmDetachFds(world.kernel, world.task, sent, user, room, 0);
     world.kernel.memory.probe = null;
     const installed = expected.filter((fd) => fd >= 0).length;
-    expect(rights).toEqual({ installed, truncated });
+    expect(rights).toEqual({ installed, truncated, announced: installed });
     expect(numbers(world, user, 3)).toEqual(expected);
     expect(k.openDescriptors(world.kernel, world.task)).toEqual([0, ...expected.filter((fd) => fd >= 0)]);
     // The rest of the message is dropped: its files are released.
     expect(world.released).toEqual(sent.slice(installed));
     world.expectSound();
+  });
+
+  test("the header comes last: when it faults, all is open and nothing is told, without MSG_CTRUNC", () => {
+    const world = new World();
+    const user = userMemory(world, 3);
+    const sent = [world.file(), world.file()];
+    new Faulting(world.kernel, 3);
+    const rights = k.scmDetachFds(world.kernel, world.task, sent, user, 2, 0, user + 2);
+    world.kernel.memory.probe = null;
+    expect(rights).toEqual({ installed: 2, truncated: false, announced: 0 });
+    expect(numbers(world, user, 3)).toEqual([0, 1, -1]);
+    expect(world.slots()).toBe("0 open, 1 open");
+    world.expectSound();
+  });
+
+  test("the header tells how many there are; of none there is no header", () => {
+    const world = new World({ rlimitNofile: 1 });
+    const user = userMemory(world, 3);
+    const receive = (header: number): k.ScmRights =>
+      k.scmDetachFds(world.kernel, world.task, [world.file(), world.file()], user, 2, 0, header);
+    expect(receive(user + 2)).toEqual({ installed: 1, truncated: true, announced: 1 });
+    expect(numbers(world, user, 3)).toEqual([0, -1, 1]);
+    expect(receive(0)).toEqual({ installed: 0, truncated: true, announced: 0 });
   });
 
   test("MSG_CMSG_CLOEXEC sets close-on-exec on each", () => {

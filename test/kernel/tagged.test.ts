@@ -414,6 +414,7 @@ describe("questions that the proposal leaves open", () => {
     install(kernel, task);
     expect(unshareFiles(kernel, task)).toBe(EINVAL);
     expect(execve(kernel, task)).toBe(EINVAL);
+    expect(execve(kernel, task, allocFile(kernel))).toBe(EINVAL);
     expect(closeRange(kernel, task, 0, 9, 2)).toBe(EINVAL);
     commit(kernel, task, true);
     expect(unshareFiles(kernel, task)).toBe(0);

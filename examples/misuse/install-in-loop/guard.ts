@@ -17,4 +17,4 @@ export function call(current: Task): number {
   });
 }
 
-export default scenarioOf("guard", call, "BUG in fd_install: slot -9 already holds");
+export default scenarioOf("guard", call, "BUG in fd_install: fd -9 lies past the table");

@@ -16,4 +16,4 @@ export function call(current: Task, { early }: Shared): number {
   });
 }
 
-export default scenarioOf("guard", call, "BUG in fd_install: slot -9 already holds file");
+export default scenarioOf("guard", call, "BUG in fd_install: fd -9 lies past the table");

@@ -14,4 +14,4 @@ export function call(current: Task): number {
   });
 }
 
-export default scenarioOf("guard", call, "BUG in fd_install: slot -24 already holds");
+export default scenarioOf("guard", call, "BUG in fd_install: fd -24 lies past the table");

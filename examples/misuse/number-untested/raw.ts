@@ -16,4 +16,4 @@ export function call(current: Task): number {
   });
 }
 
-export default scenarioOf("raw", call, "BUG in fd_install: slot -24 already holds");
+export default scenarioOf("raw", call, "BUG in fd_install: fd -24 lies past the table");

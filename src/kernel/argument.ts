@@ -1,0 +1,59 @@
+/** The numbers that callers give: what is no integer is refused by name, and an integer becomes what C makes of it. */
+
+/**
+ * An argument that must be an integer is none: a fraction, NaN, a string, undefined, a bigint. An integer outside of C's
+ * range is no error: it wraps as a cast does.
+ *
+ * It is a mistake of the program that calls; no syscall turns it into a return value.
+ *
+ * @public
+ */
+export class KernelArgumentError extends TypeError {
+  /** Always `"KernelArgumentError"`. */
+  override readonly name = "KernelArgumentError";
+  /** The function that was called. */
+  readonly function: string;
+
+  /**
+   * @param where - The function that was called: `"closeFd"`.
+   * @param parameter - Its parameter: `"fd"`.
+   * @param value - What was given for it.
+   */
+  constructor(
+    where: string,
+    /** Its parameter. */
+    readonly parameter: string,
+    /** What was given for it. */
+    readonly value: unknown,
+  ) {
+    super(`${parameter} of ${where} is ${textOf(value)}; it must be an integer`);
+    this.function = where;
+  }
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "string") return JSON.stringify(value);
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}
+
+/** Whether a value is an integer that C's int holds: the one question of the hot calls, free where V8 knows the type. */
+export function isInt(value: number): boolean {
+  return typeof value === "number" && (value | 0) === value;
+}
+
+/** An argument as C's int. */
+export function toInt(where: string, parameter: string, value: number): number {
+  return isInt(value) ? value | 0 : integer(where, parameter, value) | 0;
+}
+
+/** An argument as C's unsigned int. */
+export function toUnsigned(where: string, parameter: string, value: number): number {
+  return integer(where, parameter, value) >>> 0;
+}
+
+/** An argument of any size. */
+export function integer(where: string, parameter: string, value: number): number {
+  if (Number.isInteger(value)) return value;
+  throw new KernelArgumentError(where, parameter, value);
+}
