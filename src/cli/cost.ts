@@ -14,7 +14,7 @@ export interface CostOptions extends RunOptions, CodeOptions {
 }
 
 /** What is counted. */
-export const fields = ["loads", "stores", "atomics", "locks", "allocations", "bytes"] as const;
+export const fields = ["loads", "stores", "atomics", "locks", "allocations", "bytes", "own"] as const;
 
 /** What `cost --json` prints. */
 export interface CostReport {
@@ -71,6 +71,7 @@ export async function cost(patterns: readonly string[], options: CostOptions, ou
     output.line(
       "which the call fails (fails, with the number of ways). bytes: distinct words touched, 4 bytes each.",
     );
+    output.line("own: loads of checks and features that only the model has, which are in no other column.");
     if (wrong.length > 0) {
       output.line("\nLeft out, because of a violation (fd-reservation check reports it):");
       for (const { file, name } of wrong) output.line(`  ${name} (${file})`);

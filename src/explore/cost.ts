@@ -1,6 +1,6 @@
 /** The cost ledger: what a call does to memory, counted on the simulated words, design by design. */
 import { commit, readSet, withScheme, type Kernel, type KernelOptions } from "../kernel/index.js";
-import { Op, touchesWord, kinds, TaskStruct } from "../kernel/internal.js";
+import { Op, OWN, touchesWord, kinds, TaskStruct } from "../kernel/internal.js";
 import { noteOwn } from "./hidden-state.js";
 import { ExploreError } from "./explore-error.js";
 import { LiveRunner } from "./live.js";
@@ -14,7 +14,7 @@ import { Space } from "./space.js";
  * @public
  */
 export interface Cost {
-  /** Plain loads. */
+  /** Plain loads, without those of {@link Cost.own}. */
   readonly loads: number;
   /** Plain stores. */
   readonly stores: number;
@@ -26,6 +26,8 @@ export interface Cost {
   readonly allocations: number;
   /** Distinct bytes touched: 4 for each word. */
   readonly bytes: number;
+  /** Loads that the design does not need: checks and features of this model, which are in no other count. */
+  readonly own: number;
 }
 
 /**
@@ -151,12 +153,16 @@ function measureRun<S>(
 
 /** Adds up what a run's accesses did. */
 function costOf(log: readonly Executed[], kernel: Kernel): Cost {
-  const cost = { loads: 0, stores: 0, atomics: 0, locks: 0, allocations: 0 };
+  const cost = { loads: 0, stores: 0, atomics: 0, locks: 0, allocations: 0, own: 0 };
   const bookkeeping = bookkeepingWords(kernel);
   const touched = new Set<number>();
-  for (const { op, operand, result } of log) {
+  for (const { op, operand, second, result } of log) {
     if (op === Op.allocate && !bookkeeping.has(result)) cost.allocations++;
     if (!touchesWord(op) || op === Op.waitEvent || op === Op.unlock || bookkeeping.has(operand)) continue;
+    if (op === Op.load && second === OWN) {
+      cost.own++;
+      continue;
+    }
     touched.add(operand);
     if (op === Op.load) cost.loads++;
     else if (op === Op.store) cost.stores++;
@@ -191,6 +197,7 @@ function mean(costs: readonly Cost[]): Cost {
     locks: average("locks"),
     allocations: average("allocations"),
     bytes: average("bytes"),
+    own: average("own"),
   };
 }
 

@@ -43,6 +43,7 @@ export interface Executed {
   readonly op: number;
   /** Its first operand: an address, mostly. */
   readonly operand: number;
+  readonly second: number;
   readonly result: number;
   /** Whether the task now waits for it to end. */
   readonly waits: boolean;
@@ -363,7 +364,7 @@ export class Machine {
     plan: readonly number[],
   ): number {
     const result = this.#perform(task, local, node, op, first, second, third, plan);
-    this.log?.push({ task, op, operand: first, result, waits: result === STAYS });
+    this.log?.push({ task, op, operand: first, second, result, waits: result === STAYS });
     return result;
   }
 

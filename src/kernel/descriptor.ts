@@ -57,7 +57,8 @@ export function allocFd(kernel: Kernel, files: number, start: number, end: numbe
     if (start <= nextFd) memory.store(files + FilesStruct.nextFd, fd + 1);
     setOpenFd(kernel, fdt, fd);
     setCloseOnExec(kernel, fdt, fd, (flags & O_CLOEXEC) !== 0);
-    const slot = memory.load(memory.load(fdt + Fdtable.fd) + fd);
+    // A sanity check that Linux makes with CONFIG_DEBUG_VFS only.
+    const slot = memory.loadOwn(memory.loadOwn(fdt + Fdtable.fd) + fd);
     memory.unlock(lock);
     if (slot !== 0) kernel.report("corruption", "alloc_fd", slotUnderClearBit(kernel, fd, slot));
     return fd;
@@ -98,11 +99,11 @@ export function fillSlot(kernel: Kernel, files: number, fd: number, value: numbe
 
 function storeSlot(kernel: Kernel, fdt: number, fd: number, value: number): void {
   const { memory } = kernel;
-  if (fd >>> 0 >= memory.load(fdt + Fdtable.maxFds)) {
+  if (fd >>> 0 >= memory.loadOwn(fdt + Fdtable.maxFds)) {
     throw new KernelBug("BUG", "fd_install", `fd ${fd} lies past the table: it was never reserved here`);
   }
   const slot = memory.load(fdt + Fdtable.fd) + fd;
-  const old = memory.load(slot);
+  const old = memory.loadOwn(slot); // in Linux, too, a check for debugging
   if (old !== 0) {
     throw new KernelBug("BUG", "fd_install", `slot ${fd} already holds ${fileName(kernel, old & ~1)}`);
   }
@@ -126,7 +127,7 @@ export function freeFd(kernel: Kernel, files: number, fd: number): void {
   memory.lock(files + FilesStruct.fileLock);
   const fdt = memory.load(files + FilesStruct.fdt);
   // Linux does not look, and writes past its bitmap. In C the number is unsigned: an error number lies far behind.
-  if (fd >>> 0 >= memory.load(fdt + Fdtable.maxFds)) {
+  if (fd >>> 0 >= memory.loadOwn(fdt + Fdtable.maxFds)) {
     throw new KernelBug(
       "BUG",
       "put_unused_fd",

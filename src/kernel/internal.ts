@@ -15,7 +15,7 @@ export {
   writesWord,
   type WordOp,
 } from "./access.js";
-export { HEADER, HELD_BY_NOBODY, LIVE } from "./memory.js";
+export { HEADER, HELD_BY_NOBODY, LIVE, OWN } from "./memory.js";
 export { disown, filesInFlight, own, ownersOf, OwnerState, ownerState, type Ownership } from "./owners.js";
 export { reservationsOf } from "./reservations.js";
 export { putCmsgHeader } from "./scm.js";

@@ -16,7 +16,7 @@ describe("the ledger", () => {
       "scenario",
       "design",
       "run",
-      ..."loads stores atomics locks allocations bytes".split(" "),
+      ..."loads stores atomics locks allocations bytes own".split(" "),
     ]);
     const designs = rows.filter((row) => row[2] === "ok").map((row) => row[1]);
     const tagged = ["tagged, glue", "tagged, task-work"];
@@ -39,7 +39,7 @@ describe("the ledger", () => {
       .split("\n")
       .map((line) => line.split(" | "));
     expect(rows).toHaveLength(2 + 6);
-    expect(rows.filter((row) => row.length !== 9 || row.some((cell) => cell.trim() === ""))).toEqual([]);
+    expect(rows.filter((row) => row.length !== 10 || row.some((cell) => cell.trim() === ""))).toEqual([]);
   });
 
   test("as recorded is what is measured today: if not, npm run record -- cost", () => {

@@ -93,3 +93,23 @@ test("a column in which a run goes wrong has no cost", () => {
   });
   expect(measureCost(leaking)).toEqual([]);
 });
+
+test("what a design does not need is counted apart: checks, nested scopes, whose number it is", () => {
+  const opening = scenario({
+    name: "open",
+    tasks: { caller: (current) => openat(current, 0) },
+  });
+  const counts = Object.fromEntries(
+    measureCost(opening).map(({ column, success: { loads, own, atomics, locks } }) => [
+      column,
+      { loads, own, atomics, locks },
+    ]),
+  );
+  const { mainline, "tagged, glue": glue, "tagged, task-work": taskWork } = counts;
+  // alloc_fd: the array and the slot; fd_install: the slot and the bound.
+  expect(mainline).toEqual({ loads: 18, own: 4, atomics: 0, locks: 1 });
+  // Entry, the mark at the commit; the count and the entry of the set at the install.
+  expect(glue).toEqual({ loads: 18 + 8, own: 4 + 4, atomics: 0, locks: 1 });
+  // cmpxchg, test-and-set, clear, cmpxchg, and pi_lock.
+  expect(taskWork).toMatchObject({ atomics: 4, locks: 2 });
+});

@@ -80,6 +80,7 @@ const calls: Readonly<Record<string, (given: Given) => Call>> = {
   unshareFiles: ({ kernel, task }) => [k, "unshareFiles", kernel, task],
   viewTable: ({ kernel, files }) => [k, "viewTable", kernel, files],
   "Memory.load": ({ kernel, user }) => [kernel.memory, "load", user],
+  "Memory.loadOwn": ({ kernel, user }) => [kernel.memory, "loadOwn", user],
   "Memory.store": ({ kernel, user }) => [kernel.memory, "store", user, 1],
   "Memory.add": ({ kernel, user }) => [kernel.memory, "add", user, 1],
   "Memory.incrementNotZero": ({ kernel, user }) => [kernel.memory, "incrementNotZero", user],

@@ -40,6 +40,8 @@ export const TaggedWords = {
   commitWork: schemeWord(0, 7),
   /** The syscall's result, where the queued commit finds it. */
   returnValue: schemeWord(0, 8),
+  /** `pi_lock`, which task_work_run takes so that nobody cancels what it runs. */
+  piLock: schemeWord(0, 9),
 } as const;
 
 /** What {@link TaggedScheme.enterSyscall} returns when the syscall needs no separate scope. */
@@ -54,8 +56,8 @@ export interface TaggedOptions {
   /**
    * Where the commit is called. `glue` (the default, as the proposal would have it): directly on return from
    * every syscall, which costs every syscall a load and a test, and as much on entry, because syscalls nest here.
-   * `task-work`: from a callback that the first reservation queues, which costs the syscalls that reserve two atomics
-   * and the return path its loop; the proposal calls it "bloody awful". `explicit`: by the code that reserves, as kernel
+   * `task-work`: from a callback that the first reservation queues, which costs the syscalls that reserve four atomics,
+   * a lock and the loop of the return path; the proposal calls it "bloody awful". `explicit`: by the code that reserves, as kernel
    * threads must; no return path looks, so a syscall that forgets leaves its reservations behind.
    */
   readonly commitVia?: "glue" | "task-work" | "explicit";
@@ -111,6 +113,7 @@ export class TaggedScheme implements ReservationScheme {
     "notify_resume",
     "commit_work",
     "return_value",
+    "pi_lock",
   ];
   readonly usesFastPath = false;
   readonly commits = true;
@@ -145,7 +148,7 @@ export class TaggedScheme implements ReservationScheme {
     // INVARIANT established: the set names exactly the slots of task->files that this task has reserved.
     memory.store(entryAddress(kernel, task, count), fd);
     memory.store(task + TaggedWords.reservationCount, count + 1);
-    if (this.#commitVia === "task-work" && count === memory.load(task + TaggedWords.scopeMark)) {
+    if (this.#commitVia === "task-work" && count === memory.loadOwn(task + TaggedWords.scopeMark)) {
       taskWorkAdd(kernel, task);
     }
     return fd;
@@ -168,7 +171,8 @@ export class TaggedScheme implements ReservationScheme {
 
   /** Makes a reserved slot uncommitted: the commit publishes it. Nobody but the task that reserved it may. */
   install(kernel: Kernel, task: number, files: number, fd: number, file: number): void {
-    indexInSet(kernel, task, fd, "fd_install");
+    // In the proposal the caller is trusted.
+    indexInSet(kernel, task, fd, "fd_install", true);
     fillSlot(kernel, files, fd, file | 1);
   }
 
@@ -198,7 +202,7 @@ export class TaggedScheme implements ReservationScheme {
   enterSyscall(kernel: Kernel, task: number): number {
     if (this.#commitVia === "explicit" || this.#scopes === "flat") return NO_SCOPE;
     // INVARIANT relied upon: the mark never lies above the end of the set, so that of an empty one is 0.
-    if (kernel.memory.load(task + TaggedWords.reservationCount) === 0) return NO_SCOPE;
+    if (kernel.memory.loadOwn(task + TaggedWords.reservationCount) === 0) return NO_SCOPE;
     return this.beginScope(kernel, task);
   }
 
@@ -211,14 +215,28 @@ export class TaggedScheme implements ReservationScheme {
     const { memory } = kernel;
     if (this.#commitVia === "glue") this.commit(kernel, task, result >= 0);
     else if (memory.load(task + TaggedWords.notifyResume) !== 0) {
-      memory.store(task + TaggedWords.notifyResume, 0);
+      memory.exchange(task + TaggedWords.notifyResume, 0);
       memory.store(task + TaggedWords.returnValue, result); // regs->ax: the callback has no other way to know
-      const work = memory.exchange(task + TaggedWords.taskWorks, 0);
-      if (work !== 0) this.commit(kernel, task, memory.load(task + TaggedWords.returnValue) >= 0);
+      this.#taskWorkRun(kernel, task);
       // What is left belongs to the syscall around this one, and its commit is still to come.
-      if (memory.load(task + TaggedWords.reservationCount) !== 0) taskWorkAdd(kernel, task);
+      if (memory.loadOwn(task + TaggedWords.reservationCount) !== 0) taskWorkAdd(kernel, task);
     }
     if (entered !== NO_SCOPE) this.endScope(kernel, task, entered);
+  }
+
+  /** Takes the list of callbacks and runs them until it is empty, as `task_work_run` (Linux 6.x). */
+  #taskWorkRun(kernel: Kernel, task: number): void {
+    const { memory } = kernel;
+    const list = task + TaggedWords.taskWorks;
+    for (;;) {
+      const work = memory.load(list);
+      if (work === 0) return;
+      if (memory.compareExchange(list, work, 0) !== work) continue;
+      // Whoever cancels a callback holds the lock: from here on nobody does.
+      memory.lock(task + TaggedWords.piLock);
+      memory.unlock(task + TaggedWords.piLock);
+      this.commit(kernel, task, memory.load(task + TaggedWords.returnValue) >= 0);
+    }
   }
 
   /** The call's own return commits, or, where no return does, the call itself. */
@@ -240,15 +258,16 @@ export class TaggedScheme implements ReservationScheme {
     const { memory } = kernel;
     // INVARIANT established: in a flat set the mark stays 0, so every commit is of the whole set.
     if (this.#scopes === "flat") return 0;
-    const outer = memory.load(task + TaggedWords.scopeMark);
-    memory.store(task + TaggedWords.scopeMark, memory.load(task + TaggedWords.reservationCount));
+    const outer = memory.loadOwn(task + TaggedWords.scopeMark);
+    memory.store(task + TaggedWords.scopeMark, memory.loadOwn(task + TaggedWords.reservationCount));
     return outer;
   }
 
   endScope(kernel: Kernel, task: number, outer: number): void {
     const { memory } = kernel;
     if (this.#scopes === "flat") return;
-    const left = memory.load(task + TaggedWords.reservationCount) - memory.load(task + TaggedWords.scopeMark);
+    const left =
+      memory.loadOwn(task + TaggedWords.reservationCount) - memory.loadOwn(task + TaggedWords.scopeMark);
     if (left !== 0)
       throw new KernelBug("BUG", "endScope", `${left} reservations were neither committed nor undone`);
     memory.store(task + TaggedWords.scopeMark, outer);
@@ -263,7 +282,7 @@ export class TaggedScheme implements ReservationScheme {
     const { memory } = kernel;
     const count = memory.load(task + TaggedWords.reservationCount);
     if (count === 0) return; // what every syscall pays that opens nothing
-    const mark = memory.load(task + TaggedWords.scopeMark);
+    const mark = memory.loadOwn(task + TaggedWords.scopeMark);
     if (count === mark) return;
     const files = filesOf(kernel, task);
     if (!ok) rollBack(kernel, task, files, mark, count);
@@ -385,16 +404,20 @@ export class TaggedScheme implements ReservationScheme {
 }
 
 /** The address of entry `index` of a task's set. */
-function entryAddress(kernel: Kernel, task: number, index: number): number {
+function entryAddress(kernel: Kernel, task: number, index: number, isOwn = false): number {
   if (index < INLINE_RESERVATIONS) return task + TaggedWords.reserved + index;
-  return kernel.memory.load(task + TaggedWords.spillPage) + index - INLINE_RESERVATIONS;
+  return wordOf(kernel, task + TaggedWords.spillPage, isOwn) + index - INLINE_RESERVATIONS;
+}
+
+/** Reads a word for the design, or for a check of the model's own. */
+function wordOf({ memory }: Kernel, address: number, isOwn: boolean): number {
+  return isOwn ? memory.loadOwn(address) : memory.load(address);
 }
 
 /** The index of a descriptor in the task's set. */
-function indexInSet(kernel: Kernel, task: number, fd: number, where: string): number {
-  const { memory } = kernel;
-  for (let index = memory.load(task + TaggedWords.reservationCount) - 1; index >= 0; index--) {
-    if (memory.load(entryAddress(kernel, task, index)) === fd) return index;
+function indexInSet(kernel: Kernel, task: number, fd: number, where: string, isOwn = false): number {
+  for (let index = wordOf(kernel, task + TaggedWords.reservationCount, isOwn) - 1; index >= 0; index--) {
+    if (wordOf(kernel, entryAddress(kernel, task, index, isOwn), isOwn) === fd) return index;
   }
   throw new KernelBug(
     "BUG",
@@ -407,7 +430,7 @@ function indexInSet(kernel: Kernel, task: number, fd: number, where: string): nu
 function removeFromSet(kernel: Kernel, task: number, fd: number, where: string): void {
   const { memory } = kernel;
   let index = indexInSet(kernel, task, fd, where);
-  if (index < memory.load(task + TaggedWords.scopeMark)) {
+  if (index < memory.loadOwn(task + TaggedWords.scopeMark)) {
     throw new KernelBug("BUG", where, `fd ${fd} belongs to a scope outside the current one`);
   }
   const count = memory.load(task + TaggedWords.reservationCount);
@@ -445,11 +468,12 @@ function taskWorkAdd(kernel: Kernel, task: number): void {
   const { memory } = kernel;
   if ((memory.load(task + TaskStruct.flags) & PF_KTHREAD) !== 0) return;
   const node = task + TaggedWords.commitWork;
-  // The list is pushed onto by anybody, hence the atomic; the flag makes the return path look at it.
+  // The list is pushed onto by anybody, hence the atomic. The flag makes the return path look at it: a bit among those of
+  // the thread, set by a test-and-set and cleared by an atomic of its own.
   let head: number;
   do {
     head = memory.load(task + TaggedWords.taskWorks);
     memory.store(node, head);
   } while (memory.compareExchange(task + TaggedWords.taskWorks, head, node) !== head);
-  memory.store(task + TaggedWords.notifyResume, 1);
+  memory.exchange(task + TaggedWords.notifyResume, 1);
 }
