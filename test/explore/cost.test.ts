@@ -3,7 +3,7 @@ import { FileDescriptorReservation, FileRef, syscall, Task, type KernelOptions }
 import { DirectProbe, measureCost, scenario } from "fd-reservation/explore";
 import { Kernel, Op } from "fd-reservation/kernel";
 import { expect, test } from "vitest";
-import { openat } from "../../examples/callsites/openat/raw.js";
+import openatScenario, { openat } from "../../examples/callsites/openat/raw.js";
 import { Fdtable, FilesStruct, TaggedWords, TaskStruct } from "../../src/kernel/internal.js";
 
 class Stores extends DirectProbe {
@@ -95,12 +95,8 @@ test("a column in which a run goes wrong has no cost", () => {
 });
 
 test("what a design does not need is counted apart: checks, nested scopes, whose number it is", () => {
-  const opening = scenario({
-    name: "open",
-    tasks: { caller: (current) => openat(current, 0) },
-  });
   const counts = Object.fromEntries(
-    measureCost(opening).map(({ column, success: { loads, own, atomics, locks } }) => [
+    measureCost(openatScenario).map(({ column, success: { loads, own, atomics, locks } }) => [
       column,
       { loads, own, atomics, locks },
     ]),
