@@ -1,7 +1,8 @@
 /**
  * Writes a scenario as a Promela model for SPIN, an independent referee: what the explorer learnt of each task (its
  * local states and what leads from one to the next) becomes a process, and memory an array. SPIN interleaves the
- * calls itself; where it comes to an answer that the explorer never saw, the model asserts false.
+ * calls itself, or the accesses of tasks without calls; where it comes to an answer that the explorer never saw, the
+ * model asserts false.
  */
 import { Op, touchesWord, kinds, HEADER, HELD_BY_NOBODY, LIVE } from "../kernel/internal.js";
 import type { Automaton } from "./automaton.js";
@@ -38,7 +39,7 @@ export interface PromelaModel {
 /**
  * Explores a scenario, each call of the binding atomic, and writes what it learnt as a Promela model. SPIN interleaves
  * the calls by itself and comes to its own verdict: the model asserts false wherever it comes to an answer that the
- * explorer never saw.
+ * explorer never saw. Before a task's first call, and in a task that makes none, each access is a step.
  *
  * @param scenario - What {@link scenario} made.
  * @param options - How to search; at most one failure a run, and always at call granularity.
@@ -59,26 +60,9 @@ export function toPromela<S>(scenario: Scenario<S>, options: ExploreOptions = {}
       `The search stopped at ${formatBound(searched.bound)}; a model needs all of it. Raise the limit.`,
     );
   }
-  for (const automaton of space.automata) refuseOneBlock(automaton);
   const { states, transitions, milliseconds, found } = searched;
   const text = new Writer(space, searched, failures).model();
   return { text, states, transitions, milliseconds, verdict: found === undefined ? "holds" : "violated" };
-}
-
-/** Only calls are atomic in a model. A task that makes none would be one block as a whole, which says nothing of it. */
-function refuseOneBlock(automaton: Automaton): void {
-  let accesses = 0;
-  for (let node = 0; node < automaton.size; node++) {
-    if ((automaton.op[node] as number) >= ENDS) continue;
-    accesses++;
-    if (automaton.boundary[node] !== 0) return;
-  }
-  if (accesses < 2) return;
-  throw new ExploreError(
-    "option",
-    `The task "${automaton.name}" makes no call of the binding, so its whole program would be one atomic block of the ` +
-      "model. Put its steps into calls: current.call(name, args, () => ...).",
-  );
 }
 
 /**
@@ -121,7 +105,7 @@ class Writer<S> {
     const processes = automata.map((automaton, task) => this.#process(automaton, task));
     const lines = [
       `/* ${scenario.name.replaceAll("*/", "* /")}`,
-      "   Each call is atomic. Check it with:",
+      "   Each call is atomic, and before a task's first call each access is. Check it with:",
       "     spin -a model.pml && gcc -O2 -DSAFETY -DVECTORSZ=8192 -o pan pan.c && ./pan -m1000000 */",
       `int w[${Math.max(this.#initial.length, 1)}];`,
       `int pc[${tasks}], asleep[${tasks}], grace[${tasks}], reading[${tasks}], used[${tasks * CLASSES}];`,
