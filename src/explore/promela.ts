@@ -9,7 +9,7 @@ import type { Automaton } from "./automaton.js";
 import { formatBound } from "./bound.js";
 import { noteOwn } from "./hidden-state.js";
 import { ExploreError } from "./explore-error.js";
-import { CLASSES, classFor, READERS, RECYCLED, WAITING } from "./heap.js";
+import { CLASSES, classFor, KIND, READERS, RECYCLED, WAITING } from "./heap.js";
 import { End, ENDS } from "./local-states.js";
 import type { Machine } from "./machine.js";
 import { resolve, type ExploreOptions } from "./options.js";
@@ -76,7 +76,6 @@ class Writer<S> {
   readonly #initial: number[] = [];
   readonly #machine: Machine;
   readonly #ownerKind: number;
-  readonly #ownerRecords = new Set<number>();
 
   constructor(
     readonly space: Space<S>,
@@ -91,12 +90,6 @@ class Writer<S> {
       this.#indices.set(address, this.#initial.push(initial[address] as number) - 1);
     }
     this.#ownerKind = space.world.kernel.memory.kindNumber(kinds.owner);
-    for (const automaton of space.automata) {
-      for (let node = 0; node < automaton.size; node++) {
-        if (automaton.op[node] !== Op.allocate || automaton.second[node] !== this.#ownerKind) continue;
-        for (const block of automaton.edgesFrom(node).keys()) this.#ownerRecords.add(block);
-      }
-    }
   }
 
   model(): string {
@@ -243,6 +236,11 @@ class Writer<S> {
     return index === undefined ? String(this.#machine.journal.initial[address]) : `w[${index}]`;
   }
 
+  /** A word that never changes is not in the model: to write it is to write what is there. */
+  #set(address: number, value: string | number): string {
+    return this.#indices.has(address) ? `${this.#word(address)} = ${value}; ` : "";
+  }
+
   #operation(
     automaton: Automaton,
     task: number,
@@ -267,26 +265,25 @@ class Writer<S> {
       case Op.load:
         return check + branch(word);
       case Op.store:
-        // A store of what is there and never changes leaves no word to write.
-        return `${check}${word.startsWith("w") ? `${word} = ${second}; ` : ""}${only()}`;
+        return `${check}${this.#set(first, second)}${only()}`;
       case Op.add:
-        return `${check}${word} = ${word} + ${second}; ${branch(word)}`;
+        return `${check}${this.#set(first, `${word} + ${second}`)}${branch(word)}`;
       case Op.incrementNotZero: {
         const taken = edges.get(1);
         const missed = edges.get(0);
         return (
           `${check}if :: ${word} == 0 -> ${missed === undefined ? "assert(false)" : to(missed)} ` +
-          `:: else -> ${taken === undefined ? "assert(false)" : `${word} = ${word} + 1; ${to(taken)}`} fi`
+          `:: else -> ${taken === undefined ? "assert(false)" : `${this.#set(first, `${word} + 1`)}${to(taken)}`} fi`
         );
       }
       case Op.exchange:
-        return `${check}old = ${word}; ${word} = ${second}; ${branch("old")}`;
+        return `${check}old = ${word}; ${this.#set(first, second)}${branch("old")}`;
       case Op.compareExchange:
-        return `${check}old = ${word}; if :: old == ${second} -> ${word} = ${third} :: else fi; ${branch("old")}`;
+        return `${check}old = ${word}; if :: old == ${second} -> ${this.#set(first, third)}skip :: else fi; ${branch("old")}`;
       case Op.lock:
-        return `${check}${word} = ${task + 1}; ${only()}`;
+        return `${check}${this.#set(first, task + 1)}${only()}`;
       case Op.unlock:
-        return `${check}assert(${word} == ${task + 1} || ${word} == ${HELD_BY_NOBODY}); ${word} = 0; ${only()}`;
+        return `${check}assert(${word} == ${task + 1} || ${word} == ${HELD_BY_NOBODY}); ${this.#set(first, 0)}${only()}`;
       case Op.rcuReadLock:
         return `reading[${task}]++; ${only()}`;
       case Op.rcuReadUnlock:
@@ -297,12 +294,14 @@ class Writer<S> {
           `if :: readers == 0 -> ${only()} :: else -> grace[${task}] = readers | ${STARTED}; ${stay} fi fi`
         );
       case Op.waitEvent:
-        return `${check}if :: ${word} == ${second} -> ${only()} :: else -> asleep[${task}] = ${third}; ${stay} fi`;
+        return `${check}${this.#check(task, third)}if :: ${word} == ${second} -> ${only()} :: else -> asleep[${task}] = ${third}; ${stay} fi`;
       case Op.wakeUpAll:
         return (
+          this.#check(task, first) +
           others
             .map((other) => `if :: asleep[${other}] == ${first} -> asleep[${other}] = 0 :: else fi; `)
-            .join("") + only()
+            .join("") +
+          only()
         );
       case Op.free:
         return `${this.#freeable(first)}${this.#state(first)} = ${this.#state(first)} & ${~LIVE}; ${only()}`;
@@ -329,30 +328,34 @@ class Writer<S> {
     }
   }
 
+  /** As the heap does: the first block that may be given again, else the next cell of the task's own. */
   #allocate(automaton: Automaton, task: number, node: number, to: (child: number) => string): string {
+    const { heap } = this.#machine;
     const words = automaton.first[node] as number;
     const kind = automaton.second[node] as number;
     const edges = automaton.edgesFrom(node);
-    const options: string[] = [];
-    for (const block of this.#machine.heap.reusable) {
-      const state = this.#state(block);
-      if (!state.startsWith("w")) continue;
-      const zeroes = Array.from({ length: words }, (_, offset) => this.#word(block + offset))
-        .filter((name) => name.startsWith("w"))
-        .map((name) => `${name} = 0; `)
-        .join("");
-      const child = edges.get(block);
-      const act = child === undefined ? "assert(false)" : `${state} = ${kind | LIVE}; ${zeroes}${to(child)}`;
-      options.push(`if :: ${state} == ${kind | RECYCLED} -> ${act} :: else -> `);
-    }
+    const again = heap.reusable
+      .filter((block) => heap.mayBeGiven(block, task, kind))
+      .map((block) => {
+        const child = edges.get(block);
+        const take = child === undefined ? "assert(false)" : `${this.#take(block, words, kind)}${to(child)}`;
+        const fits = `${this.#word(block - HEADER)} == ${words} && ${this.#state(block)} == ${kind | RECYCLED}`;
+        return `if :: ${fits} -> ${take} :: else -> `;
+      });
     const used = `used[${task * CLASSES + classFor(words)}]`;
-    const fresh = Array.from(edges, ([block, child]) => {
-      const state = this.#state(block);
-      const size = this.#word(block - 2);
-      const mark = (size.startsWith("w") ? `${size} = ${words}; ` : "") + `${state} = ${kind | LIVE}; `;
-      return `:: ${used} == ${this.#machine.heap.cellNumber(words, block)} -> ${used}++; ${mark}${to(child)}`;
-    });
-    return `${options.join("")}if ${fresh.join(" ")} :: else -> assert(false) fi${" fi".repeat(options.length)}`;
+    const fresh = Array.from(edges)
+      .filter(([block]) => heap.isOf(task, block))
+      .map(([block, child]) => {
+        const cell = heap.cellNumber(words, block);
+        return `:: ${used} == ${cell} -> ${used}++; ${this.#take(block, words, kind)}${to(child)}`;
+      });
+    return `${again.join("")}if ${fresh.join(" ")} :: else -> assert(false) fi${" fi".repeat(again.length)}`;
+  }
+
+  /** A block is in use from here on, and its words are zero. */
+  #take(block: number, words: number, kind: number): string {
+    const zeroes = Array.from({ length: words }, (_, word) => this.#set(block + word, 0)).join("");
+    return `${this.#set(block - HEADER, words)}${this.#set(block - 1, kind | LIVE)}${zeroes}`;
   }
 
   /** The word with a block's kind and whether it is live. */
@@ -360,17 +363,13 @@ class Writer<S> {
     return this.#word(block - 1);
   }
 
+  /** What shadow memory asks of a touched word. Only the guards look at owner records that are gone, to see so. */
   #check(task: number, address: number): string {
     const block = this.#machine.heap.headerOf(address) + HEADER;
     const state = this.#state(block);
-    if (!state.startsWith("w") || this.#isOwnerRecord(block)) return "";
-    return `assert((${state} & ${LIVE}) != 0 || ((${state} & ${RECYCLED}) != 0 && reading[${task}] != 0)); `;
-  }
-
-  /** The guards look at owner records that are gone, to see so; the kernel has no such records. */
-  #isOwnerRecord(block: number): boolean {
-    const kind = (this.#machine.words[block - 1] as number) & (LIVE - 1);
-    return kind === this.#ownerKind || this.#ownerRecords.has(block);
+    if (!state.startsWith("w")) return "";
+    const isReadable = `(${state} & ${RECYCLED}) != 0 && reading[${task}] != 0`;
+    return `assert((${state} & ${LIVE}) != 0 || (${isReadable}) || (${state} & ${KIND}) == ${this.#ownerKind}); `;
   }
 
   #freeable(block: number): string {
