@@ -158,7 +158,7 @@ program
   .summary("write a counterexample or a scenario for another tool")
   .description(
     "Replays a counterexample from its token, and writes it for another tool. With --promela: writes scenarios as " +
-      "models for SPIN, in which each call is atomic.",
+      "models for SPIN, in which each call is atomic, and each access of a task without calls.",
   )
   .argument("<token>", "a replay token (v2:...), or a report of check --json; with --promela, a file")
   .argument(

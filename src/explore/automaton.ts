@@ -405,6 +405,7 @@ class Discovery implements Probe, CallObserver {
   #at = 0;
   #here = 0;
   #enters = 0;
+  #hasCalled = false;
   #depth = 0;
   #fresh = false;
   #label = 0;
@@ -463,6 +464,7 @@ class Discovery implements Probe, CallObserver {
     if (this.#depth === 0) this.#sameCall(edge.from, labelOf(name, args));
     this.#at++;
     this.#fresh = false;
+    this.#hasCalled = true;
     this.#arrive(this.way[this.#at]?.from ?? this.node);
     const here = this.#here;
     // What the call left open, it left open on every way that ends at this node.
@@ -477,7 +479,7 @@ class Discovery implements Probe, CallObserver {
     if (this.unwinding) throw this.#stopped;
     if (this.#depth === 0) this.#label = labelOf(name, args);
     this.#calls.push({ node: this.#here, nesting: this.#enters++, accesses: this.#accesses });
-    if (this.#depth++ === 0) this.#fresh = true;
+    if (this.#depth++ === 0) this.#fresh = this.#hasCalled = true;
   }
 
   leave(
@@ -587,7 +589,7 @@ class Discovery implements Probe, CallObserver {
     automaton.first[node] = first;
     automaton.second[node] = second;
     automaton.third[node] = third;
-    automaton.boundary[node] = this.#fresh ? 1 : 0;
+    automaton.boundary[node] = this.#fresh || !this.#hasCalled ? 1 : 0;
     automaton.label[node] = this.#fresh ? this.#label : 0;
     automaton.noteOpen(node, this.#open, this.#accesses);
   }

@@ -150,16 +150,20 @@ export class Heap {
   again(task: number, words: number, kind: number): number {
     for (const address of this.reusable) {
       const state = this.stateOf(address);
-      if (this.sizeOf(address) !== words) continue;
-      // Owner records are the guards' and each task's own.
-      if (kind === this.#ownerKind && !this.#isOf(task, address)) continue;
+      if (this.sizeOf(address) !== words || !this.mayBeGiven(address, task, kind)) continue;
       if (state === (kind | RECYCLED) || (state & FREED) !== 0) return address;
     }
     return 0;
   }
 
-  #isOf(task: number, address: number): boolean {
-    return ((address - this.#arenas) >> CHUNK_SHIFT) % this.#tasks === task;
+  /** Whether a task may be given a block again, for what it wants: owner records are the guards' and each task's own. */
+  mayBeGiven(address: number, task: number, kind: number): boolean {
+    return kind !== this.#ownerKind || this.isOf(task, address);
+  }
+
+  /** Whether a block is in a task's own arenas. */
+  isOf(task: number, address: number): boolean {
+    return address >= this.#arenas && ((address - this.#arenas) >> CHUNK_SHIFT) % this.#tasks === task;
   }
 
   /** Allocates; the words of a block that is used again are not zero yet. */

@@ -30,7 +30,10 @@ export interface LocalStates {
   readonly held: Int32Array;
   /** How many fault points came before. */
   readonly points: Int32Array;
-  /** Whether the access is the first one of an outermost call. */
+  /**
+   * Whether steps that are calls end before the access: it is the first one of an outermost call, or comes before the
+   * task's first call. So each access of a task without calls is a step.
+   */
   readonly boundary: Uint8Array;
   /** The local state after the access gave a result. */
   next(node: number, result: number): number;

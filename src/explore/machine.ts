@@ -27,7 +27,7 @@ export const MAX_TASKS = 8;
 
 /** How a machine steps, and what it may do. */
 export interface MachineOptions {
-  /** `access`: a step ends at every access that others may notice; `call`: when a call of the binding has ended. */
+  /** `access`: a step ends at every access that others may notice; `call`: where a call of the binding begins. */
   readonly unit: "access" | "call";
   /** Whether invisible accesses are merged into one step. */
   readonly reduce: boolean;

@@ -9,7 +9,7 @@ import { ExploreError } from "./explore-error.js";
 export interface ExploreOptions {
   /**
    * What is atomic. `access` (the default): nothing but one access to memory that other tasks may notice. `call`:
-   * each call of the binding.
+   * each call of the binding, with what the task does between it and the next one; before its first call, each access.
    */
   readonly granularity?: "access" | "call";
   /**

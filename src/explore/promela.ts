@@ -1,14 +1,15 @@
 /**
  * Writes a scenario as a Promela model for SPIN, an independent referee: what the explorer learnt of each task (its
  * local states and what leads from one to the next) becomes a process, and memory an array. SPIN interleaves the
- * calls itself; where it comes to an answer that the explorer never saw, the model asserts false.
+ * calls itself, or the accesses of tasks without calls; where it comes to an answer that the explorer never saw, the
+ * model asserts false.
  */
 import { Op, touchesWord, kinds, HEADER, HELD_BY_NOBODY, LIVE } from "../kernel/internal.js";
 import type { Automaton } from "./automaton.js";
 import { formatBound } from "./bound.js";
 import { noteOwn } from "./hidden-state.js";
 import { ExploreError } from "./explore-error.js";
-import { CLASSES, classFor, READERS, RECYCLED, WAITING } from "./heap.js";
+import { CLASSES, classFor, KIND, READERS, RECYCLED, WAITING } from "./heap.js";
 import { End, ENDS } from "./local-states.js";
 import type { Machine } from "./machine.js";
 import { resolve, type ExploreOptions } from "./options.js";
@@ -38,7 +39,7 @@ export interface PromelaModel {
 /**
  * Explores a scenario, each call of the binding atomic, and writes what it learnt as a Promela model. SPIN interleaves
  * the calls by itself and comes to its own verdict: the model asserts false wherever it comes to an answer that the
- * explorer never saw.
+ * explorer never saw. Before a task's first call, and in a task that makes none, each access is a step.
  *
  * @param scenario - What {@link scenario} made.
  * @param options - How to search; at most one failure a run, and always at call granularity.
@@ -59,26 +60,9 @@ export function toPromela<S>(scenario: Scenario<S>, options: ExploreOptions = {}
       `The search stopped at ${formatBound(searched.bound)}; a model needs all of it. Raise the limit.`,
     );
   }
-  for (const automaton of space.automata) refuseOneBlock(automaton);
   const { states, transitions, milliseconds, found } = searched;
   const text = new Writer(space, searched, failures).model();
   return { text, states, transitions, milliseconds, verdict: found === undefined ? "holds" : "violated" };
-}
-
-/** Only calls are atomic in a model. A task that makes none would be one block as a whole, which says nothing of it. */
-function refuseOneBlock(automaton: Automaton): void {
-  let accesses = 0;
-  for (let node = 0; node < automaton.size; node++) {
-    if ((automaton.op[node] as number) >= ENDS) continue;
-    accesses++;
-    if (automaton.boundary[node] !== 0) return;
-  }
-  if (accesses < 2) return;
-  throw new ExploreError(
-    "option",
-    `The task "${automaton.name}" makes no call of the binding, so its whole program would be one atomic block of the ` +
-      "model. Put its steps into calls: current.call(name, args, () => ...).",
-  );
 }
 
 /**
@@ -92,7 +76,6 @@ class Writer<S> {
   readonly #initial: number[] = [];
   readonly #machine: Machine;
   readonly #ownerKind: number;
-  readonly #ownerRecords = new Set<number>();
 
   constructor(
     readonly space: Space<S>,
@@ -107,12 +90,6 @@ class Writer<S> {
       this.#indices.set(address, this.#initial.push(initial[address] as number) - 1);
     }
     this.#ownerKind = space.world.kernel.memory.kindNumber(kinds.owner);
-    for (const automaton of space.automata) {
-      for (let node = 0; node < automaton.size; node++) {
-        if (automaton.op[node] !== Op.allocate || automaton.second[node] !== this.#ownerKind) continue;
-        for (const block of automaton.edgesFrom(node).keys()) this.#ownerRecords.add(block);
-      }
-    }
   }
 
   model(): string {
@@ -121,7 +98,7 @@ class Writer<S> {
     const processes = automata.map((automaton, task) => this.#process(automaton, task));
     const lines = [
       `/* ${scenario.name.replaceAll("*/", "* /")}`,
-      "   Each call is atomic. Check it with:",
+      "   Each call is atomic, and before a task's first call each access is. Check it with:",
       "     spin -a model.pml && gcc -O2 -DSAFETY -DVECTORSZ=8192 -o pan pan.c && ./pan -m1000000 */",
       `int w[${Math.max(this.#initial.length, 1)}];`,
       `int pc[${tasks}], asleep[${tasks}], grace[${tasks}], reading[${tasks}], used[${tasks * CLASSES}];`,
@@ -259,6 +236,11 @@ class Writer<S> {
     return index === undefined ? String(this.#machine.journal.initial[address]) : `w[${index}]`;
   }
 
+  /** A word that never changes is not in the model: to write it is to write what is there. */
+  #set(address: number, value: string | number): string {
+    return this.#indices.has(address) ? `${this.#word(address)} = ${value}; ` : "";
+  }
+
   #operation(
     automaton: Automaton,
     task: number,
@@ -283,26 +265,25 @@ class Writer<S> {
       case Op.load:
         return check + branch(word);
       case Op.store:
-        // A store of what is there and never changes leaves no word to write.
-        return `${check}${word.startsWith("w") ? `${word} = ${second}; ` : ""}${only()}`;
+        return `${check}${this.#set(first, second)}${only()}`;
       case Op.add:
-        return `${check}${word} = ${word} + ${second}; ${branch(word)}`;
+        return `${check}${this.#set(first, `${word} + ${second}`)}${branch(word)}`;
       case Op.incrementNotZero: {
         const taken = edges.get(1);
         const missed = edges.get(0);
         return (
           `${check}if :: ${word} == 0 -> ${missed === undefined ? "assert(false)" : to(missed)} ` +
-          `:: else -> ${taken === undefined ? "assert(false)" : `${word} = ${word} + 1; ${to(taken)}`} fi`
+          `:: else -> ${taken === undefined ? "assert(false)" : `${this.#set(first, `${word} + 1`)}${to(taken)}`} fi`
         );
       }
       case Op.exchange:
-        return `${check}old = ${word}; ${word} = ${second}; ${branch("old")}`;
+        return `${check}old = ${word}; ${this.#set(first, second)}${branch("old")}`;
       case Op.compareExchange:
-        return `${check}old = ${word}; if :: old == ${second} -> ${word} = ${third} :: else fi; ${branch("old")}`;
+        return `${check}old = ${word}; if :: old == ${second} -> ${this.#set(first, third)}skip :: else fi; ${branch("old")}`;
       case Op.lock:
-        return `${check}${word} = ${task + 1}; ${only()}`;
+        return `${check}${this.#set(first, task + 1)}${only()}`;
       case Op.unlock:
-        return `${check}assert(${word} == ${task + 1} || ${word} == ${HELD_BY_NOBODY}); ${word} = 0; ${only()}`;
+        return `${check}assert(${word} == ${task + 1} || ${word} == ${HELD_BY_NOBODY}); ${this.#set(first, 0)}${only()}`;
       case Op.rcuReadLock:
         return `reading[${task}]++; ${only()}`;
       case Op.rcuReadUnlock:
@@ -313,12 +294,14 @@ class Writer<S> {
           `if :: readers == 0 -> ${only()} :: else -> grace[${task}] = readers | ${STARTED}; ${stay} fi fi`
         );
       case Op.waitEvent:
-        return `${check}if :: ${word} == ${second} -> ${only()} :: else -> asleep[${task}] = ${third}; ${stay} fi`;
+        return `${check}${this.#check(task, third)}if :: ${word} == ${second} -> ${only()} :: else -> asleep[${task}] = ${third}; ${stay} fi`;
       case Op.wakeUpAll:
         return (
+          this.#check(task, first) +
           others
             .map((other) => `if :: asleep[${other}] == ${first} -> asleep[${other}] = 0 :: else fi; `)
-            .join("") + only()
+            .join("") +
+          only()
         );
       case Op.free:
         return `${this.#freeable(first)}${this.#state(first)} = ${this.#state(first)} & ${~LIVE}; ${only()}`;
@@ -345,30 +328,34 @@ class Writer<S> {
     }
   }
 
+  /** As the heap does: the first block that may be given again, else the next cell of the task's own. */
   #allocate(automaton: Automaton, task: number, node: number, to: (child: number) => string): string {
+    const { heap } = this.#machine;
     const words = automaton.first[node] as number;
     const kind = automaton.second[node] as number;
     const edges = automaton.edgesFrom(node);
-    const options: string[] = [];
-    for (const block of this.#machine.heap.reusable) {
-      const state = this.#state(block);
-      if (!state.startsWith("w")) continue;
-      const zeroes = Array.from({ length: words }, (_, offset) => this.#word(block + offset))
-        .filter((name) => name.startsWith("w"))
-        .map((name) => `${name} = 0; `)
-        .join("");
-      const child = edges.get(block);
-      const act = child === undefined ? "assert(false)" : `${state} = ${kind | LIVE}; ${zeroes}${to(child)}`;
-      options.push(`if :: ${state} == ${kind | RECYCLED} -> ${act} :: else -> `);
-    }
+    const again = heap.reusable
+      .filter((block) => heap.mayBeGiven(block, task, kind))
+      .map((block) => {
+        const child = edges.get(block);
+        const take = child === undefined ? "assert(false)" : `${this.#take(block, words, kind)}${to(child)}`;
+        const fits = `${this.#word(block - HEADER)} == ${words} && ${this.#state(block)} == ${kind | RECYCLED}`;
+        return `if :: ${fits} -> ${take} :: else -> `;
+      });
     const used = `used[${task * CLASSES + classFor(words)}]`;
-    const fresh = Array.from(edges, ([block, child]) => {
-      const state = this.#state(block);
-      const size = this.#word(block - 2);
-      const mark = (size.startsWith("w") ? `${size} = ${words}; ` : "") + `${state} = ${kind | LIVE}; `;
-      return `:: ${used} == ${this.#machine.heap.cellNumber(words, block)} -> ${used}++; ${mark}${to(child)}`;
-    });
-    return `${options.join("")}if ${fresh.join(" ")} :: else -> assert(false) fi${" fi".repeat(options.length)}`;
+    const fresh = Array.from(edges)
+      .filter(([block]) => heap.isOf(task, block))
+      .map(([block, child]) => {
+        const cell = heap.cellNumber(words, block);
+        return `:: ${used} == ${cell} -> ${used}++; ${this.#take(block, words, kind)}${to(child)}`;
+      });
+    return `${again.join("")}if ${fresh.join(" ")} :: else -> assert(false) fi${" fi".repeat(again.length)}`;
+  }
+
+  /** A block is in use from here on, and its words are zero. */
+  #take(block: number, words: number, kind: number): string {
+    const zeroes = Array.from({ length: words }, (_, word) => this.#set(block + word, 0)).join("");
+    return `${this.#set(block - HEADER, words)}${this.#set(block - 1, kind | LIVE)}${zeroes}`;
   }
 
   /** The word with a block's kind and whether it is live. */
@@ -376,17 +363,13 @@ class Writer<S> {
     return this.#word(block - 1);
   }
 
+  /** What shadow memory asks of a touched word. Only the guards look at owner records that are gone, to see so. */
   #check(task: number, address: number): string {
     const block = this.#machine.heap.headerOf(address) + HEADER;
     const state = this.#state(block);
-    if (!state.startsWith("w") || this.#isOwnerRecord(block)) return "";
-    return `assert((${state} & ${LIVE}) != 0 || ((${state} & ${RECYCLED}) != 0 && reading[${task}] != 0)); `;
-  }
-
-  /** The guards look at owner records that are gone, to see so; the kernel has no such records. */
-  #isOwnerRecord(block: number): boolean {
-    const kind = (this.#machine.words[block - 1] as number) & (LIVE - 1);
-    return kind === this.#ownerKind || this.#ownerRecords.has(block);
+    if (!state.startsWith("w")) return "";
+    const isReadable = `(${state} & ${RECYCLED}) != 0 && reading[${task}] != 0`;
+    return `assert((${state} & ${LIVE}) != 0 || (${isReadable}) || (${state} & ${KIND}) == ${this.#ownerKind}); `;
   }
 
   #freeable(block: number): string {

@@ -20,7 +20,8 @@ import { checkScenario } from "../../docs/.vitepress/play/check-scenario.js";
 import fenceRaw from "../../examples/bugs/vmwgfx-fence/raw.js";
 import fenceTransaction from "../../examples/bugs/vmwgfx-fence/transaction.js";
 import { openat } from "../../examples/callsites/openat/raw.js";
-import { LAYOUT, programs, runTask, type Program } from "./brute-force.js";
+import { programs, type Program } from "./brute-force.js";
+import { programScenario } from "./program-scenario.js";
 
 const RUNS = runs({ fast: 200, usual: 200, long: 5_000 });
 const MOST_STATES = 3_000;
@@ -280,30 +281,17 @@ describe("a scenario on the schedule of its own counterexample", () => {
     program: Program,
     isCall: boolean,
     check: (end: string, failures: number) => void,
-  ) =>
-    scenario<number>({
-      name: "a random program",
-      setup({ kernel: { memory } }) {
-        const base = memory.allocate(LAYOUT.size, "program");
-        const block = memory.allocate(1, "block");
-        memory.store(block, 4);
-        memory.store(base + LAYOUT.pointer, block);
-        return base;
+  ): Scenario =>
+    programScenario(
+      program,
+      {
+        check({ kernel: { memory }, shared, results, failures }) {
+          const words = [0, 1, 2].map((word) => memory.load(shared + word));
+          check(`${words.join()} ${Object.values(results).join()}`, failures.length);
+        },
       },
-      tasks: Object.fromEntries(
-        program.map((instructions, task) => [
-          `task ${task}`,
-          (current, base: number) => {
-            const run = (): number => runTask(current.kernel, base, task, instructions);
-            return isCall ? asCall(current, run) : run();
-          },
-        ]),
-      ),
-      check({ kernel: { memory }, shared, results, failures }) {
-        const words = [0, 1, 2].map((word) => memory.load(shared + word));
-        check(`${words.join()} ${Object.values(results).join()}`, failures.length);
-      },
-    });
+      isCall ? asCall : undefined,
+    );
 
   test(
     `${RUNS} random programs, each task one call or many operations, break alike`,

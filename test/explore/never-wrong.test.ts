@@ -708,8 +708,15 @@ describe("reports", () => {
     );
   });
 
-  test("a task without calls is no Promela model", () =>
-    refused(() => toPromela(program({ a: busy, b: busy })), "option", /makes no call of the binding/));
+  test("a task without calls is not one step, neither of a search by calls nor of a Promela model", () => {
+    const add = (m: Memory, w: number): void => m.store(w, m.load(w) + 1);
+    const lost = program(
+      { a: add, b: add },
+      { check: ({ kernel: { memory }, shared: w }) => void (memory.load(w) === 2 || fail("lost")) },
+    );
+    violated(lost, /^lost$/, { granularity: "call" });
+    expect(toPromela(lost).verdict).toBe("violated");
+  });
 
   test("control characters in names and messages are shown, not sent", () => {
     const { counterexample } = explore(
