@@ -6,4 +6,4 @@ export { SHIVIZ_PARSER, toItf, toMermaid, toShiViz } from "./exports.js";
 export { Holders } from "./holders.js";
 export { formatTrace, traceParts, wrap, type TraceParts } from "./text.js";
 export { isTokenOf, parseToken } from "./token.js";
-export { spelledAlike, withoutAddresses } from "./trace.js";
+export { breaksAlike, spelledAlike, withoutAddresses } from "./trace.js";

@@ -128,6 +128,16 @@ export interface Trace {
   readonly token?: string;
 }
 
+/** Whether two violations break the same rule, by the same descriptor and in the same place. */
+export function breaksAlike(one: Violation, other: Violation): boolean {
+  return (
+    one.kind === other.kind &&
+    one.rule === other.rule &&
+    one.descriptor === other.descriptor &&
+    one.where?.replace(/@\d+/, "") === other.where?.replace(/@\d+/, "")
+  );
+}
+
 /** A call's name without the spelling of its language: `get_unused_fd_flags` is `getUnusedFdFlags`. */
 export function spelledAlike(operation: string): string {
   return operation.replaceAll("_", "").toLowerCase();
