@@ -14,9 +14,10 @@ import {
   KernelBug,
   putUnusedFd as kernelPutUnusedFd,
   putUser as kernelPutUser,
+  type CallArgument,
   type ErrnoCode,
 } from "../kernel/index.js";
-import { FileStruct } from "../kernel/internal.js";
+import { describeFile, FileStruct } from "../kernel/internal.js";
 
 /** The key of the type-level mark of {@link FilePointer}. */
 declare const filePointer: unique symbol;
@@ -279,6 +280,7 @@ function dereference({ kernel }: TaskRef, file: FilePointer, where: string): voi
   throw new KernelBug("use after free", where, `${fileName(kernel, file)} is touched after its release`);
 }
 
-function nameOf({ kernel }: TaskRef, file: FilePointer): string {
-  return file > 0 ? fileName(kernel, file) : file === 0 ? "NULL" : `ERR_PTR(${file})`;
+/** What the file is called in a trace. */
+function nameOf({ kernel }: TaskRef, file: FilePointer): CallArgument {
+  return file > 0 ? describeFile(kernel, file) : file === 0 ? "NULL" : `ERR_PTR(${file})`;
 }

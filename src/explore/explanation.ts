@@ -1,6 +1,7 @@
 /** Why a run violates: the two accesses that make the difference between it and the nearest run that holds. */
-import { nameWord } from "../kernel/index.js";
-import { freesBlock, Op, touchesWord, writesWord, HEADER } from "../kernel/internal.js";
+import { formatName, type MemoryName } from "../kernel/index.js";
+import { describeWord, freesBlock, Op, touchesWord, writesWord, HEADER } from "../kernel/internal.js";
+import { comparable } from "./alike.js";
 import type { Executed } from "./machine.js";
 import type { Recorded } from "./record.js";
 import type { Replayer } from "./replayer.js";
@@ -303,7 +304,7 @@ class Search<S> {
       ([from, to]) => from <= index && index <= to && this.#log[from]?.task === task,
     );
     const where = step < 0 ? "" : ` (step ${step + 1})`;
-    return { whose: this.#names[task] ?? "", op, word: names[index] ?? "", where };
+    return { whose: this.#names[task] ?? "", op, word: names[index] ?? { address: 0 }, where };
   }
 
   /** An access that the run does not come to. */
@@ -312,14 +313,16 @@ class Search<S> {
     return {
       whose,
       op,
-      word: nameWord(this.replayer.space.world.kernel, operand),
+      word: describeWord(this.replayer.space.world.kernel, operand),
       where: ", which it does not come to here",
     };
   }
 
   #say(one: Told, two: Told): string {
-    const word = (told: Told): string => (freesBlock(told.op) ? told.word.replace(/\[0\]$/, "") : told.word);
-    const it = one.word === two.word ? "it" : word(two);
+    const word = ({ op, word: { index, ...object } }: Told): string =>
+      formatName(freesBlock(op) || index === undefined ? object : { ...object, index });
+    const isSame = one.word.address === two.word.address && comparable(one.word) === comparable(two.word);
+    const it = isSame ? "it" : word(two);
     return (
       `${one.whose}'s ${verb(one.op)} ${word(one)}${one.where} comes before ` +
       `${two.whose}'s ${verb(two.op)} ${it}${two.where}. The other way around the run holds.`
@@ -331,7 +334,7 @@ class Search<S> {
 interface Told {
   readonly whose: string;
   readonly op: number;
-  readonly word: string;
+  readonly word: MemoryName;
   readonly where: string;
 }
 

@@ -1,13 +1,16 @@
 /** What an error means for the run that threw it, and when two violations are the same. */
 import { GuardError } from "../binding/index.js";
 import { KernelBug, type Subject } from "../kernel/index.js";
-import { breaksAlike, type Violation } from "./trace.js";
+import { breaksAlike } from "./alike.js";
+import { placeOf } from "./source.js";
+import type { Violation } from "./trace.js";
 
 /** What an error that a run threw says about it: of several, the one that began it. */
 export function violationOf(error: unknown): Violation {
   if (isSuppressed(error)) return violationOf(error.suppressed);
   if (error instanceof GuardError) {
-    const { rule, said, madeAt, about } = error;
+    const { rule, said, about } = error;
+    const madeAt = error.madeAt === undefined ? undefined : placeOf(error.madeAt);
     return {
       kind: "guard",
       rule,

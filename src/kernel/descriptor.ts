@@ -2,11 +2,11 @@
 import { KernelBug } from "./bug.js";
 import { errnoNumbers } from "./errno.js";
 import { clearOpenFd, expandFiles, findNextFd, setCloseOnExec, setOpenFd } from "./fdtable.js";
-import { fileName } from "./file.js";
 import { O_CLOEXEC } from "./flags.js";
 import type { Kernel } from "./kernel.js";
 import { Fdtable, FilesStruct } from "./layout.js";
 import { visibleFile } from "./lookup.js";
+import { fileName } from "./names.js";
 
 const { EMFILE } = errnoNumbers;
 

@@ -1,6 +1,6 @@
 /**
  * What the model lends to the other folders of this package beyond its public face: the layout of its memory, the
- * records of who holds what, and how tasks stand.
+ * records of who holds what, names of objects as data, and how tasks stand.
  */
 export { Fdtable, FilesStruct, FileStruct, kinds, OwnerRecord, PF_KTHREAD, TaskStruct } from "./layout.js";
 export {
@@ -15,6 +15,7 @@ export {
   type WordOp,
 } from "./access.js";
 export { HEADER, HELD_BY_NOBODY, LIVE } from "./memory.js";
+export { describeFile, describeObject, describeWord } from "./names.js";
 export { disown, filesInFlight, own, ownersOf, OwnerState, ownerState, type Ownership } from "./owners.js";
 export { reservationsOf } from "./reservations.js";
 export { isDead } from "./task.js";

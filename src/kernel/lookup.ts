@@ -1,8 +1,9 @@
 /** Looking a descriptor up without the lock, under RCU. */
 import { KernelBug } from "./bug.js";
-import { fileName, fput } from "./file.js";
+import { fput } from "./file.js";
 import type { Kernel } from "./kernel.js";
 import { Fdtable, FileStruct, FilesStruct, TaskStruct } from "./layout.js";
+import { fileName } from "./names.js";
 
 /**
  * The file that a slot shows to readers: an odd value is an uncommitted file, which reads as 0, that is as

@@ -1,7 +1,7 @@
 /** Facts are data: with every message replaced by `x`, verdicts, runs, the viewer's model and the matrix are the same. */
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { explore, formatBound, isScenario, scenario } from "fd-reservation/explore";
+import { explore, follow, formatBound, isScenario, scenario } from "fd-reservation/explore";
 import type { Exploration, ExploreOptions, Scenario, Trace, Violation } from "fd-reservation/explore";
 import { globSync } from "tinyglobby";
 import { beforeAll, describe, expect, test, vi } from "vitest";
@@ -38,6 +38,16 @@ vi.mock("../../src/explore/bound.js", async (original) => {
 
 /** Some searches are cut short, so that there are bounds. */
 const LIMIT: ExploreOptions = { maxStates: 500 };
+
+vi.mock("../../src/kernel/names.js", async (original) => {
+  const actual = await original<typeof import("../../src/kernel/names.js")>();
+  return {
+    ...actual,
+    nameWord: (...word) => (texts.areReplaced ? "x" : actual.nameWord(...word)),
+    fileName: (...file) => (texts.areReplaced ? "x" : actual.fileName(...file)),
+    formatName: (name) => (texts.areReplaced ? "x" : actual.formatName(name)),
+  } satisfies typeof actual;
+});
 
 function withoutTexts<R>(body: () => R): R {
   texts.areReplaced = true;
@@ -85,8 +95,8 @@ function facts({ milliseconds: _, bytes: __, counterexample, ...exploration }: E
   return { ...exploration, ...(counterexample === undefined ? {} : { run: factsOf(counterexample) }) };
 }
 
-function factsOf({ why: _, violation, ...trace }: Trace): object {
-  const { message: __, ...broken } = violation ?? { message: "" };
+function factsOf({ why: _, token: __, violation, ...trace }: Trace): object {
+  const { message: ___, ...broken } = violation ?? { message: "" };
   return { ...trace, broken };
 }
 
@@ -136,9 +146,12 @@ describe("every message is x", () => {
   const told: { readonly file: string; readonly exploration: Exploration }[] = [];
   const untold: { readonly file: string; readonly exploration: Exploration }[] = [];
 
+  let given: readonly Example[];
+
   beforeAll(async () => {
-    for (const { file, scenario: given } of await examples()) {
-      const asked = withoutWords(given);
+    given = await examples();
+    for (const { file, scenario: example } of given) {
+      const asked = withoutWords(example);
       told.push({ file, exploration: explore(asked, LIMIT) });
       untold.push({ file, exploration: withoutTexts(() => explore(asked, LIMIT)) });
     }
@@ -154,6 +167,19 @@ describe("every message is x", () => {
     const verdicts = told.map(({ exploration }) => exploration.verdict);
     expect(verdicts.filter((verdict) => verdict === "holds").length).toBeGreaterThan(20);
     expect(verdicts.filter((verdict) => verdict === "expected").length).toBeGreaterThan(40);
+  });
+
+  test("a run that follows another one is the same", () => {
+    let followed = 0;
+    for (const [index, { exploration }] of told.entries()) {
+      const { counterexample } = exploration;
+      const { scenario: same } = given[index] as Example;
+      if (counterexample === undefined || same.order.length === 1) continue;
+      followed++;
+      const run = follow(same, counterexample);
+      expect(factsOf(withoutTexts(() => follow(same, counterexample)))).toEqual(factsOf(run));
+    }
+    expect(followed).toBeGreaterThan(10);
   });
 
   test("the viewer draws the same, for one run and for two side by side", () => {
