@@ -54,7 +54,10 @@ export function allocFd(kernel: Kernel, files: number, start: number, end: numbe
     setCloseOnExec(kernel, fdt, fd, (flags & O_CLOEXEC) !== 0);
     const slot = memory.load(memory.load(fdt + Fdtable.fd) + fd);
     memory.unlock(lock);
-    if (slot !== 0) kernel.report("corruption", "alloc_fd", slotUnderClearBit(kernel, fd, slot));
+    if (slot !== 0) {
+      const what = slotUnderClearBit(kernel, fd, slot);
+      kernel.report("corruption", "alloc_fd", what, { descriptor: fd, files, file: slot & ~1 });
+    }
     return fd;
   }
 }

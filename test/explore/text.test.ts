@@ -65,13 +65,14 @@ describe("why", () => {
 
   test("a run in which others have done nothing", () => {
     expect(shown(rule2.unguarded).why).toBe(
-      "reserver alone does it, with no failure: no other task has taken a step.",
+      "It needs no failure, and no other task has taken a step: reserver installs a file at a number that is not " +
+        "reserved in this table, and another open may get the same.",
     );
   });
 
   test("a failure, and at which step", () => {
     expect(shown(forgetful).why).toBe(
-      "Without EFAULT in put_user (step 4) the run holds: the call fails although its descriptor is public, and user " +
+      "Without EFAULT in put_user (step 4) the run holds: this exit fails although its descriptor is public, and user " +
         "space may use it already.",
     );
   });
