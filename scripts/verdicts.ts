@@ -7,6 +7,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { explore, isScenario, type Scenario, type Trace } from "fd-reservation/explore";
 import { globSync } from "tinyglobby";
+import { formatAccess, formatValue } from "../src/explore/internal.js";
 
 /** What is recorded of one scenario. */
 interface Recorded {
@@ -76,11 +77,11 @@ function recorded(scenario: Scenario): Recorded {
 function runOf({ steps, violation }: Trace): Partial<Recorded> {
   const run = steps.map(
     ({ task, operation, args, result, phase, access, failure }) =>
-      `${task}: ${operation}(${args.join(", ")})` +
+      `${task}: ${operation}(${args.map(formatValue).join(", ")})` +
       [
-        result === undefined ? "" : `= ${result}`,
+        result === undefined ? "" : `= ${formatValue(result)}`,
         phase ?? "",
-        access ?? "",
+        access === undefined ? "" : formatAccess(access),
         failure === undefined ? "" : `[${failure.code} in ${failure.where}]`,
       ]
         .filter((part) => part !== "")

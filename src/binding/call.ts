@@ -1,5 +1,5 @@
 /** The boundary between a program and the binding: every call through it can be watched. */
-import type { Kernel } from "../kernel/index.js";
+import type { CallArgument, Kernel } from "../kernel/index.js";
 import { isDead } from "../kernel/internal.js";
 import type { Move } from "../ownership/index.js";
 import { Errno } from "./errno.js";
@@ -12,7 +12,7 @@ export function call<R extends number | string | void>(
   kernel: Kernel,
   task: number,
   name: string,
-  args: readonly (number | string)[],
+  args: readonly CallArgument[],
   body: Move<() => R>,
 ): R {
   const calls = kernel.memory.probe?.calls;

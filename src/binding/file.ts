@@ -1,6 +1,7 @@
 /** A counted reference to an open file, dropped at scope exit unless it was moved. */
-import { allocFile, fileName, fput, getFile, type Kernel } from "../kernel/index.js";
+import { allocFile, formatName, fput, getFile, type Kernel, type MemoryName } from "../kernel/index.js";
 import {
+  describeFile,
   disown,
   FileStruct,
   own,
@@ -95,9 +96,14 @@ export class FileRef implements Disposable {
     return this.#kernel.memory.load(this.address + FileStruct.privateData);
   }
 
-  /** What the file is called in traces: `pipe@120`. */
+  /** What the file is called in texts: `pipe@120`. */
   get name(): string {
-    return fileName(this.#kernel, this.#file);
+    return formatName(this.described);
+  }
+
+  /** @internal The name as data. */
+  get described(): MemoryName {
+    return describeFile(this.#kernel, this.#file);
   }
 
   /**
@@ -106,7 +112,7 @@ export class FileRef implements Disposable {
    * @throws {@link GuardError} `use-after-move` after it was committed or dropped.
    */
   clone(): FileRef {
-    call(this.#kernel, this.#task, "getFile", [this.name], () => {
+    call(this.#kernel, this.#task, "getFile", [this.described], () => {
       this.#assertOwned("cloned");
       getFile(this.#kernel, this.#file);
     });
@@ -143,7 +149,7 @@ export class FileRef implements Disposable {
   [Symbol.dispose](): void {
     const kernel = this.#kernel;
     if (neverRuns(kernel, this.#task) || !this.#isOwned()) return;
-    call(kernel, this.#task, "fput", [this.name], () => {
+    call(kernel, this.#task, "fput", [this.described], () => {
       disown(kernel, this.#ownership.record);
       fput(kernel, this.#file);
     });

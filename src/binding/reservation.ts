@@ -155,7 +155,7 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
    */
   commit(this: Move<FileDescriptorReservation>, file: Move<FileRef>): asserts this is never {
     const kernel = this.#kernel;
-    call(kernel, this.#task, "commit", [this.#fd, file.name], () => {
+    call(kernel, this.#task, "commit", [this.#fd, file.described], () => {
       // A refused call is recorded as well: a trace shows where a run stopped.
       this.#assertLive("committed");
       assertCommits(kernel, this.#task, `The reservation of fd ${this.#fd} was`, this.#madeAt);

@@ -180,7 +180,7 @@ export class FileDescriptorReservations<N extends number = number> implements Di
     const kernel = this.#kernel;
     const task = this.#task;
     const reserved = this.#reserved;
-    call(kernel, task, name, [...this.#numbers(), ...files.map((file) => file.name)], () => {
+    call(kernel, task, name, [...this.#numbers(), ...files.map((file) => file.described)], () => {
       this.#assertLive("committed");
       assertCommits(kernel, task, `${this.#subject()} were`, this.#madeAt);
       if (kernel.guards && (files.length < least || files.length > reserved.length)) {

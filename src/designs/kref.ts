@@ -1,8 +1,8 @@
 /** Counted kernel objects, what files stand for: with them examples show who frees what when. */
 import type { TaskRef } from "../binding/index.js";
 import { call } from "../binding/internal.js";
-import { KernelBug, type Kernel } from "../kernel/index.js";
-import { toInt } from "../kernel/internal.js";
+import { formatName, KernelBug, type CallArgument, type Kernel } from "../kernel/index.js";
+import { describeObject, toInt } from "../kernel/internal.js";
 
 const WORDS = 2;
 const COUNT = 0;
@@ -50,7 +50,7 @@ export function makeIn(kernel: Kernel, name: string): number {
  */
 export function get(current: TaskRef, object: number): void {
   const { kernel, address } = current;
-  call(kernel, address, "kref_get", [nameOf(kernel, object)], () => {
+  call(kernel, address, "kref_get", [named(kernel, object)], () => {
     assertAlive(kernel, object, "kref_get");
     kernel.memory.add(object + COUNT, 1);
   });
@@ -67,7 +67,7 @@ export function get(current: TaskRef, object: number): void {
  */
 export function put(current: TaskRef, object: number): void {
   const { kernel, address } = current;
-  call(kernel, address, "kref_put", [nameOf(kernel, object)], () => putIn(kernel, object));
+  call(kernel, address, "kref_put", [named(kernel, object)], () => putIn(kernel, object));
 }
 
 /**
@@ -95,7 +95,7 @@ export function putIn(kernel: Kernel, object: number): void {
  */
 export function read(current: TaskRef, object: number): number {
   const { kernel, address } = current;
-  return call(kernel, address, "read", [nameOf(kernel, object)], () => {
+  return call(kernel, address, "read", [named(kernel, object)], () => {
     assertAlive(kernel, object, "read");
     return kernel.memory.load(object + VALUE);
   });
@@ -114,7 +114,7 @@ export function read(current: TaskRef, object: number): number {
 export function write(current: TaskRef, object: number, value: number): void {
   value = toInt("write", "value", value);
   const { kernel, address } = current;
-  call(kernel, address, "write", [nameOf(kernel, object), value], () => {
+  call(kernel, address, "write", [named(kernel, object), value], () => {
     assertAlive(kernel, object, "write");
     kernel.memory.store(object + VALUE, value);
   });
@@ -140,8 +140,14 @@ function assertAlive(kernel: Kernel, object: number, where: string): void {
   throw new KernelBug("use after free", where, `${nameOf(kernel, object)} is touched after it was freed`);
 }
 
-function nameOf(kernel: Kernel, object: number): string {
+/** What the object is called in a trace. */
+function named(kernel: Kernel, object: number): CallArgument {
   toInt("kref", "object", object);
   if (object <= 0) return object === 0 ? "NULL" : `ERR_PTR(${object})`;
-  return `${kernel.memory.kindOf(object)}@${object}`;
+  return describeObject(kernel, object);
+}
+
+function nameOf(kernel: Kernel, object: number): string {
+  const name = named(kernel, object);
+  return typeof name === "object" ? formatName(name) : String(name);
 }

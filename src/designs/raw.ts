@@ -14,9 +14,10 @@ import {
   KernelBug,
   putUnusedFd as kernelPutUnusedFd,
   putUser as kernelPutUser,
+  type CallArgument,
   type ErrnoCode,
 } from "../kernel/index.js";
-import { FileStruct, toInt } from "../kernel/internal.js";
+import { describeFile, FileStruct, toInt } from "../kernel/internal.js";
 
 /** The key of the type-level mark of {@link FilePointer}. */
 declare const filePointer: unique symbol;
@@ -279,7 +280,8 @@ function dereference({ kernel }: TaskRef, file: FilePointer, where: string): voi
   throw new KernelBug("use after free", where, `${fileName(kernel, file)} is touched after its release`);
 }
 
-function nameOf({ kernel }: TaskRef, file: FilePointer): string {
+/** What the file is called in a trace. */
+function nameOf({ kernel }: TaskRef, file: FilePointer): CallArgument {
   toInt("fileName", "file", file);
-  return file > 0 ? fileName(kernel, file) : file === 0 ? "NULL" : `ERR_PTR(${file})`;
+  return file > 0 ? describeFile(kernel, file) : file === 0 ? "NULL" : `ERR_PTR(${file})`;
 }

@@ -234,7 +234,7 @@ export class TransactionFd implements NotThreadSafe {
    */
   fdInstall(file: Move<FileRef>): void {
     this.#assertOwn("installed");
-    call(this.#kernel, this.#task, "fdInstall", [this.#fd, file.name], () =>
+    call(this.#kernel, this.#task, "fdInstall", [this.#fd, file.described], () =>
       fdInstall(this.#kernel, this.#task, this.#fd, file.intoRaw()),
     );
   }

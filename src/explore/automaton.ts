@@ -7,7 +7,7 @@
  * lead to one node.
  */
 import type { Task } from "../binding/index.js";
-import type { CallObserver, CallOutcome, Kernel, Op as AnyOp, Probe } from "../kernel/index.js";
+import type { CallArgument, CallObserver, CallOutcome, Kernel, Op as AnyOp, Probe } from "../kernel/index.js";
 import { Op, opNames } from "../kernel/internal.js";
 import { endless, ExploreError, peekedWords } from "./explore-error.js";
 import { hashText, mix } from "./hash.js";
@@ -457,7 +457,7 @@ class Discovery implements Probe, CallObserver {
     this.#stop();
   };
 
-  skip(name: string, args: readonly (number | string)[]): CallOutcome | undefined {
+  skip(name: string, args: readonly CallArgument[]): CallOutcome | undefined {
     if (this.unwinding) throw this.#stopped;
     const edge = this.way[this.#at];
     if (edge?.outcome === undefined || edge.nesting !== this.#enters) return undefined;
@@ -475,7 +475,7 @@ class Discovery implements Probe, CallObserver {
     return edge.outcome;
   }
 
-  enter(_task: number, name: string, args: readonly (number | string)[]): void {
+  enter(_task: number, name: string, args: readonly CallArgument[]): void {
     if (this.unwinding) throw this.#stopped;
     if (this.#depth === 0) this.#label = labelOf(name, args);
     this.#calls.push({ node: this.#here, nesting: this.#enters++, accesses: this.#accesses });
@@ -486,7 +486,7 @@ class Discovery implements Probe, CallObserver {
     _task: number,
     _name: string,
     result: number | string | undefined,
-    _args: readonly (number | string)[],
+    _args: readonly CallArgument[],
     failed?: string,
   ): void {
     if (this.unwinding) return;
@@ -633,6 +633,6 @@ function say(op: number, ...operands: number[]): string {
 }
 
 /** Files count by their addresses: their names are for readers, and read from memory as it happens to be. */
-function labelOf(name: string, args: readonly (number | string)[]): number {
-  return hashText(`${name} ${args.join().replace(/[^,]*@/g, "@")}`);
+function labelOf(name: string, args: readonly CallArgument[]): number {
+  return hashText(`${name} ${args.map((arg) => (typeof arg === "object" ? `@${arg.address}` : arg)).join()}`);
 }

@@ -5,7 +5,7 @@ import { ExploreError } from "./explore-error.js";
 import type { Failure, Scenario } from "./scenario.js";
 import type { Violation } from "./trace.js";
 import { rolledBack } from "./rollback.js";
-import { violationOf } from "./violation.js";
+import { newViolation, violationOf } from "./violation.js";
 import type { BuiltWorld } from "./world.js";
 
 /** What a world was before its tasks ran, as far as the end must be compared with it. */
@@ -36,7 +36,7 @@ function violationIn(kernel: Kernel, what: string, check: () => unknown): Violat
   } catch (error) {
     if (error instanceof ExploreError) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    return { kind: "check", rule: what, message };
+    return newViolation("check", what, message);
   }
   refuseAnswer(what, answer);
   return undefined;
@@ -76,7 +76,7 @@ export function violationAtEnd<S>(
   for (const [identity, file] of filesInFlight(kernel)) {
     if (before.held.has(identity)) continue;
     const message = `a reference to ${fileName(kernel, file)} is left, and every syscall has returned`;
-    return { kind: "kernel", rule: "leak", message, file };
+    return newViolation("kernel", "leak", message, { file });
   }
   const [only, ...others] = Object.values(results);
   if (others.length === 0 && only !== undefined && only < 0) {
@@ -94,12 +94,7 @@ function changedSince(before: readonly TableView[], kernel: Kernel): Violation |
   const difference = firstDifference(before, viewTables(kernel));
   if (difference === undefined) return undefined;
   const { what, ...about } = difference;
-  return {
-    kind: "changed",
-    rule: "failed-and-changed",
-    message: `the call failed and yet ${what}`,
-    ...about,
-  };
+  return newViolation("changed", "failed-and-changed", `the call failed and yet ${what}`, about);
 }
 
 /**

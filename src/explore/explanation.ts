@@ -1,11 +1,12 @@
 /** Why a run violates: the two accesses that make the difference between it and the nearest run that holds. */
-import { nameWord } from "../kernel/index.js";
-import { freesBlock, Op, touchesWord, writesWord, HEADER } from "../kernel/internal.js";
+import { formatName, type MemoryName } from "../kernel/index.js";
+import { describeWord, freesBlock, Op, touchesWord, writesWord, HEADER } from "../kernel/internal.js";
+import { comparable } from "./alike.js";
 import type { Executed } from "./machine.js";
 import type { Recorded } from "./record.js";
 import type { Replayer } from "./replayer.js";
 import { Schedule, type Turn } from "./schedule.js";
-import type { Trace, Violation } from "./trace.js";
+import type { Trace, TraceSlot, Violation } from "./trace.js";
 
 /** How many other runs are tried. */
 const TRIES = 600;
@@ -29,85 +30,136 @@ export function explain<S>(replayer: Replayer<S>, schedule: Schedule, recorded: 
   const order = isAlone ? undefined : search.order();
   const isExit = trace.failures.length > 0 && search.holdsWithoutFailure();
   if (order !== undefined) return isExit ? `${order} It also holds without ${failureIn(trace)}.` : order;
-  if (isExit) return whyExit(trace);
-  if (isAlone && trace.failures.length === 0) return WRONG_ALONE;
+  if (isExit) return `Without ${failureIn(trace)} the run holds: this exit ${consequence(trace)}.`;
+  if (isAlone && trace.failures.length === 0) {
+    return `It needs no failure and no other task: the code ${consequence(trace)}.`;
+  }
   const tasks = new Set(schedule.turns.map(({ task }) => task));
   const [only = 0] = tasks;
   if (tasks.size <= 1 && trace.failures.length === 0) {
-    return `${names[only] ?? ""} alone does it, with no failure: no other task has taken a step.`;
+    return `It needs no failure, and no other task has taken a step: ${names[only] ?? ""} ${consequence(trace)}.`;
   }
   return "No nearer run was found that holds: look at what the tasks do, not at when.";
 }
 
-/** What a run of one task means that violates although nothing failed. */
-const WRONG_ALONE = "It needs no failure and no other task: the code is wrong as it stands.";
-
-/** What a run means that holds when its failure is not made. */
-function whyExit(trace: Trace): string {
-  return `Without ${failureIn(trace)} the run holds: ${consequences[faultOf(trace)]}.`;
-}
-
-/** What an exit does wrong. */
-export type ExitFault =
+/** How a run goes wrong, by the kind of what it violates. */
+export type Fault =
   | "leak"
+  | "left-locked"
   | "undone-twice"
+  | "not-locked"
+  | "used-after-move"
+  | "left-behind"
+  | "uncommitted"
   | "freed-under-a-user"
   | "published-too-early"
+  | "taken-back"
+  | "unreserved"
+  | "set-differs"
   | "lost"
   | "wrong-file"
+  | "no-object"
+  | "bug"
+  | "warning"
+  | "guarded"
+  | "checked"
+  | "thrown"
   | "stuck"
-  | "wrong";
+  | "inconsistent";
 
-/** What each means, in words. */
-const consequences: Readonly<Record<ExitFault, string>> = {
-  leak: "this exit leaks what was taken before it, and nobody will ever give it back",
-  "undone-twice": "this exit undoes once more what has been undone, and takes it from whoever has it by now",
-  "freed-under-a-user": "this exit frees what others can still reach, and they use it after it is gone",
-  "published-too-early":
-    "the call fails although its descriptor is public, and user space may use it already",
-  lost: "this exit loses what was there before the call, and nothing brings it back",
-  "wrong-file": "after this exit a descriptor names a file that does not belong there",
-  stuck: "after this exit somebody waits for what nobody will do",
-  wrong: "it is this exit that ends wrong",
+/** Each with its consequence: what an exit, the code or a task does. */
+const consequences: Readonly<Record<Fault, string>> = {
+  leak: "leaks what was taken, and nobody will ever give it back",
+  "left-locked": "returns inside a lock or a read section, and others wait for it for ever",
+  "undone-twice": "undoes a second time what was undone, and takes it from its next owner",
+  "not-locked": "leaves a lock or a read section that it is not in",
+  "used-after-move": "uses what it has given away",
+  "left-behind": "leaves its table while it holds a reservation there",
+  uncommitted: "waits while its files are installed and not committed: nobody can use them",
+  "freed-under-a-user": "frees what others can still reach, and they use it after it is gone",
+  "published-too-early": "fails although its descriptor is public, and user space may use it already",
+  "taken-back": "takes back a number that is public, and user space may use it already",
+  unreserved:
+    "installs a file at a number that is not reserved in this table, and another open may get the same",
+  "set-differs":
+    "leaves the table and the sets of tasks at odds, and a commit publishes or undoes other numbers than it should",
+  lost: "loses what was there before the call, and nothing brings it back",
+  "wrong-file": "leaves a descriptor that names a file which does not belong there",
+  "no-object": "uses an address at which no object lies",
+  bug: "makes the kernel stop: BUG",
+  warning: "makes the kernel warn: WARN",
+  guarded: "breaks a rule of the binding, and its guard refuses the call",
+  checked: "leads to what the scenario's check refuses",
+  thrown: "makes the program throw",
+  stuck: "leaves somebody waiting for what nobody will do",
+  inconsistent: "leaves a table that contradicts itself",
 };
 
-/** What the exit of a run does wrong, by what the run violates. */
+/** How a run goes wrong. */
 export function faultOf({
   violation,
   before,
   steps,
-}: Pick<Trace, "violation" | "before" | "steps">): ExitFault {
-  if (violation === undefined) return "wrong";
-  const { kind, rule, descriptor, files, file, where } = violation;
+}: Pick<Trace, "violation" | "before" | "steps">): Fault | undefined {
+  if (violation === undefined) return undefined;
+  const { kind, rule, descriptor, files, file } = violation;
   if (kind === "deadlock") return "stuck";
-  if (kind === "check" || kind === "exception") return "wrong";
-  if (kind === "changed") {
-    const tables = steps.at(-1)?.tables ?? before;
-    const slot = tables.find((table) => table.files === files)?.slots.find(({ fd }) => fd === descriptor);
-    if (slot === undefined) return "lost";
-    if (slot.state === "reserved" || slot.state === "uncommitted") return "leak";
-    const old = before.find((table) => table.files === files)?.slots.find(({ fd }) => fd === descriptor);
-    return old === undefined ? "published-too-early" : "wrong-file";
-  }
-  // A file at a number that is free was public when the number was given back.
-  if (rule === "corruption")
-    return file !== undefined || where === "alloc_fd" ? "published-too-early" : "undone-twice";
-  return faultsByRule.get(rule) ?? "wrong";
+  if (kind === "check") return "checked";
+  if (kind === "exception") return "thrown";
+  const states = [before, ...steps.map(({ tables }) => tables)].map(
+    (tables) =>
+      tables.find((table) => table.files === files)?.slots.find(({ fd }) => fd === descriptor)?.state ??
+      "free",
+  );
+  if (kind === "changed") return faultOfChange(states[0] ?? "free", states.at(-1) ?? "free");
+  if (rule === "leak") return descriptor === undefined && file === undefined ? "left-locked" : "leak";
+  if (rule === "corruption") return faultOfCorruption(violation, states);
+  return faultsByRule.get(rule) ?? (kind === "guard" ? "guarded" : "inconsistent");
 }
 
-const faultsByRule: ReadonlyMap<string, ExitFault> = new Map([
-  ["leak", "leak"],
+type State = TraceSlot["state"];
+
+/** What a failed call has done to a slot. */
+function faultOfChange(old: State, now: State): Fault {
+  if (now === "free") return "lost";
+  if (now === "reserved" || now === "uncommitted") return "leak";
+  return old === "open" ? "wrong-file" : "published-too-early";
+}
+
+/** Why a table contradicts itself, by what became of the slot. */
+function faultOfCorruption({ descriptor, file }: Violation, states: readonly State[]): Fault {
+  if (descriptor === undefined) return "inconsistent";
+  // Without a file the slot and the sets of the tasks differ.
+  if (file === undefined) return "set-differs";
+  // A file under a clear bit: was it public, and its bit was cleared, or was it installed where no bit was set?
+  const corrupt = states.indexOf("corrupt");
+  return states.slice(0, corrupt < 0 ? -1 : corrupt).at(-1) === "open" ? "taken-back" : "unreserved";
+}
+
+const faultsByRule: ReadonlyMap<string, Fault> = new Map([
   ["leaked-reservation", "leak"],
   ["leaked-file", "leak"],
-  ["live-reservation", "leak"],
-  ["uncommitted-set", "leak"],
-  ["lock-held", "leak"],
-  ["read-section-open", "leak"],
+  ["lock-held", "left-locked"],
+  ["read-section-open", "left-locked"],
   ["double-free", "undone-twice"],
-  ["wrong-unlock", "undone-twice"],
-  ["use-after-move", "undone-twice"],
+  ["wrong-unlock", "not-locked"],
+  ["use-after-move", "used-after-move"],
+  ["live-reservation", "left-behind"],
+  ["uncommitted-set", "uncommitted"],
   ["use-after-free", "freed-under-a-user"],
+  ["null-pointer", "no-object"],
+  ["no-memory", "no-object"],
+  ["out-of-bounds", "no-object"],
+  ["bad-free", "no-object"],
+  ["bad-size", "bug"],
+  ["bug", "bug"],
+  ["warn", "warning"],
 ]);
+
+/** What the run does wrong, as the end of a sentence. */
+function consequence(trace: Trace): string {
+  return consequences[faultOf(trace) ?? "inconsistent"];
+}
 
 function failureIn({ failures, steps }: Trace): string {
   const step = steps.findIndex(({ failure }) => failure !== undefined) + 1;
@@ -303,7 +355,7 @@ class Search<S> {
       ([from, to]) => from <= index && index <= to && this.#log[from]?.task === task,
     );
     const where = step < 0 ? "" : ` (step ${step + 1})`;
-    return { whose: this.#names[task] ?? "", op, word: names[index] ?? "", where };
+    return { whose: this.#names[task] ?? "", op, word: names[index] ?? { address: 0 }, where };
   }
 
   /** An access that the run does not come to. */
@@ -312,14 +364,16 @@ class Search<S> {
     return {
       whose,
       op,
-      word: nameWord(this.replayer.space.world.kernel, operand),
+      word: describeWord(this.replayer.space.world.kernel, operand),
       where: ", which it does not come to here",
     };
   }
 
   #say(one: Told, two: Told): string {
-    const word = (told: Told): string => (freesBlock(told.op) ? told.word.replace(/\[0\]$/, "") : told.word);
-    const it = one.word === two.word ? "it" : word(two);
+    const word = ({ op, word: { index, ...object } }: Told): string =>
+      formatName(freesBlock(op) || index === undefined ? object : { ...object, index });
+    const isSame = one.word.address === two.word.address && comparable(one.word) === comparable(two.word);
+    const it = isSame ? "it" : word(two);
     return (
       `${one.whose}'s ${verb(one.op)} ${word(one)}${one.where} comes before ` +
       `${two.whose}'s ${verb(two.op)} ${it}${two.where}. The other way around the run holds.`
@@ -331,7 +385,7 @@ class Search<S> {
 interface Told {
   readonly whose: string;
   readonly op: number;
-  readonly word: string;
+  readonly word: MemoryName;
   readonly where: string;
 }
 

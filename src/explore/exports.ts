@@ -1,6 +1,5 @@
 /** Traces in the formats of other tools: Mermaid, ITF (Apalache and Quint), ShiViz. */
-import { formatResult } from "../kernel/index.js";
-import { formatTables } from "./text.js";
+import { formatAccess, formatResultOf, formatTables, formatValue } from "./text.js";
 import type { Trace, TraceStep } from "./trace.js";
 
 /** Everybody who takes a step: the scenario's tasks, and those that they made. */
@@ -9,10 +8,10 @@ function actorsOf({ tasks, steps }: Trace): string[] {
 }
 
 function label({ operation, args, result, failure, phase, access }: TraceStep): string {
-  const value =
-    result === undefined ? "" : ` = ${typeof result === "number" ? formatResult(result) : result}`;
-  const part = phase === undefined ? "" : ` (${phase}${access === undefined ? "" : ` at ${access}`})`;
-  return `${operation}(${args.join(", ")})${value}${part}${failure === undefined ? "" : ` [${failure.code} made]`}`;
+  const value = result === undefined ? "" : ` = ${formatResultOf(result)}`;
+  const at = access === undefined ? "" : ` at ${formatAccess(access)}`;
+  const part = phase === undefined ? "" : ` (${phase}${at})`;
+  return `${operation}(${args.map(formatValue).join(", ")})${value}${part}${failure === undefined ? "" : ` [${failure.code} made]`}`;
 }
 
 /**

@@ -1,23 +1,15 @@
 /** Runs one scenario on the schedule of another one's run, so that two designs can be laid side by side. */
-import { nameWord } from "../kernel/index.js";
-import { Op } from "../kernel/internal.js";
+import type { MemoryName } from "../kernel/index.js";
+import { describeWord, Op } from "../kernel/internal.js";
+import { callKey, isSameAccess } from "./alike.js";
 import { noteOwn } from "./hidden-state.js";
 import type { Executed } from "./machine.js";
-import {
-  accessAt,
-  callsOf,
-  endedBefore,
-  isSameAccess,
-  programsOf,
-  record,
-  type Call,
-  type Recorded,
-} from "./record.js";
+import { accessAt, callsOf, endedBefore, programsOf, record, type Call, type Recorded } from "./record.js";
 import { Replayer, turnsOf } from "./replayer.js";
 import type { Failure, Scenario } from "./scenario.js";
 import { Schedule, type Turn } from "./schedule.js";
 import { Space } from "./space.js";
-import { spelledAlike, withoutAddresses, type Trace, type TraceStep } from "./trace.js";
+import type { Trace, TraceStep } from "./trace.js";
 
 /** What is followed of a run. */
 type Model = Pick<Trace, "steps" | "failures">;
@@ -37,7 +29,7 @@ interface Guide {
 interface Ahead {
   readonly schedule: Schedule;
   readonly log: readonly Executed[];
-  readonly names: readonly string[];
+  readonly names: readonly MemoryName[];
   /** The task's calls, by its own operations. */
   readonly calls: readonly Call[];
   /** Where in the log the task's own operations stand, and the turns in which it began to wait. */
@@ -146,7 +138,7 @@ function failingCall(model: Model, index: number): Guide | undefined {
   const guides = guidesOf(model).filter(({ failures }) => failures.length > 0);
   let count = 0;
   const guide = guides.find(({ failures }) => (count += failures.length) > index);
-  return guide === undefined || guide.step.operation in Op ? undefined : guide;
+  return guide?.step.bare === true ? undefined : guide;
 }
 
 function guidesOf({ steps, failures }: Model): Guide[] {
@@ -155,7 +147,7 @@ function guidesOf({ steps, failures }: Model): Guide[] {
   const open = new Map<string, string>();
   let failed = 0;
   return steps.map((step, at) => {
-    const key = `${step.task} ${keyOf(step)}`;
+    const key = JSON.stringify([step.task, callKey(step)]);
     const isNew = (step.phase === undefined || step.phase === "begin") && open.get(step.task) !== key;
     const count = (begun.get(key) ?? 0) + (isNew ? 1 : 0);
     begun.set(key, count);
@@ -179,7 +171,7 @@ function isSameFailure(one: Failure): (other: Failure) => boolean {
 }
 
 function isSameCall(left: Guide, right: Guide): boolean {
-  return left.occurrence === right.occurrence && keyOf(left.step) === keyOf(right.step);
+  return left.occurrence === right.occurrence && callKey(left.step) === callKey(right.step);
 }
 
 /** The steps between two context switches. */
@@ -191,12 +183,6 @@ function segmentsOf(model: Model): Guide[][] {
     else segments.push([guide]);
   }
   return segments;
-}
-
-/** What a call is matched by: its name without the spelling of its language; for a bare access the word, too. */
-function keyOf({ operation, args }: Pick<Call, "operation" | "args">): string {
-  const name = spelledAlike(operation);
-  return operation in Op ? `${name} ${withoutAddresses(String(args[0]))}` : name;
 }
 
 /** The schedule with the turns that the task takes for its part of it. */
@@ -226,7 +212,7 @@ function followSegment<S>(
 
 /** The call of the run that a guide is about. */
 function callOf({ calls }: Ahead, { step, occurrence }: Guide): Call | undefined {
-  return calls.filter((made) => keyOf(made) === keyOf(step))[occurrence];
+  return calls.filter((made) => callKey(made) === callKey(step))[occurrence];
 }
 
 /** Where in the log a call's operations stand, and the turns in which it began to wait. */
@@ -285,9 +271,9 @@ function endOf(ahead: Ahead, guide: Guide, from: number): number | undefined {
 function goOn<S>(replayer: Replayer<S>, schedule: Schedule, task: number): Ahead {
   const { space, machine } = replayer;
   const { kernel } = space.world;
-  const names: string[] = [];
+  const names: MemoryName[] = [];
   const name = (entries: readonly Executed[]): number =>
-    names.push(nameWord(kernel, entries.at(-1)?.operand ?? 0));
+    names.push(describeWord(kernel, entries.at(-1)?.operand ?? 0));
   const { log: done } = replayer.run(schedule, name);
   const log = replayer.goOn(done);
   while (machine.violation === undefined && replayer.isEnabled(task)) {

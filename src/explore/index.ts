@@ -33,6 +33,14 @@ export { formatBound, type Bound } from "./bound.js";
 export type { ExploreOptions } from "./options.js";
 export { mergeShards, type Shard } from "./shard.js";
 export { formatTrace } from "./text.js";
-export type { SourcePlace, Trace, TraceSlot, TraceStep, TraceTable, Violation } from "./trace.js";
+export type {
+  SourcePlace,
+  Trace,
+  TraceAccess,
+  TraceSlot,
+  TraceStep,
+  TraceTable,
+  Violation,
+} from "./trace.js";
 export type { Verdict } from "./verdict.js";
 export type { Expectation } from "./violation.js";

@@ -2,8 +2,16 @@
  * What the explorer lends to the other folders of this package: runs as text and in other formats, and replay tokens.
  * Whoever only reads runs loads no search.
  */
+export { breaksAlike, comparable, spelledAlike } from "./alike.js";
 export { SHIVIZ_PARSER, toItf, toMermaid, toShiViz } from "./exports.js";
 export { Holders } from "./holders.js";
-export { formatTrace, traceParts, wrap, type TraceParts } from "./text.js";
+export {
+  formatAccess,
+  formatResultOf,
+  formatTrace,
+  formatValue,
+  traceParts,
+  wrap,
+  type TraceParts,
+} from "./text.js";
 export { isTokenOf, parseToken } from "./token.js";
-export { spelledAlike, withoutAddresses } from "./trace.js";

@@ -19,7 +19,7 @@ import { CHECK_WORDS } from "./rollback.js";
 import type { Failure } from "./scenario.js";
 import { Shadow } from "./shadow.js";
 import type { Violation } from "./trace.js";
-import { kernelViolation } from "./violation.js";
+import { newViolation } from "./violation.js";
 import { WaitQueues } from "./wait-queues.js";
 
 /** How many tasks there may be: each has a bit in a mask of readers. */
@@ -394,7 +394,8 @@ export class Machine {
         if (!this.#mayTouch(first, local, node)) return 0;
         const holder = this.words[first] as number;
         if (holder === task + 1 || holder === HELD_BY_NOBODY) return this.#atWord(op, first, 0, 0);
-        this.violation = kernelViolation(
+        this.violation = newViolation(
+          "kernel",
           "wrong-unlock",
           `BUG: the lock at ${first} is released by a task that does not hold it`,
         );
@@ -404,7 +405,8 @@ export class Machine {
         return 0;
       case Op.rcuReadUnlock:
         if (local.rcuDepth[node] === 0) {
-          this.violation = kernelViolation(
+          this.violation = newViolation(
+            "kernel",
             "wrong-unlock",
             "BUG: an RCU read section is left that was not entered",
           );
@@ -455,7 +457,8 @@ export class Machine {
 
   #allocate(task: number, words: number, kind: number): number {
     if (words < 1) {
-      this.violation = kernelViolation(
+      this.violation = newViolation(
+        "kernel",
         "bad-size",
         `BUG: ${words} words of ${this.kernel.memory.kindName(kind)} are asked for`,
       );
@@ -482,7 +485,7 @@ export class Machine {
   #mayTouch(address: number, local: LocalStates, node: number): boolean {
     const fault = this.#shadow.faultAt(address, local.rcuDepth[node] !== 0);
     if (fault === undefined) return true;
-    this.violation = kernelViolation(fault.rule, `use after free: ${fault.message}`);
+    this.violation = newViolation("kernel", fault.rule, `use after free: ${fault.message}`);
     return false;
   }
 
@@ -490,12 +493,16 @@ export class Machine {
     const { heap } = this;
     const { memory } = this.kernel;
     if (!heap.isBlock(block)) {
-      this.violation = kernelViolation("bad-free", `BUG: ${block} is freed, which is no block (${where})`);
+      this.violation = newViolation(
+        "kernel",
+        "bad-free",
+        `BUG: ${block} is freed, which is no block (${where})`,
+      );
       return false;
     }
     if (heap.isFreeable(block)) return true;
     const what = `use after free: the ${memory.kindName(heap.stateOf(block))} at ${block} is freed twice (${where})`;
-    this.violation = kernelViolation("double-free", what);
+    this.violation = newViolation("kernel", "double-free", what);
     return false;
   }
 
@@ -505,10 +512,11 @@ export class Machine {
     if (thrown !== undefined) return thrown;
     if (local.held[node] !== 0) {
       const what = `BUG: the task "${local.name}" returns and holds the lock at ${local.held[node]}`;
-      return kernelViolation("lock-held", what);
+      return newViolation("kernel", "lock-held", what);
     }
     if (local.rcuDepth[node] !== 0) {
-      return kernelViolation(
+      return newViolation(
+        "kernel",
         "read-section-open",
         `BUG: the task "${local.name}" returns inside an RCU read section`,
       );

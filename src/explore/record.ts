@@ -1,15 +1,16 @@
 /** Makes the trace of a run from its turns: which calls they belong to, where the program made them, and the tables. */
 import type { Task } from "../binding/index.js";
 import {
-  fileName,
-  nameWord,
   viewTables,
+  type CallArgument,
   type CallObserver,
   type Kernel,
+  type MemoryName,
   type Op as AnyOp,
   type Probe,
 } from "../kernel/index.js";
-import { Op, opNames, touchesWord, kinds } from "../kernel/internal.js";
+import { describeObject, describeWord, kinds, Op, opNames, touchesWord } from "../kernel/internal.js";
+import { isSameAccess } from "./alike.js";
 import { ExploreError, peekedWords } from "./explore-error.js";
 import { Holders } from "./holders.js";
 import type { Executed } from "./machine.js";
@@ -20,14 +21,7 @@ import type { Schedule } from "./schedule.js";
 import { callerPlace } from "./source.js";
 import type { Space } from "./space.js";
 import { newStop } from "./stop.js";
-import {
-  withoutAddresses,
-  type SourcePlace,
-  type Trace,
-  type TraceStep,
-  type TraceTable,
-  type Violation,
-} from "./trace.js";
+import type { SourcePlace, Trace, TraceAccess, TraceStep, TraceTable, Violation } from "./trace.js";
 import { violationOf } from "./violation.js";
 
 /** A run with all that can be told about it. */
@@ -37,18 +31,23 @@ export interface Recorded {
   readonly impossible: number | undefined;
   /** For each step, its first and last access of the run. */
   readonly spans: readonly (readonly [from: number, to: number])[];
-  /** What each access's word was called when it was touched. */
-  readonly names: readonly string[];
+  /** What each access's word was when it was touched. */
+  readonly names: readonly MemoryName[];
   /** Every access of the run. */
   readonly log: readonly Executed[];
 }
+
+/** What a word is called whose name nobody has asked for. */
+const NOWHERE: MemoryName = { address: 0 };
 
 /** An outermost call of the binding, or an access outside any, by the accesses of its task that it spans. */
 export interface Call {
   /** The address of the task that is named in it; 0 outside any. */
   readonly task: number;
   readonly operation: string;
-  readonly args: readonly (number | string)[];
+  readonly args: readonly CallArgument[];
+  /** True for an access outside any call. */
+  readonly bare?: true;
   readonly source: SourcePlace | undefined;
   readonly begin: number;
   end: number | undefined;
@@ -90,20 +89,20 @@ export function callsOf<S>(replayer: Replayer<S>, schedule: Schedule): Calls {
 /**
  * Runs each task's program on the results that its accesses had.
  *
- * @param locks - For each task that a lock holds up at the end, what that is called: it has had no turn for it.
+ * @param locks - For each task that a lock holds up at the end, that lock: it has had no turn for it.
  */
 export function programsOf<S>(
   { world, scenario }: Space<S>,
   log: readonly Executed[],
-  names: readonly string[],
-  locks: readonly (string | undefined)[] = [],
+  names: readonly MemoryName[],
+  locks: readonly (MemoryName | undefined)[] = [],
 ): Program[] {
   return scenario.order.map((name, task) => {
     const answers: Answer[] = [];
-    let asleep: string | undefined;
+    let asleep: MemoryName | undefined;
     log.forEach((entry, index) => {
       if (entry.task !== task) return;
-      const word = names[index] ?? "";
+      const word = names[index] ?? NOWHERE;
       asleep = entry.waits ? word : undefined;
       if (!entry.waits) answers.push({ result: entry.result, name: word });
     });
@@ -137,21 +136,19 @@ export function record<S>(replayer: Replayer<S>, schedule: Schedule): Recorded {
   const { space, machine } = replayer;
   const { kernel } = space.world;
   const tables: TraceTable[][] = [];
-  const names: string[] = [];
+  const names: MemoryName[] = [];
   machine.restart();
   const holders = new Holders(viewTables(kernel));
   const before = holders.tables;
   const run = replayer.run(schedule, (log) => {
     const last = log.at(-1) as Executed;
     tables.push(holders.after(viewTables(kernel), space.scenario.order[last.task] as string));
-    names.push(nameWord(kernel, last.operand));
+    names.push(describeWord(kernel, last.operand));
   });
   const locks = run.atRest ? locksOf(replayer) : [];
   const programs = programsOf(space, run.log, names, locks).map((program) =>
     // Nobody comes between the accesses of one task alone: it is told call by call.
-    space.isAlone
-      ? { ...program, calls: program.calls.filter(({ operation }) => !(operation in Op)) }
-      : program,
+    space.isAlone ? { ...program, calls: program.calls.filter(({ bare }) => bare !== true) } : program,
   );
   const numbers = endedBefore(run.log);
   const steps: TraceStep[] = [];
@@ -206,6 +203,7 @@ export function record<S>(replayer: Replayer<S>, schedule: Schedule): Recorded {
         task: space.isAlone ? actorOf(space, call) : (space.scenario.order[task] as string),
         operation: call.operation,
         args: call.args,
+        ...(call.bare === true ? { bare: true } : {}),
         ...(begins && ends ? {} : { phase: begins ? "begin" : ends ? "end" : "within" }),
         ...(access === undefined ? {} : { access }),
         ...(accessCount > 1 ? { accessCount } : {}),
@@ -222,13 +220,14 @@ export function record<S>(replayer: Replayer<S>, schedule: Schedule): Recorded {
     // A call of the binding that it is in has a step.
     const call = programs[task]?.calls.at(-1);
     if (lock === undefined || call === undefined || call.end !== undefined) continue;
-    if (call.operation !== opNames[Op.lock]) continue;
+    if (call.bare !== true || call.operation !== opNames[Op.lock]) continue;
     steps.push({
       task: space.scenario.order[task] as string,
       operation: call.operation,
       args: call.args,
+      bare: true,
       phase: "begin",
-      access: `waits for ${lock}`,
+      access: { op: "lock", word: lock, waits: true },
       ...(call.source === undefined ? {} : { source: call.source }),
       tables: tables.at(-1) ?? before,
     });
@@ -270,26 +269,24 @@ function isSameThrow(one: Violation, other: Violation): boolean {
 }
 
 /** What holds up each task that cannot go on because of a lock, where nobody can. */
-function locksOf<S>({ space, machine }: Replayer<S>): (string | undefined)[] {
+function locksOf<S>({ space, machine }: Replayer<S>): (MemoryName | undefined)[] {
   return space.scenario.order.map((_, task) => {
     if (machine.isDone(task)) return undefined;
     const { kind, address } = machine.waitsFor(task);
-    return kind === "lock" ? nameWord(space.world.kernel, address) : undefined;
+    return kind === "lock" ? describeWord(space.world.kernel, address) : undefined;
   });
 }
 
 /** Calls that return the address of what they made or found. */
 const RETURN_POINTERS = new Set(["anonInodeGetfile", "anon_inode_getfile", "fget", "kzalloc"]);
 
-/** A result as arguments are written: a file or an object by its name, such as `file@118`. */
+/** A result as arguments are told: a file or an object by its name. */
 export function nameResult(
   kernel: Kernel,
   { operation, result }: Pick<Call, "operation" | "result">,
-): number | string {
+): CallArgument {
   if (typeof result !== "number" || result <= 0 || !RETURN_POINTERS.has(operation)) return result ?? "";
-  const { memory } = kernel;
-  const kind = memory.kindOf(result);
-  return kind === kinds.file ? fileName(kernel, result) : `${kind}@${result}`;
+  return describeObject(kernel, result);
 }
 
 /** The failures that were injected, by the number of the access, in order. */
@@ -316,28 +313,23 @@ function isAccess({ op, waits }: Executed): boolean {
   return waits || op < Op.allocate || op === Op.free || op === Op.recycle;
 }
 
-/** What an access is called; undefined when the access is none. */
+/** An access as it is told; undefined when others cannot notice it. */
 export function accessAt(
   log: readonly Executed[],
-  names: readonly string[],
+  names: readonly MemoryName[],
   index: number,
-): string | undefined {
+): TraceAccess | undefined {
   const entry = log[index] as Executed;
   if (!isAccess(entry)) return undefined;
-  const { op, waits } = entry;
-  if (waits) return op === Op.synchronizeRcu ? "waits for readers" : `waits for ${names[index]}`;
-  return touchesWord(op) ? `${opNames[op]} ${names[index]}` : opNames[op];
+  const op = opNames[entry.op] as TraceAccess["op"];
+  const word = touchesWord(entry.op) ? names[index] : undefined;
+  return { op, ...(word === undefined ? {} : { word }), ...(entry.waits ? { waits: true } : {}) };
 }
 
-/** Whether two accesses have the same name, wherever in memory their words are. */
-export function isSameAccess(left: string | undefined, right: string | undefined): boolean {
-  return left !== undefined && right !== undefined && withoutAddresses(left) === withoutAddresses(right);
-}
-
-/** What an access gave, and what the word is called that it named. */
+/** What an access gave, and the word that it named. */
 interface Answer {
   readonly result: number;
-  readonly name: string;
+  readonly name: MemoryName;
 }
 
 /** What one task's program did. */
@@ -354,7 +346,7 @@ function runProgram(
   body: TaskBody<never>,
   shared: never,
   answers: readonly Answer[],
-  asleep: string | undefined,
+  asleep: MemoryName | undefined,
 ): Program {
   const probe = new RecordingProbe(kernel, name, answers, asleep);
   const { memory } = kernel;
@@ -372,8 +364,8 @@ function runProgram(
   return { calls: probe.seen, thrown: undefined };
 }
 
-// What the binding notes outside calls about who owns what: no part of the program.
-const BOOKKEEPING = /owner record|task_struct@/;
+/** What the binding notes outside calls about who owns what is no part of the program. */
+const BOOKKEEPING: ReadonlySet<string | undefined> = new Set([kinds.owner, "task_struct"]);
 
 /** Accesses whose results a program sees. */
 const returning: ReadonlySet<number> = new Set([
@@ -398,13 +390,13 @@ class RecordingProbe implements Probe, CallObserver {
 
   /**
    * @param answers - The results of the accesses that the task has ended.
-   * @param asleep - What the word is called for which it waits in the next one; undefined when it does not wait.
+   * @param asleep - The word for which it waits in the next one; undefined when it does not wait.
    */
   constructor(
     readonly kernel: Kernel,
     readonly name: string,
     readonly answers: readonly Answer[],
-    readonly asleep: string | undefined,
+    readonly asleep: MemoryName | undefined,
   ) {}
 
   perform(op: AnyOp, first: number, second: number): number {
@@ -428,7 +420,7 @@ class RecordingProbe implements Probe, CallObserver {
   };
 
   /** What is told of its operands; the word has its name. */
-  #argumentsOf(op: AnyOp, first: number, second: number): (number | string)[] {
+  #argumentsOf(op: AnyOp, first: number, second: number): CallArgument[] {
     const { memory } = this.kernel;
     // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- the others are told without operands
     switch (op) {
@@ -449,22 +441,32 @@ class RecordingProbe implements Probe, CallObserver {
   /** Notes an access outside any call as one of its own. */
   #note(
     op: AnyOp,
-    args: readonly (number | string)[],
-    name: string,
+    args: readonly CallArgument[],
+    name: MemoryName,
     end: number | undefined,
     result: number | undefined,
   ): void {
-    if (this.#depth > 0 || BOOKKEEPING.test(`${name} ${args.join()}`)) return;
-    const operation = opNames[op] as string;
-    const named = touchesWord(op) ? [name, ...args] : args;
-    this.seen.push({ task: 0, operation, args: named, source: callerPlace(), begin: this.#at, end, result });
+    if (this.#depth > 0) return;
+    const isNoted = op === Op.allocate ? args[1] === kinds.owner : BOOKKEEPING.has(name.kind);
+    if (isNoted) return;
+    const call: Call = {
+      task: 0,
+      operation: opNames[op] as string,
+      args: touchesWord(op) ? [name, ...args] : args,
+      bare: true,
+      source: callerPlace(),
+      begin: this.#at,
+      end,
+      result,
+    };
+    this.seen.push(call);
   }
 
   skip(): undefined {
     if (this.unwinding) throw this.#stopped;
   }
 
-  enter(task: number, operation: string, args: readonly (number | string)[]): void {
+  enter(task: number, operation: string, args: readonly CallArgument[]): void {
     if (this.#depth++ > 0) return;
     this.#open = {
       task,

@@ -14,6 +14,7 @@ import type { LocalStates } from "./local-states.js";
 import { Machine, MAX_TASKS, type MachineOptions } from "./machine.js";
 import type { Scenario } from "./scenario.js";
 import type { Violation } from "./trace.js";
+import { newViolation } from "./violation.js";
 import { Watchdog } from "./watchdog.js";
 import { buildWorld, type BuiltWorld } from "./world.js";
 
@@ -95,10 +96,6 @@ export class Space<S = unknown> {
       const lost = word === local.second[machine.nodes[task] as number] ? ", a lost wake-up" : "";
       return [`${name} for ${nameWord(kernel, address)}, which is ${word}${lost}`];
     });
-    return {
-      kind: "deadlock",
-      rule: "deadlock",
-      message: `nobody can go on: waiting are ${waiting.join(" and ")}`,
-    };
+    return newViolation("deadlock", "deadlock", `nobody can go on: waiting are ${waiting.join(" and ")}`);
   }
 }

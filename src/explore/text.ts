@@ -1,7 +1,7 @@
 /** Traces as text, at most 72 columns wide, fit for a reply on a mailing list. */
-import { formatResult, type TableView } from "../kernel/index.js";
+import { formatName, formatResult, type CallArgument, type TableView } from "../kernel/index.js";
 import { printable } from "./printable.js";
-import type { Trace, TraceStep } from "./trace.js";
+import type { Trace, TraceAccess, TraceStep } from "./trace.js";
 
 const WIDTH = 72;
 
@@ -93,7 +93,9 @@ export function traceParts(given: Trace, width = WIDTH): TraceParts {
 
 /** What is wrong, with the place where it began, when that was noted. */
 function violationText({ message, madeAt }: NonNullable<Trace["violation"]>): string {
-  return madeAt === undefined ? message : `${message} (made ${madeAt})`;
+  if (madeAt === undefined) return message;
+  const { file, line, column } = madeAt;
+  return `${message} (made at ${file}:${line}:${column})`;
 }
 
 /** A trace without control characters. */
@@ -134,14 +136,29 @@ function columnsOf(
   return [];
 }
 
+/** An argument or a result as text: a file by its name. */
+export function formatValue(value: CallArgument): string {
+  return typeof value === "object" ? formatName(value) : String(value);
+}
+
+/** What a call returned as text: an error by its code. */
+export function formatResultOf(result: CallArgument): string {
+  return typeof result === "number" ? formatResult(result) : formatValue(result);
+}
+
+/** An access as text: `store fd[3] of table@4`. */
+export function formatAccess({ op, word, waits }: TraceAccess): string {
+  if (waits !== true) return word === undefined ? op : `${op} ${formatName(word)}`;
+  return word === undefined ? "waits for readers" : `waits for ${formatName(word)}`;
+}
+
 /** One step: `getUnusedFdFlags(524288) = 0`, with the failure that it took. */
 function formatStep({ operation, args, result, failure, phase, access }: TraceStep): string {
-  const value =
-    result === undefined ? "" : ` = ${typeof result === "number" ? formatResult(result) : result}`;
+  const value = result === undefined ? "" : ` = ${formatResultOf(result)}`;
   const begun = phase === "within" || phase === "end" ? "... " : "";
-  const stopped = access === undefined ? (phase === "begin" ? " ..." : "") : ` ... ${access}`;
+  const stopped = access === undefined ? (phase === "begin" ? " ..." : "") : ` ... ${formatAccess(access)}`;
   const made = failure === undefined ? "" : ` [${failure.code} made]`;
-  return `${begun}${operation}(${args.join(", ")})${value}${stopped}${made}`;
+  return `${begun}${operation}(${args.map(formatValue).join(", ")})${value}${stopped}${made}`;
 }
 
 /** One line a table: `table@4: 0 reserved, 1 open @104 cloexec`. */

@@ -2,6 +2,7 @@
 import { ExploreError } from "./explore-error.js";
 import { hashText } from "./hash.js";
 import { Schedule } from "./schedule.js";
+import { formatValue } from "./text.js";
 import type { TraceStep } from "./trace.js";
 
 /** The version that is written and read. */
@@ -34,7 +35,8 @@ export function isTokenOf(token: string, name: string): boolean {
 
 /** The checksum of a step: what was called, with what, and what came of it. */
 export function stepSum({ task, operation, args, result, phase }: TraceStep): string {
-  return digits(hashText(`${task} ${operation} ${args.join()} ${result} ${phase}`), SUM);
+  const came = result === undefined ? undefined : formatValue(result);
+  return digits(hashText(`${task} ${operation} ${args.map(formatValue).join()} ${came} ${phase}`), SUM);
 }
 
 /** Writes a token, such as `v2:a4Bc:a12b3a4!20:kX3f`; `r` before the turns says that freed memory is given again. */

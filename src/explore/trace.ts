@@ -1,5 +1,5 @@
 /** The record of one run, as JSON: what every reader of runs (text, site, exports) reads. */
-import type { Slot, TableView } from "../kernel/index.js";
+import type { CallArgument, MemoryName, Op, Slot, TableView } from "../kernel/index.js";
 import type { Failure } from "./scenario.js";
 
 /**
@@ -37,6 +37,20 @@ export interface TraceTable extends Omit<TableView, "slots"> {
 }
 
 /**
+ * An access of memory: what is asked of which word.
+ *
+ * @public
+ */
+export interface TraceAccess {
+  /** What is asked: `load`. */
+  readonly op: keyof typeof Op;
+  /** The word; absent where the access names none. */
+  readonly word?: MemoryName;
+  /** True when the access has not happened, because the task waits in it. */
+  readonly waits?: true;
+}
+
+/**
  * One step of a run: a call of the binding or a part of one, with the tables after it.
  *
  * @public
@@ -44,24 +58,26 @@ export interface TraceTable extends Omit<TableView, "slots"> {
 export interface TraceStep {
   /** The task that did it. */
   readonly task: string;
-  /** The call, as in the binding: `getUnusedFdFlags`. */
+  /** The call, as in the binding: `getUnusedFdFlags`; for an access outside any call, what is asked of memory. */
   readonly operation: string;
-  /** Its arguments. */
-  readonly args: readonly (number | string)[];
+  /** Its arguments; of an access outside any call the word comes first. */
+  readonly args: readonly CallArgument[];
+  /** True for an access that the program itself makes, outside any call. */
+  readonly bare?: true;
   /**
    * Which part of the call this is, when other tasks ran in the midst of it; absent when it is all of it. `within` is
    * neither its begin nor its end.
    */
   readonly phase?: "begin" | "within" | "end";
-  /** The access at which the other tasks took over, for a part that is not the end: `store fd[3] of table@4`. */
-  readonly access?: string;
+  /** The access at which the other tasks took over, for a part that is not the end. */
+  readonly access?: TraceAccess;
   /**
-   * How many accesses of that name the call had made by then, this one among them and whatever the addresses; absent
-   * when it is the first.
+   * How many accesses of that kind to that word the call had made by then, this one among them and whatever the
+   * addresses; absent when it is the first.
    */
   readonly accessCount?: number;
   /** What it returned; absent when it returned nothing, or never returned. */
-  readonly result?: number | string;
+  readonly result?: CallArgument;
   /** The failure that this step was made to take. */
   readonly failure?: Failure;
   /** Where the program made the call. */
@@ -94,10 +110,10 @@ export interface Violation {
   readonly files?: number;
   /** The address of the file that it is about. */
   readonly file?: number;
-  /** The kernel function that found it. */
+  /** The kernel function that found it; for an invariant what kind of object breaks it: `table`, or a file's kind. */
   readonly where?: string;
-  /** Where the token or file was made that it is about: a line of a stack trace. */
-  readonly madeAt?: string;
+  /** Where the token or file was made that it is about. */
+  readonly madeAt?: SourcePlace;
 }
 
 /**
@@ -126,14 +142,4 @@ export interface Trace {
   readonly why?: string;
   /** What runs it again: see `replay`. */
   readonly token?: string;
-}
-
-/** A call's name without the spelling of its language: `get_unused_fd_flags` is `getUnusedFdFlags`. */
-export function spelledAlike(operation: string): string {
-  return operation.replaceAll("_", "").toLowerCase();
-}
-
-/** A name or a result without where in memory its object lies: what runs of two kernels are compared by. */
-export function withoutAddresses(text: string): string {
-  return text.replace(/@\d+/g, "");
 }

@@ -1,13 +1,16 @@
 /** What an error means for the run that threw it, and when two violations are the same. */
 import { GuardError } from "../binding/index.js";
-import { KernelBug } from "../kernel/index.js";
+import { KernelBug, type Subject } from "../kernel/index.js";
+import { breaksAlike } from "./alike.js";
+import { placeOf } from "./source.js";
 import type { Violation } from "./trace.js";
 
 /** What an error that a run threw says about it: of several, the one that began it. */
 export function violationOf(error: unknown): Violation {
   if (isSuppressed(error)) return violationOf(error.suppressed);
   if (error instanceof GuardError) {
-    const { rule, said, madeAt, about } = error;
+    const { rule, said, about } = error;
+    const madeAt = error.madeAt === undefined ? undefined : placeOf(error.madeAt);
     return {
       kind: "guard",
       rule,
@@ -33,24 +36,24 @@ export function violationOf(error: unknown): Violation {
   };
 }
 
-/** A violation that memory itself finds. */
-export function kernelViolation(rule: string, message: string): Violation {
-  return { kind: "kernel", rule, message };
+/** A violation that no error tells. Whatever the explorer finds is made here or in {@link violationOf}. */
+export function newViolation(
+  kind: Violation["kind"],
+  rule: string,
+  message: string,
+  about: Subject = {},
+): Violation {
+  return { kind, rule, message, ...about };
 }
 
 /**
- * Whether two runs show the same thing: the same rule is broken, by the same descriptor. What a check or a program says
- * is told by its words alone; addresses differ from run to run.
+ * Whether two runs show the same violation. What a check or a program says is told by its words alone; addresses differ
+ * from run to run.
  */
 export function isSameViolation(one: Violation, other: Violation): boolean {
-  if (one.kind !== other.kind || one.rule !== other.rule) return false;
-  if (one.kind === "deadlock") return true;
-  if (one.kind === "check" || one.kind === "exception") {
-    return plain(one.message) === plain(other.message);
-  }
-  return (
-    one.descriptor === other.descriptor && one.where?.replace(/@\d+/, "") === other.where?.replace(/@\d+/, "")
-  );
+  if (!breaksAlike(one, other)) return false;
+  const isTheirs = one.kind === "check" || one.kind === "exception";
+  return !isTheirs || plain(one.message) === plain(other.message);
 }
 
 function plain(message: string): string {

@@ -1,4 +1,5 @@
 /** The error that the model throws when the kernel itself is wrong: an invariant broke, and where. */
+import { formatName, type MemoryName } from "./names.js";
 
 /**
  * How the kernel went wrong.
@@ -39,22 +40,25 @@ export class KernelBug extends Error {
   /** Always `"KernelBug"`. */
   override readonly name = "KernelBug";
 
+  /** The kernel function that found it; for an invariant what kind of object breaks it: `table`, or a file's kind. */
+  readonly where: string;
+
   /**
    * @param kind - The family of the fault.
-   * @param where - The kernel function that found it.
+   * @param where - The kernel function that found it, or the object that breaks an invariant.
    * @param invariant - What should have held, with the values that contradict it.
    * @param about - Which descriptor and file it is about, as data.
    */
   constructor(
     /** The family of the fault. */
     readonly kind: KernelBugKind,
-    /** The kernel function that found it. */
-    readonly where: string,
+    where: string | MemoryName,
     /** What should have held, with the values that contradict it. */
     readonly invariant: string,
     /** Which descriptor and file it is about, as data. */
     readonly about: Subject = {},
   ) {
-    super(`${kind} in ${where}: ${invariant}`);
+    super(`${kind} in ${typeof where === "string" ? where : formatName(where)}: ${invariant}`);
+    this.where = typeof where === "string" ? where : (where.kind ?? "memory");
   }
 }

@@ -3,11 +3,11 @@ import { toInt } from "./argument.js";
 import { KernelBug } from "./bug.js";
 import { errnoNumbers } from "./errno.js";
 import { clearOpenFd, expandFiles, findNextFd, setCloseOnExec, setOpenFd } from "./fdtable.js";
-import { fileName } from "./file.js";
 import { O_CLOEXEC } from "./flags.js";
 import type { Kernel } from "./kernel.js";
 import { Fdtable, FilesStruct } from "./layout.js";
 import { visibleFile } from "./lookup.js";
+import { fileName } from "./names.js";
 
 const { EMFILE } = errnoNumbers;
 
@@ -60,7 +60,10 @@ export function allocFd(kernel: Kernel, files: number, start: number, end: numbe
     // A sanity check that Linux makes with CONFIG_DEBUG_VFS only.
     const slot = memory.loadOwn(memory.loadOwn(fdt + Fdtable.fd) + fd);
     memory.unlock(lock);
-    if (slot !== 0) kernel.report("corruption", "alloc_fd", slotUnderClearBit(kernel, fd, slot));
+    if (slot !== 0) {
+      const what = slotUnderClearBit(kernel, fd, slot);
+      kernel.report("corruption", "alloc_fd", what, { descriptor: fd, files, file: slot & ~1 });
+    }
     return fd;
   }
 }

@@ -4,6 +4,7 @@ import { KernelBug } from "./bug.js";
 import { errnoNumbers } from "./errno.js";
 import type { Kernel } from "./kernel.js";
 import { FileStruct, kinds } from "./layout.js";
+import { fileName } from "./names.js";
 
 /**
  * Makes an open file with one reference, owned by the caller.
@@ -68,20 +69,6 @@ export function fput(kernel: Kernel, file: number): void {
   operations?.release?.(file, memory.load(file + FileStruct.privateData));
   // A struct file is type-safe by RCU (6.7): a lookup may still read its count, and the next open may reuse it.
   memory.recycle(file);
-}
-
-/**
- * How a file is called in messages: `pipe@120`.
- *
- * @param kernel - The kernel.
- * @param file - The file's address.
- *
- * @public
- */
-export function fileName(kernel: Kernel, file: number): string {
-  file = toInt("fileName", "file", file);
-  const operations = kernel.operations[kernel.memory.raw[file + FileStruct.operations] as number];
-  return `${operations?.name ?? "file"}@${file}`;
 }
 
 function useAfterFree(kernel: Kernel, file: number, where: string): KernelBug {

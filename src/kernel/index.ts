@@ -10,7 +10,7 @@ export { allocFd, fillSlot, freeFd } from "./descriptor.js";
 export { closeFd, fdInstall, getFile, getUnusedFdFlags } from "./direct.js";
 export { errnoCode, errnoNumbers, formatResult, type ErrnoCode } from "./errno.js";
 export type { FdRange } from "./fdtable.js";
-export { allocFile, fileName, fput } from "./file.js";
+export { allocFile, fput } from "./file.js";
 export { dup, dup2, dup3, fDupfd, fGetfd, fSetfd, putUnusedFd, rlimitNofile } from "./files.js";
 export { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE, FD_CLOEXEC, O_CLOEXEC } from "./flags.js";
 export { checkInvariants, viewTable, viewTables, type Slot, type TableView } from "./invariants.js";
@@ -20,12 +20,13 @@ export { fdget, fdput, fget } from "./lookup.js";
 export {
   Memory,
   type Block,
+  type CallArgument,
   type CallObserver,
   type CallOutcome,
   type FaultPoint,
   type Probe,
 } from "./memory.js";
-export { nameWord } from "./name-word.js";
+export { fileName, formatName, nameWord, type MemoryName } from "./names.js";
 export { KernelOptionError } from "./option-error.js";
 export {
   withScheme,

@@ -1,6 +1,6 @@
 /**
  * What the model lends to the other folders of this package beyond its public face: the layout of its memory, the
- * records of who holds what, and how tasks stand.
+ * records of who holds what, names of objects as data, and how tasks stand.
  */
 export { Fdtable, FilesStruct, FileStruct, kinds, OwnerRecord, PF_KTHREAD, TaskStruct } from "./layout.js";
 export { integer, toInt, toUnsigned } from "./argument.js";
@@ -16,6 +16,7 @@ export {
   type WordOp,
 } from "./access.js";
 export { HEADER, HELD_BY_NOBODY, LIVE, OWN } from "./memory.js";
+export { describeFile, describeObject, describeWord } from "./names.js";
 export { disown, filesInFlight, own, ownersOf, OwnerState, ownerState, type Ownership } from "./owners.js";
 export { reservationsOf } from "./reservations.js";
 export { putCmsgHeader } from "./scm.js";

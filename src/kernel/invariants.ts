@@ -1,11 +1,11 @@
 /** What must hold of all tables and files, read straight from the words between steps. */
 import { toInt } from "./argument.js";
 import { KernelBug, type Subject } from "./bug.js";
-import { fileName } from "./file.js";
 import { slotUnderClearBit } from "./descriptor.js";
 import type { Kernel } from "./kernel.js";
 import { Fdtable, FileStruct, FilesStruct, kinds, OwnerRecord, TaskStruct } from "./layout.js";
 import { visibleFile } from "./lookup.js";
+import { describeObject, fileName, type MemoryName } from "./names.js";
 import { OwnerState } from "./owners.js";
 import type { Phase } from "./scheme.js";
 
@@ -108,7 +108,7 @@ export function checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
   const isInCall = phase === "in-call";
   const isAtRest = phase === "at-rest";
   const bugs = [...kernel.scheme.checkInvariants(kernel, phase)];
-  const broken = (kind: KernelBug["kind"], where: string, what: string, about?: Subject): void => {
+  const broken: Report = (kind, where, what, about) => {
     bugs.push(new KernelBug(kind, where, what, about));
   };
   const references = new Map<number, number>();
@@ -124,7 +124,7 @@ export function checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
   const inUse = memory.liveOf(kinds.task).map((task) => words[task + TaskStruct.files]);
   const { shift, indexMask } = kernel.shape;
   for (const files of memory.liveOf(kinds.files)) {
-    const where = `table@${files}`;
+    const where = describeObject(kernel, files);
     const fdt = words[files + FilesStruct.fdt] as number;
     const maxFds = words[fdt + Fdtable.maxFds] as number;
     const openFds = words[fdt + Fdtable.openFds] as number;
@@ -169,24 +169,30 @@ export function checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
     }
     // A copy that no task has yet is filled without its lock: its bits and their summaries are still to meet.
     if (!isInCall || inUse.includes(files)) checkHints(kernel, files, broken);
-    if (isAtRest && words[files + FilesStruct.fileLock] !== 0) broken("leak", where, "file_lock is held");
+    if (isAtRest && words[files + FilesStruct.fileLock] !== 0)
+      broken("leak", where, "file_lock is held", { files });
     if (isAtRest && words[files + FilesStruct.resizeInProgress] !== 0) {
-      broken("leak", where, "resize_in_progress is set and nobody resizes");
+      broken("leak", where, "resize_in_progress is set and nobody resizes", { files });
     }
   }
   for (const reservation of reservations) {
     const [files, fd] = reservation.split(":");
-    broken("corruption", `table@${files}`, `fd ${fd} is reserved by a task and its bit is clear`, {
-      descriptor: Number(fd),
-      files: Number(files),
-    });
+    broken(
+      "corruption",
+      describeObject(kernel, Number(files)),
+      `fd ${fd} is reserved by a task and its bit is clear`,
+      {
+        descriptor: Number(fd),
+        files: Number(files),
+      },
+    );
   }
   for (const file of memory.liveOf(kinds.file)) {
     const count = words[file + FileStruct.count] as number;
     const expected = references.get(file) ?? 0;
     if (isAtRest ? count !== expected : count < expected) {
       const kind = count > expected ? "leak" : "use after free";
-      broken(kind, fileName(kernel, file), `its count is ${count} and ${expected} references exist`, {
+      broken(kind, describeObject(kernel, file), `its count is ${count} and ${expected} references exist`, {
         file,
       });
     }
@@ -195,11 +201,11 @@ export function checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
   return bugs;
 }
 
+/** Notes what is broken, and in which object. */
+type Report = (kind: KernelBug["kind"], where: MemoryName, what: string, about?: Subject) => void;
+
 /** Every table belongs to as many tasks as it counts, and every array and bitmap to a table: nobody else would free them. */
-function checkReachable(
-  kernel: Kernel,
-  broken: (kind: KernelBug["kind"], where: string, what: string, about?: Subject) => void,
-): void {
+function checkReachable(kernel: Kernel, broken: Report): void {
   const { memory } = kernel;
   const { words } = memory;
   const users = new Map<number, number>();
@@ -216,26 +222,24 @@ function checkReachable(
     const expected = users.get(files) ?? 0;
     if (count !== expected) {
       const kind = count > expected ? "leak" : "use after free";
-      broken(kind, `table@${files}`, `its count is ${count} and ${expected} tasks use it`, { files });
+      broken(kind, describeObject(kernel, files), `its count is ${count} and ${expected} tasks use it`, {
+        files,
+      });
     }
   }
   for (const kind of [kinds.fdtable, kinds.fdArray, kinds.bitmaps]) {
     for (const block of memory.liveOf(kind)) {
-      if (!reachable.has(block)) broken("leak", `${kind}@${block}`, "no table has it");
+      if (!reachable.has(block)) broken("leak", describeObject(kernel, block), "no table has it");
     }
   }
 }
 
 /** nextFd and the full bits are functions of openFds; they are wrong while the lock is held. */
-function checkHints(
-  kernel: Kernel,
-  files: number,
-  broken: (kind: KernelBug["kind"], where: string, what: string) => void,
-): void {
+function checkHints(kernel: Kernel, files: number, broken: Report): void {
   const { words } = kernel.memory;
   const { shape } = kernel;
   if (words[files + FilesStruct.fileLock] !== 0) return;
-  const where = `table@${files}`;
+  const where = describeObject(kernel, files);
   const fdt = words[files + FilesStruct.fdt] as number;
   const openFds = words[fdt + Fdtable.openFds] as number;
   const maxFds = words[fdt + Fdtable.maxFds] as number;
@@ -243,14 +247,15 @@ function checkHints(
   for (let fd = 0; fd < nextFd; fd++) {
     const map = words[openFds + (fd >> shape.shift)] as number;
     if (fd >= maxFds || ((map >> (fd & shape.indexMask)) & 1) === 0)
-      broken("corruption", where, `next_fd is ${nextFd} and fd ${fd} is free`);
+      broken("corruption", where, `next_fd is ${nextFd} and fd ${fd} is free`, { files });
   }
   const compare = (level: string, map: number, of: number, count: number): void => {
     for (let index = 0; index < count; index++) {
       const word = words[map + (index >> shape.shift)] as number;
       const says = ((word >> (index & shape.indexMask)) & 1) !== 0;
       const is = words[of + index] === shape.full;
-      if (says !== is) broken("corruption", where, `${level} bit ${index} is ${says} and its word is ${is}`);
+      if (says !== is)
+        broken("corruption", where, `${level} bit ${index} is ${says} and its word is ${is}`, { files });
     }
     // The search for a free bit runs off the end and must find one there.
     for (let index = count; (index & shape.indexMask) !== 0; index++) {

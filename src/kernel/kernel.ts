@@ -1,6 +1,6 @@
 /** The kernel: its memory, its parameters, and the few tables that are code rather than state. */
 import { WordShape } from "./bitmap.js";
-import { KernelBug, type KernelBugKind } from "./bug.js";
+import { KernelBug, type KernelBugKind, type Subject } from "./bug.js";
 import type { HotTable } from "./hot-table.js";
 import { Memory } from "./memory.js";
 import { resolveOptions, type KernelOptions } from "./options.js";
@@ -123,8 +123,8 @@ export class Kernel {
   }
 
   /** @internal */
-  report(kind: KernelBugKind, where: string, invariant: string): void {
-    const bug = new KernelBug(kind, where, invariant);
+  report(kind: KernelBugKind, where: string, invariant: string, about?: Subject): void {
+    const bug = new KernelBug(kind, where, invariant, about);
     if (kind !== "WARN" || this.panicOnWarn) throw bug;
     // WARN_ON_ONCE: each place speaks once.
     if (!this.warnings.some((warning) => warning.where === where)) this.warnings.push(bug);

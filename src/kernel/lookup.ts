@@ -1,9 +1,10 @@
 /** Looking a descriptor up without the lock, under RCU. */
 import { toInt } from "./argument.js";
 import { KernelBug } from "./bug.js";
-import { fileName, fput } from "./file.js";
+import { fput } from "./file.js";
 import type { Kernel } from "./kernel.js";
 import { Fdtable, FileStruct, FilesStruct, TaskStruct } from "./layout.js";
+import { fileName } from "./names.js";
 
 /**
  * The file that a slot shows to readers: an odd value is an uncommitted file, which reads as 0, that is as

@@ -4,6 +4,7 @@ import { answerOf, Op, wordAfter, type WordOp } from "./access.js";
 import { KernelBug } from "./bug.js";
 import type { ErrnoCode } from "./errno.js";
 import { HotTable } from "./hot-table.js";
+import type { MemoryName } from "./names.js";
 
 /**
  * What stands between kernel code and its memory while somebody watches: each access asks the probe, and the
@@ -26,6 +27,13 @@ export interface Probe {
 }
 
 /**
+ * An argument of a call, as it is told: a file or another object of memory by its name.
+ *
+ * @public
+ */
+export type CallArgument = number | string | MemoryName;
+
+/**
  * Watches the calls of the binding.
  *
  * @public
@@ -35,9 +43,9 @@ export interface CallObserver {
    * A call of the binding is about to begin. An observer that knows how it ends, because it runs the task again, says so
    * and the call is skipped: what a call does to memory is the observer's to have done.
    */
-  skip?(name: string, args: readonly (number | string)[]): CallOutcome | undefined;
+  skip?(name: string, args: readonly CallArgument[]): CallOutcome | undefined;
   /** A call of the binding begins; `leave` follows with its result unless it throws. */
-  enter(task: number, name: string, args: readonly (number | string)[]): void;
+  enter(task: number, name: string, args: readonly CallArgument[]): void;
   /**
    * The innermost call of the binding ends; its arguments once more, so that an observer need not keep them. `failed`
    * is the kernel function whose `Errno` it ends with, if it does; `result` is that error's number then.
@@ -46,7 +54,7 @@ export interface CallObserver {
     task: number,
     name: string,
     result: number | string | undefined,
-    args: readonly (number | string)[],
+    args: readonly CallArgument[],
     failed?: string,
   ): void;
   /** A syscall of the task that runs begins; `leaveSyscall` follows. Syscalls nest. */

@@ -8,7 +8,7 @@ import { alignRuns, firstDifference, tablesAt, type Row } from "./rows.js";
 import { renderSchedule, taskShape } from "./schedule.js";
 import { style } from "./style.js";
 import { legend, renderTable } from "./table.js";
-import { callText, changes, changesText, fileName, outcome, placeText, tableNames } from "./words.js";
+import { callText, changes, changesText, outcome, placeText, tableNames } from "./words.js";
 
 /** What is drawn of a run besides the trace: computed once. */
 interface Panel {
@@ -489,7 +489,7 @@ export class StepViewer extends HTMLElement {
       const { why } = trace;
       return trace.violation === undefined
         ? "Every task has returned, and everything holds."
-        : `Violated: ${asSentence(this.#withoutFolders(trace.violation.message))}${why === undefined ? "" : ` Why: ${why}`}`;
+        : `Violated: ${asSentence(trace.violation.message)}${why === undefined ? "" : ` Why: ${why}`}`;
     }
     const step = trace.steps[entry.steps[run] ?? -1];
     if (step === undefined) return "has no such step; it waits.";
@@ -501,12 +501,6 @@ export class StepViewer extends HTMLElement {
     const list = changes(tablesAt(trace, this.#rows, row - 1, run), step.tables);
     const text = changesText(list, names);
     return `${step.task} calls ${callText(step)}${place}.${failure} ${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-  }
-
-  #withoutFolders(message: string): string {
-    return message.replace(/(?:file:\/\/|(?<![\w.]))(?:\/[^/\s():]+)+\/([^/\s():]+)/g, (_, file: string) =>
-      fileName(file),
-    );
   }
 
   #allSteps(): Markup {

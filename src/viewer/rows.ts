@@ -1,6 +1,6 @@
 /** Lays the runs of an exhibit beside each other: one row a step, a gap where only one of them takes it. */
 import type { Trace, TraceStep } from "../explore/index.js";
-import { spelledAlike, withoutAddresses } from "../explore/internal.js";
+import { breaksAlike, comparable, spelledAlike } from "../explore/internal.js";
 
 /** One position of the slider: the step of each run, undefined for a run that pauses here. */
 export interface Row {
@@ -60,16 +60,17 @@ export function firstDifference(traces: readonly Trace[], rows: readonly Row[]):
   const [left, right] = traces;
   if (left === undefined || right === undefined) return undefined;
   const row = rows.findIndex(({ steps: [i, j], isEnd }, index) => {
-    if (isEnd) return left.violation?.message !== right.violation?.message;
+    if (isEnd) return !endsAlike(left, right);
     if (i === undefined || j === undefined) return true;
-    if (value(left.steps[i]) !== value(right.steps[j])) return true;
+    if (comparable(left.steps[i]?.result) !== comparable(right.steps[j]?.result)) return true;
     return states(tablesAt(left, rows, index, 0)) !== states(tablesAt(right, rows, index, 1));
   });
   return row < 0 ? undefined : row;
 }
 
-function value(step: TraceStep | undefined): string {
-  return withoutAddresses(String(step?.result));
+/** Whether two runs come to the same, whatever is said of it. */
+function endsAlike({ violation: one }: Trace, { violation: other }: Trace): boolean {
+  return one === undefined || other === undefined ? one === other : breaksAlike(one, other);
 }
 
 /** What counts when runs of two kernels are compared: not where things lie in memory. */

@@ -1,9 +1,8 @@
 /** The schedule as lanes, one a task: steps in their order, context switches, failures, and the violation. */
 import type { Trace, TraceStep } from "../explore/index.js";
-import { withoutAddresses } from "../explore/internal.js";
+import { comparable, formatResultOf } from "../explore/internal.js";
 import { html, Markup, type Markup as MarkupType } from "./html.js";
 import type { Row } from "./rows.js";
-import { formatResult } from "../kernel/index.js";
 
 const LEFT = 86;
 const TOP = 40;
@@ -108,18 +107,19 @@ function stepsOf(traces: readonly Trace[], { steps }: Row): TraceStep[] {
 
 /** A call with what came of it: in each run, where that is not the same. */
 function stepLabels(steps: readonly TraceStep[]): string[] {
-  const [first] = steps;
-  if (first === undefined) return [];
-  const [own = "", other = own] = steps.map(outcome);
-  const told =
-    withoutAddresses(own) === withoutAddresses(other) ? own : `${own} | ${other.replace(/^= /, "")}`;
+  const [first, second = first] = steps;
+  if (first === undefined || second === undefined) return [];
+  const isSame =
+    first.failure?.code === second.failure?.code && comparable(first.result) === comparable(second.result);
+  const own = outcome(first);
+  const told = isSame ? own : `${own} | ${outcome(second).replace(/^= /, "")}`;
   return [first.operation, told].filter((label) => label !== "").map((label) => shorten(label, LABEL_LENGTH));
 }
 
 function outcome({ result, failure }: TraceStep): string {
   if (failure !== undefined) return `${failure.code} made`;
   if (result === undefined) return "";
-  return `= ${typeof result === "number" ? formatResult(result) : result}`;
+  return `= ${formatResultOf(result)}`;
 }
 
 function endLabel(traces: readonly Trace[]): string {

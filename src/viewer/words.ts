@@ -1,16 +1,15 @@
 /** What happens at a step, in words: for the live sentence, the slider's value and the table of all steps. */
-import { formatResult } from "../kernel/index.js";
 import type { SourcePlace, Trace, TraceStep } from "../explore/index.js";
+import { formatAccess, formatResultOf, formatValue } from "../explore/internal.js";
 
 type Tables = Trace["before"];
 
 /** A step as a call with its result: `getUnusedFdFlags(0) = 3`. */
 export function callText({ operation, args, result, phase, access }: TraceStep): string {
-  const value =
-    result === undefined ? "" : ` = ${typeof result === "number" ? formatResult(result) : result}`;
+  const value = result === undefined ? "" : ` = ${formatResultOf(result)}`;
   const begun = phase === "within" || phase === "end" ? "… " : "";
-  const stopped = access === undefined ? (phase === "begin" ? " …" : "") : ` … ${access}`;
-  return `${begun}${operation}(${args.join(", ")})${value}${stopped}`;
+  const stopped = access === undefined ? (phase === "begin" ? " …" : "") : ` … ${formatAccess(access)}`;
+  return `${begun}${operation}(${args.map(formatValue).join(", ")})${value}${stopped}`;
 }
 
 /** A place without its folders: `pipe2.ts:12`. */

@@ -2,7 +2,13 @@
 import { expect } from "vitest";
 import { DirectProbe } from "../../src/explore/index.js";
 import { FileRef, GuardError, Kernel, Task, type GuardRule } from "../../src/index.js";
-import { checkInvariants, Op, type CallObserver, type KernelOptions } from "../../src/kernel/index.js";
+import {
+  checkInvariants,
+  formatName,
+  Op,
+  type CallObserver,
+  type KernelOptions,
+} from "../../src/kernel/index.js";
 
 /** The first task of a kernel. */
 export function boot(options: KernelOptions = {}): Task {
@@ -63,7 +69,8 @@ export class Calls extends DirectProbe {
   readonly #watch: CallObserver = {
     enter() {},
     leave: (_task, name, result, args) => {
-      this.seen.push(`${name}(${args.join(", ")})${result === undefined ? "" : ` = ${result}`}`);
+      const told = args.map((arg) => (typeof arg === "object" ? formatName(arg) : arg));
+      this.seen.push(`${name}(${told.join(", ")})${result === undefined ? "" : ` = ${result}`}`);
     },
     unwinding: false,
     quiet: false,

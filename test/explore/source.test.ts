@@ -1,5 +1,8 @@
 /** Where a program called from, as each engine writes it. */
+import { explore, formatTrace, type Trace, type Violation } from "fd-reservation/explore";
 import { expect, test } from "vitest";
+import { placesInSource } from "../../docs/.vitepress/play/places.js";
+import * as rule2 from "../../examples/races/rule-2.js";
 import { placeOf } from "../../src/explore/source.js";
 
 test.each([
@@ -30,3 +33,42 @@ test.each(["Error", "    at async Promise.all (index 0)", "    at new Foo (nativ
     expect(placeOf(frame)).toBeUndefined();
   },
 );
+
+test("the place where a token was made is data, and the playground leads it back to the program as written", () => {
+  const { counterexample } = explore(rule2.guarded);
+  const { madeAt } = counterexample?.violation ?? {};
+  expect(madeAt?.file).toMatch(/examples\/races\/rule-2\.ts$/);
+  // Line 2 of the compiled code is line 40 of the program.
+  const map = JSON.stringify({
+    version: 3,
+    sources: ["scenario.ts"],
+    names: [],
+    mappings: `;${encoded([0, 0, 39, 0])}`,
+  });
+  const trace = counterexample as Trace;
+  const compiled: Trace = {
+    ...trace,
+    violation: { ...(trace.violation as Violation), madeAt: { file: "scenario.ts", line: 2, column: 1 } },
+  };
+  const { violation } = placesInSource(compiled, map);
+  expect(violation?.madeAt).toEqual({ file: "scenario.ts", line: 40, column: 1 });
+  expect(formatTrace({ ...trace, violation: violation as Violation }, 200)).toContain(
+    "(made at scenario.ts:40:1)",
+  );
+});
+
+/** Numbers as a source map writes them. */
+function encoded(numbers: readonly number[]): string {
+  const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  return numbers
+    .map((number) => {
+      let [rest, text] = [number << 1, ""];
+      do {
+        const digit = rest & 31;
+        rest >>= 5;
+        text += digits.charAt(rest > 0 ? digit | 32 : digit);
+      } while (rest > 0);
+      return text;
+    })
+    .join("");
+}

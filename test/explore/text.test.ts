@@ -65,13 +65,14 @@ describe("why", () => {
 
   test("a run in which others have done nothing", () => {
     expect(shown(rule2.unguarded).why).toBe(
-      "reserver alone does it, with no failure: no other task has taken a step.",
+      "It needs no failure, and no other task has taken a step: reserver installs a file at a number that is not " +
+        "reserved in this table, and another open may get the same.",
     );
   });
 
   test("a failure, and at which step", () => {
     expect(shown(forgetful).why).toBe(
-      "Without EFAULT in put_user (step 4) the run holds: the call fails although its descriptor is public, and user " +
+      "Without EFAULT in put_user (step 4) the run holds: this exit fails although its descriptor is public, and user " +
         "space may use it already.",
     );
   });
@@ -122,11 +123,29 @@ describe("steps", () => {
     expect(fget).toHaveLength(1);
   });
 
+  test("accesses to a program's own objects are steps, whatever these are called", () => {
+    const given = scenario<number>({
+      name: "a record",
+      setup: ({ kernel: { memory } }) => memory.allocate(1, "an owner record of my own"),
+      tasks: {
+        a: ({ kernel: { memory } }, at) => memory.store(at, 1),
+        b: ({ kernel: { memory } }, at) => memory.store(at, 2),
+      },
+      check() {
+        throw new Error("always");
+      },
+    });
+    expect(shown(given).steps.map(({ task, operation }) => [task, operation])).toEqual([
+      ["a", "store"],
+      ["b", "store"],
+    ]);
+  });
+
   test("a file that is returned has its name", () => {
     const { steps } = shown(rule2.unguarded);
     const made = steps.find(({ operation }) => operation === "anonInodeGetfile");
-    expect(made?.result).toMatch(/^file@\d+$/);
-    expect(steps.at(-1)?.args).toContain(made?.result);
+    expect(made?.result).toEqual({ kind: "file", address: expect.any(Number) as number });
+    expect(steps.at(-1)?.args).toContainEqual(made?.result);
   });
 });
 

@@ -42,9 +42,12 @@ describe("rows", () => {
   });
 
   test("a call is the same in C's spelling and in the binding's, and a file wherever it lies", () => {
-    const made = (operation: string, result: string): TraceStep => ({ ...step(operation, table()), result });
-    const left = trace([made("anon_inode_getfile", "file@114"), step("fd_install", table("open"))]);
-    const right = trace([made("anonInodeGetfile", "file@98"), step("fdInstall", table("uncommitted"))]);
+    const made = (operation: string, address: number): TraceStep => ({
+      ...step(operation, table()),
+      result: { kind: "file", address },
+    });
+    const left = trace([made("anon_inode_getfile", 114), step("fd_install", table("open"))]);
+    const right = trace([made("anonInodeGetfile", 98), step("fdInstall", table("uncommitted"))]);
     const rows = alignRuns([left, right]);
     expect(rows.map(({ steps }) => steps)).toEqual([
       [0, 0],

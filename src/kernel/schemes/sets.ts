@@ -3,6 +3,7 @@ import { KernelBug } from "../bug.js";
 import { viewTable } from "../invariants.js";
 import type { Kernel } from "../kernel.js";
 import { kinds, TaskStruct } from "../layout.js";
+import { describeObject } from "../names.js";
 import { readSet } from "../reservations.js";
 
 /**
@@ -38,8 +39,9 @@ export function checkSets(kernel: Kernel): KernelBug[] {
         bugs.push(
           new KernelBug(
             "corruption",
-            `table@${files}`,
+            describeObject(kernel, files),
             `fd ${fd} is ${state} and in the sets of ${count} tasks`,
+            { descriptor: fd, files },
           ),
         );
       }
@@ -48,7 +50,7 @@ export function checkSets(kernel: Kernel): KernelBug[] {
   for (const [files, counts] of holders) {
     for (const fd of counts.keys()) {
       const what = `fd ${fd} is in the set of a task and its bit is clear`;
-      bugs.push(new KernelBug("corruption", `table@${files}`, what));
+      bugs.push(new KernelBug("corruption", describeObject(kernel, files), what, { descriptor: fd, files }));
     }
   }
   return bugs;
