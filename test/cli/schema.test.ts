@@ -18,7 +18,7 @@ function errorsOf(kind: string, value: unknown): unknown {
 
 const FILES = ["examples/races/rule-2.ts", "examples/tutorial/broken.ts", "examples/structures/counter.ts"];
 
-test("check --json, and replay --json of what it found", { timeout: 300_000 }, () => {
+test("check --json, and replay --json of what it found", () => {
   const { out } = run(["check", "--json", ...FILES]);
   const report = JSON.parse(out) as {
     readonly scenarios: readonly {
@@ -32,7 +32,7 @@ test("check --json, and replay --json of what it found", { timeout: 300_000 }, (
   expect(errorsOf("replay", JSON.parse(replayed.out))).toEqual([]);
 });
 
-test("cost --json", { timeout: 300_000 }, () => {
+test("cost --json", () => {
   const { out } = run(["cost", "--json", "examples/callsites/openat/raw.ts"]);
   expect(errorsOf("cost", JSON.parse(out))).toEqual([]);
 });

@@ -42,32 +42,28 @@ function counterexampleOf<S>(given: Scenario<S>): Trace {
   return counterexample;
 }
 
-test(
-  "a scenario on the schedule of its own counterexample breaks in the same way, step by step",
-  { timeout: 300_000 },
-  async () => {
-    const files = globSync([
-      "examples/{bugs,races,differences,structures}/**/*.ts",
-      "examples/misuse/unshare*/*.ts",
-    ]);
-    let followed = 0;
-    for (const file of files.sort()) {
-      const exports = (await import(path.resolve(file))) as Record<string, unknown>;
-      for (const given of Object.values(exports).filter(isScenario)) {
-        const { counterexample } = explore(given, { maxStates: 20_000 });
-        if (counterexample === undefined) continue;
-        followed++;
-        const run = follow(given, counterexample);
-        expect(run.violation, given.name).toEqual(counterexample.violation);
-        expect(run.failures, given.name).toEqual(counterexample.failures);
-        // The last step may be seen to its end, or to where it violates.
-        expect(run.steps.slice(0, -1), given.name).toEqual(counterexample.steps.slice(0, -1));
-        expect(run.steps.length, given.name).toBe(counterexample.steps.length);
-      }
+test("a scenario on the schedule of its own counterexample breaks in the same way, step by step", async () => {
+  const files = globSync([
+    "examples/{bugs,races,differences,structures}/**/*.ts",
+    "examples/misuse/unshare*/*.ts",
+  ]);
+  let followed = 0;
+  for (const file of files.sort()) {
+    const exports = (await import(path.resolve(file))) as Record<string, unknown>;
+    for (const given of Object.values(exports).filter(isScenario)) {
+      const { counterexample } = explore(given, { maxStates: 20_000 });
+      if (counterexample === undefined) continue;
+      followed++;
+      const run = follow(given, counterexample);
+      expect(run.violation, given.name).toEqual(counterexample.violation);
+      expect(run.failures, given.name).toEqual(counterexample.failures);
+      // The last step may be seen to its end, or to where it violates.
+      expect(run.steps.slice(0, -1), given.name).toEqual(counterexample.steps.slice(0, -1));
+      expect(run.steps.length, given.name).toBe(counterexample.steps.length);
     }
-    expect(followed).toBeGreaterThan(60);
-  },
-);
+  }
+  expect(followed).toBeGreaterThan(60);
+});
 
 /** Follows a scenario's own counterexample, which must break again in the same way. */
 function followsItself<S>(given: Scenario<S>, options: ExploreOptions = {}): Trace {

@@ -180,7 +180,7 @@ describe("blocks that nobody would free are a leak at rest", () => {
     memory.allocate(8, "fd array");
     memory.allocate(6, "fd bitmaps");
     expect(leaksOf(world)).toEqual([
-      "leak in struct fdtable: no table has it",
+      "leak in fdtable: no table has it",
       "leak in fd array: no table has it",
       "leak in fd bitmaps: no table has it",
     ]);

@@ -15,7 +15,7 @@ let tarball: string;
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-compilers-"));
   ({ tarball } = pack(built, folder));
-}, 300_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

@@ -30,7 +30,7 @@ beforeAll(() => {
   install(folder, tarball);
   rmSync(tarball);
   writeFileSync(path.join(folder, "scenario.ts"), examples[1] ?? "");
-}, 300_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

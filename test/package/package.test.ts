@@ -28,7 +28,7 @@ beforeAll(() => {
   install(folder, tarball);
   // As a project has its own.
   symlinkSync(path.join(root, "node_modules/typescript"), path.join(folder, "node_modules/typescript"));
-}, 300_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

@@ -5,17 +5,17 @@ import { explore, follow, formatBound, isScenario, scenario } from "fd-reservati
 import type { Exploration, ExploreOptions, Scenario, Trace, Violation } from "fd-reservation/explore";
 import { globSync } from "tinyglobby";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { measureRuns, tabulate, type Matrix, type Measured } from "../../src/matrix/index.js";
-import { alignRuns, firstDifference, tablesAt } from "../../src/viewer/rows.js";
-import { renderSchedule } from "../../src/viewer/schedule.js";
-import { renderTable } from "../../src/viewer/table.js";
-import { changes, outcome, tableNames } from "../../src/viewer/words.js";
+import { measureRuns, tabulate, type Matrix, type Measured } from "../src/matrix/index.js";
+import { alignRuns, firstDifference, tablesAt } from "../src/viewer/rows.js";
+import { renderSchedule } from "../src/viewer/schedule.js";
+import { renderTable } from "../src/viewer/table.js";
+import { changes, outcome, tableNames } from "../src/viewer/words.js";
 
 const texts = vi.hoisted(() => ({ areReplaced: false }));
 
 // Where texts are made: what is wrong with a run, why, what cut a search short, and what objects are called.
-vi.mock("../../src/explore/violation.js", async (original) => {
-  const actual = await original<typeof import("../../src/explore/violation.js")>();
+vi.mock("../src/explore/violation.js", async (original) => {
+  const actual = await original<typeof import("../src/explore/violation.js")>();
   const replaced = (violation: Violation): Violation =>
     texts.areReplaced ? { ...violation, message: "x" } : violation;
   return {
@@ -25,13 +25,13 @@ vi.mock("../../src/explore/violation.js", async (original) => {
       replaced(actual.newViolation(...parts)),
   } satisfies typeof actual;
 });
-vi.mock("../../src/explore/explanation.js", async (original) => {
-  const actual = await original<typeof import("../../src/explore/explanation.js")>();
+vi.mock("../src/explore/explanation.js", async (original) => {
+  const actual = await original<typeof import("../src/explore/explanation.js")>();
   const explain: typeof actual.explain = (...run) => (texts.areReplaced ? "x" : actual.explain(...run));
   return { ...actual, explain } satisfies typeof actual;
 });
-vi.mock("../../src/explore/bound.js", async (original) => {
-  const actual = await original<typeof import("../../src/explore/bound.js")>();
+vi.mock("../src/explore/bound.js", async (original) => {
+  const actual = await original<typeof import("../src/explore/bound.js")>();
   const format: typeof actual.formatBound = (bound) => (texts.areReplaced ? "x" : actual.formatBound(bound));
   return { ...actual, formatBound: format } satisfies typeof actual;
 });
@@ -39,8 +39,8 @@ vi.mock("../../src/explore/bound.js", async (original) => {
 /** Some searches are cut short, so that there are bounds. */
 const LIMIT: ExploreOptions = { maxStates: 500 };
 
-vi.mock("../../src/kernel/names.js", async (original) => {
-  const actual = await original<typeof import("../../src/kernel/names.js")>();
+vi.mock("../src/kernel/names.js", async (original) => {
+  const actual = await original<typeof import("../src/kernel/names.js")>();
   return {
     ...actual,
     nameWord: (...word) => (texts.areReplaced ? "x" : actual.nameWord(...word)),
