@@ -3,6 +3,8 @@
  * hashing, no merging, nothing taken back.
  */
 import fc from "fast-check";
+import type { Task } from "fd-reservation";
+import { scenario, type Expectation, type Scenario } from "fd-reservation/explore";
 import type { Kernel } from "fd-reservation/kernel";
 
 /** One instruction of a program. Words are 0 to 2, and 3 and 4 are those of the locks 0 and 1. */
@@ -105,10 +107,47 @@ export const programs: fc.Arbitrary<Program> = fc.oneof(
 );
 
 /** Words that a program uses: three words, two locks, a queue, and a pointer to a block: a word and a queue. */
-export const LAYOUT = { words: 0, locks: 3, queue: 5, pointer: 6, size: 7 } as const;
+const LAYOUT = { words: 0, locks: 3, queue: 5, pointer: 6, size: 7 } as const;
+
+/** What a scenario adds to a program. */
+export interface Asked {
+  /** Called at the end of each run, with what {@link Outcomes} has of it, and with how many failures there were. */
+  readonly atEnd: (end: string, failures: number) => void;
+  /** Runs a task of the program; as it is by default. */
+  readonly around?: (current: Task, run: () => number) => number;
+  readonly violates?: Expectation;
+}
+
+/** A program as the explorer runs it. */
+export function scenarioOf(program: Program, { atEnd, around, violates }: Asked): Scenario {
+  return scenario<number>({
+    name: "a random program",
+    setup({ kernel: { memory } }) {
+      const base = memory.allocate(LAYOUT.size, "program");
+      const block = memory.allocate(2, "block");
+      memory.store(block, 4);
+      memory.store(base + LAYOUT.pointer, block);
+      return base;
+    },
+    tasks: Object.fromEntries(
+      program.map((instructions, task) => [
+        `task ${task}`,
+        (current, base: number) => {
+          const run = (): number => runTask(current.kernel, base, task, instructions);
+          return around === undefined ? run() : around(current, run);
+        },
+      ]),
+    ),
+    check({ kernel: { memory }, shared, results, failures }) {
+      const words = [0, 1, 2].map((at) => memory.load(shared + LAYOUT.words + at));
+      atEnd(`${words.join()} ${Object.values(results).join()}`, failures.length);
+    },
+    ...(violates === undefined ? {} : { violates }),
+  });
+}
 
 /** What a task of a program returns: the sum of what it saw, or -1 when something was made to fail. */
-export function runTask(
+function runTask(
   { memory }: Kernel,
   base: number,
   task: number,

@@ -1,9 +1,9 @@
 /** The explorer against a naive enumeration of all runs: the same ends and the same verdicts, every reduction on and off. */
 import fc from "fast-check";
-import { explore, scenario, type ExploreOptions } from "fd-reservation/explore";
+import { explore, type ExploreOptions } from "fd-reservation/explore";
 import { expect, test } from "vitest";
 import { runs } from "../effort.js";
-import { enumerate, LAYOUT, programs, runTask, type Program } from "./brute-force.js";
+import { enumerate, programs, scenarioOf, type Program } from "./brute-force.js";
 
 const RUNS = runs({ fast: 300, usual: 2000, long: 20_000 });
 
@@ -14,30 +14,9 @@ function exploreProgram(
   violates?: "kernel" | "deadlock",
 ): { ends: Set<string>; violation: string | undefined; verdict: string } {
   const ends = new Set<string>();
-  const { counterexample, verdict } = explore(
-    scenario<number>({
-      name: "a random program",
-      setup({ kernel: { memory } }) {
-        const base = memory.allocate(LAYOUT.size, "program");
-        const block = memory.allocate(2, "block");
-        memory.store(block, 4);
-        memory.store(base + LAYOUT.pointer, block);
-        return base;
-      },
-      tasks: Object.fromEntries(
-        program.map((instructions, task) => [
-          `task ${task}`,
-          (current, base: number) => runTask(current.kernel, base, task, instructions),
-        ]),
-      ),
-      check({ kernel, shared, results }) {
-        const words = [0, 1, 2].map((word) => kernel.memory.words[shared + word]);
-        ends.add(`${words.join()} ${Object.values(results).join()}`);
-      },
-      ...(violates === undefined ? {} : { violates }),
-    }),
-    options,
-  );
+  const atEnd = (end: string): void => void ends.add(end);
+  const given = scenarioOf(program, { atEnd, ...(violates === undefined ? {} : { violates }) });
+  const { counterexample, verdict } = explore(given, options);
   return { ends, violation: counterexample?.violation?.kind, verdict };
 }
 

@@ -21,7 +21,7 @@ import { checkScenario } from "../../docs/.vitepress/play/check-scenario.js";
 import fenceRaw from "../../examples/bugs/vmwgfx-fence/raw.js";
 import fenceTransaction from "../../examples/bugs/vmwgfx-fence/transaction.js";
 import { openat } from "../../examples/callsites/openat/raw.js";
-import { LAYOUT, programs, runTask, type Program } from "./brute-force.js";
+import { programs, scenarioOf, type Asked, type Program } from "./brute-force.js";
 
 const RUNS = runs({ fast: 200, usual: 200, long: 5_000 });
 const MOST_STATES = 3_000;
@@ -278,34 +278,8 @@ describe("a scenario on the schedule of its own counterexample", () => {
   /** The program with all its words made one, so that a call comes to the same access again. */
   const onOneWord = (program: Program): Program =>
     JSON.parse(JSON.stringify(program), (key, value: unknown) => (key === "word" ? 0 : value)) as Program;
-  const randomScenario = (
-    program: Program,
-    isCall: boolean,
-    check: (end: string, failures: number) => void,
-  ) =>
-    scenario<number>({
-      name: "a random program",
-      setup({ kernel: { memory } }) {
-        const base = memory.allocate(LAYOUT.size, "program");
-        const block = memory.allocate(1, "block");
-        memory.store(block, 4);
-        memory.store(base + LAYOUT.pointer, block);
-        return base;
-      },
-      tasks: Object.fromEntries(
-        program.map((instructions, task) => [
-          `task ${task}`,
-          (current, base: number) => {
-            const run = (): number => runTask(current.kernel, base, task, instructions);
-            return isCall ? asCall(current, run) : run();
-          },
-        ]),
-      ),
-      check({ kernel: { memory }, shared, results, failures }) {
-        const words = [0, 1, 2].map((word) => memory.load(shared + word));
-        check(`${words.join()} ${Object.values(results).join()}`, failures.length);
-      },
-    });
+  const randomScenario = (program: Program, isCall: boolean, atEnd: Asked["atEnd"]): Scenario =>
+    scenarioOf(program, isCall ? { atEnd, around: asCall } : { atEnd });
 
   test(
     `${RUNS} random programs, each task one call or many operations, break alike`,
