@@ -2,7 +2,7 @@
 import { allocUser, FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
 import { scenario } from "fd-reservation/explore";
 
-function eventfd(current: Task, argument: number): number {
+function handOut(current: Task, argument: number): number {
   return syscall(current, () => {
     FileDescriptorReservation.getUnusedFdFlags(current, 0);
     using fd: FileDescriptorReservation = current.reservation;
@@ -15,5 +15,5 @@ function eventfd(current: Task, argument: number): number {
 export default scenario({
   name: "tutorial: an ioctl that hands out a descriptor",
   setup: ({ kernel }) => ({ argument: allocUser(kernel, 1) }),
-  tasks: { caller: (current, { argument }) => eventfd(current, argument) },
+  tasks: { caller: (current, { argument }) => handOut(current, argument) },
 });

@@ -62,7 +62,7 @@ program
     "Type-checks each file, runs the ownership lint on it, and runs each scenario that it exports through every " +
       "interleaving of its tasks and every injected failure. After each step it checks the invariants of the kernel. At " +
       "the end it checks that no descriptor leaked, that every reference count is right, and that a failed call left " +
-      "the table as it was.",
+      "the table as it was, which is a rule of this checker. A search that a limit stops early is BOUNDED; any other is EXHAUSTIVE.",
   )
   .argument("<files...>", "files or globs (quote the globs)")
   .option("--no-ownership", "do not run the ownership lint")
@@ -79,7 +79,10 @@ program
   )
   .option("--failures <k>", "maximum number of injected failures in one run (default: 1)", integer(0, 8))
   .option("--no-reduce", "disable partial-order reduction: every access is a scheduling point")
-  .option("--reuse", "give freed memory again: finds ABA by address")
+  .option(
+    "--reuse",
+    "let allocations reuse freed addresses: finds code that mistakes a new object for the old one there (ABA)",
+  )
   .addOption(
     new Option("--order <order>", "search order (default: breadth)").choices(["breadth", "depth", "random"]),
   )
@@ -92,15 +95,18 @@ program
     integer(1, 2 ** 20),
   )
   .option("--max-seconds <seconds>", "stop the search after this time: BOUNDED (default: never)", seconds)
-  .option("--compact", "hash compaction: BOUNDED, with the probability that a state was left out")
+  .option(
+    "--compact",
+    "store only a hash of each state, to save memory: the search is BOUNDED, and says how likely it missed a state",
+  )
   .option("--jobs <n>", "number of threads; each thread explores whole scenarios", integer(1, 64), 1)
   .option("--shard <i/n>", "search part i of n only, and write the results to a file", shard)
   .option("--blob <file>", "results file of a shard (default: shard-i-of-n.json)")
   .addHelpText(
     "after",
     `
-Exit code: 0 every scenario holds and the ownership lint reports nothing, 1 otherwise,
-  2 bad usage, or a file that does not load or compile.
+Exit code: 0 no violation but expected ones, and no lint report; 1 a violation, an expected one that was
+  not found, or a lint report; 2 bad usage, or a file that does not load or compile.
 
 ESLint comments disable rules: // eslint-disable-next-line ownership/escape, or
   /* eslint-disable ownership/escape */ for the rest of the file; without a name, all rules.
@@ -128,13 +134,13 @@ program
   .command("replay")
   .summary("replay a counterexample")
   .description(
-    "Replays a counterexample from its token, and reports the step at which the code has diverged since. On a terminal " +
-      "it shows one step at a time: space for the next, b for the previous, e for the rest, q to quit.",
+    "Replays a counterexample from its token. If the code has changed since the token was made, it reports the first step " +
+      "that differs. On a terminal it shows one step at a time: space for the next, b for the previous, e for the rest, q to quit.",
   )
   .argument("<token>", "a replay token (v2:...), or a report of check --json")
   .argument(
     "[files...]",
-    "the files with the scenario; default: those that the report names, looked up from its folder, then from this one",
+    "the files that contain the scenario; for a report, by default the files that it names, in its folder or in the current one",
   )
   .option("--json", "print the run as JSON", false)
   .option("--no-step", "print the whole run at once, even on a terminal")
@@ -158,12 +164,13 @@ program
   .summary("write a counterexample or a scenario for another tool")
   .description(
     "Replays a counterexample from its token, and writes it for another tool. With --promela: writes scenarios as " +
-      "models for SPIN, in which each call is atomic, and each access of a task without calls.",
+      "models for SPIN. In a model each call of the binding is one atomic step; in a task that makes no calls, each memory " +
+      "access is one.",
   )
   .argument("<token>", "a replay token (v2:...), or a report of check --json; with --promela, a file")
   .argument(
     "[files...]",
-    "the files with the scenario; default: those that the report names, looked up from its folder, then from this one",
+    "the files that contain the scenario; for a report, by default the files that it names, in its folder or in the current one",
   )
   .addOption(
     new Option("--format <format>", "output format")
@@ -179,7 +186,7 @@ program
     `
 Formats: json (the trace itself), mermaid (a sequence diagram), itf (Apalache, Quint),
   shiviz (its parser expression, then the log). For a report with several counterexamples,
-  json and itf print lists; the other two need the token of one.
+  json and itf print lists; for mermaid and shiviz pass the token of one.
 
 Examples:
   $ fd-reservation export v2:... scenario.ts --format mermaid
@@ -204,8 +211,8 @@ program
   .addHelpText(
     "after",
     `
-Exit code: 0 every scenario holds and the ownership lint reports nothing, 1 otherwise,
-  2 bad usage, a shard is missing, or the shards had different files or options.
+Exit code: 0 no violation but expected ones, and no lint report; 1 a violation, an expected one that was
+  not found, or a lint report; 2 bad usage, a shard is missing, or the shards had different files or options.
 
 Example:
   $ for i in 1 2 3; do fd-reservation check s.ts --shard $i/3 & done; wait
@@ -220,12 +227,16 @@ program
   .command("cost")
   .summary("count memory accesses or clean-up code of each call site, in each design")
   .description(
-    "Runs each scenario with reservations in the table (mainline) and per task (the scheme tagged: committed by the " +
-      "syscall glue, by task work, or by the call itself). Counts loads, stores, atomics, locks, allocations and bytes, " +
-      "for a call that succeeds and for calls that fail. With --code: counts lines, clean-up and exits in the sources.",
+    "Runs each scenario with reservations kept in the descriptor table, as mainline Linux does, and kept per task, in the " +
+      "scheme named tagged. There the commit is made in one of three places: the code that returns from each syscall " +
+      "(glue), deferred task work, or the call itself (explicit). Counts loads, stores, atomics, locks, allocations and bytes, " +
+      "for a call that succeeds and for calls that fail. With --code: counts, in the sources, lines, lines of clean-up, and exits (return, throw, jump) before the end.",
   )
   .argument("[files...]", "files or globs (quote the globs)")
-  .option("--design <module>", "count the call sites of your own design, beside the same ones in examples/")
+  .option(
+    "--design <module>",
+    "also count the call sites of your own design, next to the same call sites in examples/",
+  )
   .option("--code", "count clean-up in the sources of <call site>/<design>.ts, without running them", false)
   .option("--json", "print the counts as JSON", false)
   .option("--markdown", "print the counts as a Markdown table", false)
@@ -258,7 +269,10 @@ program
   .option("--markdown", "print the table as a Markdown page", false)
   .option("--brief", "print only the sums of each design", false)
   .option("--recorded <file>", "print a table that --json wrote, without measuring")
-  .option("--design <module>", "add a column for your own design, from bugs/ and misuse/ beside its module")
+  .option(
+    "--design <module>",
+    "add a column for your own design: its files are in bugs/ and misuse/, in the folder of the module",
+  )
   .option("--no-cache", "ignore cached results")
   .option("--timeout <seconds>", "processor time limit for one run, and for loading one file", seconds, 30)
   .addHelpText(
