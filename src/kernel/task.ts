@@ -333,13 +333,13 @@ export function execve(kernel: Kernel, task: number, executable = 0): number {
     if (executable !== 0) fput(kernel, executable);
     return -EINVAL;
   }
-  const result = begin(kernel, task, executable);
+  const result = beginNewExec(kernel, task, executable);
   if (result < 0) exitFiles(kernel, task);
   return result;
 }
 
-/** What happens to the table past the point of no return. */
-function begin(kernel: Kernel, task: number, executable: number): number {
+/** What happens to the table past the point of no return, in and after `begin_new_exec`. */
+function beginNewExec(kernel: Kernel, task: number, executable: number): number {
   const result = unshareFiles(kernel, task);
   const files = kernel.memory.load(task + TaskStruct.files);
   if (result < 0 || files === 0) {

@@ -82,7 +82,7 @@ export const tableFaults: readonly Fault[] = [
   {
     name: "a reservation is not given back",
     at: ["descriptor", "freeFd"],
-    line: "releaseFd(kernel, files, memory.load(files + FilesStruct.fdt), fd);",
+    line: "releaseFd(kernel, files, fdt, fd);",
     instead: "",
   },
   {
@@ -103,7 +103,7 @@ export const taskFaults: readonly Fault[] = [
   },
   {
     name: "a copy of the table keeps what is reserved",
-    at: ["task", "dupFd"],
+    at: ["task", "copyTable"],
     line: "clearOpenFd(kernel, fdt, fd);",
     instead: "",
   },
@@ -121,7 +121,7 @@ export const taskFaults: readonly Fault[] = [
   },
   {
     name: "exec keeps close-on-exec descriptors",
-    at: ["task", "execve"],
+    at: ["task", "beginNewExec"],
     line: "doCloseOnExec(kernel, files);",
     instead: "",
   },
