@@ -124,7 +124,7 @@ export class Machine {
 
   /** Bytes of its arrays, the memory itself excepted. */
   get bytes(): number {
-    return this.journal.bytes + this.independence.bytes;
+    return this.journal.bytes + this.independence.bytes + this.faults.bytes;
   }
 
   /** The failures that the run to this state has taken. */

@@ -13,7 +13,7 @@ import { turnsOf } from "./replayer.js";
 import { Schedule } from "./schedule.js";
 import { dividesAtOnce, isMine, keepsState } from "./shard.js";
 import type { Space } from "./space.js";
-import { Memories, States } from "./state-store.js";
+import { Choices, Memories, States } from "./state-store.js";
 import { BLOCKED, TransitionCache, UNKNOWN } from "./transition-cache.js";
 import type { Violation } from "./trace.js";
 import { isExpected } from "./violation.js";
@@ -139,8 +139,7 @@ class Search<S> {
   readonly #known = new TransitionCache();
   readonly #order: Order;
   readonly #plan: number[] = [];
-  // What was chosen on the step to a state, where something was made to fail.
-  readonly #choices = new Map<number, readonly number[]>();
+  readonly #choices = new Choices();
   readonly #dividesByFailure: boolean;
   #transitions = 0;
   #ends = 0;
@@ -360,7 +359,7 @@ class Search<S> {
     if (next === -1) return;
     const depth = this.#states.depthOf(next);
     if (depth > this.#depth) this.#depth = depth;
-    if (failedNow) this.#choices.set(next, [...this.machine.choices]);
+    if (failedNow) this.#choices.set(next, this.machine.choices);
     const failures = this.#memories.failuresIn(memory);
     if (failedNow && failures === 1 && !this.#isMine(this.machine.failuresMark)) return;
     this.#memories.retain(memory);
@@ -400,7 +399,7 @@ class Search<S> {
       this.#order.bytes +
       this.machine.bytes +
       automata +
-      200 * this.#choices.size
+      this.#choices.bytes
     );
   }
 
@@ -408,7 +407,7 @@ class Search<S> {
   #wayTo(state: number): Step[] {
     const steps: Step[] = [];
     for (let at = state; at > 0; at = this.#states.parentOf(at)) {
-      steps.push({ task: this.#states.taskOf(at), choices: this.#choices.get(at) ?? [] });
+      steps.push({ task: this.#states.taskOf(at), choices: this.#choices.of(at) });
     }
     return steps.reverse();
   }

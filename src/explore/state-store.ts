@@ -289,6 +289,41 @@ export class States {
   }
 }
 
+/** What was chosen on the step to each state at which something was made to fail: which of its fault points failed. */
+export class Choices {
+  /** By state, where its entry begins: how many points, how many failed, and which; 0 for a state without one. */
+  #places = new Int32Array(0);
+  #entries = new Int32Array(256);
+  #used = 1;
+
+  /** Bytes of its arrays. */
+  get bytes(): number {
+    return 4 * (this.#places.length + this.#entries.length);
+  }
+
+  /** Notes the choices of a step, 1 where the point failed. */
+  set(state: number, choices: readonly number[]): void {
+    const failed = choices.flatMap((choice, point) => (choice === 1 ? [point] : []));
+    const entry = [choices.length, failed.length, ...failed];
+    if (state >= this.#places.length) this.#places = grown(this.#places, new Int32Array(2 * state + 256));
+    if (this.#used + entry.length > this.#entries.length)
+      this.#entries = grown(this.#entries, new Int32Array(2 * this.#entries.length + entry.length));
+    this.#entries.set(entry, this.#used);
+    this.#places[state] = this.#used;
+    this.#used += entry.length;
+  }
+
+  /** The choices on the step to a state; none where nothing failed. */
+  of(state: number): readonly number[] {
+    const place = this.#places[state] ?? 0;
+    if (place === 0) return [];
+    const choices = new Array<number>(this.#entries[place] as number).fill(0);
+    for (const point of this.#entries.subarray(place + 2, place + 2 + (this.#entries[place + 1] as number)))
+      choices[point] = 1;
+    return choices;
+  }
+}
+
 function grown<A extends Int32Array | Uint8Array | Float64Array>(old: A, larger: A): A {
   larger.set(old);
   return larger;
