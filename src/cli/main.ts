@@ -105,8 +105,8 @@ program
   .addHelpText(
     "after",
     `
-Exit code: 0 no violation but expected ones, and no lint report; 1 a violation, an expected one that was
-  not found, or a lint report; 2 bad usage, or a file that does not load or compile.
+Exit code: 0 every scenario holds or fails as expected, and the ownership lint reports
+  nothing, 1 otherwise, 2 bad usage, or a file that does not load or compile.
 
 ESLint comments disable rules: // eslint-disable-next-line ownership/escape, or
   /* eslint-disable ownership/escape */ for the rest of the file; without a name, all rules.
@@ -211,8 +211,8 @@ program
   .addHelpText(
     "after",
     `
-Exit code: 0 no violation but expected ones, and no lint report; 1 a violation, an expected one that was
-  not found, or a lint report; 2 bad usage, a shard is missing, or the shards had different files or options.
+Exit code: 0 every scenario holds or fails as expected, and the ownership lint reports
+  nothing, 1 otherwise, 2 bad usage, a shard is missing, or the shards had different files or options.
 
 Example:
   $ for i in 1 2 3; do fd-reservation check s.ts --shard $i/3 & done; wait
