@@ -228,7 +228,7 @@ export class TaskRef {
    *
    * @param code - The error that it gives.
    * @param where - The kernel function: `"security_file_receive"`.
-   * @throws {@link Errno} with that code, when it is made to fail.
+   * @throws {@link Errno} with that code, when its failure is injected.
    */
   mayFail(code: ErrnoCode, where: string): void {
     watched(this, where, [], () => {

@@ -225,7 +225,7 @@ program
       "for a call that succeeds and for calls that fail. With --code: counts lines, clean-up and exits in the sources.",
   )
   .argument("[files...]", "files or globs (quote the globs)")
-  .option("--design <module>", "count the call sites of your own design, beside the same ones in examples/")
+  .option("--design <module>", "count the call sites of your design, beside the same ones in examples/")
   .option("--code", "count clean-up in the sources of <call site>/<design>.ts, without running them", false)
   .option("--json", "print the counts as JSON", false)
   .option("--markdown", "print the counts as a Markdown table", false)
@@ -258,7 +258,7 @@ program
   .option("--markdown", "print the table as a Markdown page", false)
   .option("--brief", "print only the sums of each design", false)
   .option("--recorded <file>", "print a table that --json wrote, without measuring")
-  .option("--design <module>", "add a column for your own design, from bugs/ and misuse/ beside its module")
+  .option("--design <module>", "add a column for your design, from bugs/ and misuse/ beside its module")
   .option("--no-cache", "ignore cached results")
   .option("--timeout <seconds>", "processor time limit for one run, and for loading one file", seconds, 30)
   .addHelpText(

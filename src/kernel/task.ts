@@ -296,7 +296,7 @@ export function closeRange(kernel: Kernel, task: number, first: number, last: nu
  * @public
  */
 export function execve(kernel: Kernel, task: number): number {
-  if (kernel.scheme.refusesUnshare(kernel, task)) return -EINVAL; // for an unshared table too: exec ends the program
+  if (kernel.scheme.refusesUnshare(kernel, task)) return -EINVAL; // also for an unshared table: exec ends the program
   const result = unshareFiles(kernel, task);
   if (result < 0) return result;
   const files = kernel.memory.load(task + TaskStruct.files);

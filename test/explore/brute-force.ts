@@ -146,7 +146,7 @@ export function scenarioOf(program: Program, { atEnd, around, violates }: Asked)
   });
 }
 
-/** What a task of a program returns: the sum of what it saw, or -1 when something was made to fail. */
+/** What a task of a program returns: the sum of what it saw, its failures included. */
 function runTask(
   { memory }: Kernel,
   base: number,

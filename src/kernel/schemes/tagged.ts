@@ -192,7 +192,7 @@ export class TaggedScheme implements ReservationScheme {
   }
 
   /**
-   * The reservations of a syscall are a scope of their own. One that begins with an empty set, as every syscall from
+   * The reservations of a syscall are one scope. One that begins with an empty set, as every syscall from
    * user space does, needs no mark and pays for none.
    */
   enterSyscall(kernel: Kernel, task: number): number {
