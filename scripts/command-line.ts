@@ -25,7 +25,7 @@ function run(args: readonly string[], stdout: "inherit" | "pipe"): string {
     maxBuffer: 2 ** 28,
     stdio: ["ignore", stdout, "inherit"],
   });
-  // What went wrong is printed.
+  // The cause is printed.
   if (status !== 0) process.exit(status ?? 2);
   return printed ?? "";
 }

@@ -1,5 +1,5 @@
 /**
- * The explorer and a data structure of your own, which has nothing to do with descriptors: a counter behind a lock,
+ * The explorer and your own data structures, which have nothing to do with descriptors: a counter behind a lock,
  * and a configuration that readers see without one, under RCU. Memory is all that tasks may share: words that
  * `set-up` allocated.
  */

@@ -108,7 +108,7 @@ export function recordSection(name: string, record: unknown): string {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Scalars as one table, lists of records and records of records as tables of their own, whatever else below a name. */
+/** Scalars as one table, each list of records and each record of records as another, and the rest below names. */
 function render(fields: Fields): string {
   const parts: string[] = [];
   const scalars = Object.entries(fields).filter(([, value]) => isScalar(value));
@@ -138,7 +138,7 @@ function nested(value: unknown): string {
   return isTable ? records(entries as [string, Fields][]) : render(value as Fields);
 }
 
-/** Records as a table, a column a field; a field that is itself a record gives a column for each of its own. */
+/** Records as a table, a column a field; a field that is itself a record gives a column for each of its fields. */
 function records(rows: readonly (readonly [string | undefined, Fields])[]): string {
   const flat = rows.map(([name, fields]) => [name, flatten(fields)] as const);
   const columns = [...new Set(flat.flatMap(([, fields]) => Object.keys(fields)))];

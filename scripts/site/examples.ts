@@ -17,7 +17,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   misuse: "Ways to hold the API wrong",
   callsites: "Call sites",
   structures: "Your own data structures",
-  "own-design": "A design of your own",
+  "own-design": "Your own design",
   baseline: "The smallest",
 };
 

@@ -164,7 +164,7 @@ export class FileRef implements Disposable {
     throw new GuardError(
       "use-after-move",
       `${this.name} was ${done} after it was committed or dropped`,
-      "Use the file before the commit, or clone() a reference of your own first.",
+      "Use the file before the commit, or clone() another reference first.",
       this.#madeAt,
     );
   }

@@ -257,7 +257,7 @@ export class TaskRef {
    *
    * @param code - The error that it gives.
    * @param where - The kernel function: `"security_file_receive"`.
-   * @throws {@link Errno} with that code, when it is made to fail.
+   * @throws {@link Errno} with that code, when its failure is injected.
    */
   mayFail(code: ErrnoCode, where: string): void {
     watched(this, where, [], () => {
@@ -559,7 +559,7 @@ function watched<R extends number | string | void>(
   task: TaskRef,
   name: string,
   args: readonly (number | string)[],
-  body: () => R,
+  body: Move<() => R>,
 ): R {
   return call(task.kernel, task.address, name, args, body);
 }

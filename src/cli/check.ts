@@ -1,4 +1,4 @@
-/** `fd-reservation check`: type-checks scenario files, asks the ownership rules, explores each scenario, prints verdicts. */
+/** `fd-reservation check`: type-checks scenario files, runs the ownership lint, explores each scenario, prints verdicts. */
 import type { ExploreOptions, Shard } from "../explore/index.js";
 import { formatBound, isFailing, printable, verdictText } from "../explore/results.js";
 import { alignColumns } from "./columns.js";
@@ -30,18 +30,18 @@ export interface CheckOptions extends Pick<
   readonly maxMegabytes?: number;
   /** The time limit of one scenario's search, in seconds. */
   readonly maxSeconds?: number;
-  /** Whether accesses that nobody can notice are merged. */
+  /** Whether invisible accesses are merged: partial-order reduction. */
   readonly reduce: boolean;
   readonly reuse?: boolean;
   /** How many worker threads take scenarios, each a whole one. */
   readonly jobs: number;
   /** Where a shard's part is written. */
   readonly blob?: string;
-  /** Whether the ownership rules are asked. */
+  /** Whether the ownership lint runs. */
   readonly ownership: boolean;
   /** Whether to print JSON. */
   readonly json: boolean;
-  /** Whether to print the steps of mistakes that a scenario shows on purpose, too. */
+  /** Whether to print also the counterexamples of expected failures. */
   readonly traces: boolean;
   /** The widest line of a counterexample. */
   readonly wide: boolean;
@@ -70,7 +70,7 @@ export interface Blob {
   readonly version: 1;
   /** With which options they were made; what was not given is not there. */
   readonly options: Pick<CheckOptions, (typeof comparedOptions)[number]>;
-  /** What the ownership rules found: the same in every shard. */
+  /** What the ownership lint reported: the same in every shard. */
   readonly ownership: readonly Finding[];
   readonly scenarios: readonly { readonly file: string; readonly name: string; readonly shard: Shard }[];
 }
@@ -79,7 +79,7 @@ export interface Blob {
  * Runs the command.
  *
  * @param patterns - Files or globs.
- * @returns The exit code: 0 when every scenario holds and no ownership rule is broken, else 1.
+ * @returns The exit code: 0 when every scenario holds and the ownership lint reports nothing, else 1.
  * @throws {@link UsageError} when a file cannot be found, does not compile, does not load, or does not end; or when
  * what it should write cannot be written.
  */
@@ -312,7 +312,7 @@ function summary(
   ).length;
   const failures = expected === 0 ? "" : `, ${count(expected, "expected failure")}`;
   const unsure = bounded === 0 ? "" : `, ${bounded} of them BOUNDED`;
-  const rules = broken === 0 ? "" : `; ${count(broken, "ownership mistake")}`;
+  const rules = broken === 0 ? "" : `; ${count(broken, "lint report")}`;
   const verdict = `${bad === 0 ? `all hold${unsure}${failures}` : `${bad} violated`}${rules}`;
   return `${count(explorations.length, "scenario")}, ${count(states, "state")}: ${verdict} (${seconds.toFixed(1)} s)`;
 }

@@ -20,7 +20,7 @@ export interface ExportOptions extends Pick<ReplayOptions, "timeout"> {
   readonly out?: string;
 }
 
-/** How a run is written: as a document of JSON, of which a list is one, too, or as a text of its own. */
+/** How a run is written: as a document of JSON, of which several make a list, or as a text. */
 type Writer = { readonly document: (trace: Trace) => unknown } | { readonly text: (trace: Trace) => string };
 
 const writers: Readonly<Record<ExportOptions["format"], Writer>> = {

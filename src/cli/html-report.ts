@@ -55,7 +55,7 @@ function htmlReport(reports: readonly FileExploration[], findings: readonly Find
   const ownership =
     findings.length === 0 ? "" : `<section><h2>Ownership</h2>\n${frames.join("\n")}</section>`;
   const bad = reports.filter(({ verdict }) => isFailing(verdict)).length;
-  const mistakes = findings.length === 0 ? "" : `, ${count(findings.length, "ownership mistake")}`;
+  const mistakes = findings.length === 0 ? "" : `, ${count(findings.length, "lint report")}`;
   const heading = `${bad === 0 ? "all hold" : `${bad} violated`}${mistakes}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">

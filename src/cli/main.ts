@@ -235,7 +235,7 @@ program
   .argument("[files...]", "files or globs (quote the globs)")
   .option(
     "--design <module>",
-    "also count the call sites of your own design, next to the same call sites in examples/",
+    "also count the call sites of your design, next to the same call sites in examples/",
   )
   .option("--code", "count clean-up in the sources of <call site>/<design>.ts, without running them", false)
   .option("--json", "print the counts as JSON", false)
@@ -271,7 +271,7 @@ program
   .option("--recorded <file>", "print a table that --json wrote, without measuring")
   .option(
     "--design <module>",
-    "add a column for your own design: its files are in bugs/ and misuse/, in the folder of the module",
+    "add a column for your design: its files are in bugs/ and misuse/, in the folder of the module",
   )
   .option("--no-cache", "ignore cached results")
   .option("--timeout <seconds>", "processor time limit for one run, and for loading one file", seconds, 30)

@@ -11,7 +11,7 @@ import { UsageError } from "./usage-error.js";
  * Runs the command.
  *
  * @param files - The files that `check --shard` wrote, one of each shard.
- * @returns The exit code: 0 when every scenario holds and no ownership rule is broken, else 1.
+ * @returns The exit code: 0 when every scenario holds and the ownership lint reports nothing, else 1.
  * @throws {@link UsageError} when a file cannot be read, a shard is missing, or the shards are of different runs.
  */
 export async function merge(
@@ -74,7 +74,7 @@ function expectSameRun(one: NamedBlob, other: NamedBlob): void {
   if (mine.join("\n") !== theirs.join("\n"))
     refuse(`${one.from} and ${other.from} do not have the same scenarios in the same order`, "files");
   if (JSON.stringify(one.ownership) !== JSON.stringify(other.ownership))
-    refuse(`${one.from} and ${other.from} differ in what the ownership rules found`, "files");
+    refuse(`${one.from} and ${other.from} differ in what the ownership lint reported`, "files");
 }
 
 /** An option as it was given on the command line; undefined when it was not. */

@@ -30,7 +30,7 @@ export class Output {
 
   constructor() {
     process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
-      // Whoever reads has enough, as head does: nothing more to say, and nothing went wrong here.
+      // The reader has enough, as head does: that is no error.
       if (code === "EPIPE") process.exit(SIGPIPE_STATUS);
       // Not 1, which says that a scenario is violated.
       process.stderr.write(`error: standard output cannot be written: ${code ?? message}\n`);

@@ -1,4 +1,4 @@
-/** What the ownership rules find in the files that a command checks. */
+/** What the ownership lint reports of the files that a command checks. */
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type ts from "typescript";
@@ -24,7 +24,7 @@ export interface Finding extends Pick<Diagnostic, "rule" | "code" | "message" | 
 }
 
 /**
- * Asks the ownership rules about files of a program. What a comment for ESLint silences, it silences here.
+ * Runs the ownership lint on files of a program. What a comment for ESLint silences, it silences here.
  *
  * @param ts - The compiler that made the program.
  * @param files - Their absolute paths.

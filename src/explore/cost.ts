@@ -43,7 +43,7 @@ export type CostColumn = "mainline" | "tagged, glue" | "tagged, task-work" | "ta
  * @public
  */
 export interface CostEntry {
-  /** A {@link CostColumn}; the name of its scheme for a scenario whose kernel has one of its own. */
+  /** A {@link CostColumn}; the name of the scheme for a scenario whose kernel has another one. */
   readonly column: string;
   /** The run in which nothing fails. */
   readonly success: Cost;
@@ -65,8 +65,7 @@ const columns: Readonly<Record<CostColumn, InColumn>> = {
 /**
  * Measures a scenario in every column that it can run in: one that asks for the scheme `tagged` has no mainline, and
  * one that leaves the commit to the return from its syscalls has none where nobody else commits. A scenario whose kernel
- * has a scheme of its own is measured on that alone. What goes wrong has no cost: a column in which a run throws is left
- * out.
+ * has another scheme is measured on that alone. A column in which a run throws is left out.
  *
  * @param scenario - The scenario.
  * @param onRun - Called before each run with its number, from 1.
@@ -83,7 +82,7 @@ export function measureCost<S>(scenario: Scenario<S>, onRun?: (run: number) => v
     try {
       return [measureColumn(measured, column, beforeRun)];
     } catch (error) {
-      if (error instanceof ExploreError || !(error instanceof WentWrong)) throw error;
+      if (error instanceof ExploreError || !(error instanceof ViolatingRun)) throw error;
       return [];
     }
   };
@@ -115,7 +114,7 @@ function commitsItself<S>(scenario: Scenario<S>, beforeRun: () => void): boolean
   beforeRun();
   const runner = new LiveRunner(new Space(scenario), { failures: 1, reuse: false });
   const { world } = runner.space;
-  // Whoever begins to wait, or goes wrong, came upon what it had left itself, or does so in any case.
+  // A task that begins to wait, or violates something, has met what it left behind, or does so in any case.
   if (runner.run({ unchecked: true }).violation !== undefined) return false;
   return scenario.order.every((name) => readSet(world.kernel, world.tasks[name]?.address ?? 0).length === 0);
 }
@@ -137,8 +136,8 @@ function measureColumn<S>(scenario: Scenario<S>, column: string, beforeRun: () =
   return { column, success: success.cost, failure: mean(failures), failureExits };
 }
 
-/** What goes wrong has no cost. */
-class WentWrong extends Error {}
+/** A run that violates something has no cost. */
+class ViolatingRun extends Error {}
 
 function measureRun<S>(
   runner: LiveRunner<S>,
@@ -146,7 +145,7 @@ function measureRun<S>(
 ): { readonly cost: Cost; readonly points: number; readonly failed: boolean } {
   const log: Executed[] = [];
   const run = runner.run({ fails: (point) => point === failingPoint, log, unchecked: true });
-  if (run.violation !== undefined) throw new WentWrong(run.violation.message);
+  if (run.violation !== undefined) throw new ViolatingRun(run.violation.message);
   const failed = runner.tasks.some(({ first }) => (first[0] as number) < 0);
   return { cost: costOf(log, runner.space.world.kernel), points: run.points, failed };
 }

@@ -60,7 +60,7 @@ function sourceOf(object: object | undefined, key: string, refusing: unknown): S
 }
 
 /**
- * Runs a task's function, during which asking for the time or for a random number is an error, whoever catches it.
+ * Runs a task's function, during which asking for the time or for a random number is an error, also when something catches it.
  *
  * @throws {@link ExploreError} `nondeterministic`.
  */

@@ -42,7 +42,7 @@ export function explain<S>(replayer: Replayer<S>, schedule: Schedule, recorded: 
   return "No nearer run was found that holds: look at what the tasks do, not at when.";
 }
 
-/** How a run goes wrong, by the kind of what it violates. */
+/** What a run does, by the kind of what it violates. */
 export type Fault =
   | "leak"
   | "left-locked"
@@ -95,7 +95,7 @@ const consequences: Readonly<Record<Fault, string>> = {
   inconsistent: "leaves a table that contradicts itself",
 };
 
-/** How a run goes wrong. */
+/** What a run does; undefined when it holds. */
 export function faultOf({
   violation,
   before,

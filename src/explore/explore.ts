@@ -36,7 +36,7 @@ export interface Exploration {
    * which it can fail.
    */
   readonly granularity: "access" | "call" | "run";
-  /** How many fallible points could fail in one run. */
+  /** How many fault points could fail in one run. */
   readonly failures: number;
   /** Different states that were seen; for one task, runs. */
   readonly states: number;

@@ -11,7 +11,7 @@ function label({ operation, args, result, failure, phase, access }: TraceStep): 
   const value = result === undefined ? "" : ` = ${formatResultOf(result)}`;
   const at = access === undefined ? "" : ` at ${formatAccess(access)}`;
   const part = phase === undefined ? "" : ` (${phase}${at})`;
-  return `${operation}(${args.map(formatValue).join(", ")})${value}${part}${failure === undefined ? "" : ` [${failure.code} made]`}`;
+  return `${operation}(${args.map(formatValue).join(", ")})${value}${part}${failure === undefined ? "" : ` [${failure.code} injected]`}`;
 }
 
 /**

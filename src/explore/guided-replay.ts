@@ -40,7 +40,7 @@ interface Ahead {
 
 /**
  * Runs a scenario on the schedule of another scenario's run: the same tasks take over at the same calls, within a call
- * at the same access to the same word, and the same calls are made to fail in the same places.
+ * at the same access to the same word, and the same failures are injected into the same calls.
  *
  * Calls are matched by their task, their name (`get_unused_fd_flags` is `getUnusedFdFlags`) and their number among the
  * task's calls of that name; accesses outside any call by the name of the word. A switch at a call that this scenario
@@ -202,7 +202,7 @@ function followSegment<S>(
       least = failing + 1;
     }
   }
-  // The last call of the segment that this scenario makes, too.
+  // The last call of the segment that this scenario also makes.
   for (const guide of segment.toReversed()) {
     const end = endOf(ahead, guide, schedule.length);
     if (end !== undefined) return ahead.schedule.first(Math.max(end, least));

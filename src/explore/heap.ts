@@ -2,7 +2,7 @@
  * The heap of a machine. Each task has arenas, one for each size of cells; so a new block's address is a function of
  * what its task has allocated so far, whatever others do, and the block of an address is found by arithmetic. Freed
  * memory is not used again, so that a use after free is always seen; but for memory that keeps its kind, and for all of
- * it where reuse is asked for: that goes to whoever allocates next, the lowest address first.
+ * it where reuse is asked for: that goes to the next that allocates as much, the lowest address first.
  */
 import type { Kernel } from "../kernel/index.js";
 import { kinds, HEADER, LIVE } from "../kernel/internal.js";

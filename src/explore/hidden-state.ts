@@ -24,7 +24,7 @@ const MOST_BYTES = 1 << 16;
 /** This package's own code keeps nothing, and is not looked into. */
 const own = new Set<unknown>([...Object.values(binding), ...Object.values(kernelExports)]);
 
-/** Says that functions are this package's own, too: those that lead to the explorer itself. */
+/** Notes functions that are also this package's own: those that lead to the explorer itself. */
 export function noteOwn(...functions: readonly unknown[]): void {
   for (const one of functions) own.add(one);
 }
@@ -78,8 +78,8 @@ export class HiddenState {
   }
 
   /**
-   * Whether a task may change something and put it back before it ends or is stopped: then one has to look while it
-   * runs, too.
+   * Whether a task may change something and put it back before it ends or is stopped: then one also has to look while
+   * it runs.
    */
   get mayBePutBack(): boolean {
     return this.#putsBack;
@@ -420,7 +420,7 @@ function isPackages(value: object): boolean {
   return value instanceof Kernel || value instanceof Memory || value instanceof binding.Task;
 }
 
-/** Whether something is the engine's: the value of a global variable of its own, or what one of its modules exports. */
+/** Whether something is the engine's: the value of one of its global variables, or what one of its modules exports. */
 function isEngines(value: object): boolean {
   if (value === globalThis || exportsOfEngine().has(value)) return true;
   if (typeof value === "function") {
@@ -557,7 +557,7 @@ class Inspector {
     this.#post("Runtime.releaseObjectGroup", { objectGroup: GROUP });
   }
 
-  /** The captured variables that are among some names, innermost first; for a generator, its own ones, too. */
+  /** The captured variables that are among some names, innermost first; for a generator, also its own ones. */
   capturedBy(value: object, names: ReadonlySet<string>): Map<string, unknown> {
     const captured = new Map<string, unknown>();
     for (const scope of this.#scopesOf(value)) {

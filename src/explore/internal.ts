@@ -1,6 +1,6 @@
 /**
  * What the explorer lends to the other folders of this package: runs as text and in other formats, and replay tokens.
- * Whoever only reads runs loads no search.
+ * What only reads runs loads no search.
  */
 export { breaksAlike, comparable, spelledAlike } from "./alike.js";
 export { SHIVIZ_PARSER, toItf, toMermaid, toShiViz } from "./exports.js";

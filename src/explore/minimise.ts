@@ -12,7 +12,21 @@ const TRIES = 2000;
 export function minimise<S>(replayer: Replayer<S>, schedule: Schedule, violation: Violation): Schedule {
   // One task alone has no other order, and what fails is as little as may be.
   if (replayer.space.isAlone) return schedule;
-  return withWholeCalls(replayer, withFewerSwitches(replayer, schedule, violation), violation);
+  const cut = upToViolation(replayer, schedule, violation);
+  return withWholeCalls(replayer, withFewerSwitches(replayer, cut, violation), violation);
+}
+
+/** A step of the search merges accesses, and may go on past the one after which the violation is there. */
+function upToViolation<S>(replayer: Replayer<S>, schedule: Schedule, violation: Violation): Schedule {
+  let taken = 0;
+  let end: number | undefined;
+  replayer.run(schedule, () => {
+    taken++;
+    if (end !== undefined) return;
+    const found = replayer.space.violationBetween();
+    if (found !== undefined && isSameViolation(found, violation)) end = taken;
+  });
+  return end === undefined ? schedule : new Schedule(schedule.turns.slice(0, end));
 }
 
 function violatesLike<S>(replayer: Replayer<S>, schedule: Schedule, violation: Violation): boolean {

@@ -20,8 +20,8 @@ export interface ExploreOptions {
   /** How many fault points may fail in one run, 0 to 8; 1 by default. */
   readonly failures?: number;
   /**
-   * Whether freed memory is given again to whoever asks for as much, the lowest address first: what finds ABA by
-   * address. False by default: then memory that is touched after it was freed is always found.
+   * Whether freed memory is given again to the next that asks for as much, the lowest address first: what finds ABA
+   * by address. False by default: then memory that is touched after it was freed is always found.
    */
   readonly reuse?: boolean;
   /**

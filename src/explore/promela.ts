@@ -118,7 +118,7 @@ class Writer<S> {
     return `${lines.join("\n")}\n`;
   }
 
-  /** A state that the explorer found to violate, by checks that a model cannot make: SPIN must come to it, too. */
+  /** A state that the explorer found to violate, by checks that a model cannot make: SPIN must also come to it. */
   #forbidden(): string[] {
     const { found } = this.searched;
     if (found === undefined) return [];
@@ -190,7 +190,7 @@ class Writer<S> {
   ): { readonly blocks: string[]; readonly points: number } {
     const blocks: string[] = [];
     const seen = new Map<number, number>();
-    // The number of fallible points on the longest way; nodes of one call form no cycle.
+    // The number of fault points on the longest way; nodes of one call form no cycle.
     const visit = (node: number): number => {
       const known = seen.get(node);
       if (known !== undefined) return known;

@@ -438,7 +438,7 @@ class RecordingProbe implements Probe, CallObserver {
     }
   }
 
-  /** Notes an access outside any call as one of its own. */
+  /** Notes an access that is outside any call. */
   #note(
     op: AnyOp,
     args: readonly CallArgument[],

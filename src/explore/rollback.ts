@@ -51,7 +51,7 @@ class RollbackProbe extends DirectProbe {
   override perform(op: AnyOp, first: number, second: number, third: number): number {
     // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- the others are performed as they are
     switch (op) {
-      // Nobody else runs while a check looks, whoever holds the lock.
+      // Nobody else runs while a check looks, and so it needs no lock.
       case Op.lock:
       case Op.unlock:
         return 0;

@@ -22,7 +22,7 @@ export type TaskBody<S> = (current: Task, shared: S) => number | void;
 export interface TaskDefinition<S> {
   /**
    * `thread` (the default) shares the first process's table and limits; `process` has a copy of the table, as
-   * after fork; `kthread` is a kernel thread with an empty table of its own.
+   * after fork; `kthread` is a kernel thread with a separate, empty table.
    */
   readonly kind?: "thread" | "process" | "kthread";
   /** What it does. */
@@ -47,7 +47,7 @@ export interface World {
  * @public
  */
 export interface Failure {
-  /** Which of the run's fallible points failed, counted from 1. */
+  /** Which of the run's fault points failed, counted from 1. */
   readonly point: number;
   /** The error that it gave. */
   readonly code: string;
@@ -67,7 +67,7 @@ export interface End<S> extends World {
   readonly results: Readonly<Record<string, number>>;
   /** What `setup` returned. */
   readonly shared: S;
-  /** The failures of this run; empty when nothing was made to fail. */
+  /** The failures of this run; empty when none was injected. */
   readonly failures: readonly Failure[];
 }
 
@@ -101,7 +101,7 @@ export interface ScenarioDefinition<S> {
   readonly violates?: Expectation;
 }
 
-// A scenario may be made from another one, which has an order, too.
+// A scenario may be made from another one, which also has an order.
 const PARTS = ["name", "kernel", "setup", "tasks", "check", "invariant", "violates", "order"];
 
 // By name in the global registry: a scenario may come from another copy of this package.
@@ -118,7 +118,7 @@ export interface Scenario<S = unknown> extends ScenarioDefinition<S> {
 }
 
 /**
- * The definition of a scenario is wrong; the message says what and how to mend it.
+ * The definition of a scenario is wrong; the message says what and how to fix it.
  *
  * @public
  */

@@ -1,6 +1,6 @@
 /** A schedule: whose turn it is, access by access, and which fault points fail. What a run is made again from. */
 
-/** One access's turn in a run: whose it is, and whether it is a fault point that is made to fail. */
+/** One access's turn in a run: whose it is, and whether it is a fault point that fails. */
 export interface Turn {
   readonly task: number;
   readonly fails: boolean;

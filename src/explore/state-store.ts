@@ -289,7 +289,7 @@ export class States {
   }
 }
 
-/** What was chosen on the step to each state at which something was made to fail: which of its fault points failed. */
+/** Which fault points failed on the step to each state. */
 export class Choices {
   /** By state, where its entry begins: how many points, how many failed, and which; 0 for a state without one. */
   #places = new Int32Array(0);

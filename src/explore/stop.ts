@@ -7,7 +7,7 @@ class Stop extends Error {
 /** Where the engine has it, how many frames a stack trace has. */
 const V8Error = Error as { stackTraceLimit?: number | undefined };
 
-/** A stop of its own for each run: what a program notes on one is not there in the next. */
+/** A new stop for each run: what a program notes on one is not there in the next. */
 export function newStop(): Error {
   const { stackTraceLimit } = V8Error;
   V8Error.stackTraceLimit = 0; // where it was made says nothing

@@ -31,9 +31,9 @@ export function traceParts(given: Trace, width = WIDTH): TraceParts {
   const trace = printableTrace(given);
   const lines: string[] = [];
   for (const { point, code, where } of trace.failures) {
-    lines.push(...wrap(`made to fail: point ${point}, ${code} in ${where}`, "  ", width));
+    lines.push(...wrap(`injected failure: ${code} in ${where}, fault point ${point}`, "  ", width));
   }
-  if (trace.failures.length === 0) lines.push("  nothing was made to fail");
+  if (trace.failures.length === 0) lines.push("  no injected failure");
   const file = fileOf(trace);
   if (file !== "") lines.push(...wrap(`:n is line n of ${plainName(file)}`, "  ", width));
   lines.push("");
@@ -157,8 +157,8 @@ function formatStep({ operation, args, result, failure, phase, access }: TraceSt
   const value = result === undefined ? "" : ` = ${formatResultOf(result)}`;
   const begun = phase === "within" || phase === "end" ? "... " : "";
   const stopped = access === undefined ? (phase === "begin" ? " ..." : "") : ` ... ${formatAccess(access)}`;
-  const made = failure === undefined ? "" : ` [${failure.code} made]`;
-  return `${begun}${operation}(${args.map(formatValue).join(", ")})${value}${stopped}${made}`;
+  const injected = failure === undefined ? "" : ` [${failure.code} injected]`;
+  return `${begun}${operation}(${args.map(formatValue).join(", ")})${value}${stopped}${injected}`;
 }
 
 /** One line a table: `table@4: 0 reserved, 1 open @104 cloexec`. */

@@ -2,7 +2,7 @@
 import { formatName, type MemoryName } from "./names.js";
 
 /**
- * How the kernel went wrong.
+ * What is wrong with the kernel.
  *
  * - `BUG`: a `BUG_ON` condition holds;
  * - `WARN`: a `WARN_ON` condition holds (thrown only with `panicOnWarn`);

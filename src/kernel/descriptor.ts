@@ -53,7 +53,7 @@ export function allocFd(kernel: Kernel, files: number, start: number, end: numbe
       }
       continue; // the lock was dropped: another task may have claimed or freed meanwhile
     }
-    // INVARIANT established: all below fd are claimed, and now fd is too.
+    // INVARIANT established: all below fd are claimed, and now also fd.
     if (start <= nextFd) memory.store(files + FilesStruct.nextFd, fd + 1);
     setOpenFd(kernel, fdt, fd);
     setCloseOnExec(kernel, fdt, fd, (flags & O_CLOEXEC) !== 0);

@@ -172,7 +172,7 @@ export function expandFiles(kernel: Kernel, files: number, nr: number): number {
   memory.store(resizing, 1);
   const result = expandFdtable(kernel, files, nr);
   memory.store(resizing, 0);
-  memory.wakeUpAll(files + FilesStruct.resizeWait); // on failure too: a sleeper must not wait for ever
+  memory.wakeUpAll(files + FilesStruct.resizeWait); // also on failure: a sleeper must not wait for ever
   return result;
 }
 

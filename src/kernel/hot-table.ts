@@ -5,8 +5,8 @@ import { Fdtable, FilesStruct, SignalStruct, TaskStruct } from "./layout.js";
 
 /**
  * Addresses in the table of one task. The arrays of an fdtable never move, so they hold until the task gets another
- * table, the table another fdtable, or the process another limit: each of them forgets. So does whoever attaches a
- * probe: with one, the general code runs.
+ * table, the table another fdtable, or the process another limit: each of them forgets. To attach a probe
+ * forgets as well: with one, the general code runs.
  */
 export class HotTable {
   /** Whose table it is; 0 when nothing is remembered. */

@@ -135,7 +135,7 @@ export class Memory {
   readonly hot: HotTable;
   #probe: Probe | null = null;
 
-  /** @internal Blocks that a probe with a heap of its own has placed past the top, in order. */
+  /** @internal Blocks that a probe with a separate heap has placed past the top, in order. */
   readonly placed: number[] = [];
 
   // Free blocks by size, a cache of what the headers say; a probe that snapshots keeps its own lists.
@@ -384,7 +384,7 @@ export class Memory {
   }
 
   /**
-   * A fallible point: kernel code asks whether it fails here. Without a probe nothing fails by itself.
+   * A fault point: kernel code asks whether it fails here. Without a probe nothing fails by itself.
    *
    * @param code - The error it would give.
    * @param where - What would fail, for the trace: `"alloc_fdtable"`.
@@ -554,7 +554,7 @@ export class Memory {
    * for kernel code.
    *
    * @param kind - Only blocks of this kind.
-   * @param freed - Whether blocks that were freed are wanted too.
+   * @param freed - Whether blocks that were freed are also wanted.
    */
   *blocks(kind?: string, freed = false): Generator<Block> {
     const words = this.#words;
@@ -627,7 +627,7 @@ export class Memory {
     return this.#words[address - HEADER] as number;
   }
 
-  /** @internal Makes room for `words` words, for a probe with a heap of its own past the top. */
+  /** @internal Makes room for `words` words, for a probe with a separate heap past the top. */
   reserve(words: number): void {
     if (words > this.#words.length) this.#grow(words);
   }

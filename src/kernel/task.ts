@@ -311,7 +311,7 @@ export function closeRange(kernel: Kernel, task: number, first: number, last: nu
 
 /**
  * What executing a new program does to the table: it becomes private, and close-on-exec descriptors are closed. Then the
- * program may be given a descriptor of its own binary (AT_EXECFD), the lowest that is free.
+ * program may be given a descriptor of its binary (AT_EXECFD), the lowest that is free.
  *
  * Mirrors the part of `begin_new_exec` that concerns descriptors (Linux 6.x). Rule 2 applies as in {@link unshareFiles}.
  * All of it comes after the point of no return: the old program is gone, so that a failure kills the task.
@@ -329,7 +329,7 @@ export function execve(kernel: Kernel, task: number, executable = 0): number {
   task = toInt("execve", "task", task);
   executable = toInt("execve", "executable", executable);
   if (kernel.scheme.refusesUnshare(kernel, task)) {
-    // For an unshared table too: exec ends the program.
+    // Also for an unshared table: exec ends the program.
     if (executable !== 0) fput(kernel, executable);
     return -EINVAL;
   }

@@ -77,7 +77,7 @@ export const levels: readonly { readonly level: number; readonly name: string; r
   },
   {
     level: 1,
-    name: "right for who knows the mail thread",
+    name: "right for who reads the mailing list thread",
     rule: "some runs have a violation, which only the explorer finds",
   },
   { level: -5, name: "right use may break at run time", rule: "no layer catches it" },

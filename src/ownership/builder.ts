@@ -165,7 +165,7 @@ export class Builder {
 
   // Scopes and jumps
 
-  /** Runs in a scope of its own, whose slots are left at its end. */
+  /** Runs in a new scope, whose slots are left at its end. */
   inScope(node: ts.Node, body: () => void): void {
     const frame: Frame = { kind: "scope", slots: [] };
     this.#frames.push(frame);

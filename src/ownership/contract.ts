@@ -63,7 +63,7 @@ const keeping =
 /** How functions are called that hand out what somebody else owns, where nothing else is known of them. */
 const lending =
   /^(active|as|at|by|child|closest|content|current|default|elementAt|ensure|fetch|find|first|for|from|get|global|inject|instance|last|locate|lookup|main|maybe|of|on|once|owner|parent|peek|pop|query|ref|resolve|root|select|self|shared|shift|singleton|to|use|wait|with)([A-Z_]|$)|(For|Getter|Provider)$/;
-/** How methods are called that make another one of their own kind; of others it is theirs, or their receiver. */
+/** How methods are called that make another one of the same kind; of others it is theirs, or their receiver. */
 const multiplying = /^(clone|copy|create|dup|fork|make|new|open|reopen|slice|split|subarray|tee|trim)/;
 /** Names under which types offer their disposal besides `[Symbol.dispose]`. */
 export const endingMethods: ReadonlySet<string> = new Set([

@@ -152,7 +152,7 @@ export class StepViewer extends HTMLElement {
         </div>
         <div class="time" role="group" aria-label="Schedule">
           <p class="key">
-            <b>Schedule</b> ${this.#taskKeys()} <span>◇ made to fail</span> <span>✖ violated</span>
+            <b>Schedule</b> ${this.#taskKeys()} <span>◇ injected failure</span> <span>✖ violated</span>
             <span>┄ context switch</span>
           </p>
           <div class="lanes" tabindex="0" role="group" aria-label="Lanes of the tasks"></div>
@@ -495,9 +495,7 @@ export class StepViewer extends HTMLElement {
     if (step === undefined) return "has no such step; it waits.";
     const place = step.source === undefined ? "" : ` at ${placeText(step.source)}`;
     const failure =
-      step.failure === undefined
-        ? ""
-        : ` It was made to fail: ${step.failure.code} in ${step.failure.where}.`;
+      step.failure === undefined ? "" : ` Injected failure: ${step.failure.code} in ${step.failure.where}.`;
     const list = changes(tablesAt(trace, this.#rows, row - 1, run), step.tables);
     const text = changesText(list, names);
     return `${step.task} calls ${callText(step)}${place}.${failure} ${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -26,7 +26,7 @@ const designNames: Readonly<Record<string, string>> = {
   tagged: "Per task: one commit on return",
 };
 
-/** How the kernel of a trace keeps reservations, in words; a scheme of one's own by its name. */
+/** How the kernel of a trace keeps reservations, in words; any other scheme by its name. */
 export function designName(design: Trace["design"]): string {
   return designNames[design] ?? design;
 }

@@ -117,7 +117,7 @@ function stepLabels(steps: readonly TraceStep[]): string[] {
 }
 
 function outcome({ result, failure }: TraceStep): string {
-  if (failure !== undefined) return `${failure.code} made`;
+  if (failure !== undefined) return `${failure.code} injected`;
   if (result === undefined) return "";
   return `= ${formatResultOf(result)}`;
 }

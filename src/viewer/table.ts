@@ -69,7 +69,7 @@ export function renderTable(table: Table, { name, columns, changed, violated }: 
   </div>`;
 }
 
-/** The value in `fd[]` as the mail writes it: a file's address is even, its lowest bit is the tag. */
+/** The value in `fd[]` as Al Viro's proposal writes it: a file's address is even, its lowest bit is the tag. */
 function raw(value: number): string {
   if (value === 0) return "0UL";
   return (value & 1) === 1 ? `1UL|@${value - 1}` : `@${value}`;

@@ -17,9 +17,9 @@ describe("verdicts", () => {
   test("the broken pipe2: exit code 1 and a step list that shows the leaked number", () => {
     const { code, out } = run(["check", fixture("broken-pipe2.ts")]);
     expect(code).toBe(1);
-    expect(out).toContain("made to fail: point 6, EMFILE in alloc_fd");
+    expect(out).toContain("injected failure: EMFILE in alloc_fd, fault point 6");
     expect(out).toMatch(/getUnusedFdFlags\(0\) = 0 +:9\n +table@\d+: 0 reserved/);
-    expect(out).toMatch(/getUnusedFdFlags\(0\) = -EMFILE \[EMFILE made\] +:11/);
+    expect(out).toMatch(/getUnusedFdFlags\(0\) = -EMFILE \[EMFILE injected\] +:11/);
     expect(out).toMatch(/VIOLATED: leaked-reservation: The reservation of fd 0 outlived its\s+syscall/);
     expect(out).toContain("1 scenario, 7 states: 1 violated");
   });
@@ -32,7 +32,7 @@ describe("verdicts", () => {
 
   test("lines of a counterexample fit 72 columns", () => {
     const { out } = run(["check", fixture("broken-pipe2.ts")]);
-    const steps = out.slice(out.indexOf("made to fail"), out.indexOf("VIOLATED: "));
+    const steps = out.slice(out.indexOf("injected failure"), out.indexOf("VIOLATED: "));
     expect(steps.split("\n").filter((line) => line.length > 72)).toEqual([]);
     expect(steps.split("\n").length).toBeGreaterThan(6);
   });
@@ -339,7 +339,7 @@ describe("the ownership rules", () => {
   test("are asked first: every run holds, a rule is broken, exit code 1", () => {
     const { code, out } = runShared(["check", file]);
     expect(out.startsWith(`${frame}\nscenario `), out).toBe(true);
-    expect(out).toMatch(/\n1 scenario, \d+ states: all hold; 1 ownership mistake \(/);
+    expect(out).toMatch(/\n1 scenario, \d+ states: all hold; 1 lint report \(/);
     expect(code).toBe(1);
   });
 
@@ -382,9 +382,7 @@ describe("the ownership rules", () => {
     try {
       const html = path.join(folder, "report.html");
       expect(runShared(["check", file, "--html", html]).code).toBe(1);
-      expect(readFileSync(html, "utf8")).toContain(
-        "<h1>fd-reservation check: all hold, 1 ownership mistake</h1>",
-      );
+      expect(readFileSync(html, "utf8")).toContain("<h1>fd-reservation check: all hold, 1 lint report</h1>");
       expect(readFileSync(html, "utf8")).toContain("error[use-after-move]: use of moved value");
       const blob = path.join(folder, "shard.json");
       // A part gives no verdict of its own on what every part has found.

@@ -86,7 +86,7 @@ describe("shards of different runs are refused, whichever is named first", () =>
   test("other findings of the ownership rules", () => {
     write("found.json", { ...two, ownership: [{ file: "good.ts", rule: "leak", rendered: "error[leak]" }] });
     expect(refused(runShared(["merge", "one.json", "found.json"], folder))).toMatch(
-      /one\.json and found\.json differ in what the ownership rules found/,
+      /one\.json and found\.json differ in what the ownership lint reported/,
     );
   });
 });

@@ -107,7 +107,7 @@ export const programs: fc.Arbitrary<Program> = fc.oneof(
 /** Words that a program uses: three words, two locks, a queue, and a pointer to a block: a word and a queue. */
 export const LAYOUT = { words: 0, locks: 3, queue: 5, pointer: 6, size: 7 } as const;
 
-/** What a task of a program returns: the sum of what it saw, or -1 when something was made to fail. */
+/** What a task of a program returns: the sum of what it saw, its failures included. */
 export function runTask(
   { memory }: Kernel,
   base: number,

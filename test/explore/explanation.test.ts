@@ -127,6 +127,7 @@ const readings: readonly (readonly [pattern: RegExp, fault: Fault])[] = [
   [/^kernel use-after-free.*(released?$|freed$)/, "freed-under-a-user"],
   [/although its bit in open_fds was clear$/, "unreserved"],
   [/in the sets of \d+ tasks$/, "set-differs"],
+  [/full_fds_bits bit \d+ is (true|false) and its word is (true|false)$/, "inconsistent"],
   [/: BUG in /, "bug"],
   [/: WARN in /, "warning"],
   [/^kernel (null-pointer|out-of-bounds)/, "no-object"],

@@ -384,7 +384,7 @@ describe("another scenario on the schedule", () => {
     }
   });
 
-  test("the same call is made to fail, where the design makes it", () => {
+  test("the same failure is injected, where the design makes the call", () => {
     const model = counterexampleOf(fenceRaw);
     expect(lines(model).find((line) => line.includes(" in "))).toBe("caller put_user  EFAULT in put_user");
     const run = follow(fenceTransaction, model);

@@ -31,7 +31,7 @@ describe("the step viewer", inBrowser, () => {
       "raw.ts",
       "transaction.ts",
     ]);
-    // Both were made to fail in the same place.
+    // The same failure was injected into both.
     expect(await page.locator("step-viewer .failure").count()).toBeGreaterThan(0);
     expect(complaints).toEqual([]);
     await page.context().close();

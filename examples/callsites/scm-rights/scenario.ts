@@ -23,7 +23,7 @@ interface Message {
   readonly msgFlags: number;
 }
 
-/** A message of `files` files, of which `expected` arrive when nothing is made to fail. */
+/** A message of `files` files, of which `expected` arrive when no failure is injected. */
 export function scenarioOf(
   name: string,
   recvmsg: Recvmsg,

@@ -196,7 +196,7 @@ export class TaggedScheme implements ReservationScheme {
   }
 
   /**
-   * The reservations of a syscall are a scope of their own. One that begins with an empty set, as every syscall from
+   * The reservations of a syscall are one scope. One that begins with an empty set, as every syscall from
    * user space does, needs no mark and pays for none.
    */
   enterSyscall(kernel: Kernel, task: number): number {
@@ -232,7 +232,7 @@ export class TaggedScheme implements ReservationScheme {
       const work = memory.load(list);
       if (work === 0) return;
       if (memory.compareExchange(list, work, 0) !== work) continue;
-      // Whoever cancels a callback holds the lock: from here on nobody does.
+      // A canceller of callbacks holds the lock: from here on there is none.
       memory.lock(task + TaggedWords.piLock);
       memory.unlock(task + TaggedWords.piLock);
       this.commit(kernel, task, memory.load(task + TaggedWords.returnValue) >= 0);
@@ -469,7 +469,7 @@ function taskWorkAdd(kernel: Kernel, task: number): void {
   if ((memory.load(task + TaskStruct.flags) & PF_KTHREAD) !== 0) return;
   const node = task + TaggedWords.commitWork;
   // The list is pushed onto by anybody, hence the atomic. The flag makes the return path look at it: a bit among those of
-  // the thread, set by a test-and-set and cleared by an atomic of its own.
+  // the thread, set by a test-and-set and cleared by another atomic.
   let head: number;
   do {
     head = memory.load(task + TaggedWords.taskWorks);
