@@ -159,7 +159,10 @@ describe("in a browser", inBrowser, () => {
     await page.goto(`${site}tutorial.html`);
     await isAlive(page);
     expect(await page.locator(".type-popup").count()).toBe(0);
-    await page.locator(".type-hover", { hasText: "getUnusedFdFlags" }).first().hover();
+    const name = page.locator(".type-hover", { hasText: "getUnusedFdFlags" }).first();
+    // In the middle of the window: at its edges the bars of the theme lie over the text.
+    await name.evaluate((element) => element.scrollIntoView({ block: "center", inline: "center" }));
+    await name.hover();
     const popup = page.locator(".type-popup");
     expect(await popup.innerText()).toContain("asserts current is");
     const { left, right } = await popup.evaluate((element) => element.getBoundingClientRect());
