@@ -471,7 +471,8 @@ class RecordingProbe implements Probe, CallObserver {
     this.#open = {
       task,
       operation,
-      args,
+      // A cast may let through what has no name; JSON has no undefined.
+      args: args.map((arg) => (arg as CallArgument | undefined) ?? "undefined"),
       source: callerPlace(),
       begin: this.#at,
       end: undefined,

@@ -57,6 +57,8 @@ describe("every command", () => {
     check: [
       ["check", () => ["--json", ...FILES]],
       ["check", () => ["--json", "--max-states", "3", "test/fixtures/check/lost-increment.ts"]],
+      // A number is passed for a file.
+      ["check", () => ["--json", "examples/misuse/number-as-file/token.ts"]],
       // With a report of the lint.
       ["check", () => ["--json", "test/fixtures/check/used-after-commit.ts"]],
     ],
