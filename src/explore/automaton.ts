@@ -10,6 +10,7 @@ import type { Task } from "../binding/index.js";
 import type { CallArgument, CallObserver, CallOutcome, Kernel, Op as AnyOp, Probe } from "../kernel/index.js";
 import { Op, opNames } from "../kernel/internal.js";
 import { endless, ExploreError, peekedWords } from "./explore-error.js";
+import { grown } from "./grown.js";
 import { hashText, mix } from "./hash.js";
 import { End, type LocalStates } from "./local-states.js";
 import { runTask } from "./run-task.js";
@@ -189,23 +190,23 @@ export class Automaton implements LocalStates {
   }
 
   #grow(): void {
-    this.op = doubled(this.op);
-    this.first = doubled(this.first);
-    this.second = doubled(this.second);
-    this.third = doubled(this.third);
-    this.rcuDepth = doubled(this.rcuDepth);
-    this.held = doubled(this.held);
-    this.boundary = doubled(this.boundary);
-    this.label = doubled(this.label);
-    this.points = doubled(this.points);
-    this.depth = doubled(this.depth);
-    this.identity = doubled(this.identity);
-    this.#lastResult = doubled(this.#lastResult);
-    this.#lastChild = doubled(this.#lastChild);
-    this.#from = doubled(this.#from);
-    this.#result = doubled(this.#result);
-    this.#outcome = doubled(this.#outcome);
-    this.#nesting = doubled(this.#nesting);
+    this.op = grown(this.op);
+    this.first = grown(this.first);
+    this.second = grown(this.second);
+    this.third = grown(this.third);
+    this.rcuDepth = grown(this.rcuDepth);
+    this.held = grown(this.held);
+    this.boundary = grown(this.boundary);
+    this.label = grown(this.label);
+    this.points = grown(this.points);
+    this.depth = grown(this.depth);
+    this.identity = grown(this.identity);
+    this.#lastResult = grown(this.#lastResult);
+    this.#lastChild = grown(this.#lastChild);
+    this.#from = grown(this.#from);
+    this.#result = grown(this.#result);
+    this.#outcome = grown(this.#outcome);
+    this.#nesting = grown(this.#nesting);
   }
 
   /** The edges on the way to a node, from the beginning. Mostly it is one more than the way that was asked for last. */
@@ -385,12 +386,6 @@ class Children {
       if (child !== -1) this.#put(old[at] as number, old[at + 1] as number, child, old[at + 3] as number);
     }
   }
-}
-
-function doubled<A extends Uint8Array | Uint16Array | Int32Array>(array: A): A {
-  const grown = new (array.constructor as new (length: number) => A)(array.length * 2);
-  grown.set(array);
-  return grown;
 }
 
 /** Answers a task from the way to a node, and notes what it asks for next. */

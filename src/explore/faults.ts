@@ -1,5 +1,6 @@
 /** The sets of injected failures that runs have taken, each known by a number that memory keeps. */
 import type { ErrnoCode } from "../kernel/index.js";
+import { grown } from "./grown.js";
 import { hashText, mix } from "./hash.js";
 import type { Failure } from "./scenario.js";
 
@@ -111,10 +112,10 @@ export class FaultSets {
     const set = this.#count++;
     const begin = this.#begins[set] as number;
     if (set === this.#numbers.length) {
-      this.#numbers = longer(this.#numbers, 2 * set);
-      this.#begins = longer(this.#begins, 2 * set + 1);
+      this.#numbers = grown(this.#numbers);
+      this.#begins = grown(this.#begins, 2 * set + 1);
     }
-    if (begin + words.length > this.#items.length) this.#items = longer(this.#items, 2 * this.#items.length);
+    if (begin + words.length > this.#items.length) this.#items = grown(this.#items);
     this.#items.set(words, begin);
     this.#numbers[set] = number;
     this.#begins[set + 1] = begin + words.length;
@@ -129,10 +130,4 @@ export class FaultSets {
       this.#table[this.#placeOf(this.#numbers[set] as number)] = set;
     }
   }
-}
-
-function longer(old: Int32Array, length: number): Int32Array {
-  const array = new Int32Array(length);
-  array.set(old);
-  return array;
 }

@@ -17,6 +17,7 @@
  * checked every claim on every access that it made; and since what it left out are only other orders of commuting
  * accesses, on every access there is.
  */
+import { grown } from "./grown.js";
 
 const Claim = { none: 0, private: 1, readOnly: 2, protected: 3, lock: 4, shared: 5 } as const;
 
@@ -52,10 +53,10 @@ export class Independence {
 
   /** There are more words from here on. */
   grow(words: number): void {
-    this.#claim = grown(this.#claim, new Uint8Array(words));
-    this.#owner = grown(this.#owner, new Uint8Array(words));
-    this.#lock = grown(this.#lock, new Int32Array(words));
-    this.#uses = grown(this.#uses, new Uint8Array(words));
+    this.#claim = grown(this.#claim, words);
+    this.#owner = grown(this.#owner, words);
+    this.#lock = grown(this.#lock, words);
+    this.#uses = grown(this.#uses, words);
   }
 
   /** Whether frees are deferred that others may notice: then it matters when a reader enters and leaves. */
@@ -151,9 +152,4 @@ export class Independence {
     if (noticed && !before) this.withdrawn = true;
     return noticed;
   }
-}
-
-function grown<A extends Int32Array | Uint8Array>(old: A, larger: A): A {
-  larger.set(old);
-  return larger;
 }

@@ -1,4 +1,5 @@
 /** The words of a machine: every write is hashed, remembered as one that varies, and can be taken back. */
+import { grown } from "./grown.js";
 import { mix } from "./hash.js";
 
 /** Memory with its hashes and an undo log. */
@@ -55,14 +56,14 @@ export class Journal {
     const old = words[address] as number;
     if (old === value) return;
     if (this.#undoCount === this.#undoAddress.length) {
-      this.#undoAddress = doubled(this.#undoAddress);
-      this.#undoValue = doubled(this.#undoValue);
+      this.#undoAddress = grown(this.#undoAddress);
+      this.#undoValue = grown(this.#undoValue);
     }
     this.#undoAddress[this.#undoCount] = address;
     this.#undoValue[this.#undoCount++] = old;
     if (this.#isVariable[address] === 0) {
       this.#isVariable[address] = 1;
-      if (this.variableCount === this.variables.length) this.variables = doubled(this.variables);
+      if (this.variableCount === this.variables.length) this.variables = grown(this.variables);
       this.variables[this.variableCount++] = address;
     }
     // A sum over the words: the order of writes does not matter, and taking one back is a subtraction.
@@ -105,10 +106,4 @@ export class Journal {
     this.otherHash = 0;
     this.#undoCount = 0;
   }
-}
-
-function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(array.length * 2);
-  grown.set(array);
-  return grown;
 }

@@ -1,4 +1,5 @@
 /** The states that a search has seen: typed arrays and open addressing, no object per state. */
+import { grown } from "./grown.js";
 import type { Machine } from "./machine.js";
 import { mix } from "./hash.js";
 
@@ -151,11 +152,11 @@ export class Memories {
     const { machine } = this;
     const id = this.count++;
     if (id === this.#places.length) {
-      this.#hashes = grown(this.#hashes, new Int32Array(4 * id));
-      this.#places = grown(this.#places, new Float64Array(2 * id));
-      this.#lengths = grown(this.#lengths, new Int32Array(2 * id));
-      this.#failures = grown(this.#failures, new Uint8Array(2 * id));
-      if (this.isCompact) this.#pending = grown(this.#pending, new Int32Array(2 * id));
+      this.#hashes = grown(this.#hashes, 4 * id);
+      this.#places = grown(this.#places, 2 * id);
+      this.#lengths = grown(this.#lengths, 2 * id);
+      this.#failures = grown(this.#failures, 2 * id);
+      if (this.isCompact) this.#pending = grown(this.#pending, 2 * id);
     }
     this.#failures[id] = machine.faults.sizeOf(machine.failuresMark);
     if (this.isCompact) this.#places[id] = ABSENT;
@@ -174,7 +175,7 @@ export class Memories {
       place = this.#used;
       this.#used += variableCount;
       if (this.#used > this.#words.length) {
-        this.#words = grown(this.#words, new Int32Array(2 * this.#words.length + variableCount));
+        this.#words = grown(this.#words, 2 * this.#words.length + variableCount);
       }
     }
     this.#places[id] = place;
@@ -236,7 +237,7 @@ export class States {
     }
     const state = this.count++;
     const row = state * stride;
-    if (row + stride > rows.length) this.#rows = rows = grown(rows, new Int32Array(rows.length * 2));
+    if (row + stride > rows.length) this.#rows = rows = grown(rows);
     rows[row] = memory;
     for (let index = 0; index < tasks; index++) rows[row + 1 + index] = nodes[index] as number;
     rows[row + tasks + 1] = parent;
@@ -305,9 +306,9 @@ export class Choices {
   set(state: number, choices: readonly number[]): void {
     const failed = choices.flatMap((choice, point) => (choice === 1 ? [point] : []));
     const entry = [choices.length, failed.length, ...failed];
-    if (state >= this.#places.length) this.#places = grown(this.#places, new Int32Array(2 * state + 256));
+    if (state >= this.#places.length) this.#places = grown(this.#places, 2 * state + 256);
     if (this.#used + entry.length > this.#entries.length)
-      this.#entries = grown(this.#entries, new Int32Array(2 * this.#entries.length + entry.length));
+      this.#entries = grown(this.#entries, 2 * this.#entries.length + entry.length);
     this.#entries.set(entry, this.#used);
     this.#places[state] = this.#used;
     this.#used += entry.length;
@@ -322,9 +323,4 @@ export class Choices {
       choices[point] = 1;
     return choices;
   }
-}
-
-function grown<A extends Int32Array | Uint8Array | Float64Array>(old: A, larger: A): A {
-  larger.set(old);
-  return larger;
 }
