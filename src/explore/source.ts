@@ -1,4 +1,5 @@
-/** Finds the place in a program from which the binding was called. */
+/** Finds where a program stands: the place from which it called the binding, and its frames of the call stack. */
+import { withStackTraceLimit } from "./stack-trace.js";
 import type { SourcePlace } from "./trace.js";
 
 // Frames of this package's own code are not the program's.
@@ -33,6 +34,22 @@ export function callerPlace(): SourcePlace | undefined {
     return place;
   }
   return undefined;
+}
+
+/** Frames that tell where a program stands: calls within this package take a few dozen. */
+const FRAMES = 100;
+
+/**
+ * A text that is the same for the same place in a program's own code, whatever the package does on its behalf. Empty
+ * where the engine tells nothing.
+ */
+export function positionOfProgram(): string {
+  const stack = withStackTraceLimit(FRAMES, () => new Error().stack ?? "");
+  return stack
+    .split("\n")
+    .slice(1)
+    .filter((frame) => !frame.includes(PACKAGE.href) && (FOLDER === undefined || !frame.includes(FOLDER)))
+    .join("\n");
 }
 
 /** The place that a line of a stack trace names. */

@@ -1,21 +1,17 @@
 /** What is thrown into a task to stop it where its next access is known. Never seen by the program's `using`. */
+import { withStackTraceLimit } from "./stack-trace.js";
 
 class Stop extends Error {
   override readonly name = "Stop";
 }
 
-/** Where the engine has it, how many frames a stack trace has. */
-const V8Error = Error as { stackTraceLimit?: number | undefined };
-
 /** A new stop for each run: what a program notes on one is not there in the next. */
 export function newStop(): Error {
-  const { stackTraceLimit } = V8Error;
-  V8Error.stackTraceLimit = 0; // where it was made says nothing
-  try {
-    return new Stop("the explorer stops the task here; a catch-all must rethrow it");
-  } finally {
-    V8Error.stackTraceLimit = stackTraceLimit;
-  }
+  // Where it was made says nothing.
+  return withStackTraceLimit(
+    0,
+    () => new Stop("the explorer stops the task here; a catch-all must rethrow it"),
+  );
 }
 
 /** Whether an error is a stop, and nothing else. */
