@@ -172,7 +172,7 @@ export class TaggedScheme implements ReservationScheme {
   /** Makes a reserved slot uncommitted: the commit publishes it. Nobody but the task that reserved it may. */
   install(kernel: Kernel, task: number, files: number, fd: number, file: number): void {
     // In the proposal the caller is trusted.
-    indexInSet(kernel, task, fd, "fd_install", true);
+    indexInSet(kernel, task, fd, "fd_install", (address) => kernel.memory.loadOwn(address));
     fillSlot(kernel, files, fd, file | 1);
   }
 
@@ -389,12 +389,9 @@ export class TaggedScheme implements ReservationScheme {
     return 0;
   }
 
-  reservationsOf(_kernel: Kernel, task: number, read: (address: number) => number): number[] {
+  reservationsOf(kernel: Kernel, task: number, read: Read): number[] {
     const length = read(task + TaggedWords.reservationCount);
-    return Array.from({ length }, (_, index) => {
-      if (index < INLINE_RESERVATIONS) return read(task + TaggedWords.reserved + index);
-      return read(read(task + TaggedWords.spillPage) + index - INLINE_RESERVATIONS);
-    });
+    return Array.from({ length }, (_, index) => read(entryAddress(kernel, task, index, read)));
   }
 
   /** The sets change just before or after their slots, so that they are compared outside of kernel functions only. */
@@ -403,21 +400,23 @@ export class TaggedScheme implements ReservationScheme {
   }
 }
 
-/** The address of entry `index` of a task's set. */
-function entryAddress(kernel: Kernel, task: number, index: number, isOwn = false): number {
-  if (index < INLINE_RESERVATIONS) return task + TaggedWords.reserved + index;
-  return wordOf(kernel, task + TaggedWords.spillPage, isOwn) + index - INLINE_RESERVATIONS;
+/** How a word is read: as the design does, unless a check of the model or somebody who only looks reads it. */
+type Read = (address: number) => number;
+
+function readOf({ memory }: Kernel): Read {
+  return (address) => memory.load(address);
 }
 
-/** Reads a word for the design, or for a check of the model's own. */
-function wordOf({ memory }: Kernel, address: number, isOwn: boolean): number {
-  return isOwn ? memory.loadOwn(address) : memory.load(address);
+/** The address of entry `index` of a task's set. */
+function entryAddress(kernel: Kernel, task: number, index: number, read = readOf(kernel)): number {
+  if (index < INLINE_RESERVATIONS) return task + TaggedWords.reserved + index;
+  return read(task + TaggedWords.spillPage) + index - INLINE_RESERVATIONS;
 }
 
 /** The index of a descriptor in the task's set. */
-function indexInSet(kernel: Kernel, task: number, fd: number, where: string, isOwn = false): number {
-  for (let index = wordOf(kernel, task + TaggedWords.reservationCount, isOwn) - 1; index >= 0; index--) {
-    if (wordOf(kernel, entryAddress(kernel, task, index, isOwn), isOwn) === fd) return index;
+function indexInSet(kernel: Kernel, task: number, fd: number, where: string, read = readOf(kernel)): number {
+  for (let index = read(task + TaggedWords.reservationCount) - 1; index >= 0; index--) {
+    if (read(entryAddress(kernel, task, index, read)) === fd) return index;
   }
   throw new KernelBug(
     "BUG",
