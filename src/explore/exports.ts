@@ -1,5 +1,5 @@
 /** Traces in the formats of other tools: Mermaid, ITF (Apalache and Quint), ShiViz. */
-import { formatAccess, formatResultOf, formatTables, formatValue } from "./text.js";
+import { formatAccess, formatCall, formatTables } from "./text.js";
 import type { Trace, TraceStep } from "./trace.js";
 
 /** Everybody who takes a step: the scenario's tasks, and those that they made. */
@@ -7,11 +7,11 @@ function actorsOf({ tasks, steps }: Trace): string[] {
   return [...new Set([...tasks, ...steps.map(({ task }) => task)])];
 }
 
-function label({ operation, args, result, failure, phase, access }: TraceStep): string {
-  const value = result === undefined ? "" : ` = ${formatResultOf(result)}`;
+function label(step: TraceStep): string {
+  const { failure, phase, access } = step;
   const at = access === undefined ? "" : ` at ${formatAccess(access)}`;
   const part = phase === undefined ? "" : ` (${phase}${at})`;
-  return `${operation}(${args.map(formatValue).join(", ")})${value}${part}${failure === undefined ? "" : ` [${failure.code} injected]`}`;
+  return `${formatCall(step)}${part}${failure === undefined ? "" : ` [${failure.code} injected]`}`;
 }
 
 /**

@@ -146,19 +146,29 @@ export function formatResultOf(result: CallArgument): string {
   return typeof result === "number" ? formatResult(result) : formatValue(result);
 }
 
+/** A call with what came of it: `getUnusedFdFlags(524288) = 0`. */
+export function formatCall({
+  operation,
+  args,
+  result,
+}: Pick<TraceStep, "operation" | "args" | "result">): string {
+  const value = result === undefined ? "" : ` = ${formatResultOf(result)}`;
+  return `${operation}(${args.map(formatValue).join(", ")})${value}`;
+}
+
 /** An access as text: `store fd[3] of table@4`. */
 export function formatAccess({ op, word, waits }: TraceAccess): string {
   if (waits !== true) return word === undefined ? op : `${op} ${formatName(word)}`;
   return word === undefined ? "waits for readers" : `waits for ${formatName(word)}`;
 }
 
-/** One step: `getUnusedFdFlags(524288) = 0`, with the failure that it took. */
-function formatStep({ operation, args, result, failure, phase, access }: TraceStep): string {
-  const value = result === undefined ? "" : ` = ${formatResultOf(result)}`;
+/** One step: a call or a part of one, with the failure that it took. */
+function formatStep(step: TraceStep): string {
+  const { failure, phase, access } = step;
   const begun = phase === "within" || phase === "end" ? "... " : "";
   const stopped = access === undefined ? (phase === "begin" ? " ..." : "") : ` ... ${formatAccess(access)}`;
   const injected = failure === undefined ? "" : ` [${failure.code} injected]`;
-  return `${begun}${operation}(${args.map(formatValue).join(", ")})${value}${stopped}${injected}`;
+  return `${begun}${formatCall(step)}${stopped}${injected}`;
 }
 
 /** One line a table: `table@4: 0 reserved, 1 open @104 cloexec`. */
