@@ -570,11 +570,9 @@ class Inspector {
 
   /** What a bound function calls, and with what; no target when it is none. */
   boundBy(value: Function_): { target: unknown; self: unknown; given: readonly unknown[] } {
-    const { internalProperties = [] } = this.#propertiesOf(value);
+    const of = this.#internalsOf(value);
     const [target, self, given] = this.#take(
-      ["[[TargetFunction]]", "[[BoundThis]]", "[[BoundArgs]]"].map(
-        (name) => internalProperties.find((property) => property.name === name)?.value ?? {},
-      ),
+      ["[[TargetFunction]]", "[[BoundThis]]", "[[BoundArgs]]"].map((name) => of(name) ?? {}),
     );
     return { target, self, given: (given ?? []) as readonly unknown[] };
   }
@@ -588,9 +586,7 @@ class Inspector {
 
   /** Where a generator stands, and the text of its function. */
   generatorAt(value: object): { place: string; text: string } {
-    const { internalProperties = [] } = this.#propertiesOf(value);
-    const of = (name: string): RemoteObject | undefined =>
-      internalProperties.find((property) => property.name === name)?.value;
+    const of = this.#internalsOf(value);
     const place = [of("[[GeneratorState]]")?.value, of("[[GeneratorLocation]]")?.value];
     const [function_] = this.#take([of("[[GeneratorFunction]]") ?? {}]);
     return { place: JSON.stringify(place), text: String(function_) };
@@ -607,9 +603,7 @@ class Inspector {
   }
 
   #askForScopes(value: object): readonly object[] {
-    const { internalProperties = [] } = this.#propertiesOf(value);
-    const of = (name: string): RemoteObject | undefined =>
-      internalProperties.find((property) => property.name === name)?.value;
+    const of = this.#internalsOf(value);
     const list = of("[[Scopes]]");
     if (list?.objectId === undefined) return [];
     const [all] = this.#take([list]) as [ArrayLike<Scope>];
@@ -621,6 +615,12 @@ class Inspector {
       this.#modules.set(location.scriptId, scopes);
     }
     return scopes;
+  }
+
+  /** What the engine knows of an object, by its names for it: `[[Scopes]]`. */
+  #internalsOf(value: object): (name: string) => RemoteObject | undefined {
+    const { internalProperties = [] } = this.#propertiesOf(value);
+    return (name) => internalProperties.find((property) => property.name === name)?.value;
   }
 
   #propertiesOf(value: object): Properties {
