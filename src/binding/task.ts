@@ -22,6 +22,7 @@ import {
   unshareFiles,
   viewTable,
   errnoNumbers,
+  type CallArgument,
   type CloneFlags,
   type ErrnoCode,
   type Kernel,
@@ -533,7 +534,7 @@ export class Task extends TaskRef {
    */
   execve(this: Exclusive<Unreserved>, executable?: Move<FileRef>): void {
     const { kernel, address } = this;
-    const result = watched(this, "execve", executable === undefined ? [] : [executable.name], () => {
+    const result = watched(this, "execve", executable === undefined ? [] : [executable.described], () => {
       refuseWhileReserving(this, "execve()");
       return execve(kernel, address, executable?.intoRaw());
     });
@@ -558,7 +559,7 @@ export class Task extends TaskRef {
 function watched<R extends number | string | void>(
   task: TaskRef,
   name: string,
-  args: readonly (number | string)[],
+  args: readonly CallArgument[],
   body: Move<() => R>,
 ): R {
   return call(task.kernel, task.address, name, args, body);

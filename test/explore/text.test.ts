@@ -147,6 +147,20 @@ describe("steps", () => {
     expect(made?.result).toEqual({ kind: "file", address: expect.any(Number) as number });
     expect(steps.at(-1)?.args).toContainEqual(made?.result);
   });
+
+  test("a file that execve takes has its name", () => {
+    const { steps } = shown(
+      scenario({
+        name: "exec",
+        tasks: { a: (current) => current.execve(FileRef.anonInodeGetfile(current)) },
+        check() {
+          throw new Error("always");
+        },
+      }),
+    );
+    const [made, exec] = steps;
+    expect(exec?.args).toEqual([made?.result]);
+  });
 });
 
 /** Tasks that each add to a word without a lock: two of them lose one. */
