@@ -57,7 +57,7 @@ function renamed(scenario: string): string {
 /** So had the verdicts. */
 const renamedVerdicts: Readonly<Record<string, string>> = { shown: "expected", missed: "not-reproduced" };
 /** A guard's advice, as it was worded then and as it is now. */
-const ADVICE = ["clone() a reference of your own first", "clone() another reference first"] as const;
+const ADVICE = [/clone\(\) a reference of your.own first/, "clone() another reference first"] as const;
 
 /** Without what differs from machine to machine. */
 function plain(text: string): string {

@@ -176,6 +176,7 @@ describe("in a browser", inBrowser, () => {
   test("Tab leads from the top of a page into its text, and what has the focus is seen", async () => {
     const { page } = await watchPage(browser, site);
     await page.goto(`${site}tutorial.html`);
+    await isAlive(page);
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe("Skip to content");
     await page.keyboard.press("Enter");
