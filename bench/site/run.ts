@@ -1,5 +1,5 @@
 /** What readers of the site wait for and load, beside what was aimed at. */
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { alignColumns, Output } from "../../src/cli/internal.js";
 import { BASE, buildSite } from "../../test/site/build.js";
@@ -46,7 +46,9 @@ async function bench({
     return;
   }
   output.progress("building the site");
-  const folder = given ?? (await buildSite());
+  const built = given === undefined ? buildSite() : undefined;
+  await built?.done;
+  const folder = given ?? String(built?.folder);
   const { address, stop } = await serve(folder, BASE);
   try {
     const browser = await startChromium(found);
@@ -75,7 +77,7 @@ async function bench({
     report([...measures(visits), ...speeds], count, json, file);
   } finally {
     await stop();
-    if (given === undefined) rmSync(folder, { recursive: true, force: true });
+    await built?.remove();
   }
 }
 

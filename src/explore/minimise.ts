@@ -13,7 +13,9 @@ export function minimise<S>(replayer: Replayer<S>, schedule: Schedule, violation
   // One task alone has no other order, and what fails is as little as may be.
   if (replayer.space.isAlone) return schedule;
   const cut = upToViolation(replayer, schedule, violation);
-  return withWholeCalls(replayer, withFewerSwitches(replayer, cut, violation), violation);
+  const ordered = withWholeCalls(replayer, withFewerSwitches(replayer, cut, violation), violation);
+  // In another order the violation may be there before the last access.
+  return upToViolation(replayer, ordered, violation);
 }
 
 /** A step of the search merges accesses, and may go on past the one after which the violation is there. */

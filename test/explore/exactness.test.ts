@@ -6,7 +6,7 @@ import { runs } from "../effort.js";
 import { enumerate, programs, type Program } from "./brute-force.js";
 import { programScenario } from "./program-scenario.js";
 
-const RUNS = runs({ fast: 300, usual: 2000, long: 20_000 });
+const RUNS = runs({ fast: 300, usual: 1000, long: 20_000 });
 
 /** What the explorer says of a program: its ends, or the kind of what it violates. */
 function exploreProgram(

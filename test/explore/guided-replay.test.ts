@@ -1,19 +1,16 @@
 /** Runs on the schedule of another run: what two designs side by side rest on. */
-import path from "node:path";
 import fc from "fast-check";
 import type { Task } from "fd-reservation";
 import { raw } from "fd-reservation/designs";
 import {
   explore,
   follow,
-  isScenario,
   scenario,
   type ExploreOptions,
   type Scenario,
   type Trace,
   type World,
 } from "fd-reservation/explore";
-import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
 import { runs } from "../effort.js";
 import { mainline, tagged } from "../../examples/differences/usable-before-return.js";
@@ -41,29 +38,6 @@ function counterexampleOf<S>(given: Scenario<S>): Trace {
   if (counterexample === undefined) throw new Error(`"${given.name}" holds`);
   return counterexample;
 }
-
-test("a scenario on the schedule of its own counterexample breaks in the same way, step by step", async () => {
-  const files = globSync([
-    "examples/{bugs,races,differences,structures}/**/*.ts",
-    "examples/misuse/unshare*/*.ts",
-  ]);
-  let followed = 0;
-  for (const file of files.sort()) {
-    const exports = (await import(path.resolve(file))) as Record<string, unknown>;
-    for (const given of Object.values(exports).filter(isScenario)) {
-      const { counterexample } = explore(given, { maxStates: 20_000 });
-      if (counterexample === undefined) continue;
-      followed++;
-      const run = follow(given, counterexample);
-      expect(run.violation, given.name).toEqual(counterexample.violation);
-      expect(run.failures, given.name).toEqual(counterexample.failures);
-      // The last step may be seen to its end, or to where it violates.
-      expect(run.steps.slice(0, -1), given.name).toEqual(counterexample.steps.slice(0, -1));
-      expect(run.steps.length, given.name).toBe(counterexample.steps.length);
-    }
-  }
-  expect(followed).toBeGreaterThan(60);
-});
 
 /** Follows a scenario's own counterexample, which must break again in the same way. */
 function followsItself<S>(given: Scenario<S>, options: ExploreOptions = {}): Trace {

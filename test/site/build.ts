@@ -1,6 +1,6 @@
-/** Builds the site as `npm run docs:build` does, into a folder of its own. */
+/** Builds the site as `npm run docs:build` does, from a copy of the sources, so that nobody reads a page half written. */
 import { execFile } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,21 +11,53 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** The folder of the host: the site is not told of it, and an address that forgets it must be a dead one. */
 export const BASE = "/fd/";
 
-/** Builds the package and the site; gives the folder. */
-export async function buildSite(): Promise<string> {
-  const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-site-"));
-  const run = promisify(execFile);
-  const options = {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: "production" },
-    maxBuffer: 2 ** 26,
-  };
-  const prepare = ["--conditions=fd-reservation:source", "--import", "tsx", "scripts/site/prepare.ts"];
-  await run(process.execPath, prepare, options);
-  await run(
-    process.execPath,
-    ["node_modules/vitepress/bin/vitepress.js", "build", "docs", "--outDir", folder],
-    options,
-  );
-  return folder;
+/** A site that is being built. */
+export interface SiteBuild {
+  /** Where its pages will be. */
+  readonly folder: string;
+  /** Resolves when they are there. */
+  readonly done: Promise<unknown>;
+  /** Ends what still runs, and removes all of it. */
+  readonly remove: () => Promise<void>;
 }
+
+/** Begins to build the package and the site. */
+export function buildSite(): SiteBuild {
+  const copy = mkdtempSync(path.join(tmpdir(), "fd-reservation-site-"));
+  const folder = path.join(copy, "docs/.vitepress/dist");
+  for (const part of readdirSync(root)) {
+    if (part === "node_modules") symlinkSync(path.join(root, part), path.join(copy, part));
+    else if (![".git", "dist", "temp"].includes(part))
+      cpSync(path.join(root, part), path.join(copy, part), {
+        recursive: true,
+        filter: (source) => !MADE.has(path.relative(root, source)),
+      });
+  }
+  const ending = new AbortController();
+  const run = (...args: string[]): Promise<unknown> =>
+    promisify(execFile)(process.execPath, args, {
+      cwd: copy,
+      env: { ...process.env, NODE_ENV: "production" },
+      maxBuffer: 2 ** 26,
+      signal: ending.signal,
+    });
+  const done = run("--conditions=fd-reservation:source", "--import", "tsx", "scripts/site/prepare.ts").then(
+    () => run("node_modules/vitepress/bin/vitepress.js", "build", "docs"),
+  );
+  // Whoever waits for it is told; who does not, does not fail.
+  done.catch(() => undefined);
+  const remove = async (): Promise<void> => {
+    ending.abort();
+    await done.catch(() => undefined);
+    rmSync(copy, { recursive: true, force: true });
+  };
+  return { folder, done, remove };
+}
+
+/** What was made from the sources, here and some time ago. */
+const MADE = new Set(
+  [
+    ...[".vitepress/cache", ".vitepress/dist", ".vitepress/generated", "public/play", "public/runs"],
+    ...["bugs", "callsites", "api", "evidence.md"],
+  ].map((name) => path.join("docs", name)),
+);

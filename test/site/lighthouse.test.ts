@@ -1,9 +1,9 @@
 /** Lighthouse gives full marks for accessibility and best practices; its marks for speed are in bench/site. */
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { inBrowser, theBrowser } from "./in-browser.js";
 import { judge } from "./lighthouse.js";
+import { site } from "./served-site.js";
 
-const site = inject("site");
 const pages = ["index.html", "tutorial.html", "bugs/vmwgfx-fence.html", "playground.html"];
 
 test("full marks for accessibility and best practices", inBrowser, async () => {

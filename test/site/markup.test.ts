@@ -4,15 +4,13 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { HtmlValidate } from "html-validate";
 import { LinkChecker, LinkState } from "linkinator";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { DefaultTheme } from "vitepress";
 import { decodeState } from "../../docs/.vitepress/play/state.js";
 import { sidebar } from "../../docs/.vitepress/sidebar.js";
 import { HANGS } from "./chromium.js";
 import { allPages } from "./pages.js";
-
-const site = inject("site");
-const folder = inject("siteFolder");
+import { folder, site } from "./served-site.js";
 
 /** Rules about taste that the generator's markup does not share; what is invalid or inaccessible stays an error. */
 const taste = {

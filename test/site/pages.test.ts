@@ -1,18 +1,18 @@
 /** Every kind of page in a browser: quiet, readable, accessible in both schemes, narrow, and without scripts. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeViolations } from "./axe.js";
 import { watchPage } from "./chromium.js";
 import { inBrowser, startBrowser } from "./in-browser.js";
 import { pagesOfEachKind } from "./pages.js";
+import { folder, site } from "./served-site.js";
 
 /** Waits until Vue has taken over the page that the build wrote. */
 async function isAlive(page: Page): Promise<void> {
   await page.waitForFunction(() => "__vue_app__" in document.querySelector("#app")!);
 }
 
-const site = inject("site");
-const pages = pagesOfEachKind(inject("siteFolder"));
+const pages = pagesOfEachKind(folder);
 
 describe("in a browser", inBrowser, () => {
   let browser: Browser;

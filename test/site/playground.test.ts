@@ -1,12 +1,12 @@
 /** The playground as a reader uses it: edit, problems, run, counterexample, link, reload; by keyboard; offline. */
 import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeViolations } from "./axe.js";
 import { countBytes, waitForMark, watchPage, type WatchedPage } from "./chromium.js";
 import { inBrowser, startBrowser } from "./in-browser.js";
+import { site } from "./served-site.js";
 
-const site = inject("site");
 let browser: Browser;
 
 /** What an example of the menu is, in the built site. */

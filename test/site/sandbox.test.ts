@@ -1,11 +1,10 @@
 /** Programs that try to get out of the sandbox. Each way out is shown to be one where there is no sandbox. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { waitForMark, watchPage } from "./chromium.js";
 import { inBrowser, startBrowser } from "./in-browser.js";
+import { site } from "./served-site.js";
 import { setTrap, type Trap } from "./trap.js";
-
-const site = inject("site");
 
 /** The ways to the network, each to a path of its own name. */
 const NETWORK: Readonly<Record<string, string>> = {

@@ -1,10 +1,9 @@
 /** The search of the site finds what readers ask for. */
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { watchPage } from "./chromium.js";
 import { inBrowser, startBrowser } from "./in-browser.js";
-
-const site = inject("site");
+import { site } from "./served-site.js";
 
 describe("search", inBrowser, () => {
   let browser: Browser;

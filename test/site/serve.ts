@@ -1,6 +1,6 @@
 /** Serves the built site as a static host does: compressed, with its 404 page, under a folder. */
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
@@ -25,10 +25,11 @@ export interface Served {
  * Serves a folder on a free port of this machine.
  *
  * @param base - The folder of the host under which the site stands, such as `/fd/`.
+ * @param ready - What is waited for before anything is answered: that the folder has its files.
  */
-export async function serve(folder: string, base: string): Promise<Served> {
+export async function serve(folder: string, base: string, ready?: Promise<unknown>): Promise<Served> {
   const packed = new Map<string, Buffer>();
-  const server: Server = createServer(({ url = "/", headers }, response) => {
+  const answer = ({ url = "/", headers }: IncomingMessage, response: ServerResponse): void => {
     const asked = decodeURIComponent(new URL(url, "http://host").pathname);
     const inside = asked.startsWith(base) ? asked.slice(base.length) : undefined;
     let file = path.join(folder, inside === "" ? "index.html" : (inside ?? "404.html"));
@@ -53,6 +54,13 @@ export async function serve(folder: string, base: string): Promise<Served> {
       ...(isPacked ? { "content-encoding": "gzip" } : {}),
     });
     response.end(body);
+  };
+  const server: Server = createServer((request, response) => {
+    if (ready === undefined) return answer(request, response);
+    ready.then(
+      () => answer(request, response),
+      (error: unknown) => response.writeHead(500, { "content-type": "text/plain" }).end(String(error)),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,5 +1,4 @@
-/** Before the tests of the site: finds the browser, builds and serves the site, once for all of them. */
-import { rmSync } from "node:fs";
+/** Before the tests of the site: finds the browser, begins to build the site and serves it, once for all of them. */
 import type { TestProject } from "vitest/node";
 import { BASE, buildSite } from "./build.js";
 import { findBrowser, type FoundBrowser } from "./browser.js";
@@ -7,9 +6,9 @@ import { serve } from "./serve.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** The address of the site's home. */
+    /** The address of the site's home; it answers when the site is built. For tests: served-site.ts. */
     site: string;
-    /** The folder in which the site was built. */
+    /** The folder in which the site is built. */
     siteFolder: string;
     /** The browser for the tests that need one. */
     browser: FoundBrowser | undefined;
@@ -18,12 +17,15 @@ declare module "vitest" {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   project.provide("browser", findBrowser());
-  const folder = process.env["SITE"] ?? (await buildSite());
-  const { address, stop } = await serve(folder, BASE);
+  const given = process.env["SITE"];
+  const site = given === undefined ? buildSite() : undefined;
+  const folder = site?.folder ?? String(given);
+  // Tests of the package run meanwhile: those of the site come last.
+  const { address, stop } = await serve(folder, BASE, site?.done);
   project.provide("site", address);
   project.provide("siteFolder", folder);
   return async () => {
     await stop();
-    if (process.env["SITE"] === undefined) rmSync(folder, { recursive: true, force: true });
+    await site?.remove();
   };
 }

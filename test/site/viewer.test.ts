@@ -1,10 +1,10 @@
 /** The step viewer on a page: two designs with one failure, side by side. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { watchPage } from "./chromium.js";
 import { inBrowser, startBrowser } from "./in-browser.js";
+import { site } from "./served-site.js";
 
-const site = inject("site");
 const BUG = `${site}bugs/vmwgfx-fence.html`;
 
 describe("the step viewer", inBrowser, () => {
