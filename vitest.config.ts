@@ -44,6 +44,20 @@ function filesBelow(folder: string): RegExp {
 /** What replaces modules of the sources, which Vitest's loader alone can do. */
 const replacing = ["test/facts.test.ts"];
 
+/** Files that leave nothing behind, and run in one process after the other: to load the sources takes longer than they do. */
+const together = [
+  "binding",
+  "ci",
+  "designs",
+  "docs",
+  "examples",
+  "kernel",
+  "matrix",
+  "ownership",
+  "scripts",
+  "viewer",
+].map((folder) => `test/${folder}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
     // Two cores: one file of tests besides the compilers and processes that tests start.
@@ -61,7 +75,19 @@ export default defineConfig({
           ...natively,
           name: "package",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/site/**", ...replacing, ...(isFast ? slow : [])],
+          exclude: ["test/site/**", ...replacing, ...together, ...(isFast ? slow : [])],
+        },
+      },
+      {
+        ...resolve,
+        oxc,
+        test: {
+          ...timeouts,
+          ...natively,
+          name: "together",
+          isolate: false,
+          include: together,
+          exclude: isFast ? slow : [],
         },
       },
       { ...resolve, oxc, test: { ...timeouts, name: "replacing", include: replacing } },

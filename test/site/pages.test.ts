@@ -132,8 +132,8 @@ describe("in a browser", inBrowser, () => {
     await headings.first().waitFor(); // made by script, after the text
     expect(await headings.count()).toBeGreaterThan(3);
     for (const heading of await headings.all()) {
+      const id = decodeURIComponent(((await heading.getAttribute("href")) ?? "").slice(1));
       await heading.click();
-      const id = decodeURIComponent(new URL(page.url()).hash.slice(1));
       await page.waitForFunction((name) => {
         const { top } = document.getElementById(name)?.getBoundingClientRect() ?? { top: -1 };
         return top >= 0 && top < innerHeight;
