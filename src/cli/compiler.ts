@@ -7,7 +7,7 @@ import { UsageError } from "./usage-error.js";
 export type TypeScript = typeof import("typescript");
 
 const OLDEST = [5, 9] as const;
-const INSTALL = "Install one that can be used: npm i -D typescript@6";
+const INSTALL = "npm i -D typescript@6";
 
 /**
  * The project's compiler: the first that can be used of those that are installed for the file, for the current folder,
@@ -25,7 +25,8 @@ export function projectCompiler(file: string): TypeScript {
     if (fault === undefined) return typescript as TypeScript;
     found.push(fault);
   }
-  throw new UsageError(found[0] ?? `no TypeScript is installed for ${path.relative("", file)}`, INSTALL);
+  const fault = found[0] ?? `no TypeScript is installed for ${path.relative("", file)}`;
+  throw new UsageError(`${fault}: ${INSTALL}`);
 }
 
 function installedFor(from: string): Partial<TypeScript> | undefined {

@@ -304,7 +304,8 @@ try {
   } else if (error instanceof UsageError) {
     const detail = error.detail === "" ? "" : `${error.detail}\n\n`;
     const { printable } = await import("../explore/results.js");
-    process.stderr.write(`${detail}error: ${printable(error.message)}\n${error.next}\n`);
+    const next = error.next === "" ? "" : `${error.next}\n`;
+    process.stderr.write(`${detail}error: ${printable(error.message)}\n${next}`);
     process.exitCode = 2;
   } else {
     // Not 1, which says that a scenario is violated.
