@@ -2,14 +2,14 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createMarkdownRenderer, resolveConfig } from "vitepress";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkedTwoslasher } from "../../docs/.vitepress/checked-code.js";
+import { sources } from "./served-site.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
-// In the repository, so that what its configuration imports is found.
+// Beside what was made for the site, so that what its configuration imports is found.
+const root = path.resolve(sources);
 mkdirSync(path.join(root, "temp"), { recursive: true });
 const folder = mkdtempSync(path.join(root, "temp/blocks-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -13,6 +13,8 @@ export const BASE = "/fd/";
 
 /** A site that is being built. */
 export interface SiteBuild {
+  /** The copy of the repository, in which also stands what is made for the site. */
+  readonly sources: string;
   /** Where its pages will be. */
   readonly folder: string;
   /** Resolves when they are there. */
@@ -51,7 +53,7 @@ export function buildSite(): SiteBuild {
     await done.catch(() => undefined);
     rmSync(copy, { recursive: true, force: true });
   };
-  return { folder, done, remove };
+  return { sources: copy, folder, done, remove };
 }
 
 /** What was made from the sources, here and some time ago. */

@@ -7,10 +7,9 @@ import { LinkChecker, LinkState } from "linkinator";
 import { describe, expect, test } from "vitest";
 import type { DefaultTheme } from "vitepress";
 import { decodeState } from "../../docs/.vitepress/play/state.js";
-import { sidebar } from "../../docs/.vitepress/sidebar.js";
 import { HANGS } from "./chromium.js";
 import { allPages } from "./pages.js";
-import { folder, site } from "./served-site.js";
+import { folder, site, sources } from "./served-site.js";
 
 /** Rules about taste that the generator's markup does not share; what is invalid or inaccessible stays an error. */
 const taste = {
@@ -67,7 +66,10 @@ test("no link of the site is dead, nor one to a heading", async () => {
   expect(lonely).toEqual([]);
 });
 
-test("every page has its place in a sidebar, and every place its page", () => {
+test("every page has its place in a sidebar, and every place its page", async () => {
+  const { sidebar } = (await import(
+    path.join(sources, "docs/.vitepress/sidebar.ts")
+  )) as typeof import("../../docs/.vitepress/sidebar.js");
   const places = new Set<string>();
   const collect = (items: readonly DefaultTheme.SidebarItem[]): void => {
     for (const { link, items: below = [] } of items) {

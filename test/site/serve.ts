@@ -62,6 +62,8 @@ export async function serve(folder: string, base: string, ready?: Promise<unknow
       (error: unknown) => response.writeHead(500, { "content-type": "text/plain" }).end(String(error)),
     );
   });
+  // A connection that is closed for being idle, just when it is used again, would be an error of the site.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -7,5 +7,8 @@ export const site = inject("site");
 /** The folder of its files. */
 export const folder = inject("siteFolder");
 
+/** The repository that it was built from, with all that is made for it. */
+export const sources = inject("siteSources");
+
 const home = await fetch(site);
 if (!home.ok) throw new Error(await home.text());

@@ -1,4 +1,5 @@
 /** Before the tests of the site: finds the browser, begins to build the site and serves it, once for all of them. */
+import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 import { BASE, buildSite } from "./build.js";
 import { findBrowser, type FoundBrowser } from "./browser.js";
@@ -8,6 +9,8 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** The address of the site's home; it answers when the site is built. For tests: served-site.ts. */
     site: string;
+    /** The repository, or the copy of it, from which the site is built. */
+    siteSources: string;
     /** The folder in which the site is built. */
     siteFolder: string;
     /** The browser for the tests that need one. */
@@ -24,6 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { address, stop } = await serve(folder, BASE, site?.done);
   project.provide("site", address);
   project.provide("siteFolder", folder);
+  project.provide("siteSources", site?.sources ?? fileURLToPath(new URL("../..", import.meta.url)));
   return async () => {
     await stop();
     await site?.remove();
