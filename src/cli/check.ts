@@ -13,6 +13,7 @@ import {
   runFiles,
   typeCheck,
   type FileExploration,
+  type RunOptions,
   type ScenarioWork,
 } from "./scenarios.js";
 import { expectWritable, writeTo } from "./targets.js";
@@ -20,12 +21,13 @@ import { stage } from "./timing.js";
 import { UsageError } from "./usage-error.js";
 
 /** The options of the command. */
-export interface CheckOptions extends Pick<
-  ExploreOptions,
-  "granularity" | "failures" | "order" | "seed" | "walks" | "compact" | "maxStates" | "shard"
-> {
-  /** The time limit of one run and of loading one file, in seconds. */
-  readonly timeout: number;
+export interface CheckOptions
+  extends
+    RunOptions,
+    Pick<
+      ExploreOptions,
+      "granularity" | "failures" | "order" | "seed" | "walks" | "compact" | "maxStates" | "shard"
+    > {
   /** How many megabytes of states one search keeps at most. */
   readonly maxMegabytes?: number;
   /** The time limit of one scenario's search, in seconds. */
@@ -33,8 +35,6 @@ export interface CheckOptions extends Pick<
   /** Whether invisible accesses are merged: partial-order reduction. */
   readonly reduce: boolean;
   readonly reuse?: boolean;
-  /** How many worker threads take scenarios, each a whole one. */
-  readonly jobs: number;
   /** Where a shard's part is written. */
   readonly blob?: string;
   /** Whether the ownership lint runs. */

@@ -99,7 +99,11 @@ program
     "--compact",
     "store only a hash of each state, to save memory: the search is BOUNDED, and says how likely it missed a state",
   )
-  .option("--jobs <n>", "number of threads; each thread explores whole scenarios", integer(1, 64), 1)
+  .option(
+    "--jobs <n>",
+    "number of threads; each thread explores whole scenarios (default: one for 8 files, up to 4 and to the processors)",
+    integer(1, 64),
+  )
   .option("--shard <i/n>", "search part i of n only, and write the results to a file", shard)
   .option("--blob <file>", "results file of a shard (default: shard-i-of-n.json)")
   .addHelpText(

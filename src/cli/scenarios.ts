@@ -1,5 +1,6 @@
 /** Finds scenario files, type-checks them, and has a worker load and run what they export. */
 import { statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
 import type ts from "typescript";
@@ -17,7 +18,7 @@ import { escapePath, globSync, isDynamicPattern } from "./vendor.js";
 export interface RunOptions {
   /** The time limit of one run and of loading one file, in seconds of processor time. */
   readonly timeout: number;
-  /** How many threads take scenarios; 1 by default. */
+  /** How many threads take scenarios, each a whole one; by default as many as {@link threadsFor} says. */
   readonly jobs?: number;
 }
 
@@ -97,13 +98,11 @@ export async function runFiles(
 ): Promise<ScenarioWork[]> {
   // Threads take one scenario after the other, each free thread takes the next one.
   const taken = new Int32Array(new SharedArrayBuffer(4));
-  const threads = Array.from(
-    { length: options.jobs ?? 1 },
-    () => new Thread({ files, optional, task, taken }, output),
-  );
+  const jobs = options.jobs ?? threadsFor(files.length);
+  const threads = Array.from({ length: jobs }, () => new Thread({ files, optional, task, taken }, output));
   try {
     const emitter = prepare();
-    const parts = await Promise.all(threads.map((thread) => thread.run(emitter, options)));
+    const parts = await Promise.all(threads.map((thread) => thread.run(emitter, { ...options, jobs })));
     const done = parts.flat().sort((one, other) => one.index - other.index);
     if (!mayBeNone && done.length === 0) {
       throw new UsageError(
@@ -117,6 +116,11 @@ export async function runFiles(
     for (const thread of threads) thread.stop();
     output.progressDone();
   }
+}
+
+/** To load the explorer takes as long as to explore a few small files; and each thread may keep states up to the limit. */
+function threadsFor(files: number): number {
+  return Math.min(availableParallelism(), 4, Math.ceil(files / 8));
 }
 
 /** `1 file`, `2 files`. */

@@ -1,8 +1,9 @@
 /** What the command loads before it works: no more than it needs. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
+import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
 import { fixture, main, run } from "./run.js";
 
@@ -48,6 +49,17 @@ test("check loads TypeScript in one thread, and the kernel in one", () => {
   const loaded = loadedBy("check", "examples/tutorial/broken.ts");
   expect(loaded.filter((url) => TYPESCRIPT.test(url))).toHaveLength(1);
   expect(loaded.filter((url) => own("kernel/kernel").test(url))).toHaveLength(1);
+});
+
+test.each([
+  ["none for few files", [], 8, 1],
+  ["one for each 8 files", [], 9, 2],
+  ["as many as --jobs says", ["--jobs", "1"], 9, 1],
+])("check takes further threads: %s", (_, options, files, threads) => {
+  const given = globSync(["examples/callsites/*/raw.ts"]).sort().slice(0, files);
+  const { err } = run(["check", "--timing", "--no-ownership", ...options, ...given]);
+  expect(given).toHaveLength(files);
+  expect(err.match(/ start a thread/g)).toHaveLength(Math.min(threads, availableParallelism()));
 });
 
 test("--timing says on standard error where the time goes, and results stay what they are", () => {
