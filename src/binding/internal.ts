@@ -1,3 +1,7 @@
-/** What the binding lends to the other folders of this package: its call boundary, and who runs on it. */
+/**
+ * What the binding lends to the other folders of this package: its call boundary, who runs on it, and which code is
+ * this package's.
+ */
 export { call, neverRuns } from "./call.js";
+export { isOwn, noteOwn } from "./own-code.js";
 export { asCurrent } from "./syscall.js";

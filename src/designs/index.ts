@@ -3,8 +3,14 @@
  *
  * @packageDocumentation
  */
-export * as guard from "./guard.js";
-export * as kref from "./kref.js";
-export * as prepare from "./prepare.js";
-export * as raw from "./raw.js";
-export { Transaction, TransactionFd, type Transacting, type Transferring } from "./transaction.js";
+import { noteOwn } from "../binding/internal.js";
+import * as guard from "./guard.js";
+import * as kref from "./kref.js";
+import * as prepare from "./prepare.js";
+import * as raw from "./raw.js";
+import { Transaction, TransactionFd } from "./transaction.js";
+
+export { guard, kref, prepare, raw, Transaction, TransactionFd };
+export type { Transacting, Transferring } from "./transaction.js";
+
+noteOwn(guard, kref, prepare, raw, Transaction, TransactionFd);

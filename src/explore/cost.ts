@@ -1,7 +1,7 @@
 /** The cost ledger: what a call does to memory, counted on the simulated words, design by design. */
+import { noteOwn } from "../binding/internal.js";
 import { commit, readSet, withScheme, type Kernel, type KernelOptions } from "../kernel/index.js";
 import { Op, OWN, touchesWord, kinds, TaskStruct } from "../kernel/internal.js";
-import { noteOwn } from "./hidden-state.js";
 import { ExploreError } from "./explore-error.js";
 import { LiveRunner } from "./live.js";
 import type { Executed } from "./machine.js";

@@ -1,9 +1,9 @@
 /** Explores a scenario and says what came of it: the verdict, how sure it is, and the counterexample. */
+import { noteOwn } from "../binding/internal.js";
 import { formatBound, type Bound } from "./bound.js";
 import { ExploreError } from "./explore-error.js";
 import { explain } from "./explanation.js";
 import { hashText } from "./hash.js";
-import { noteOwn } from "./hidden-state.js";
 import { minimise } from "./minimise.js";
 import { resolve, type ExploreOptions, type Resolved } from "./options.js";
 import { record } from "./record.js";

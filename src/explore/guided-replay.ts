@@ -1,8 +1,8 @@
 /** Runs one scenario on the schedule of another one's run, so that two designs can be laid side by side. */
+import { noteOwn } from "../binding/internal.js";
 import type { MemoryName } from "../kernel/index.js";
 import { describeWord, Op } from "../kernel/internal.js";
 import { callKey, isSameAccess } from "./alike.js";
-import { noteOwn } from "./hidden-state.js";
 import type { Executed } from "./machine.js";
 import { accessAt, callsOf, endedBefore, programsOf, record, type Call, type Recorded } from "./record.js";
 import { Replayer, turnsOf } from "./replayer.js";

@@ -7,7 +7,10 @@
  * The engine's inspector tells what a function captures. Where there is none, as in browsers, nothing is seen.
  */
 import * as binding from "../binding/index.js";
+import * as bindingFriends from "../binding/internal.js";
+import { isOwn, noteOwn } from "../binding/internal.js";
 import * as kernelExports from "../kernel/index.js";
+import * as kernelFriends from "../kernel/internal.js";
 import { withChance } from "./determinism.js";
 import { ExploreError } from "./explore-error.js";
 import type { Scenario } from "./scenario.js";
@@ -21,13 +24,7 @@ const MOST = 4096;
 /** Bytes of one buffer that are looked at. */
 const MOST_BYTES = 1 << 16;
 
-/** This package's own code keeps nothing, and is not looked into. */
-const own = new Set<unknown>([...Object.values(binding), ...Object.values(kernelExports)]);
-
-/** Notes functions that are also this package's own: those that lead to the explorer itself. */
-export function noteOwn(...functions: readonly unknown[]): void {
-  for (const one of functions) own.add(one);
-}
+noteOwn(binding, bindingFriends, kernelExports, kernelFriends);
 
 /** The names of the global object: what code that runs later adds is its program's. */
 const GLOBAL = /^(globalThis|global|self|window)$/;
@@ -415,7 +412,7 @@ function isBuffer(value: object): value is ArrayBufferLike {
 
 /** Whether something is this package's: its code, or what stands for the kernel's memory. */
 function isPackages(value: object): boolean {
-  if (own.has(value)) return true;
+  if (isOwn(value)) return true;
   const { Kernel, Memory } = kernelExports;
   return value instanceof Kernel || value instanceof Memory || value instanceof binding.Task;
 }
@@ -485,7 +482,7 @@ function isOfEngineOrPackage(prototype: object): boolean {
   const constructor: unknown = Reflect.getOwnPropertyDescriptor(prototype, "constructor")?.value;
   if (typeof constructor !== "function") return typeof prototype === "function" && isEngines(prototype);
   return (
-    own.has(constructor) || isEngines(constructor) || isNative(Function.prototype.toString.call(constructor))
+    isOwn(constructor) || isEngines(constructor) || isNative(Function.prototype.toString.call(constructor))
   );
 }
 

@@ -4,10 +4,10 @@
  * calls itself, or the accesses of tasks without calls; where it comes to an answer that the explorer never saw, the
  * model asserts false.
  */
+import { noteOwn } from "../binding/internal.js";
 import { Op, touchesWord, kinds, HEADER, HELD_BY_NOBODY, LIVE } from "../kernel/internal.js";
 import type { Automaton } from "./automaton.js";
 import { formatBound } from "./bound.js";
-import { noteOwn } from "./hidden-state.js";
 import { ExploreError } from "./explore-error.js";
 import { CLASSES, classFor, KIND, READERS, RECYCLED, WAITING } from "./heap.js";
 import { End, ENDS } from "./local-states.js";

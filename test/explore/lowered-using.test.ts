@@ -1,6 +1,7 @@
 /** Code that disposes with `using` is no code that puts something back, whichever compiler has lowered the `using`. */
 import { transformSync } from "esbuild";
-import type { Task } from "fd-reservation";
+import { FileDescriptorReservation, type Task } from "fd-reservation";
+import { guard, prepare, raw, Transaction } from "fd-reservation/designs";
 import { scenario } from "fd-reservation/explore";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
@@ -58,4 +59,25 @@ test("the compiler of these tests", () => {
     return first === undefined ? 1 : 0;
   };
   expect(mayCatch(disposing)).toBe(false);
+});
+
+describe("what this package's own code catches is not the program's", () => {
+  const runs: Record<string, Run> = {
+    binding(current) {
+      FileDescriptorReservation.getUnusedFdFlags(current, 0);
+      using reservation = current.reservation;
+      return reservation.reservedFd();
+    },
+    raw: (current) => raw.putUser(current, 0, 1),
+    guard(current) {
+      using fd = guard.getUnusedFd(current, 0);
+      return fd.fd;
+    },
+    prepare: (current) => prepare.fdAdd(current, 0, () => raw.anonInodeGetfile(current)),
+    transaction(current) {
+      Transaction.begin(current);
+      return 0;
+    },
+  };
+  test.each(Object.entries(runs))("%s", (_, run) => expect(mayCatch(run)).toBe(false));
 });
