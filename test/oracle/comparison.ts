@@ -1,7 +1,8 @@
 /** One sequence of operations on the real kernel and on the model, compared after each. */
 import { formatResult } from "fd-reservation/kernel";
 import type { Machine } from "./machine.js";
-import { Model, type ModelModule } from "./model.js";
+import type { ModelModule } from "../kernel/syscalls.js";
+import { Model } from "./model.js";
 import {
   ofTasks,
   type Operation,

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { built } from "../built/folder.js";
-import type { ModelModule } from "./model.js";
+import type { ModelModule } from "../kernel/syscalls.js";
 
 /** One changed line. */
 export interface Fault {

@@ -1,15 +1,15 @@
 /** One descriptor operation as both sides perform it, its result, and how sequences of them are drawn. */
 import fc from "fast-check";
+import { O_NONBLOCK } from "../kernel/syscalls.js";
 
 /** Descriptors below it belong to the test; what the test process needs itself lies above. Past one bitmap word. */
 export const WINDOW = 72;
 /** How many tasks a sequence may have at a time. */
 export const MAX_TASKS = 4;
 
-/** `fcntl.h`, asm-generic values: what pipe2 takes besides O_CLOEXEC, and bits that no call takes. */
+/** `fcntl.h`, asm-generic values; and a bit that no call takes. */
 export const O_CLOEXEC = 0o2000000;
-export const O_NONBLOCK = 0o4000;
-export const UNKNOWN_FLAG = 0x40000000;
+const UNKNOWN_FLAG = 0x40000000;
 const UINT_MAX = 0xffffffff;
 
 /** An operation of one task on its own table. */

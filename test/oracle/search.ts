@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { compare, type Divergence } from "./comparison.js";
 import type { Machine } from "./machine.js";
-import type { ModelModule } from "./model.js";
+import type { ModelModule } from "../kernel/syscalls.js";
 import { tableOperations, taskOperations, type Operation } from "./operation.js";
 import { Tally } from "./tally.js";
 
