@@ -1,5 +1,6 @@
 /** The system calls about descriptors, as user space makes them on the model: each of kernel functions, in the frame of a syscall. */
 import type { Kernel, KernelOptions } from "fd-reservation/kernel";
+import { Faulting } from "./faulting.js";
 
 /** The model as a module: the package's own, or a copy with a fault. */
 export type ModelModule = typeof import("fd-reservation/kernel");
@@ -32,6 +33,8 @@ export type Message = readonly number[];
 export interface Receiving {
   /** msg_controllen: a header and 4 bytes a descriptor; room for all that a message may carry by default. */
   readonly controlLength?: number;
+  /** What of the control buffer cannot be written: its header, or all from a number on. */
+  readonly fault?: "header" | { readonly fromNumber: number } | undefined;
   /** MSG_CMSG_CLOEXEC. */
   readonly cloexec?: boolean;
   /** MSG_PEEK: the message stays, with its files. */
@@ -200,16 +203,25 @@ export class Syscalls {
   }
 
   /** `recvmsg`. */
-  recvmsg(message: Message, { controlLength, cloexec = false, peek = false }: Receiving = {}): Received {
+  recvmsg(
+    message: Message,
+    { controlLength, fault, cloexec = false, peek = false }: Receiving = {},
+  ): Received {
     const { allocUser, getFile, O_CLOEXEC, scmDetachFds } = this.#model;
     const { kernel, task } = this;
     const room =
       controlLength === undefined ? SCM_MAX_FD : Math.max(0, Math.floor((controlLength - CMSG_HEADER) / 4));
     const user = allocUser(kernel, Math.max(1, message.length) + 1);
     if (peek) for (const file of message) getFile(kernel, file);
+    let header: number | undefined = fault === "header" ? 0 : user;
+    if (typeof fault === "object") {
+      new Faulting(kernel, fault.fromNumber + 1);
+      header = undefined; // it is written, and not what fails
+    }
     const { announced, truncated } = this.#call(() =>
-      scmDetachFds(kernel, task, message, user + 1, room, cloexec ? O_CLOEXEC : 0, user),
+      scmDetachFds(kernel, task, message, user + 1, room, cloexec ? O_CLOEXEC : 0, header),
     );
+    if (typeof fault === "object") kernel.memory.probe = null;
     const fds = Array.from(kernel.memory.words.subarray(user + 1, user + 1 + announced));
     kernel.memory.free(user);
     return { fds, truncated };

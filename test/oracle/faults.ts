@@ -93,6 +93,22 @@ export const tableFaults: readonly Fault[] = [
   },
 ];
 
+/** Faults that show where a table is copied, and the copy is smaller. */
+export const copyFaults: readonly Fault[] = [
+  {
+    name: "CVE-2024-45025: a smaller copy calls words full that it has not got",
+    at: ["fdtable", "copyBitmaps"],
+    line: 'kernel.fullBitsCopy === "words"',
+    instead: "true",
+  },
+  {
+    name: "close_range(CLOEXEC | UNSHARE) copies as if it closed",
+    at: ["task", "closeRange"],
+    line: "mark ? undefined : { first, last }",
+    instead: "{ first, last }",
+  },
+];
+
 /** Faults that only several tasks show, or a descriptor that is reserved. */
 export const taskFaults: readonly Fault[] = [
   {

@@ -6,7 +6,8 @@ import {
   WINDOW,
   type Operation,
   type Result,
-  type TableOperation,
+  type LoneOperation,
+  type Slot,
   type View,
 } from "./operation.js";
 
@@ -28,10 +29,11 @@ export class Model {
   /**
    * @param model - Which model.
    * @param nrOpen - sysctl_nr_open of the kernel that it is compared with.
+   * @param limit - RLIMIT_NOFILE at first.
    */
-  constructor(model: ModelModule, nrOpen: number) {
+  constructor(model: ModelModule, nrOpen: number, limit: number) {
     this.#model = model;
-    const first = Syscalls.boot(model, { nrOpen: Math.min(nrOpen, 2 ** 26), rlimitNofile: WINDOW });
+    const first = Syscalls.boot(model, { nrOpen: Math.min(nrOpen, 2 ** 26), rlimitNofile: limit });
     this.#kernel = first.kernel;
     this.#tasks = [{ calls: first }];
   }
@@ -59,8 +61,6 @@ export class Model {
         this.#tasks[child] = { calls: made };
         return 0;
       }
-      case "unshare":
-        return calls.unshare();
       case "exec":
         if (number === 0) return undefined;
         task.executed = true;
@@ -103,8 +103,20 @@ export class Model {
     return 0;
   }
 
-  #perform(operation: TableOperation, calls: Syscalls): Result {
+  #perform(operation: LoneOperation, calls: Syscalls): Result {
     switch (operation.op) {
+      case "share": {
+        const made = calls.clone({ files: true });
+        return typeof made === "number" ? made : 0;
+      }
+      case "fork": {
+        const made = calls.clone();
+        if (typeof made === "number") return made;
+        this.#tasks[0] = { calls: made };
+        return 0;
+      }
+      case "unshare":
+        return calls.unshare();
       case "open":
         return calls.open(operation.cloexec ? O_CLOEXEC : 0);
       case "openMissing":
@@ -140,12 +152,33 @@ export class Model {
           operation.limit === "past nr_open" ? this.#kernel.nrOpen + 1 : operation.limit,
         );
       case "scmRights": {
-        const { fds, room, cloexec } = operation;
+        const { fds, room, cloexec, fault } = operation;
+        const pair = calls.socketpair();
+        if (typeof pair === "number") return pair;
         const sent = calls.sendmsg(fds);
-        if (typeof sent === "number") return sent;
-        return calls.recvmsg(sent, { controlLength: CMSG_HEADER + 4 * room, cloexec });
+        const received =
+          typeof sent === "number"
+            ? sent
+            : calls.recvmsg(sent, { controlLength: CMSG_HEADER + 4 * room, cloexec, fault });
+        for (const end of pair) calls.close(end);
+        return received;
       }
     }
+  }
+
+  /** Which of some descriptors the first task has open, as the real one sees them. */
+  look(fds: readonly number[]): Slot[] {
+    const { fget, fput } = this.#model;
+    const { calls } = this.#tasks[0] as ModelTask;
+    const labels = new Map<number, number>();
+    return fds.flatMap((fd): Slot[] => {
+      const file = fget(this.#kernel, calls.task, fd);
+      if (file === 0) return [];
+      fput(this.#kernel, file);
+      const label = labels.get(file) ?? labels.size;
+      labels.set(file, label);
+      return [[fd, 2 * label + calls.fGetfd(fd)]];
+    });
   }
 
   /** What all tasks have open, as the real ones are seen. */
