@@ -35,9 +35,10 @@ export interface Outcome {
 export async function compare(
   machine: Machine,
   module: ModelModule,
-  operations: readonly Operation[],
+  drawn: readonly Operation[],
   tally?: Tally,
 ): Promise<Outcome> {
+  const operations = drawn.filter(({ op }) => op !== "fDupfdQuery" || machine.hasDupfdQuery);
   const answers = await kernelAnswers(machine, operations);
   const model = modelFor(module, machine.nrOpen, operations);
   let compared = 0;

@@ -21,6 +21,8 @@ export class Machine {
   readonly release = os.release();
   /** sysctl_nr_open. */
   nrOpen = 0;
+  /** Whether it knows F_DUPFD_QUERY. */
+  hasDupfdQuery = false;
   /** The process of the first task. */
   pid = 0;
   readonly #process: ChildProcess;
@@ -65,7 +67,8 @@ export class Machine {
       fs.closeSync(nul);
     }
     try {
-      ({ pid: machine.pid, nrOpen: machine.nrOpen } = await machine.ask(0, { ask: "hello" }));
+      const { pid, nrOpen, hasDupfdQuery } = await machine.ask(0, { ask: "hello" });
+      Object.assign(machine, { pid, nrOpen, hasDupfdQuery });
       syscallOf(machine.pid);
     } catch (error) {
       machine.stop();

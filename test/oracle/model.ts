@@ -119,6 +119,12 @@ export class Model {
         return calls.unshare();
       case "open":
         return calls.open(operation.cloexec ? O_CLOEXEC : 0);
+      case "make":
+        return operation.what === "pidfd"
+          ? calls.pidfdOpen(calls)
+          : calls.open(operation.cloexec ? O_CLOEXEC : 0);
+      case "fDupfdQuery":
+        return calls.fDupfdQuery(operation.fd, operation.otherfd);
       case "openMissing":
         // The path is looked up after the descriptor is reserved.
         return calls.openNothing("ENOTDIR");

@@ -14,12 +14,17 @@ export const O_CLOEXEC = 0o2000000;
 const UNKNOWN_FLAG = 0x40000000;
 const UINT_MAX = 0xffffffff;
 
+/** What calls make that open no path; and a path that is only named. A pidfd is close-on-exec always. */
+const made = ["memfd", "eventfd", "epoll", "timerfd", "signalfd", "pidfd", "O_PATH"] as const;
+
 /** An operation of one task on its own table. */
 export type TableOperation =
   | { readonly op: "open"; readonly cloexec: boolean }
   | { readonly op: "openMissing" }
+  | { readonly op: "make"; readonly what: (typeof made)[number]; readonly cloexec: boolean }
   | { readonly op: "fill"; readonly count: number }
   | { readonly op: "dup" | "fGetfd" | "close"; readonly fd: number }
+  | { readonly op: "fDupfdQuery"; readonly fd: number; readonly otherfd: number }
   | { readonly op: "dup2"; readonly fd: number; readonly newfd: number }
   | { readonly op: "dup3"; readonly fd: number; readonly newfd: number; readonly flags: number }
   | { readonly op: "fDupfd"; readonly fd: number; readonly minimum: number; readonly cloexec: boolean }
@@ -228,6 +233,8 @@ function tableOperation({ end, inside, fd, count, range }: Numbers): fc.Arbitrar
   return fc.oneof(
     weighted(14, "open", { cloexec }),
     weighted(1, "openMissing", {}),
+    weighted(3, "make", { what: fc.constantFrom(...made), cloexec }),
+    weighted(2, "fDupfdQuery", { fd, otherfd: fd }),
     weighted(1, "fill", { count }),
     weighted(8, "close", { fd }),
     weighted(5, "dup", { fd }),

@@ -16,7 +16,7 @@ import type { LoneOperation, Result, Slot, TableOperation } from "./operation.js
 const [windowEnd, channels, span] = process.argv.slice(2, 5).map(Number) as [number, number, number];
 
 // The numbers of the calls that libc has no function for, or wraps.
-const NR_CLOSE_RANGE = 436;
+const [NR_PIDFD_OPEN, NR_CLOSE_RANGE] = [434, 436];
 const NR_CLONE = process.arch === "x64" ? 56 : 220;
 const NR_EXIT_GROUP = process.arch === "x64" ? 231 : 94;
 const [PROT_NONE, PROT_READ_WRITE, MAP_SHARED_ANONYMOUS, MAP_PRIVATE_ANONYMOUS] = [0, 3, 0x21, 0x22];
@@ -26,7 +26,10 @@ const [SIGCHLD, SIGUSR2, SIG_IGN] = [17, 12, 1n];
 const CLONE_FILES = 0x400;
 const PR_SET_CHILD_SUBREAPER = 36;
 const RLIMIT_NOFILE = 7;
-const [F_DUPFD, F_GETFD, F_SETFD, F_DUPFD_CLOEXEC] = [0, 1, 2, 1030];
+const [F_DUPFD, F_GETFD, F_SETFD, F_DUPFD_CLOEXEC, F_DUPFD_QUERY] = [0, 1, 2, 1030, 1027];
+const [MFD_CLOEXEC, CLOCK_MONOTONIC, O_PATH] = [1, 1, 0o10000000];
+/** An empty sigset_t. */
+const noSignals = Buffer.alloc(128);
 const [AF_UNIX, SOCK_STREAM, SOL_SOCKET, SCM_RIGHTS] = [1, 1, 1, 1];
 const [MSG_CTRUNC, MSG_CMSG_CLOEXEC] = [8, 0x40000000];
 const [O_WRONLY, O_NONBLOCK, O_CLOEXEC] = [1, 0o4000, 0o2000000];
@@ -56,6 +59,11 @@ koffi.struct("msghdr", {
 const c = callable({
   syscall: libc.func("long syscall(long, long, long, long, long, long)"),
   open: libc.func("int open(const char *, int, int)"),
+  memfd_create: libc.func("int memfd_create(const char *, unsigned int)"),
+  eventfd: libc.func("int eventfd(unsigned int, int)"),
+  epoll_create1: libc.func("int epoll_create1(int)"),
+  timerfd_create: libc.func("int timerfd_create(int, int)"),
+  signalfd: libc.func("int signalfd(int, const void *, int)"),
   dup: libc.func("int dup(int)"),
   dup2: libc.func("int dup2(int, int)"),
   dup3: libc.func("int dup3(int, int, int)"),
@@ -92,6 +100,9 @@ function setLimit(soft: number, hard = hardLimit): number {
   return kernelResult(c.setrlimit(RLIMIT_NOFILE, { cur: soft, max: hard }));
 }
 
+/** Whether the kernel knows F_DUPFD_QUERY (6.10). */
+let hasDupfdQuery = false;
+
 const pair = new Int32Array(2);
 
 function twoDescriptors(result: number): readonly [number, number] | number {
@@ -102,6 +113,10 @@ function perform(operation: TableOperation): Result {
   switch (operation.op) {
     case "open":
       return kernelResult(c.open("/dev/null", operation.cloexec ? O_CLOEXEC : 0, 0));
+    case "make":
+      return kernelResult(make(operation.what, operation.cloexec ? O_CLOEXEC : 0));
+    case "fDupfdQuery":
+      return kernelResult(c.fcntl(operation.fd, F_DUPFD_QUERY, operation.otherfd));
     case "openMissing":
       return kernelResult(c.open("/dev/null/missing", 0, 0));
     case "fill": {
@@ -148,6 +163,26 @@ function perform(operation: TableOperation): Result {
       for (const end of ends) c.close(end);
       return received;
     }
+  }
+}
+
+/** Makes a file of a kind. */
+function make(what: Extract<TableOperation, { readonly op: "make" }>["what"], flags: number): number {
+  switch (what) {
+    case "memfd":
+      return c.memfd_create("oracle", flags === 0 ? 0 : MFD_CLOEXEC);
+    case "eventfd":
+      return c.eventfd(0, flags);
+    case "epoll":
+      return c.epoll_create1(flags);
+    case "timerfd":
+      return c.timerfd_create(CLOCK_MONOTONIC, flags);
+    case "signalfd":
+      return c.signalfd(-1, noSignals, flags);
+    case "pidfd":
+      return Number(c.syscall(NR_PIDFD_OPEN, c.getpid(), 0, 0, 0, 0));
+    case "O_PATH":
+      return c.open("/dev/null", O_PATH | flags, 0);
   }
 }
 
@@ -303,7 +338,7 @@ export type Request =
 
 /** The answers, by request. */
 export interface Answers {
-  hello: { readonly pid: number; readonly nrOpen: number };
+  hello: { readonly pid: number; readonly nrOpen: number; readonly hasDupfdQuery: boolean };
   reset: null;
   run: (readonly [result: Result, slots: readonly Slot[]])[];
   perform: Result;
@@ -320,7 +355,7 @@ function answer(request: Request): Answers[Request["ask"]] {
     case "hello":
       if (refusal !== undefined) throw refusal;
       prepare();
-      return { pid: c.getpid(), nrOpen };
+      return { pid: c.getpid(), nrOpen, hasDupfdQuery };
     case "reset":
       if (perform({ op: "closeRange", first: 0, last: windowEnd - 1, flags: 0 }) !== 0)
         throw new Error("reset failed");
@@ -374,6 +409,7 @@ function prepare(): void {
   // A signal whose handler does nothing: it interrupts a blocked open(), which is not restarted.
   c.signal(SIGUSR2, c.dlsym(null, "getpid"));
   need("siginterrupt", kernelResult(c.siginterrupt(SIGUSR2, 1)));
+  hasDupfdQuery = c.fcntl(0, F_DUPFD_QUERY, 0) === 1;
   need("close_range", kernelResult(c.syscall(NR_CLOSE_RANGE, 0, windowEnd - 1, 0, 0, 0)));
   need("setrlimit", setLimit(windowEnd));
 }
