@@ -76,7 +76,7 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     program: ["test/oracle/main.ts"],
     record: ["--ops", "2000000", "--seed", "1", "--output", "docs/data/oracle.json"],
     writes: ["docs/data/oracle.json"],
-    sources: ["src/kernel/**", "test/oracle/**"],
+    sources: ["src/kernel/**", "test/kernel/{faulting,syscalls}.ts", "test/oracle/**"],
   },
   tla: {
     what: "properties of a public TLA+ model of close_range, searched exhaustively",

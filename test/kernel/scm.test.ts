@@ -1,6 +1,7 @@
 /** Receiving descriptors: reserve, write the number, install, one by one; the prefix that fits. */
 import { describe, expect, test } from "vitest";
 import * as k from "../../src/kernel/index.js";
+import { Faulting } from "./faulting.js";
 import { FailingProbe, HookProbe, World } from "./world.js";
 
 /** Where the numbers go, its words set to -1. */
@@ -12,22 +13,6 @@ function userMemory(world: World, words: number): number {
 
 function numbers(world: World, user: number, count: number): number[] {
   return [...world.kernel.memory.words.subarray(user, user + count)];
-}
-
-/** Makes every write to user memory fail from the nth on. */
-class Faulting extends FailingProbe {
-  #writes = 0;
-  constructor(
-    kernel: k.Kernel,
-    readonly from: number,
-  ) {
-    super(kernel);
-  }
-  override perform(op: k.Op, first: number, second: number, third: number): number {
-    if (op !== k.Op.fails) return super.perform(op, first, second, third);
-    const { code } = this.memory.faultPoint(first);
-    return code === "EFAULT" && ++this.#writes >= this.from ? 1 : 0;
-  }
 }
 
 describe("receiveFd", () => {
@@ -75,21 +60,21 @@ describe("receiveFd", () => {
 });
 
 describe("scm_detach_fds", () => {
-  const cases: [string, { limit?: number; faultFrom?: number; room?: number }, number[], boolean][] = [
+  const cases: [string, { limit?: number; fault?: number; room?: number }, number[], boolean][] = [
     ["all, when there is room", {}, [1, 2, 3], false],
     ["the prefix below RLIMIT_NOFILE", { limit: 3 }, [1, 2, -1], true],
     ["none at the limit", { limit: 1 }, [-1, -1, -1], true],
-    ["the prefix before a fault", { faultFrom: 2 }, [1, -1, -1], true],
+    ["the prefix before a fault", { fault: 2 }, [1, -1, -1], true],
     ["the prefix that the receiver has room for", { room: 2 }, [1, 2, -1], true],
     ["none without room", { room: 0 }, [-1, -1, -1], true],
   ];
-  test.each(cases)("installs %s", (_, { limit = 1024, faultFrom = 99, room = 3 }, expected, truncated) => {
+  test.each(cases)("installs %s", (_, { limit = 1024, fault = 99, room = 3 }, expected, truncated) => {
     const world = new World();
     world.open();
     k.setRlimitNofile(world.kernel, world.task, limit);
     const user = userMemory(world, 3);
     const sent = [world.file(), world.file(), world.file()];
-    new Faulting(world.kernel, faultFrom);
+    new Faulting(world.kernel, fault);
     const rights = k.scmDetachFds(world.kernel, world.task, sent, user, room, 0);
     world.kernel.memory.probe = null;
     const installed = expected.filter((fd) => fd >= 0).length;

@@ -1,12 +1,17 @@
 /** One sequence of operations on the real kernel and on the model, compared after each. */
 import { formatResult } from "fd-reservation/kernel";
 import type { Machine } from "./machine.js";
-import { Model, type ModelModule } from "./model.js";
+import type { ModelModule } from "../kernel/syscalls.js";
+import { lookAfter } from "./look.js";
+import { Model } from "./model.js";
 import {
-  ofTasks,
+  isAlone,
   type Operation,
   type Result,
-  type TableOperation,
+  type Slot,
+  SPAN,
+  WINDOW,
+  type TaskOperation,
   type View,
   type Window,
 } from "./operation.js";
@@ -30,11 +35,12 @@ export interface Outcome {
 export async function compare(
   machine: Machine,
   module: ModelModule,
-  operations: readonly Operation[],
+  drawn: readonly Operation[],
   tally?: Tally,
 ): Promise<Outcome> {
+  const operations = drawn.filter(({ op }) => op !== "fDupfdQuery" || machine.hasDupfdQuery);
   const answers = await kernelAnswers(machine, operations);
-  const model = new Model(module, machine.nrOpen);
+  const model = modelFor(module, machine.nrOpen, operations);
   let compared = 0;
   for (let index = 0; index < operations.length; index++) {
     const operation = operations[index] as Operation;
@@ -44,12 +50,16 @@ export async function compare(
       tally?.add(operation, answer.result);
     }
     const kernel = answerText(answer);
-    const said = modelText(model, operation);
+    const said = modelText(model, operations, index);
     if (kernel !== said) {
       return { compared, divergence: { operations: operations.slice(0, index + 1), kernel, model: said } };
     }
   }
   return { compared };
+}
+
+function modelFor(module: ModelModule, nrOpen: number, operations: readonly Operation[]): Model {
+  return new Model(module, nrOpen, isAlone(operations) ? SPAN : WINDOW);
 }
 
 /** What a side says after one operation. */
@@ -63,16 +73,16 @@ async function kernelAnswers(
   machine: Machine,
   operations: readonly Operation[],
 ): Promise<(Answer | undefined)[]> {
-  await machine.ask(0, { ask: "reset" });
-  if (!operations.some(ofTasks)) {
-    const answers = await machine.ask(0, { ask: "run", operations: operations as TableOperation[] });
-    return answers.map(([result, window]) => ({ result, view: [window] }));
+  if (isAlone(operations)) {
+    const answers = await machine.ask(0, { ask: "run", operations });
+    return answers.map(([result, slots]) => ({ result, view: [windowOf(slots)] }));
   }
+  await machine.ask(0, { ask: "reset" });
   const tasks = new Tasks(machine);
   const answers: (Answer | undefined)[] = [];
   try {
-    for (const operation of operations) {
-      const result = await tasks.perform(ofTasks(operation) ? operation : { ...operation, task: 0 });
+    for (const operation of operations as readonly TaskOperation[]) {
+      const result = await tasks.perform(operation);
       answers.push(result === undefined ? undefined : { result, view: tasks.view() });
     }
   } finally {
@@ -88,17 +98,28 @@ export async function lastKernelText(machine: Machine, operations: readonly Oper
 
 /** What the model alone says of the last of the operations. */
 export function lastModelText(module: ModelModule, nrOpen: number, operations: readonly Operation[]): string {
-  const model = new Model(module, nrOpen);
-  return operations.map((operation) => modelText(model, operation)).at(-1) ?? "";
+  const model = modelFor(module, nrOpen, operations);
+  return operations.map((_, index) => modelText(model, operations, index)).at(-1) ?? "";
 }
 
-function modelText(model: Model, operation: Operation): string {
+/** What the model says of one of the operations, after those before it. */
+function modelText(model: Model, operations: readonly Operation[], index: number): string {
   try {
-    const result = model.perform(operation);
-    return answerText(result === undefined ? undefined : { result, view: model.view() });
+    const result = model.perform(operations[index] as Operation);
+    if (result === undefined) return answerText(undefined);
+    if (!isAlone(operations)) return answerText({ result, view: model.view() });
+    const slots = model.look(lookAfter(operations, index, result, SPAN));
+    return answerText({ result, view: [windowOf(slots)] });
   } catch (error) {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error); // a kernel bug
   }
+}
+
+/** The window of a task that is alone, from descriptors each with its slot. */
+function windowOf(slots: readonly Slot[]): Window {
+  const window: number[] = [];
+  for (const [fd, slot] of slots) window[fd] = slot;
+  return window;
 }
 
 /**

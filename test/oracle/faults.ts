@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { built } from "../built/folder.js";
-import type { ModelModule } from "./model.js";
+import type { ModelModule } from "../kernel/syscalls.js";
 
 /** One changed line. */
 export interface Fault {
@@ -90,6 +90,22 @@ export const tableFaults: readonly Fault[] = [
     at: ["scm", "receiveFd"],
     line: "getUnusedFdFlags(kernel, task, flags)",
     instead: "getUnusedFdFlags(kernel, task, 0)",
+  },
+];
+
+/** Faults that show where a table is copied, and the copy is smaller. */
+export const copyFaults: readonly Fault[] = [
+  {
+    name: "CVE-2024-45025: a smaller copy calls words full that it has not got",
+    at: ["fdtable", "copyBitmaps"],
+    line: 'kernel.fullBitsCopy === "words"',
+    instead: "true",
+  },
+  {
+    name: "close_range(CLOEXEC | UNSHARE) copies as if it closed",
+    at: ["task", "closeRange"],
+    line: "mark ? undefined : { first, last }",
+    instead: "{ first, last }",
   },
 ];
 

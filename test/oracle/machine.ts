@@ -6,7 +6,7 @@ import path from "node:path";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
-import { MAX_TASKS, WINDOW } from "./operation.js";
+import { MAX_TASKS, SPAN, WINDOW } from "./operation.js";
 import { scratchFolder } from "./scratch.js";
 import type { Answers, Request } from "./task.js";
 
@@ -21,6 +21,8 @@ export class Machine {
   readonly release = os.release();
   /** sysctl_nr_open. */
   nrOpen = 0;
+  /** Whether it knows F_DUPFD_QUERY. */
+  hasDupfdQuery = false;
   /** The process of the first task. */
   pid = 0;
   readonly #process: ChildProcess;
@@ -56,7 +58,8 @@ export class Machine {
       const channels = new Array<"pipe">(MAX_TASKS).fill("pipe");
       // One thread: nothing else opens descriptors, and the process can be copied by clone() at any time.
       const flags = ["--single-threaded", "--v8-pool-size=0"];
-      const child = spawn(process.execPath, [...flags, bundledTask(), String(WINDOW), String(MAX_TASKS)], {
+      const sizes = [WINDOW, MAX_TASKS, SPAN].map(String);
+      const child = spawn(process.execPath, [...flags, bundledTask(), ...sizes], {
         stdio: [...window, ...channels] as never,
       });
       machine = new Machine(child);
@@ -64,7 +67,8 @@ export class Machine {
       fs.closeSync(nul);
     }
     try {
-      ({ pid: machine.pid, nrOpen: machine.nrOpen } = await machine.ask(0, { ask: "hello" }));
+      const { pid, nrOpen, hasDupfdQuery } = await machine.ask(0, { ask: "hello" });
+      Object.assign(machine, { pid, nrOpen, hasDupfdQuery });
       syscallOf(machine.pid);
     } catch (error) {
       machine.stop();

@@ -1,24 +1,19 @@
 /** The model's side: the same operations as kernel functions of the model, and the same view of the window. */
+import { CMSG_HEADER, Syscalls, type ModelModule } from "../kernel/syscalls.js";
 import {
   O_CLOEXEC,
-  O_NONBLOCK,
   ofTasks,
   WINDOW,
   type Operation,
   type Result,
-  type TableOperation,
+  type LoneOperation,
+  type Slot,
   type View,
 } from "./operation.js";
 
-/** The model as a module: the package's own, or a copy with a fault. */
-export type ModelModule = typeof import("fd-reservation/kernel");
-
-const O_DIRECT = 0o40000;
-const O_NOTIFICATION_PIPE = 0o200;
-
 /** A task of the model. */
 interface ModelTask {
-  readonly address: number;
+  readonly calls: Syscalls;
   /** What it has reserved, while its open() is blocked. */
   blocked?: number;
   /** Whether it runs another program. */
@@ -29,18 +24,18 @@ interface ModelTask {
 export class Model {
   readonly #model: ModelModule;
   readonly #kernel: InstanceType<ModelModule["Kernel"]>;
-  readonly #user: number;
   readonly #tasks: (ModelTask | undefined)[];
 
   /**
    * @param model - Which model.
    * @param nrOpen - sysctl_nr_open of the kernel that it is compared with.
+   * @param limit - RLIMIT_NOFILE at first.
    */
-  constructor(model: ModelModule, nrOpen: number) {
+  constructor(model: ModelModule, nrOpen: number, limit: number) {
     this.#model = model;
-    this.#kernel = new model.Kernel({ nrOpen: Math.min(nrOpen, 2 ** 26), rlimitNofile: WINDOW });
-    this.#user = model.allocUser(this.#kernel, 16);
-    this.#tasks = [{ address: model.initTask(this.#kernel) }];
+    const first = Syscalls.boot(model, { nrOpen: Math.min(nrOpen, 2 ** 26), rlimitNofile: limit });
+    this.#kernel = first.kernel;
+    this.#tasks = [{ calls: first }];
   }
 
   /** Performs an operation; undefined when it is skipped. */
@@ -50,7 +45,8 @@ export class Model {
     const number = ofTasks(operation) ? operation.task : 0;
     const task = this.#tasks[number];
     if (task === undefined) return undefined;
-    const { address } = task;
+    const { calls } = task;
+    const address = calls.task;
     const isReady = task.blocked === undefined && task.executed !== true;
     if (operation.op === "exit") return number === 0 ? undefined : this.#end(number, task);
     if (operation.op === "interrupt") return this.#rollBack(task);
@@ -60,17 +56,15 @@ export class Model {
       case "clone": {
         const { child, files } = operation;
         if (this.#tasks[child] !== undefined) return undefined;
-        const made = model.clone(kernel, address, { files });
-        if (made < 0) return made;
-        this.#tasks[child] = { address: made };
+        const made = calls.clone({ files });
+        if (typeof made === "number") return made;
+        this.#tasks[child] = { calls: made };
         return 0;
       }
-      case "unshare":
-        return model.unshareFiles(kernel, address);
       case "exec":
         if (number === 0) return undefined;
         task.executed = true;
-        return model.execve(kernel, address);
+        return calls.execve();
       case "openFifo": {
         if (number === 0) return undefined;
         const fd = model.getUnusedFdFlags(kernel, address, operation.cloexec ? O_CLOEXEC : 0);
@@ -81,144 +75,123 @@ export class Model {
       case "openWriter": {
         const reader = this.#tasks[operation.reader];
         if (reader?.blocked === undefined) return undefined;
-        const fd = this.#open(address, 0);
+        const fd = calls.open();
         if (fd < 0) return fd;
         const read = reader.blocked;
         delete reader.blocked;
-        model.fdInstall(kernel, reader.address, read, model.allocFile(kernel));
-        model.closeFd(kernel, address, fd);
+        model.fdInstall(kernel, reader.calls.task, read, model.allocFile(kernel));
+        calls.close(fd);
         return [fd, read];
       }
       default:
-        return this.#perform(operation, address);
+        return this.#perform(operation, calls);
     }
   }
 
   /** A blocked open() fails: what it reserved is free again. */
   #rollBack(task: ModelTask): Result | undefined {
     if (task.blocked === undefined) return undefined;
-    this.#model.putUnusedFd(this.#kernel, task.address, task.blocked);
+    this.#model.putUnusedFd(this.#kernel, task.calls.task, task.blocked);
     delete task.blocked;
     return -this.#model.errnoNumbers.EINTR;
   }
 
   #end(number: number, task: ModelTask): 0 {
     this.#rollBack(task);
-    this.#model.exitFiles(this.#kernel, task.address);
+    task.calls.exit();
     this.#tasks[number] = undefined;
     return 0;
   }
 
-  #perform(operation: TableOperation, task: number): Result {
-    const model = this.#model;
-    const kernel = this.#kernel;
+  #perform(operation: LoneOperation, calls: Syscalls): Result {
     switch (operation.op) {
-      case "open":
-        return this.#open(task, operation.cloexec ? O_CLOEXEC : 0);
-      case "openMissing": {
-        // The path is looked up after the descriptor is reserved.
-        const fd = model.getUnusedFdFlags(kernel, task, 0);
-        if (fd < 0) return fd;
-        model.putUnusedFd(kernel, task, fd);
-        return -model.errnoNumbers.ENOTDIR;
+      case "share": {
+        const made = calls.clone({ files: true });
+        return typeof made === "number" ? made : 0;
       }
+      case "fork": {
+        const made = calls.clone();
+        if (typeof made === "number") return made;
+        this.#tasks[0] = { calls: made };
+        return 0;
+      }
+      case "unshare":
+        return calls.unshare();
+      case "open":
+        return calls.open(operation.cloexec ? O_CLOEXEC : 0);
+      case "make":
+        return operation.what === "pidfd"
+          ? calls.pidfdOpen(calls)
+          : calls.open(operation.cloexec ? O_CLOEXEC : 0);
+      case "fDupfdQuery":
+        return calls.fDupfdQuery(operation.fd, operation.otherfd);
+      case "openMissing":
+        // The path is looked up after the descriptor is reserved.
+        return calls.openNothing("ENOTDIR");
       case "fill": {
         let result = 0;
-        for (let count = operation.count; count > 0 && result >= 0; count--) result = this.#open(task, 0);
+        for (let count = operation.count; count > 0 && result >= 0; count--) result = calls.open();
         return result;
       }
       case "dup":
-        return model.dup(kernel, task, operation.fd);
+        return calls.dup(operation.fd);
       case "dup2":
-        return model.dup2(kernel, task, operation.fd, operation.newfd);
+        return calls.dup2(operation.fd, operation.newfd);
       case "dup3":
-        return model.dup3(kernel, task, operation.fd, operation.newfd, operation.flags);
-      case "fDupfd": {
-        const { fd, minimum, cloexec } = operation;
-        return model.fDupfd(kernel, task, fd, minimum, cloexec ? O_CLOEXEC : 0);
-      }
+        return calls.dup3(operation.fd, operation.newfd, operation.flags);
+      case "fDupfd":
+        return calls.fDupfd(operation.fd, operation.minimum, operation.cloexec ? O_CLOEXEC : 0);
       case "fGetfd":
-        return model.fGetfd(kernel, task, operation.fd);
+        return calls.fGetfd(operation.fd);
       case "fSetfd":
-        return model.fSetfd(kernel, task, operation.fd, operation.flags);
+        return calls.fSetfd(operation.fd, operation.flags);
       case "close":
-        return model.closeFd(kernel, task, operation.fd);
+        return calls.close(operation.fd);
       case "closeRange":
-        return model.closeRange(kernel, task, operation.first, operation.last, operation.flags);
+        return calls.closeRange(operation.first, operation.last, operation.flags);
       case "pipe2":
-        if ((operation.flags & ~(O_CLOEXEC | O_NONBLOCK | O_DIRECT | O_NOTIFICATION_PIPE)) !== 0) {
-          return -model.errnoNumbers.EINVAL;
-        }
-        return this.#openTwo(task, operation.flags & O_CLOEXEC);
+        return calls.pipe2(operation.flags);
       case "socketpair":
-        return this.#openTwo(task, operation.cloexec ? O_CLOEXEC : 0);
-      case "setrlimit": {
-        const limit = operation.limit === "past nr_open" ? kernel.nrOpen + 1 : operation.limit;
-        return model.setRlimitNofile(kernel, task, limit);
-      }
+        return calls.socketpair(operation.cloexec ? O_CLOEXEC : 0);
+      case "setrlimit":
+        return calls.setrlimit(
+          operation.limit === "past nr_open" ? this.#kernel.nrOpen + 1 : operation.limit,
+        );
       case "scmRights": {
-        const sent = this.#send(task, operation.fds);
-        if (typeof sent === "number") return sent;
-        return this.#receive(task, sent, operation.room, operation.cloexec);
+        const { fds, room, cloexec, fault } = operation;
+        const pair = calls.socketpair();
+        if (typeof pair === "number") return pair;
+        const sent = calls.sendmsg(fds);
+        const received =
+          typeof sent === "number"
+            ? sent
+            : calls.recvmsg(sent, { controlLength: CMSG_HEADER + 4 * room, cloexec, fault });
+        for (const end of pair) calls.close(end);
+        return received;
       }
     }
   }
 
-  /** Reserve, then install: what `open` does when the path is there. */
-  #open(task: number, flags: number): number {
-    const fd = this.#model.getUnusedFdFlags(this.#kernel, task, flags);
-    if (fd >= 0) this.#model.fdInstall(this.#kernel, task, fd, this.#model.allocFile(this.#kernel));
-    return fd;
-  }
-
-  /** What `pipe2` and `socketpair` do: both numbers are reserved before either is installed. */
-  #openTwo(task: number, flags: number): Result {
-    const model = this.#model;
-    const kernel = this.#kernel;
-    const first = model.getUnusedFdFlags(kernel, task, flags);
-    if (first < 0) return first;
-    const second = model.getUnusedFdFlags(kernel, task, flags);
-    if (second < 0) {
-      model.putUnusedFd(kernel, task, first);
-      return second;
-    }
-    model.fdInstall(kernel, task, first, model.allocFile(kernel));
-    model.fdInstall(kernel, task, second, model.allocFile(kernel));
-    return [first, second];
-  }
-
-  /** The files of a message, each with a reference that it holds; or -EBADF. */
-  #send(task: number, fds: readonly number[]): number[] | number {
-    const files: number[] = [];
-    for (const fd of fds) {
-      const file = this.#model.fget(this.#kernel, task, fd);
-      if (file === 0) {
-        for (const taken of files) this.#model.fput(this.#kernel, taken);
-        return -this.#model.errnoNumbers.EBADF;
-      }
-      files.push(file);
-    }
-    return files;
-  }
-
-  #receive(task: number, files: readonly number[], room: number, cloexec: boolean): Result {
-    const { installed, truncated } = this.#model.scmDetachFds(
-      this.#kernel,
-      task,
-      files,
-      this.#user,
-      room,
-      cloexec ? O_CLOEXEC : 0,
-    );
-    const numbers = this.#kernel.memory.words.subarray(this.#user, this.#user + installed);
-    return { fds: Array.from(numbers), truncated };
+  /** Which of some descriptors the first task has open, as the real one sees them. */
+  look(fds: readonly number[]): Slot[] {
+    const { fget, fput } = this.#model;
+    const { calls } = this.#tasks[0] as ModelTask;
+    const labels = new Map<number, number>();
+    return fds.flatMap((fd): Slot[] => {
+      const file = fget(this.#kernel, calls.task, fd);
+      if (file === 0) return [];
+      fput(this.#kernel, file);
+      const label = labels.get(file) ?? labels.size;
+      labels.set(file, label);
+      return [[fd, 2 * label + calls.fGetfd(fd)]];
+    });
   }
 
   /** What all tasks have open, as the real ones are seen. */
   view(): View {
     const kernel = this.#kernel;
     const labels = new Map<number, number>();
-    const tables = this.#tasks.map((task) => task && kernel.memory.words[task.address]);
+    const tables = this.#tasks.map((task) => task && kernel.memory.words[task.calls.task]);
     return tables.map((files, task) => {
       if (files === undefined) return undefined;
       const sharer = tables.indexOf(files);

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { need, needs } from "../tools.js";
 import { runs } from "../effort.js";
 import { lastKernelText, lastModelText } from "./comparison.js";
-import { faultyModel, tableFaults, taskFaults } from "./faults.js";
+import { copyFaults, faultyModel, tableFaults, taskFaults } from "./faults.js";
 import { Machine, OracleUnavailable } from "./machine.js";
 import { regressions } from "./regressions.js";
 import { divergenceReport } from "./report.js";
@@ -24,7 +24,7 @@ describe("the model against the real kernel", needed, () => {
   afterAll(() => real.stop());
 
   test.each([
-    { operations: runs({ fast: 10_000, usual: 100_000, long: 1_000_000 }), tasks: "one" },
+    { operations: runs({ fast: 10_000, usual: 50_000, long: 1_000_000 }), tasks: "one" },
     { operations: runs({ fast: 500, usual: 2_000, long: 50_000 }), tasks: "several" },
   ] as const)(
     "$operations operations agree, tasks: $tasks",
@@ -43,6 +43,7 @@ describe("the model against the real kernel", needed, () => {
 
   test.each([
     ...tableFaults.map((fault) => ({ ...fault, tasks: "one" as const, operations: 20_000 })),
+    ...copyFaults.map((fault) => ({ ...fault, tasks: "one" as const, operations: 50_000 })),
     ...taskFaults.map((fault) => ({ ...fault, tasks: "several" as const, operations: 4_000 })),
   ])("it finds: $name", async ({ tasks, operations, ...fault }) => {
     const found = await search(real, await faultyModel(fault), { tasks, operations, seed: 1, shrink: false });

@@ -3,19 +3,20 @@
  *
  * The answers were given by Linux 6.18; a test asks the kernel of the machine and the model again.
  */
-import type { Operation } from "./operation.js";
+import type { LoneOperation, TaskOperation } from "./operation.js";
 
 /** A sequence, and what the kernel answers to its last operation. */
 export interface Regression {
   /** What it shows. */
   readonly shows: string;
-  readonly operations: readonly Operation[];
+  readonly operations: readonly LoneOperation[] | readonly TaskOperation[];
   readonly kernel: string;
 }
 
-const open: Operation = { op: "open", cloexec: false, task: 0 };
+const alone: LoneOperation = { op: "open", cloexec: false };
+const open: TaskOperation = { ...alone, task: 0 };
 /** Task 0 has descriptor 0; task 1 shares its table and has reserved 1, close-on-exec. */
-const reserved: readonly Operation[] = [
+const reserved: readonly TaskOperation[] = [
   open,
   { op: "clone", task: 0, child: 1, files: true },
   { op: "openFifo", task: 1, cloexec: true },
@@ -154,28 +155,79 @@ export const regressions: readonly Regression[] = [
     shows: "SCM_RIGHTS at the limit: what fits is installed, the rest dropped",
     operations: [
       { op: "fill", count: 1 },
-      { op: "setrlimit", limit: 3 },
+      { op: "setrlimit", limit: 5 },
       { op: "scmRights", fds: [0, 0, 0], room: 3, cloexec: true },
     ],
-    kernel: "received 1 2, truncated; 0=a 1=a* 2=a*",
+    kernel: "received 3 4, truncated; 0=a 3=a* 4=a*",
   },
   {
     shows: "SCM_RIGHTS with nothing free: no descriptor, truncated",
     operations: [
       { op: "fill", count: 1 },
-      { op: "setrlimit", limit: 1 },
+      { op: "setrlimit", limit: 3 },
       { op: "scmRights", fds: [0], room: 3, cloexec: false },
     ],
     kernel: "received none, truncated; 0=a",
   },
   {
+    shows: "a copy that is smaller than its source gives the lowest numbers again (CVE-2024-45025)",
+    operations: [
+      { op: "share" },
+      { op: "fill", count: 128 },
+      { op: "closeRange", first: 64, last: 0xffffffff, flags: 2 },
+      { op: "dup", fd: 0 },
+      { op: "close", fd: 64 },
+      { op: "dup", fd: 0 },
+      { op: "closeRange", first: 1, last: 62, flags: 0 },
+    ],
+    kernel: "0; 0=a 63=b 64=a",
+  },
+  {
+    shows: "a table grows to its last descriptor, and a fork keeps it",
+    operations: [
+      { op: "open", cloexec: true },
+      { op: "dup2", fd: 0, newfd: 4095 },
+      { op: "fork" },
+      { op: "dup2", fd: 0, newfd: 4096 },
+    ],
+    kernel: "-EBADF; 0=a* 4095=a",
+  },
+  {
+    shows:
+      "SCM_RIGHTS whose header cannot be written: both are open, nobody is told, and nothing is truncated",
+    operations: [
+      { op: "fill", count: 1 },
+      { op: "scmRights", fds: [0, 0], room: 2, cloexec: false, fault: "header" },
+    ],
+    kernel: "received none; 0=a 3=a 4=a",
+  },
+  {
+    shows: "SCM_RIGHTS into a buffer that ends in its second number: one is installed, the second given back",
+    operations: [
+      { op: "fill", count: 1 },
+      { op: "scmRights", fds: [0, 0, 0], room: 3, cloexec: true, fault: { fromNumber: 1 } },
+      { op: "open", cloexec: false },
+      { op: "open", cloexec: false },
+      { op: "open", cloexec: false },
+    ],
+    kernel: "4; 0=a 1=b 2=c 3=a* 4=d",
+  },
+  {
+    shows: "SCM_RIGHTS of 254 files: EINVAL, one more than a message carries",
+    operations: [
+      { op: "fill", count: 1 },
+      { op: "scmRights", fds: new Array<number>(254).fill(0), room: 254, cloexec: false },
+    ],
+    kernel: "-EINVAL; 0=a",
+  },
+  {
     shows: "dup2 at the limit: EBADF",
-    operations: [open, { op: "setrlimit", limit: 5 }, { op: "dup2", fd: 0, newfd: 5 }],
+    operations: [alone, { op: "setrlimit", limit: 5 }, { op: "dup2", fd: 0, newfd: 5 }],
     kernel: "-EBADF; 0=a",
   },
   {
     shows: "F_DUPFD from the limit: EINVAL",
-    operations: [open, { op: "setrlimit", limit: 5 }, { op: "fDupfd", fd: 0, minimum: 5, cloexec: false }],
+    operations: [alone, { op: "setrlimit", limit: 5 }, { op: "fDupfd", fd: 0, minimum: 5, cloexec: false }],
     kernel: "-EINVAL; 0=a",
   },
 ];

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { compare, type Divergence } from "./comparison.js";
 import type { Machine } from "./machine.js";
-import type { ModelModule } from "./model.js";
-import { tableOperations, taskOperations, type Operation } from "./operation.js";
+import type { ModelModule } from "../kernel/syscalls.js";
+import { loneOperations, taskOperations, type Operation } from "./operation.js";
 import { Tally } from "./tally.js";
 
 /** What to search, and how long. */
@@ -33,8 +33,8 @@ export interface SearchResult {
 
 /** How sequences are drawn, and how many fast-check runs at a time, with a seed of their own. */
 const sequencesOf = {
-  /** Operations of one task: a hundred microseconds each. */
-  one: { drawn: tableOperations(120) as fc.Arbitrary<Operation[]>, batch: 50 },
+  /** Operations of a task that is alone: a hundred microseconds each. */
+  one: { drawn: loneOperations(120) as fc.Arbitrary<Operation[]>, batch: 50 },
   /** Operations of several tasks: milliseconds each. */
   several: { drawn: taskOperations(100) as fc.Arbitrary<Operation[]>, batch: 5 },
 } as const;

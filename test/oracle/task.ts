@@ -9,20 +9,27 @@ import fs from "node:fs";
 import koffi from "koffi";
 import { restartCopyable } from "./copyable.js";
 import { groupByFile, shareTable } from "./open-files.js";
-import type { Result, TableOperation } from "./operation.js";
+import { lookAfter } from "./look.js";
+import type { LoneOperation, Result, Slot, TableOperation } from "./operation.js";
 
 // The channels of the tasks follow the window.
-const [windowEnd, channels] = [Number(process.argv[2]), Number(process.argv[3])];
+const [windowEnd, channels, span] = process.argv.slice(2, 5).map(Number) as [number, number, number];
 
 // The numbers of the calls that libc has no function for, or wraps.
-const NR_CLOSE_RANGE = 436;
+const [NR_PIDFD_OPEN, NR_CLOSE_RANGE] = [434, 436];
 const NR_CLONE = process.arch === "x64" ? 56 : 220;
 const NR_EXIT_GROUP = process.arch === "x64" ? 231 : 94;
+const [PROT_NONE, PROT_READ_WRITE, MAP_SHARED_ANONYMOUS, MAP_PRIVATE_ANONYMOUS] = [0, 3, 0x21, 0x22];
+const [UINT_MAX, CLOSE_RANGE_UNSHARE] = [0xffffffff, 2];
+const SIGKILL = 9;
 const [SIGCHLD, SIGUSR2, SIG_IGN] = [17, 12, 1n];
 const CLONE_FILES = 0x400;
 const PR_SET_CHILD_SUBREAPER = 36;
 const RLIMIT_NOFILE = 7;
-const [F_DUPFD, F_GETFD, F_SETFD, F_DUPFD_CLOEXEC] = [0, 1, 2, 1030];
+const [F_DUPFD, F_GETFD, F_SETFD, F_DUPFD_CLOEXEC, F_DUPFD_QUERY] = [0, 1, 2, 1030, 1027];
+const [MFD_CLOEXEC, CLOCK_MONOTONIC, O_PATH] = [1, 1, 0o10000000];
+/** An empty sigset_t. */
+const noSignals = Buffer.alloc(128);
 const [AF_UNIX, SOCK_STREAM, SOL_SOCKET, SCM_RIGHTS] = [1, 1, 1, 1];
 const [MSG_CTRUNC, MSG_CMSG_CLOEXEC] = [8, 0x40000000];
 const [O_WRONLY, O_NONBLOCK, O_CLOEXEC] = [1, 0o4000, 0o2000000];
@@ -52,6 +59,11 @@ koffi.struct("msghdr", {
 const c = callable({
   syscall: libc.func("long syscall(long, long, long, long, long, long)"),
   open: libc.func("int open(const char *, int, int)"),
+  memfd_create: libc.func("int memfd_create(const char *, unsigned int)"),
+  eventfd: libc.func("int eventfd(unsigned int, int)"),
+  epoll_create1: libc.func("int epoll_create1(int)"),
+  timerfd_create: libc.func("int timerfd_create(int, int)"),
+  signalfd: libc.func("int signalfd(int, const void *, int)"),
   dup: libc.func("int dup(int)"),
   dup2: libc.func("int dup2(int, int)"),
   dup3: libc.func("int dup3(int, int, int)"),
@@ -65,6 +77,9 @@ const c = callable({
   sendmsg: libc.func("intptr_t sendmsg(int, _In_ msghdr *, int)"),
   recvmsg: libc.func("intptr_t recvmsg(int, _Inout_ msghdr *, int)"),
   getpid: libc.func("int getpid()"),
+  kill: libc.func("int kill(int, int)"),
+  pause: libc.func("int pause()"),
+  waitpid: libc.func("int waitpid(int, void *, int)"),
   alarm: libc.func("unsigned int alarm(unsigned int)"),
   prctl: libc.func("int prctl(int, long, long, long, long)"),
   signal: libc.func("void *signal(int, void *)"),
@@ -85,20 +100,23 @@ function setLimit(soft: number, hard = hardLimit): number {
   return kernelResult(c.setrlimit(RLIMIT_NOFILE, { cur: soft, max: hard }));
 }
 
+/** Whether the kernel knows F_DUPFD_QUERY (6.10). */
+let hasDupfdQuery = false;
+
 const pair = new Int32Array(2);
 
-function twoDescriptors(result: number): Result {
+function twoDescriptors(result: number): readonly [number, number] | number {
   return result < 0 ? kernelResult(result) : [pair[0] as number, pair[1] as number];
 }
-
-/** The two ends over which files are sent: above the window, so in every copy of the table. */
-let sendEnd = -1;
-let receiveEnd = -1;
 
 function perform(operation: TableOperation): Result {
   switch (operation.op) {
     case "open":
       return kernelResult(c.open("/dev/null", operation.cloexec ? O_CLOEXEC : 0, 0));
+    case "make":
+      return kernelResult(make(operation.what, operation.cloexec ? O_CLOEXEC : 0));
+    case "fDupfdQuery":
+      return kernelResult(c.fcntl(operation.fd, F_DUPFD_QUERY, operation.otherfd));
     case "openMissing":
       return kernelResult(c.open("/dev/null/missing", 0, 0));
     case "fill": {
@@ -137,67 +155,166 @@ function perform(operation: TableOperation): Result {
       return setLimit(operation.limit);
     }
     case "scmRights": {
-      const sent = send(operation.fds);
-      return sent < 0 ? sent : receive(operation.room, operation.cloexec);
+      const ends = twoDescriptors(c.socketpair(AF_UNIX, SOCK_STREAM, 0, pair));
+      if (typeof ends === "number") return ends;
+      const [sendEnd, receiveEnd] = ends;
+      const sent = send(sendEnd, operation.fds);
+      const received = sent < 0 ? sent : receive(receiveEnd, operation);
+      for (const end of ends) c.close(end);
+      return received;
     }
   }
 }
 
+/** Makes a file of a kind. */
+function make(what: Extract<TableOperation, { readonly op: "make" }>["what"], flags: number): number {
+  switch (what) {
+    case "memfd":
+      return c.memfd_create("oracle", flags === 0 ? 0 : MFD_CLOEXEC);
+    case "eventfd":
+      return c.eventfd(0, flags);
+    case "epoll":
+      return c.epoll_create1(flags);
+    case "timerfd":
+      return c.timerfd_create(CLOCK_MONOTONIC, flags);
+    case "signalfd":
+      return c.signalfd(-1, noSignals, flags);
+    case "pidfd":
+      return Number(c.syscall(NR_PIDFD_OPEN, c.getpid(), 0, 0, 0, 0));
+    case "O_PATH":
+      return c.open("/dev/null", O_PATH | flags, 0);
+  }
+}
+
+type ScmRights = Extract<TableOperation, { readonly op: "scmRights" }>;
+
 /** Sends files in one message; 0 or an error. */
-function send(fds: readonly number[]): number {
+function send(socket: number, fds: readonly number[]): number {
   const control = Buffer.alloc(CMSG_HEADER + 8 * Math.ceil((4 * fds.length) / 8));
   control.writeBigUInt64LE(BigInt(CMSG_HEADER + 4 * fds.length), 0);
   control.writeInt32LE(SOL_SOCKET, 8);
   control.writeInt32LE(SCM_RIGHTS, 12);
   fds.forEach((fd, index) => control.writeInt32LE(fd, CMSG_HEADER + 4 * index));
-  const result = kernelResult(Number(c.sendmsg(sendEnd, message(control), 0)));
+  const result = kernelResult(Number(c.sendmsg(socket, message(control, control.length), 0)));
   return result < 0 ? result : 0;
 }
 
-/** Receives one message into a control buffer with room for so many descriptors. */
-function receive(room: number, cloexec: boolean): Result {
-  const control = Buffer.alloc(CMSG_HEADER + 4 * room);
-  const header = message(control);
-  const result = kernelResult(Number(c.recvmsg(receiveEnd, header, cloexec ? MSG_CMSG_CLOEXEC : 0)));
+/** Receives one message into a control buffer with room for so many descriptors, which may lie at the end of what can be written. */
+function receive(socket: number, { room, cloexec, fault }: ScmRights): Result {
+  // Nothing around this page can be written.
+  const page = writable.address;
+  let control = page;
+  if (fault === "header") control = page - BigInt(CMSG_HEADER);
+  else if (fault !== undefined) control = page + BigInt(PAGE - CMSG_HEADER - 4 * fault.fromNumber);
+  const header = message(control, CMSG_HEADER + 4 * room);
+  const result = kernelResult(Number(c.recvmsg(socket, header, cloexec ? MSG_CMSG_CLOEXEC : 0)));
   if (result < 0) return result;
   const fds: number[] = [];
   if (Number(header.controlLength) >= CMSG_HEADER) {
-    const end = Number(control.readBigUInt64LE(0));
-    for (let at = CMSG_HEADER; at + 4 <= end; at += 4) fds.push(control.readInt32LE(at));
+    const bytes = Buffer.from(koffi.view(page, PAGE)).subarray(Number(control - page));
+    const end = Number(bytes.readBigUInt64LE(0));
+    for (let at = CMSG_HEADER; at + 4 <= end; at += 4) fds.push(bytes.readInt32LE(at));
   }
   return { fds, truncated: (header.flags & MSG_CTRUNC) !== 0 };
 }
 
-function message(control: Buffer) {
+function message(control: Buffer | bigint, controlLength: number) {
   return {
     name: null,
     nameLength: 0,
     iov: [{ base: Buffer.from("x"), length: 1 }],
     iovLength: 1,
     control,
-    controlLength: control.length,
+    controlLength,
     flags: 0,
   };
 }
 
-/** The open descriptors of the last look, in the order of their files: after one operation nearly the same. */
-let lastOrder: number[] = [];
-
-/** The window: -1 for what is not open, else twice the number of its file, plus 1 with close-on-exec. */
-function observeWindow(): number[] {
+/** Which of some descriptors are open: each with twice the number of its file, plus 1 with close-on-exec. */
+function look(fds: readonly number[]): Slot[] {
   const pid = c.getpid();
-  const slots = Array.from({ length: windowEnd }, (_, fd) => c.fcntl(fd, F_GETFD, 0));
-  const isOpen = (fd: number): boolean => slots[fd] !== -1;
-  const order = new Set(lastOrder.filter(isOpen));
-  for (let fd = 0; fd < windowEnd; fd++) if (isOpen(fd)) order.add(fd);
-  const groups = groupByFile(Array.from(order, (fd) => [pid, fd]));
-  lastOrder = groups.flatMap((group) => group.map(([, fd]) => fd));
+  const flags = new Map(fds.map((fd) => [fd, c.fcntl(fd, F_GETFD, 0)]));
+  const open = fds.filter((fd) => flags.get(fd) !== -1);
   // Files are numbered by the lowest descriptor that names them.
-  groups
+  const slots = groupByFile(open.map((fd) => [pid, fd]))
     .map((group) => group.map(([, fd]) => fd).sort((a, b) => a - b))
     .sort(([a = 0], [b = 0]) => a - b)
-    .forEach((group, file) => group.forEach((fd) => (slots[fd] = (slots[fd] as number) + 2 * file)));
-  return slots;
+    .flatMap((group, file) => group.map((fd): Slot => [fd, 2 * file + (flags.get(fd) as number)]));
+  return slots.sort(([a], [b]) => a - b);
+}
+
+/** Memory between memory that cannot be touched; pages are at most as large. */
+const PAGE = 1 << 16;
+const writable = { address: 0n };
+
+/** Where a copy of this process leaves its answer: it has no descriptor to write it to. */
+const shared = { address: 0n, size: 1 << 24 };
+
+/** Performs operations in a copy of this process that has no descriptors but those it opens. */
+function runAlone(operations: readonly LoneOperation[]): Answers["run"] {
+  const bytes = Buffer.from(koffi.view(shared.address, shared.size));
+  bytes.writeUInt32LE(0, 0);
+  const pid = kernelResult(c.syscall(NR_CLONE, SIGCHLD | CLONE_FILES, 0, 0, 0, 0));
+  if (pid < 0) throw new Error(`clone is refused (errno ${-pid})`);
+  if (pid === 0) {
+    let reply: string;
+    try {
+      reply = JSON.stringify({ answer: answersAlone(operations) });
+    } catch (error) {
+      reply = errorReply(error);
+    }
+    bytes.writeUInt32LE(bytes.write(reply, 4, "latin1"), 0);
+    end();
+  }
+  c.waitpid(pid, null, 0);
+  const length = bytes.readUInt32LE(0);
+  if (length === 0) throw new Error("the task that was alone ended without an answer");
+  const { answer, error } = JSON.parse(bytes.toString("latin1", 4, 4 + length)) as {
+    readonly answer: Answers["run"];
+    readonly error?: string;
+  };
+  if (error !== undefined) throw new Error(error);
+  return answer;
+}
+
+function answersAlone(operations: readonly LoneOperation[]): Answers["run"] {
+  c.alarm(PATIENCE_SECONDS);
+  // The copy is as small as a table can be: nothing of the old one is in it.
+  const emptied = c.syscall(NR_CLOSE_RANGE, 0, UINT_MAX, CLOSE_RANGE_UNSHARE, 0, 0);
+  if (emptied < 0 || setLimit(span) < 0) throw new Error(`no empty table (errno ${koffi.errno()})`);
+  const sharers: number[] = [];
+  try {
+    return operations.map((operation, index) => {
+      const result = performAlone(operation, sharers);
+      return [result, look(lookAfter(operations, index, result, span))] as const;
+    });
+  } finally {
+    for (const sharer of sharers) c.kill(sharer, SIGKILL);
+  }
+}
+
+function performAlone(operation: LoneOperation, sharers: number[]): Result {
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- what is left are the calls on one table, passed on as such
+  switch (operation.op) {
+    case "share": {
+      const pid = kernelResult(c.syscall(NR_CLONE, SIGCHLD | CLONE_FILES, 0, 0, 0, 0));
+      if (pid === 0) for (c.alarm(PATIENCE_SECONDS); ;) c.pause();
+      if (pid > 0) sharers.push(pid);
+      return Math.min(0, pid);
+    }
+    case "fork": {
+      const pid = kernelResult(c.syscall(NR_CLONE, SIGCHLD, 0, 0, 0, 0));
+      if (pid > 0) {
+        c.waitpid(pid, null, 0);
+        end();
+      }
+      return pid;
+    }
+    case "unshare":
+      return kernelResult(c.unshare(CLONE_FILES));
+    default:
+      return perform(operation);
+  }
 }
 
 /** What can be asked of a task. */
@@ -206,8 +323,8 @@ export type Request =
   | { readonly ask: "hello" }
   /** Empty the window, lift the limit. */
   | { readonly ask: "reset" }
-  /** Perform, and look at the window after each. */
-  | { readonly ask: "run"; readonly operations: readonly TableOperation[] }
+  /** Perform, alone, and look at what each may have changed. */
+  | { readonly ask: "run"; readonly operations: readonly LoneOperation[] }
   /** Perform one. */
   | { readonly ask: "perform"; readonly operation: TableOperation }
   /** Make a task that answers on another channel: with the same table, or with a copy. */
@@ -221,9 +338,9 @@ export type Request =
 
 /** The answers, by request. */
 export interface Answers {
-  hello: { readonly pid: number; readonly nrOpen: number };
+  hello: { readonly pid: number; readonly nrOpen: number; readonly hasDupfdQuery: boolean };
   reset: null;
-  run: (readonly [result: Result, slots: readonly number[]])[];
+  run: (readonly [result: Result, slots: readonly Slot[]])[];
   perform: Result;
   /** The new task's process, or an error. */
   clone: number;
@@ -238,14 +355,14 @@ function answer(request: Request): Answers[Request["ask"]] {
     case "hello":
       if (refusal !== undefined) throw refusal;
       prepare();
-      return { pid: c.getpid(), nrOpen };
+      return { pid: c.getpid(), nrOpen, hasDupfdQuery };
     case "reset":
       if (perform({ op: "closeRange", first: 0, last: windowEnd - 1, flags: 0 }) !== 0)
         throw new Error("reset failed");
       if (perform({ op: "setrlimit", limit: windowEnd }) !== 0) throw new Error("reset failed");
       return null;
     case "run":
-      return request.operations.map((operation) => [perform(operation), observeWindow()] as const);
+      return runAlone(request.operations);
     case "perform":
       return perform(request.operation);
     case "clone": {
@@ -280,17 +397,30 @@ function prepare(): void {
     [pid, 1],
   ]);
   shareTable(pid, pid);
-  // The window is full of the parent's descriptors still, so these come to lie above it.
-  need("socketpair", kernelResult(c.socketpair(AF_UNIX, SOCK_STREAM, 0, pair)));
-  [sendEnd, receiveEnd] = [pair[0] as number, pair[1] as number];
+  const mmap = libc.func("void *mmap(void *, size_t, int, int, int, int64_t)");
+  shared.address = mmap(null, shared.size, PROT_READ_WRITE, MAP_SHARED_ANONYMOUS, -1, 0) as bigint;
+  const mprotect = libc.func("int mprotect(void *, size_t, int)");
+  const pages = mmap(null, 3 * PAGE, PROT_NONE, MAP_PRIVATE_ANONYMOUS, -1, 0) as bigint;
+  writable.address = pages + BigInt(PAGE);
+  need("mprotect", kernelResult(mprotect(writable.address, PAGE, PROT_READ_WRITE) as number));
   // Tasks that end are gone at once, whoever made them: nobody waits for them.
   c.signal(SIGCHLD, SIG_IGN);
   need("prctl", kernelResult(c.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)));
   // A signal whose handler does nothing: it interrupts a blocked open(), which is not restarted.
   c.signal(SIGUSR2, c.dlsym(null, "getpid"));
   need("siginterrupt", kernelResult(c.siginterrupt(SIGUSR2, 1)));
+  hasDupfdQuery = c.fcntl(0, F_DUPFD_QUERY, 0) === 1;
   need("close_range", kernelResult(c.syscall(NR_CLOSE_RANGE, 0, windowEnd - 1, 0, 0, 0)));
   need("setrlimit", setLimit(windowEnd));
+}
+
+function errorReply(error: unknown): string {
+  return JSON.stringify({ error: error instanceof Error ? error.message : String(error) });
+}
+
+/** The process ends at once: nothing of the runtime may run in a copy of it. */
+function end(): never {
+  for (;;) c.syscall(NR_EXIT_GROUP, 0, 0, 0, 0, 0);
 }
 
 /** Answers one JSON line with another, for ever. */
@@ -300,7 +430,7 @@ function serve(task: number): never {
   let pending = "";
   for (;;) {
     const size = fs.readSync(channel, chunk);
-    if (size === 0) c.syscall(NR_EXIT_GROUP, 0, 0, 0, 0, 0); // whoever asks is gone
+    if (size === 0) end(); // whoever asks is gone
     pending += chunk.toString("latin1", 0, size);
     for (let end; (end = pending.indexOf("\n")) >= 0;) {
       const line = pending.slice(0, end);
@@ -309,7 +439,7 @@ function serve(task: number): never {
       try {
         reply = JSON.stringify({ answer: answer(JSON.parse(line) as Request) });
       } catch (error) {
-        reply = JSON.stringify({ error: error instanceof Error ? error.message : String(error) });
+        reply = errorReply(error);
       }
       fs.writeSync(channel, `${reply}\n`);
     }
@@ -318,7 +448,7 @@ function serve(task: number): never {
 
 let refusal: Error | undefined;
 try {
-  if (process.argv[4] === undefined) restartCopyable("copyable", windowEnd + channels);
+  if (process.argv[5] === undefined) restartCopyable("copyable", windowEnd + channels);
 } catch (error) {
   refusal = error instanceof Error ? error : new Error(String(error)); // for whoever asks
 }
