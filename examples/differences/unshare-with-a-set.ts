@@ -3,7 +3,7 @@
  * mainline's rule has it; on a kernel that transfers, the entry goes along to the private copy and is published there,
  * and leaves the sibling's table. In mainline the reservation would stay behind, in the old table: races/rule-2.ts.
  */
-import { FileRef, syscall, type KernelOptions, type Task } from "fd-reservation";
+import { FileRef, OpenFlags, syscall, type KernelOptions, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
 import { scenario, type Scenario } from "fd-reservation/explore";
 import { open, small } from "../races/calls.js";
@@ -76,3 +76,24 @@ export const execAlone = scenario({
 });
 
 export const transfer = unsharing("transfer", unshareTransferring, (result, mine) => mine.includes(result));
+
+/** Where exec is allowed, it undoes what is marked close-on-exec: the new program must not find it open. */
+export const execCloseOnExec = scenario({
+  name: "execve with a close-on-exec file uncommitted, transfer",
+  kernel: { ...small, scheme: "tagged", unshareReserving: "transfer", guards: false },
+  tasks: {
+    caller: (current) =>
+      syscall(current, () => {
+        Transaction.beginTransferring(current);
+        using transaction: Transaction = current.transaction;
+        const fd = transaction.getUnusedFdFlags(OpenFlags.O_CLOEXEC);
+        fd.fdInstall(FileRef.anonInodeGetfile(current));
+        current.execve();
+        return transaction.succeed(0);
+      }),
+  },
+  check({ tasks }) {
+    const open = tasks["caller"]?.openDescriptors() ?? [];
+    if (open.length > 0) throw new Error(`the new program has ${open.join()} open`);
+  },
+});
