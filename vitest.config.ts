@@ -31,7 +31,7 @@ const oxc = { target: "DisposableStack" in globalThis ? "esnext" : "es2022" };
  * The sources and the examples are loaded as Node loads modules. Vitest's own loader makes each use of an import a call,
  * which the explorer's loops feel: they take up to seven times as long.
  */
-const natively = {
+export const natively = {
   execArgv: ["--conditions=fd-reservation:source", "--import", "tsx"],
   server: { deps: { external: [filesBelow("src"), filesBelow("examples")] } },
 };
@@ -40,6 +40,9 @@ function filesBelow(folder: string): RegExp {
   const root = fileURLToPath(new URL(`${folder}/`, import.meta.url));
   return new RegExp(`^(file://)?${root.replace(/[^\w/]/g, "\\$&")}.*\\.ts$`);
 }
+
+/** How all tests find and read modules. */
+export const loading = { ...resolve, oxc };
 
 /** What replaces modules of the sources, which Vitest's loader alone can do. */
 const replacing = ["test/facts.test.ts"];
@@ -68,8 +71,7 @@ export default defineConfig({
     ...(report === undefined ? {} : { outputFile: { json: report } }),
     projects: [
       {
-        ...resolve,
-        oxc,
+        ...loading,
         test: {
           ...timeouts,
           ...natively,
@@ -79,8 +81,7 @@ export default defineConfig({
         },
       },
       {
-        ...resolve,
-        oxc,
+        ...loading,
         test: {
           ...timeouts,
           ...natively,
@@ -90,14 +91,13 @@ export default defineConfig({
           exclude: isFast ? slow : [],
         },
       },
-      { ...resolve, oxc, test: { ...timeouts, name: "replacing", include: replacing } },
+      { ...loading, test: { ...timeouts, name: "replacing", include: replacing } },
       // The site is built and served once for all of its tests, while others run.
       ...(isFast
         ? []
         : [
             {
-              ...resolve,
-              oxc,
+              ...loading,
               test: {
                 ...timeouts,
                 name: "site",

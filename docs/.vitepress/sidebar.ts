@@ -46,6 +46,7 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
       distributed: "One search on many machines",
       scale: "How states grow",
       compilers: "TypeScript, ESLint and Node",
+      mutations: "Faults in the model",
     },
   },
   {

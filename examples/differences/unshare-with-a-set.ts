@@ -3,7 +3,7 @@
  * mainline's rule has it; on a kernel that transfers, the entry goes along to the private copy and is published there,
  * and leaves the sibling's table. In mainline the reservation would stay behind, in the old table: races/rule-2.ts.
  */
-import { FileRef, syscall, type KernelOptions, type Task } from "fd-reservation";
+import { FileRef, OpenFlags, syscall, type KernelOptions, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
 import { scenario, type Scenario } from "fd-reservation/explore";
 import { open, small } from "../races/calls.js";
@@ -23,25 +23,32 @@ function unshareTransferring(current: Task): number {
 }
 
 /** The types refuse it, so it goes behind their back. */
-function unshareRefused(current: Task): number {
-  return syscall(current, () => {
-    const alias: { unshareFiles(): void } = current;
-    Transaction.begin(current);
-    using transaction: Transaction = current.transaction;
-    const fd = transaction.getUnusedFdFlags(0);
-    fd.fdInstall(FileRef.anonInodeGetfile(current));
-    alias.unshareFiles();
-    return transaction.succeed(fd.reservedFd());
-  });
+function refused(
+  leave: (alias: { unshareFiles(): void; execve(): void }) => void,
+): (current: Task) => number {
+  return (current) =>
+    syscall(current, () => {
+      const alias: { unshareFiles(): void; execve(): void } = current;
+      Transaction.begin(current);
+      using transaction: Transaction = current.transaction;
+      const fd = transaction.getUnusedFdFlags(0);
+      fd.fdInstall(FileRef.anonInodeGetfile(current));
+      leave(alias);
+      return transaction.succeed(fd.reservedFd());
+    });
 }
+
+const unshareRefused = refused((alias) => alias.unshareFiles());
+const execRefused = refused((alias) => alias.execve());
 
 function unsharing(
   unshareReserving: NonNullable<KernelOptions["unshareReserving"]>,
   caller: (current: Task) => number,
   outcome: (result: number, open: readonly number[]) => boolean,
+  call = "unshare",
 ): Scenario {
   return scenario({
-    name: `unshare with a file uncommitted, ${unshareReserving}`,
+    name: `${call} with a file uncommitted, ${unshareReserving}`,
     // Without guards it is the kernel that decides.
     kernel: { ...small, scheme: "tagged", unshareReserving, guards: false },
     tasks: { caller, sibling: open },
@@ -56,4 +63,37 @@ function unsharing(
 }
 
 export const refuse = unsharing("refuse", unshareRefused, (result) => result === EINVAL);
+export const exec = unsharing("refuse", execRefused, (result) => result === EINVAL, "execve");
+
+/** With a table that is shared with nobody there is nothing to copy, and exec is refused all the same. */
+export const execAlone = scenario({
+  name: "execve with a file uncommitted, no sibling",
+  kernel: { ...small, scheme: "tagged", guards: false },
+  tasks: { caller: execRefused },
+  check({ results: { caller = 0 }, failures }) {
+    if (failures.length === 0 && caller !== EINVAL) throw new Error(`execve gave ${caller}`);
+  },
+});
+
 export const transfer = unsharing("transfer", unshareTransferring, (result, mine) => mine.includes(result));
+
+/** Where exec is allowed, it undoes what is marked close-on-exec: the new program must not find it open. */
+export const execCloseOnExec = scenario({
+  name: "execve with a close-on-exec file uncommitted, transfer",
+  kernel: { ...small, scheme: "tagged", unshareReserving: "transfer", guards: false },
+  tasks: {
+    caller: (current) =>
+      syscall(current, () => {
+        Transaction.beginTransferring(current);
+        using transaction: Transaction = current.transaction;
+        const fd = transaction.getUnusedFdFlags(OpenFlags.O_CLOEXEC);
+        fd.fdInstall(FileRef.anonInodeGetfile(current));
+        current.execve();
+        return transaction.succeed(0);
+      }),
+  },
+  check({ tasks }) {
+    const open = tasks["caller"]?.openDescriptors() ?? [];
+    if (open.length > 0) throw new Error(`the new program has ${open.join()} open`);
+  },
+});

@@ -1,0 +1,60 @@
+/** Tables that grow: for two at once, under a reader, and not at all when memory is short. */
+import { syscall, type Task } from "fd-reservation";
+import { scenario, type World } from "fd-reservation/explore";
+import { lookUp, open } from "./calls.js";
+
+/** One slot: a second descriptor makes the table grow. */
+const tiny = { bitsPerLong: 1, nrOpen: 4 } as const;
+const [EBADF, ENOMEM] = [9, 12];
+
+function openFirst({ init }: World): void {
+  open(init);
+}
+
+export const twoGrowers = scenario({
+  name: "two opens that both find the table full",
+  kernel: tiny,
+  setup: openFirst,
+  tasks: { a: open, b: open },
+  check({ results: { a = 0, b = 0 }, failures }) {
+    if (failures.length === 0 && a + b !== 3) throw new Error(`the opens gave ${a} and ${b}`);
+  },
+});
+
+export const reader = scenario({
+  name: "what is open is found while the table grows",
+  kernel: tiny,
+  setup: openFirst,
+  tasks: { reader: (current) => lookUp(current, 0), grower: open },
+  check({ results: { reader = 0 } }) {
+    if (reader === -EBADF) throw new Error("fd 0 was not found, and it is open");
+  },
+});
+
+export const shortOfMemory = scenario({
+  name: "dup2 past the table: it grows, or memory is short",
+  kernel: tiny,
+  setup: openFirst,
+  tasks: { duplicator: (current: Task) => current.dup2(0, 3) },
+  check({ results: { duplicator = 0 }, failures: [failure] }) {
+    const expected = failure === undefined ? 3 : -ENOMEM;
+    if (duplicator !== expected) throw new Error(`dup2 gave ${duplicator}, not ${expected}`);
+  },
+});
+
+export const copyShortOfMemory = scenario({
+  name: "unshare of a grown table: a copy, or memory is short",
+  kernel: tiny,
+  setup({ init }) {
+    open(init);
+    open(init);
+  },
+  tasks: {
+    unsharer: (current: Task) => syscall(current, () => current.unshareFiles()),
+    sibling: () => 0,
+  },
+  check({ results: { unsharer = 0 }, failures: [failure] }) {
+    const expected = failure === undefined ? 0 : -ENOMEM;
+    if (unsharer !== expected) throw new Error(`unshare gave ${unsharer}, not ${expected}`);
+  },
+});

@@ -1,0 +1,36 @@
+/** Tasks that leave a shared table at once: the last one frees it, and no other. */
+import { syscall, type Task } from "fd-reservation";
+import { scenario, type World } from "fd-reservation/explore";
+import { open, small } from "./calls.js";
+
+function openOne({ init }: World): void {
+  open(init);
+}
+
+function exit(current: Task): number {
+  return syscall(current, () => current.exit());
+}
+
+function unshare(current: Task): number {
+  return syscall(current, () => current.unshareFiles());
+}
+
+export const exits = scenario({
+  name: "three tasks that share a table exit",
+  kernel: small,
+  setup: openOne,
+  tasks: { a: exit, b: exit, c: exit },
+});
+
+export const unshares = scenario({
+  name: "two tasks unshare one table",
+  kernel: small,
+  setup: openOne,
+  tasks: { a: unshare, b: unshare },
+  check({ tasks, results }) {
+    for (const [name, result] of Object.entries(results)) {
+      const open = String(tasks[name]?.openDescriptors());
+      if (open !== "0") throw new Error(`${name} returned ${result} and has ${open || "none"} open`);
+    }
+  },
+});
