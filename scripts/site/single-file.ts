@@ -34,9 +34,11 @@ export async function singleFile(file: string): Promise<string> {
     parts.push(body(source, isEntry));
   };
   add(path.resolve(file), true);
-  const head = [...imports].map(
-    ([from, names]) => `import { ${[...names].sort().join(", ")} } from "${from}";`,
-  );
+  const head = [...imports].flatMap(([from, names]) => {
+    const [whole, single] = [[...names].filter(isWhole), [...names].filter((name) => !isWhole(name)).sort()];
+    const named = single.length === 0 ? [] : [`import { ${single.join(", ")} } from "${from}";`];
+    return [...whole.map((name) => `import ${name} from "${from}";`), ...named];
+  });
   const text = readFileSync(file, "utf8");
   const comment = ts.getLeadingCommentRanges(text, 0)?.[0];
   const opening = comment === undefined ? "" : text.slice(comment.pos, comment.end);
@@ -46,13 +48,22 @@ export async function singleFile(file: string): Promise<string> {
   });
 }
 
+/** Whether an import is of a module as a whole: `* as kernel`. */
+function isWhole(name: string): boolean {
+  return name.startsWith("*");
+}
+
 function collect(imports: Imports, { importClause }: ts.ImportDeclaration, from: string): void {
   const bindings = importClause?.namedBindings;
-  if (importClause?.name !== undefined || bindings === undefined || !ts.isNamedImports(bindings)) {
+  if (importClause?.name !== undefined || bindings === undefined) {
     throw new Error(`only named imports can be merged: "${from}" is imported in another way`);
   }
   const names = imports.get(from) ?? new Set();
   imports.set(from, names);
+  if (ts.isNamespaceImport(bindings)) {
+    names.add(bindings.getText());
+    return;
+  }
   const onlyTypes = importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
   for (const element of bindings.elements) {
     const name = element.getText().replace(/^type /, "");
