@@ -1,7 +1,6 @@
 /** Receiving files over a socket: SCM_RIGHTS, one descriptor at a time. */
 import { toInt } from "./argument.js";
 import type { Kernel } from "./kernel.js";
-import { errnoNumbers } from "./errno.js";
 import { fput, getFile } from "./file.js";
 import { fdInstall, getUnusedFdFlags, putUnusedFd } from "./files.js";
 import { putUser } from "./user.js";
@@ -9,12 +8,12 @@ import { putUser } from "./user.js";
 /**
  * Gives the task a descriptor for a file, and its number to user space before anybody can use it.
  *
- * Mirrors `receive_fd` (Linux 6.8): reserve, write the number, install. The caller keeps its own reference.
+ * Mirrors `receive_fd` (Linux 5.9): reserve, write the number, install. The caller keeps its own reference.
  *
  * @param kernel - The kernel.
  * @param task - The receiving task.
  * @param file - The file's address.
- * @param user - Where the number goes in user memory; it is not written to 0, NULL.
+ * @param user - Where the number goes in user memory.
  * @param flags - O_CLOEXEC or 0.
  * @returns The descriptor, or -EMFILE, -ENOMEM or -EFAULT.
  *
@@ -27,7 +26,7 @@ export function receiveFd(kernel: Kernel, task: number, file: number, user: numb
   flags = toInt("receiveFd", "flags", flags);
   const fd = getUnusedFdFlags(kernel, task, flags);
   if (fd < 0) return fd;
-  const result = user === 0 ? 0 : putUser(kernel, user, fd);
+  const result = putUser(kernel, user, fd);
   if (result < 0) {
     putUnusedFd(kernel, task, fd);
     return result;
@@ -88,9 +87,7 @@ export function scmDetachFds(
   if (header !== undefined) header = toInt("scmDetachFds", "header", header);
   const received: number[] = [];
   for (const file of sent.slice(0, Math.max(0, room))) {
-    const number = user + received.length;
-    // A message must tell of its descriptors: NULL is a fault here (`scm_recv_one_fd`).
-    const fd = number === 0 ? -errnoNumbers.EFAULT : receiveFd(kernel, task, file, number, flags);
+    const fd = receiveFd(kernel, task, file, user + received.length, flags);
     if (fd < 0) break;
     received.push(fd);
   }
