@@ -7,7 +7,7 @@ export { SHIVIZ_PARSER, toItf, toMermaid, toShiViz } from "./exports.js";
 export { Holders } from "./holders.js";
 export {
   formatAccess,
-  formatCall,
+  formatPart,
   formatResultOf,
   formatTrace,
   formatValue,

@@ -162,13 +162,19 @@ export function formatAccess({ op, word, waits }: TraceAccess): string {
   return word === undefined ? "waits for readers" : `waits for ${formatName(word)}`;
 }
 
-/** One step: a call or a part of one, with the failure that it took. */
+/** A call, or the part of one that a step is: dots stand for what comes before and after. */
+export function formatPart(step: TraceStep, dots = "..."): string {
+  const { phase, access } = step;
+  const begun = phase === "within" || phase === "end" ? `${dots} ` : "";
+  const at = access === undefined ? "" : ` ${formatAccess(access)}`;
+  const stopped = phase === "begin" || access !== undefined ? ` ${dots}${at}` : "";
+  return `${begun}${formatCall(step)}${stopped}`;
+}
+
+/** One step, with the failure that it took. */
 function formatStep(step: TraceStep): string {
-  const { failure, phase, access } = step;
-  const begun = phase === "within" || phase === "end" ? "... " : "";
-  const stopped = access === undefined ? (phase === "begin" ? " ..." : "") : ` ... ${formatAccess(access)}`;
-  const injected = failure === undefined ? "" : ` [${failure.code} injected]`;
-  return `${begun}${formatCall(step)}${stopped}${injected}`;
+  const { failure } = step;
+  return `${formatPart(step)}${failure === undefined ? "" : ` [${failure.code} injected]`}`;
 }
 
 /** One line a table: `table@4: 0 reserved, 1 open @104 cloexec`. */

@@ -1,15 +1,12 @@
 /** What happens at a step, in words: for the live sentence, the slider's value and the table of all steps. */
 import type { SourcePlace, Trace, TraceStep } from "../explore/index.js";
-import { formatAccess, formatCall } from "../explore/internal.js";
+import { formatPart } from "../explore/internal.js";
 
 type Tables = Trace["before"];
 
 /** A step as a call with its result: `getUnusedFdFlags(0) = 3`. */
 export function callText(step: TraceStep): string {
-  const { phase, access } = step;
-  const begun = phase === "within" || phase === "end" ? "… " : "";
-  const stopped = access === undefined ? (phase === "begin" ? " …" : "") : ` … ${formatAccess(access)}`;
-  return `${begun}${formatCall(step)}${stopped}`;
+  return formatPart(step, "…");
 }
 
 /** A place without its folders: `pipe2.ts:12`. */
