@@ -32,13 +32,7 @@ export function opened(fd: number): number {
   return fd;
 }
 
-/** Two descriptors that a call must have given. */
-export function both(result: readonly [number, number] | number): readonly [number, number] {
-  if (typeof result === "number") return expect.unreachable(`two descriptors, not ${result}`);
-  return result;
-}
-
-/** What a call must have made, no error. */
+/** What a call must have made, such as two descriptors: no error. */
 export function made<Made extends object>(result: Made | number): Made {
   if (typeof result === "number") return expect.unreachable(`a success, not ${result}`);
   return result;
@@ -66,4 +60,12 @@ export function expectCloexec(program: Syscalls, isSet: boolean, ...fds: readonl
 /** Requires that two descriptors name one open file. */
 export function expectSameFile(program: Syscalls, fd: number, otherfd: number): void {
   expect(program.fDupfdQuery(fd, otherfd), `whether ${fd} and ${otherfd} name one file`).toBe(1);
+}
+
+/** Opens one, and requires that dup gives another number of the same file. */
+export function expectDup(program: Syscalls): void {
+  const fd = opened(program.open());
+  const duplicate = opened(program.dup(fd));
+  expect(duplicate).not.toBe(fd);
+  expectSameFile(program, fd, duplicate);
 }
