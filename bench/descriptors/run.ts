@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
+import { runProgram } from "../../scripts/program.js";
 import { alignColumns, Output } from "../../src/cli/internal.js";
 import { judge, type Aim } from "./aims.js";
 import { givesLowest, measure, yardstickName, type Cell, type Effort } from "./measure.js";
@@ -185,14 +186,5 @@ Example:
   $ npm run bench -- descriptors --quick`,
   )
   .showHelpAfterError("--help shows what there is.")
-  .exitOverride()
   .action(bench);
-output.offerProgress(program);
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  output.progressDone();
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
-}
+await runProgram(program, output);

@@ -4,9 +4,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { buildSync } from "esbuild";
 import { toPromela, type Exploration, type Scenario } from "fd-reservation/explore";
+import { runProgram } from "../../scripts/program.js";
 import { alignColumns, Output } from "../../src/cli/internal.js";
 import { median } from "../descriptors/measure.js";
 import { hasSpin, runSpin, type SpinResult } from "./spin.js";
@@ -264,14 +265,5 @@ Example:
   $ npm run bench -- explore --rounds 1 --no-million`,
   )
   .showHelpAfterError("--help shows what there is.")
-  .exitOverride()
   .action(bench);
-output.offerProgress(program);
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  output.progressDone();
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
-}
+await runProgram(program, output);

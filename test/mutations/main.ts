@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
+import { runProgram } from "../../scripts/program.js";
 import { hashOf, root } from "../../scripts/measurements.js";
 import { Output } from "../../src/cli/internal.js";
 import { draw, everyMutant, mutated, type Mutant } from "./draw.js";
@@ -186,16 +187,7 @@ const program = new Command("mutations")
   .showHelpAfterError("test/mutations/main.ts --help shows what there is.")
   .addHelpText("after", "\nExit code: 0 every fault is noticed, 1 one is not, 2 bad usage.")
   .allowExcessArguments(false)
-  .exitOverride()
   .action(async (options: Options) => {
     process.exitCode = await measure(options);
   });
-output.offerProgress(program);
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  output.progressDone();
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 2; // commander has printed the cause and the next step
-}
+await runProgram(program, output);

@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as kernel from "fd-reservation/kernel";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
+import { runProgram } from "../../scripts/program.js";
 import { Output } from "../../src/cli/internal.js";
 import type { Divergence } from "./comparison.js";
 import { Machine, OracleUnavailable } from "./machine.js";
@@ -114,24 +115,11 @@ Example:
   $ npm run bench -- oracle --ops 2000000 --seed 1`,
   )
   .allowExcessArguments(false)
-  .exitOverride()
   .action(async (options: Options) => {
     process.exitCode = await oracle(options);
   });
-output.offerProgress(program);
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  output.progressDone();
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : 2; // commander has printed the cause and the next step
-  } else if (error instanceof OracleUnavailable) {
-    process.stderr.write(
-      `error: the kernel cannot be asked here: ${error.message}\nRun it on Linux (x64 or arm64), outside sandboxes.\n`,
-    );
-    process.exitCode = 2;
-  } else {
-    throw error;
-  }
-}
+await runProgram(program, output, (error) =>
+  error instanceof OracleUnavailable
+    ? `the kernel cannot be asked here: ${error.message}\nRun it on Linux (x64 or arm64), outside sandboxes.`
+    : undefined,
+);
