@@ -1,11 +1,10 @@
 /** Who looks for a fault, in order, and the copy of the sources in which they look. */
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { globSync } from "tinyglobby";
+import { copyCheckout } from "../checkout.js";
 import { mutated, type Mutant } from "./draw.js";
 import type { Line, Measured } from "./lines.js";
 
@@ -31,7 +30,7 @@ const PARTS = [
   "docs/.vitepress/{*,play/**}.ts",
   "*.{ts,json,md}",
 ];
-const NOT = ["**/node_modules/**", "docs/{api,bugs,callsites,public}/**", "test/ownership/parity/**"];
+const NOT = ["docs/{api,bugs,callsites,public}/**", "test/ownership/parity/**"];
 /** What starting may take, in milliseconds. */
 const START = 120_000;
 
@@ -40,15 +39,9 @@ const BEAT = 1000;
 
 /** A copy of the sources, of which one file may have a fault. */
 export class Copy {
-  readonly folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-mutations-"));
+  readonly folder = copyCheckout("mutations", PARTS, NOT);
 
-  constructor(readonly root: string) {
-    symlinkSync(path.join(root, "node_modules"), path.join(this.folder, "node_modules"));
-    for (const file of globSync(PARTS, { cwd: root, ignore: NOT, dot: true })) {
-      mkdirSync(path.dirname(path.join(this.folder, file)), { recursive: true });
-      cpSync(path.join(root, file), path.join(this.folder, file));
-    }
-  }
+  constructor(readonly root: string) {}
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });

@@ -1,15 +1,19 @@
 /** Builds the site as `npm run docs:build` does, from a copy of the sources, so that nobody reads a page half written. */
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
+import { copyCheckout } from "../checkout.js";
 
 /** The folder of the host: the site is not told of it, and an address that forgets it must be a dead one. */
 export const BASE = "/fd/";
+
+/** What was made from the sources, here and some time ago. */
+const NOT = [
+  ...[".git/**", "dist/**", "temp/**"],
+  ...["docs/.vitepress/{cache,dist,generated}/**", "docs/public/{play,runs}/**"],
+  ...["docs/{api,bugs,callsites}/**", "docs/evidence.md"],
+];
 
 /** A site that is being built. */
 export interface SiteBuild {
@@ -25,16 +29,8 @@ export interface SiteBuild {
 
 /** Begins to build the package and the site. */
 export function buildSite(): SiteBuild {
-  const copy = mkdtempSync(path.join(tmpdir(), "fd-reservation-site-"));
+  const copy = copyCheckout("site", ["**"], NOT);
   const folder = path.join(copy, "docs/.vitepress/dist");
-  for (const part of readdirSync(root)) {
-    if (part === "node_modules") symlinkSync(path.join(root, part), path.join(copy, part));
-    else if (![".git", "dist", "temp"].includes(part))
-      cpSync(path.join(root, part), path.join(copy, part), {
-        recursive: true,
-        filter: (source) => !MADE.has(path.relative(root, source)),
-      });
-  }
   const ending = new AbortController();
   const run = (...args: string[]): Promise<unknown> =>
     promisify(execFile)(process.execPath, args, {
@@ -55,11 +51,3 @@ export function buildSite(): SiteBuild {
   };
   return { sources: copy, folder, done, remove };
 }
-
-/** What was made from the sources, here and some time ago. */
-const MADE = new Set(
-  [
-    ...[".vitepress/cache", ".vitepress/dist", ".vitepress/generated", "public/play", "public/runs"],
-    ...["bugs", "callsites", "api", "evidence.md"],
-  ].map((name) => path.join("docs", name)),
-);
