@@ -4,16 +4,10 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import {
-  designs,
-  fields,
-  markdownTable,
-  measureCode,
-  type CodeReport,
-  type CostReport,
-} from "../src/cli/internal.js";
+import { fields, markdownTable, measureCode, type CodeReport, type CostReport } from "../src/cli/internal.js";
 import { build, commandLine } from "./command-line.js";
 import type { Cost, CostColumn, CostEntry } from "../src/explore/index.js";
+import { knownDesigns } from "../src/matrix/index.js";
 
 const fileOf = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
@@ -120,16 +114,16 @@ export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeR
     "return, a throw or a jump before the end of a function.",
     "",
     ...markdownTable([
-      ["call site", ...designs],
+      ["call site", ...knownDesigns],
       ...[...new Set(callSites.map(({ callSite }) => callSite))].map((name) => [
         name,
-        ...designs.map((design) =>
+        ...knownDesigns.map((design) =>
           codeCell(callSites.find((entry) => entry.callSite === name && entry.design === design)),
         ),
       ]),
       [
         `**the ${totals[0]?.callSites ?? 0} that every design has**`,
-        ...designs.map((design) => codeCell(totals.find((total) => total.design === design))),
+        ...knownDesigns.map((design) => codeCell(totals.find((total) => total.design === design))),
       ],
     ]),
     "",

@@ -1,6 +1,7 @@
 /** What the scenarios of the misuses share: one caller, and a call that must keep what it promises. */
 import type { KernelOptions, Task } from "fd-reservation";
 import { scenario, type End, type Scenario, type TaskBody, type World } from "fd-reservation/explore";
+import { kernelOf } from "../kernels.js";
 
 /** What makes a misuse a scenario, besides the call. */
 export interface Misuse<Shared> {
@@ -29,7 +30,7 @@ export function misuse<Shared = undefined>({
   others = {},
   check = isOpen,
 }: Misuse<Shared>): ScenarioOf<Shared> {
-  return (design, call, violates, kernel = design === "transaction" ? { scheme: "tagged" } : {}) =>
+  return (design, call, violates, kernel = kernelOf(design)) =>
     scenario<Shared>({
       name: `${name}, ${design}`,
       kernel,

@@ -9,6 +9,9 @@ import { measureCleanUp, type Matrix } from "../../src/matrix/index.js";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const COLUMNS: Readonly<Record<CostColumn, string>> = {
+  "slots, glue": "slotsGlue",
+  "slots, task-work": "slotsTaskWork",
+  "slots, explicit": "slotsExplicit",
   mainline: "mainline",
   "tagged, glue": "glue",
   "tagged, task-work": "taskWork",

@@ -18,6 +18,11 @@ const DESIGNS = {
   prepare: { heading: "FD_PREPARE", panel: "FD_PREPARE: mainline" },
   token: { heading: "Reservation token", panel: "Reservation token: mainline" },
   transaction: { heading: "Transaction", panel: "Transaction: one commit on return" },
+  slots: { heading: "Slots", panel: "Slots: one commit on return" },
+  "ignore-fault": {
+    heading: "Install, and ignore the fault",
+    panel: "Install, and ignore the fault: mainline",
+  },
 } as const;
 type Design = keyof typeof DESIGNS;
 

@@ -40,10 +40,9 @@ export function syscall<T extends TaskRef>(current: T, body: Move<(current: T) =
     const leak = kernel.guards ? takeBackLeaks(kernel, address, before) : undefined;
     // Where installed files wait for a commit, this is what publishes or undoes them.
     if (kernel.scheme.commits) {
-      const ok = leak === undefined && result >= 0;
-      call(kernel, address, "commit", [ok ? "success" : "failure"], () =>
-        syscallReturn(kernel, address, ok ? result : -1, outer),
-      );
+      const returned = leak === undefined ? result : -1;
+      const outcome = kernel.scheme.isFailure(returned) ? "failure" : "success";
+      call(kernel, address, "commit", [outcome], () => syscallReturn(kernel, address, returned, outer));
     }
     if (leak !== undefined) throw leak;
     return result;

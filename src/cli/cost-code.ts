@@ -1,7 +1,7 @@
 /** `fd-reservation cost --code`: how much of each call site's source is clean-up, in each design. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { measureCleanUp, type CleanUp } from "../matrix/index.js";
+import { knownDesigns, measureCleanUp, type CleanUp } from "../matrix/index.js";
 import { alignColumns, markdownTable } from "./columns.js";
 import type { Output } from "./output.js";
 import { projectCompiler, type TypeScript } from "./compiler.js";
@@ -49,9 +49,6 @@ const head = [
   "exits",
   "clean-up exits",
 ];
-/** The designs, from the one that demands most of its user. */
-export const designs = ["raw", "guard", "prepare", "token", "transaction"];
-
 /**
  * Counts the files.
  *
@@ -128,7 +125,7 @@ function entryOf(ts: TypeScript, file: string, own: OwnFile | undefined): CodeEn
 /** By call site, then by design. */
 function inOrder(a: CodeEntry, b: CodeEntry): number {
   if (a.callSite !== b.callSite) return a.callSite < b.callSite ? -1 : 1;
-  const [first, second] = [designs.indexOf(a.design), designs.indexOf(b.design)];
+  const [first, second] = [knownDesigns.indexOf(a.design), knownDesigns.indexOf(b.design)];
   return first - second || (a.design < b.design ? -1 : 1);
 }
 

@@ -5,12 +5,14 @@
  */
 import { noteOwn } from "../binding/internal.js";
 import * as guard from "./guard.js";
+import * as ignoreFault from "./ignore-fault.js";
 import * as kref from "./kref.js";
 import * as prepare from "./prepare.js";
 import * as raw from "./raw.js";
+import * as slots from "./slots.js";
 import { Transaction, TransactionFd } from "./transaction.js";
 
-export { guard, kref, prepare, raw, Transaction, TransactionFd };
+export { guard, ignoreFault, kref, prepare, raw, slots, Transaction, TransactionFd };
 export type { Transacting, Transferring } from "./transaction.js";
 
-noteOwn(guard, kref, prepare, raw, Transaction, TransactionFd);
+noteOwn(guard, ignoreFault, kref, prepare, raw, slots, Transaction, TransactionFd);

@@ -7,38 +7,17 @@ import {
   errnoNumbers,
   fdInstall as kernelFdInstall,
   fget as kernelFget,
-  fileName,
   fput as kernelFput,
   getFile as kernelGetFile,
   getUnusedFdFlags as kernelGetUnusedFdFlags,
-  KernelBug,
   putUnusedFd as kernelPutUnusedFd,
   putUser as kernelPutUser,
-  type CallArgument,
   type ErrnoCode,
 } from "../kernel/index.js";
-import { describeFile, FileStruct, toInt } from "../kernel/internal.js";
+import { FileStruct } from "../kernel/internal.js";
+import { dereference, nameOf, type FilePointer } from "./pointer.js";
 
-/** The key of the type-level mark of {@link FilePointer}. */
-declare const filePointer: unique symbol;
-
-/**
- * `struct file *`: the address of a file, 0 for NULL, or a negative error number, as ERR_PTR makes of one. That it
- * is none of the other numbers of a call is all that C's types know about it.
- *
- * @public
- */
-export type FilePointer = number & { readonly [filePointer]: "struct file *" };
-
-/** Whether a pointer is an error number. Mirrors `IS_ERR`. @public */
-export function isErr(file: FilePointer): boolean {
-  return toInt("isErr", "file", file) < 0;
-}
-
-/** The error number that a pointer is. Mirrors `PTR_ERR`. @public */
-export function ptrErr(file: FilePointer): number {
-  return toInt("ptrErr", "file", file);
-}
+export { isErr, ptrErr, type FilePointer, type Pointer } from "./pointer.js";
 
 /**
  * Reserves the lowest free descriptor. Exactly one `putUnusedFd` or `fdInstall` must follow, in the same
@@ -265,23 +244,4 @@ export function putUser(current: TaskRef, user: number, value: number): number {
 export function mayFail(current: TaskRef, code: ErrnoCode, where: string): number {
   const { kernel, address } = current;
   return call(kernel, address, where, [], () => (kernel.memory.fails(code, where) ? -errnoNumbers[code] : 0));
-}
-
-/** What an oops or KASAN would say of touching the file. */
-function dereference({ kernel }: TaskRef, file: FilePointer, where: string): void {
-  if (file <= 0) {
-    throw new KernelBug(
-      "BUG",
-      where,
-      file === 0 ? "NULL is dereferenced" : `ERR_PTR(${file}) is dereferenced`,
-    );
-  }
-  if (kernel.memory.load(file + FileStruct.count) > 0) return;
-  throw new KernelBug("use after free", where, `${fileName(kernel, file)} is touched after its release`);
-}
-
-/** What the file is called in a trace. */
-function nameOf({ kernel }: TaskRef, file: FilePointer): CallArgument {
-  toInt("fileName", "file", file);
-  return file > 0 ? describeFile(kernel, file) : file === 0 ? "NULL" : `ERR_PTR(${file})`;
 }

@@ -14,8 +14,12 @@ import {
   commit,
   discard,
   endScope,
-  fdInstall,
-  getUnusedFdFlags,
+  fdPrepare,
+  fdPrepareFd,
+  fdPrepareFile,
+  fdStage,
+  fileName,
+  KernelBug,
   type Kernel,
 } from "../kernel/index.js";
 import { reservationsOf, toInt } from "../kernel/internal.js";
@@ -141,10 +145,10 @@ export class Transaction implements Disposable, NotThreadSafe {
   getUnusedFdFlags(flags: number): TransactionFd {
     const kernel = this.#kernel;
     const task = this.#task;
-    const fd = call(kernel, task, "getUnusedFdFlags", [flags], () =>
-      Errno.check(getUnusedFdFlags(kernel, task, flags), "get_unused_fd_flags"),
+    const slot = call(kernel, task, "getUnusedFdFlags", [flags], () =>
+      Errno.check(fdPrepare(kernel, task, flags), "get_unused_fd_flags"),
     );
-    return TransactionFd.of(kernel, task, fd);
+    return TransactionFd.of(kernel, task, slot);
   }
 
   /**
@@ -208,17 +212,20 @@ export class TransactionFd implements NotThreadSafe {
   declare readonly notThreadSafe: NotThreadSafe["notThreadSafe"];
   readonly #kernel: Kernel;
   readonly #task: number;
+  readonly #slot: number;
   readonly #fd: number;
+  #installed = false;
 
-  private constructor(kernel: Kernel, task: number, fd: number) {
+  private constructor(kernel: Kernel, task: number, slot: number) {
     this.#kernel = kernel;
     this.#task = task;
-    this.#fd = fd;
+    this.#slot = slot;
+    this.#fd = fdPrepareFd(kernel, task, slot);
   }
 
   /** @internal */
-  static of(kernel: Kernel, task: number, fd: number): TransactionFd {
-    return new TransactionFd(kernel, task, fd);
+  static of(kernel: Kernel, task: number, slot: number): TransactionFd {
+    return new TransactionFd(kernel, task, slot);
   }
 
   /** The number. User space may be told of it at once; it answers EBADF until the commit. */
@@ -234,9 +241,15 @@ export class TransactionFd implements NotThreadSafe {
    */
   fdInstall(file: Move<FileRef>): void {
     this.#assertOwn("installed");
-    call(this.#kernel, this.#task, "fdInstall", [this.#fd, file.described], () =>
-      fdInstall(this.#kernel, this.#task, this.#fd, file.intoRaw()),
-    );
+    call(this.#kernel, this.#task, "fdInstall", [this.#fd, file.described], () => {
+      // fd_stage looks at nothing, and the first file would be lost.
+      if (this.#installed) {
+        const held = fileName(this.#kernel, fdPrepareFile(this.#kernel, this.#task, this.#slot));
+        throw new KernelBug("BUG", "fd_install", `slot ${this.#fd} already holds ${held}`);
+      }
+      fdStage(this.#kernel, this.#task, this.#slot, file.intoRaw());
+      this.#installed = true;
+    });
   }
 
   /**

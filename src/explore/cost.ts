@@ -1,6 +1,13 @@
 /** The cost ledger: what a call does to memory, counted on the simulated words, design by design. */
 import { noteOwn } from "../binding/internal.js";
-import { commit, readSet, withScheme, type Kernel, type KernelOptions } from "../kernel/index.js";
+import {
+  commit,
+  readSet,
+  withScheme,
+  type Kernel,
+  type KernelOptions,
+  type SchemeName,
+} from "../kernel/index.js";
 import { Op, OWN, touchesWord, kinds, TaskStruct } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
 import { LiveRunner } from "./live.js";
@@ -35,7 +42,14 @@ export interface Cost {
  *
  * @public
  */
-export type CostColumn = "mainline" | "tagged, glue" | "tagged, task-work" | "tagged, explicit";
+export type CostColumn =
+  | "mainline"
+  | "tagged, glue"
+  | "tagged, task-work"
+  | "tagged, explicit"
+  | "slots, glue"
+  | "slots, task-work"
+  | "slots, explicit";
 
 /**
  * The cost of one scenario in one column.
@@ -55,17 +69,32 @@ export interface CostEntry {
 
 type InColumn = (kernel: KernelOptions | undefined) => KernelOptions;
 
-const columns: Readonly<Record<CostColumn, InColumn>> = {
-  mainline: (kernel) => withScheme(kernel, "table"),
-  "tagged, glue": (kernel) => ({ ...withScheme(kernel, "tagged"), commitVia: "glue" }),
-  "tagged, task-work": (kernel) => ({ ...withScheme(kernel, "tagged"), commitVia: "task-work" }),
-  "tagged, explicit": (kernel) => ({ ...withScheme(kernel, "tagged"), commitVia: "explicit" }),
+/** The columns of each scheme, the one in which nobody but the code itself commits last. */
+const columns: Readonly<Record<SchemeName, Partial<Record<CostColumn, InColumn>>>> = {
+  table: { mainline: (kernel) => withScheme(kernel, "table") },
+  tagged: {
+    "tagged, glue": (kernel) => ({ ...withScheme(kernel, "tagged"), commitVia: "glue" }),
+    "tagged, task-work": (kernel) => ({ ...withScheme(kernel, "tagged"), commitVia: "task-work" }),
+    "tagged, explicit": (kernel) => ({ ...withScheme(kernel, "tagged"), commitVia: "explicit" }),
+  },
+  slots: {
+    "slots, glue": (kernel) => ({ ...withScheme(kernel, "slots"), commitVia: "glue" }),
+    "slots, task-work": (kernel) => ({ ...withScheme(kernel, "slots"), commitVia: "task-work" }),
+    "slots, explicit": (kernel) => ({ ...withScheme(kernel, "slots"), commitVia: "explicit" }),
+  },
+};
+
+/** The schemes that code written for one can run on unchanged: what reserves in the table can also leave it to a commit. */
+const runsOn: Readonly<Record<SchemeName, readonly SchemeName[]>> = {
+  table: ["table", "tagged"],
+  tagged: ["tagged"],
+  slots: ["slots"],
 };
 
 /**
- * Measures a scenario in every column that it can run in: one that asks for the scheme `tagged` has no mainline, and
- * one that leaves the commit to the return from its syscalls has none where nobody else commits. A scenario whose kernel
- * has another scheme is measured on that alone. A column in which a run throws is left out.
+ * Measures a scenario in every column that it can run in: one for reservations in the table runs on the scheme `tagged`
+ * too, any other on its own scheme alone, and one that leaves the commit to the return from its syscalls has no column
+ * where nobody else commits. A column in which a run throws is left out.
  *
  * @param scenario - The scenario.
  * @param onRun - Called before each run with its number, from 1.
@@ -87,18 +116,24 @@ export function measureCost<S>(scenario: Scenario<S>, onRun?: (run: number) => v
     }
   };
   if (typeof scheme === "object") return measureIn(scenario, scheme.name);
-  return (Object.keys(columns) as CostColumn[])
-    .filter((column) => scheme !== "tagged" || column !== "mainline")
-    .map((column) => [column, inColumn(scenario, column)] as const)
-    .filter(([column, measured]) => column !== "tagged, explicit" || commitsItself(measured, beforeRun))
-    .flatMap(([column, measured]) => measureIn(measured, column));
+  return runsOn[scheme ?? "table"].flatMap((name) =>
+    Object.entries(columns[name])
+      .map(([column, kernelOf]) => [column, inColumn(scenario, kernelOf(scenario.kernel))] as const)
+      .filter(([, measured]) => !isExplicit(measured) || commitsItself(measured, beforeRun))
+      .flatMap(([column, measured]) => measureIn(measured, column)),
+  );
+}
+
+/** Whether nothing commits on return from a syscall. */
+function isExplicit<S>({ kernel }: Scenario<S>): boolean {
+  return kernel?.commitVia === "explicit";
 }
 
 /** The scenario on the kernel of a column. Set-up is not measured: where no return commits, what it installed is. */
-function inColumn<S>(scenario: Scenario<S>, column: CostColumn): Scenario<S> {
-  const measured = { ...scenario, kernel: columns[column](scenario.kernel) };
+function inColumn<S>(scenario: Scenario<S>, kernel: KernelOptions): Scenario<S> {
+  const measured = { ...scenario, kernel };
   const { setup } = scenario;
-  if (column !== "tagged, explicit" || setup === undefined) return measured;
+  if (!isExplicit(measured) || setup === undefined) return measured;
   return {
     ...measured,
     setup(world) {

@@ -32,6 +32,9 @@ export const errnoNumbers = {
   ERESTARTSYS: 512,
 } as const;
 
+/** The largest error number that a pointer or a return register can carry. Mirrors `MAX_ERRNO` (include/linux/err.h, Linux 6.x). */
+export const MAX_ERRNO = 4095;
+
 /**
  * The name of an error number, such as `"EMFILE"`.
  *

@@ -32,9 +32,10 @@ export {
   withScheme,
   type CommonKernelOptions,
   type KernelOptions,
-  type NoTaggedOptions,
+  type NoPerTaskOptions,
   type OwnSchemeKernelOptions,
   type SchemeName,
+  type SlotsKernelOptions,
   type TableKernelOptions,
   type TaggedKernelOptions,
 } from "./options.js";
@@ -49,8 +50,11 @@ export {
 } from "./reservations.js";
 export { filesOf, schemeWord, type Phase, type ReservationScheme } from "./scheme.js";
 export { checkSets } from "./schemes/sets.js";
+export type { PerTaskOptions } from "./schemes/per-task.js";
+export type { SlotsOptions } from "./schemes/slots.js";
 export { tableScheme } from "./schemes/table.js";
 export type { TaggedOptions } from "./schemes/tagged.js";
+export { fdPrepare, fdPrepareFd, fdPrepareFile, fdStage } from "./slots.js";
 export { receiveFd, scmDetachFds, type ScmRights } from "./scm.js";
 export {
   clone,

@@ -21,4 +21,4 @@ export { disown, filesInFlight, own, ownersOf, OwnerState, ownerState, type Owne
 export { reservationsOf } from "./reservations.js";
 export { putCmsgHeader } from "./scm.js";
 export { isDead } from "./task.js";
-export { TaggedWords } from "./schemes/tagged.js";
+export { PerTaskWords } from "./schemes/per-task.js";

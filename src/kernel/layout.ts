@@ -20,7 +20,7 @@ export const TaskStruct = {
   ownerSerial: 5,
   /** The words of the kernel's reservation scheme, as many as fit: see scheme.ts. */
   scheme: 6,
-  size: 16,
+  size: 18,
 } as const;
 
 /** `struct signal_struct`: what the threads of one process share. */

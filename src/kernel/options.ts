@@ -1,6 +1,8 @@
 /** The options of a kernel: what each means, which belong to which scheme, and the refusal of what cannot be. */
 import { choiceOf, integerOf, KernelOptionError } from "./option-error.js";
 import { SCHEME_WORDS, type ReservationScheme } from "./scheme.js";
+import type { PerTaskOptions } from "./schemes/per-task.js";
+import { SlotsScheme, type SlotsOptions } from "./schemes/slots.js";
 import { tableScheme } from "./schemes/table.js";
 import { TaggedScheme, type TaggedOptions } from "./schemes/tagged.js";
 
@@ -42,11 +44,11 @@ export interface CommonKernelOptions {
 }
 
 /**
- * The options of the scheme `tagged`, where the scheme is another one: none may be given.
+ * The options of the schemes `tagged` and `slots`, where the scheme is another one: none may be given.
  *
  * @public
  */
-export type NoTaggedOptions = { readonly [Name in keyof TaggedOptions]?: never };
+export type NoPerTaskOptions = { readonly [Name in keyof TaggedOptions | keyof SlotsOptions]?: never };
 
 /**
  * Parameters of a kernel that keeps reservations in the table, as mainline does: a set bit over a NULL slot says that
@@ -54,13 +56,13 @@ export type NoTaggedOptions = { readonly [Name in keyof TaggedOptions]?: never }
  *
  * @public
  */
-export interface TableKernelOptions extends CommonKernelOptions, NoTaggedOptions {
+export interface TableKernelOptions extends CommonKernelOptions, NoPerTaskOptions {
   /** How reservations are kept; `table` is the default. */
   readonly scheme?: "table";
 }
 
 /**
- * Parameters of a kernel with the scheme of Al Viro's proposal: each task keeps the set of its reservations,
+ * Parameters of a kernel with the scheme of Al Viro's first proposal: each task keeps the set of its reservations,
  * installing makes a slot *uncommitted*, and one commit on return from the syscall publishes or undoes all.
  *
  * @public
@@ -68,6 +70,25 @@ export interface TableKernelOptions extends CommonKernelOptions, NoTaggedOptions
 export interface TaggedKernelOptions extends CommonKernelOptions, TaggedOptions {
   /** How reservations are kept. */
   readonly scheme: "tagged";
+  /** An option of the scheme `slots`. */
+  readonly failure?: never;
+  /** An option of the scheme `slots`. */
+  readonly exitReserving?: never;
+}
+
+/**
+ * Parameters of a kernel with the scheme of Al Viro's second proposal: each task keeps pairs of a descriptor and a file, and
+ * one commit on return from the syscall installs or puts each. Reserving and installing keep mainline's meaning besides.
+ *
+ * @public
+ */
+export interface SlotsKernelOptions extends CommonKernelOptions, SlotsOptions {
+  /** How reservations are kept. */
+  readonly scheme: "slots";
+  /** An option of the scheme `tagged`. */
+  readonly commitStore?: never;
+  /** An option of the scheme `tagged`. */
+  readonly neverInstalled?: never;
 }
 
 /**
@@ -75,7 +96,7 @@ export interface TaggedKernelOptions extends CommonKernelOptions, TaggedOptions 
  *
  * @public
  */
-export interface OwnSchemeKernelOptions extends CommonKernelOptions, NoTaggedOptions {
+export interface OwnSchemeKernelOptions extends CommonKernelOptions, NoPerTaskOptions {
   /** How reservations are kept. */
   readonly scheme: ReservationScheme;
 }
@@ -85,14 +106,15 @@ export interface OwnSchemeKernelOptions extends CommonKernelOptions, NoTaggedOpt
  *
  * @public
  */
-export type KernelOptions = TableKernelOptions | TaggedKernelOptions | OwnSchemeKernelOptions;
+export type KernelOptions =
+  TableKernelOptions | TaggedKernelOptions | SlotsKernelOptions | OwnSchemeKernelOptions;
 
 /**
  * The schemes that a kernel knows by name.
  *
  * @public
  */
-export type SchemeName = "table" | "tagged";
+export type SchemeName = "table" | "tagged" | "slots";
 
 /** The names of an interface's members; the compiler knows when one is missing. */
 type Names<Options> = Readonly<Record<keyof Options, true>>;
@@ -108,15 +130,17 @@ const commonOptions: Names<CommonKernelOptions> = {
   guards: true,
 };
 
-const taggedOptions: Names<TaggedOptions> = {
+const perTaskOptions: Names<PerTaskOptions> = {
   commitVia: true,
   scopes: true,
-  commitStore: true,
-  neverInstalled: true,
   unshareReserving: true,
   scmRights: true,
   spillSlots: true,
 };
+
+const taggedOptions: Names<TaggedOptions> = { ...perTaskOptions, commitStore: true, neverInstalled: true };
+
+const slotsOptions: Names<SlotsOptions> = { ...perTaskOptions, failure: true, exitReserving: true };
 
 /** The options that each scheme has besides the common ones, and the scheme that they make. */
 const schemes: Readonly<
@@ -124,6 +148,7 @@ const schemes: Readonly<
 > = {
   table: { options: {}, make: () => tableScheme },
   tagged: { options: taggedOptions, make: (options) => new TaggedScheme(options) },
+  slots: { options: slotsOptions, make: (options) => new SlotsScheme(options) },
 };
 
 /**
@@ -137,7 +162,7 @@ const schemes: Readonly<
 export function withScheme<Name extends SchemeName>(
   options: KernelOptions | undefined,
   scheme: Name,
-): Extract<TableKernelOptions | TaggedKernelOptions, { readonly scheme?: Name }> {
+): Extract<TableKernelOptions | TaggedKernelOptions | SlotsKernelOptions, { readonly scheme?: Name }> {
   const isKept = (option: string): boolean =>
     Object.hasOwn(commonOptions, option) || Object.hasOwn(schemes[scheme].options, option);
   const kept = Object.entries(options ?? {}).filter(([option]) => isKept(option));
@@ -215,8 +240,10 @@ function schemeOf(options: KernelOptions): ReservationScheme {
 function refuseForeignOptions(options: KernelOptions, scheme: string, own: object): void {
   for (const [option, value] of Object.entries(options)) {
     if (option === "scheme" || Object.hasOwn(commonOptions, option) || Object.hasOwn(own, option)) continue;
-    const owner = Object.entries(schemes).find(([, { options }]) => Object.hasOwn(options, option))?.[0];
-    if (owner === undefined) {
+    const owners = Object.entries(schemes)
+      .filter(([, { options }]) => Object.hasOwn(options, option))
+      .map(([name]) => JSON.stringify(name));
+    if (owners.length === 0) {
       const names = [...Object.keys(commonOptions), "scheme", ...Object.keys(own)];
       throw new KernelOptionError(
         `${option} is no option of a kernel with the scheme "${scheme}"; its options are ${names.join(", ")}`,
@@ -224,8 +251,8 @@ function refuseForeignOptions(options: KernelOptions, scheme: string, own: objec
     }
     if (value === undefined) continue;
     throw new KernelOptionError(
-      `${option} is an option of the scheme "${owner}", and the scheme is "${scheme}": ` +
-        `say scheme: "${owner}", or leave ${option} out`,
+      `${option} is an option of the scheme ${owners.join(" or ")}, and the scheme is "${scheme}": ` +
+        `say scheme: ${owners[0]}, or leave ${option} out`,
     );
   }
 }

@@ -17,8 +17,8 @@ export function syscallEnter(kernel: Kernel, task: number): number {
 }
 
 /**
- * A syscall returns to user space: its reservations are committed, where the scheme has a commit. A negative result is a
- * failure, anything else a success.
+ * A syscall returns to user space: its reservations are committed, where the scheme has a commit. The scheme says which
+ * results are failures: negative ones.
  *
  * @param kernel - The kernel; with reservations in the table nothing happens.
  * @param task - The calling task.
@@ -39,7 +39,7 @@ export function syscallReturn(kernel: Kernel, task: number, result: number, ente
  * outside it is. One flat set would mix a syscall with the work that runs on its way out (task work, completions of
  * io_uring), which reserves on its own account.
  *
- * Not in Al Viro's proposal, which has one set for the task: with {@link TaggedOptions.scopes} `flat` nothing happens.
+ * Not in Al Viro's proposal, which has one set for the task: with {@link PerTaskOptions.scopes} `flat` nothing happens.
  *
  * @param kernel - The kernel; with reservations in the table nothing happens.
  * @param task - The task that runs.

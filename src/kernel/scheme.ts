@@ -33,7 +33,7 @@ export interface ReservationScheme {
   readonly name: string;
   /**
    * The names of the words that it keeps in each task, in order: `["reservation_count"]`. `schemeWord` finds them; a
-   * new task has zeros there. At most 10.
+   * new task has zeros there. At most 12.
    */
   readonly taskWords: readonly string[];
   /**
@@ -84,6 +84,57 @@ export interface ReservationScheme {
   put(kernel: Kernel, task: number, files: number, fd: number): void;
 
   /**
+   * Reserves a descriptor for a file that is to be published with the rest of the syscall, where the scheme has a commit.
+   *
+   * @param kernel - The kernel.
+   * @param task - The task that reserves.
+   * @param files - Its table.
+   * @param start - The lowest number to give.
+   * @param end - The number not to reach: RLIMIT_NOFILE.
+   * @param flags - O_CLOEXEC or 0.
+   * @returns The slot, by which {@link ReservationScheme.stage} and the others find it; or -EMFILE or -ENOMEM.
+   */
+  prepare(kernel: Kernel, task: number, files: number, start: number, end: number, flags: number): number;
+
+  /**
+   * Gives a slot its file: published by the commit, or at once where there is none.
+   *
+   * @param kernel - The kernel.
+   * @param task - The task that prepared the slot.
+   * @param slot - What {@link ReservationScheme.prepare} returned.
+   * @param file - The file's address; its reference is consumed.
+   * @throws {@link KernelBug} `BUG` when the slot has a file, where the scheme looks.
+   */
+  stage(kernel: Kernel, task: number, slot: number, file: number): void;
+
+  /**
+   * Nothing will be staged in a slot: it is given back now, unless the commit does so.
+   *
+   * @param kernel - The kernel.
+   * @param task - The task that prepared the slot.
+   * @param slot - What {@link ReservationScheme.prepare} returned.
+   */
+  abandon(kernel: Kernel, task: number, slot: number): void;
+
+  /**
+   * The descriptor of a slot.
+   *
+   * @param kernel - The kernel.
+   * @param task - The task that prepared the slot.
+   * @param slot - What {@link ReservationScheme.prepare} returned.
+   */
+  slotFd(kernel: Kernel, task: number, slot: number): number;
+
+  /**
+   * The file that waits in a slot for the commit; 0 when there is none.
+   *
+   * @param kernel - The kernel.
+   * @param task - The task that prepared the slot.
+   * @param slot - What {@link ReservationScheme.prepare} returned.
+   */
+  slotFile(kernel: Kernel, task: number, slot: number): number;
+
+  /**
    * Takes one reservation back alone, installed or not, before the commit that would end it.
    *
    * @param kernel - The kernel.
@@ -92,6 +143,13 @@ export interface ReservationScheme {
    * @throws {@link KernelBug} `BUG` when the scheme cannot take it back.
    */
   discard(kernel: Kernel, task: number, fd: number): void;
+
+  /**
+   * Whether a syscall with this result has failed, so that its commit undoes what it reserved.
+   *
+   * @param result - What the syscall returns.
+   */
+  isFailure(result: number): boolean;
 
   /**
    * A syscall begins.
@@ -107,7 +165,7 @@ export interface ReservationScheme {
    *
    * @param kernel - The kernel.
    * @param task - The calling task.
-   * @param result - What the syscall returns: negative is a failure.
+   * @param result - What the syscall returns.
    * @param entered - What {@link ReservationScheme.enterSyscall} returned.
    */
   returnFromSyscall(kernel: Kernel, task: number, result: number, entered: number): void;

@@ -2,13 +2,14 @@
 import { toInt } from "./argument.js";
 import type { Kernel } from "./kernel.js";
 import { fput, getFile } from "./file.js";
-import { fdInstall, getUnusedFdFlags, putUnusedFd } from "./files.js";
+import { prepare } from "./slots.js";
 import { putUser } from "./user.js";
 
 /**
  * Gives the task a descriptor for a file, and its number to user space before anybody can use it.
  *
- * Mirrors `receive_fd` (Linux 5.9): reserve, write the number, install. The caller keeps its own reference.
+ * Mirrors `receive_fd` (Linux 5.9): reserve, write the number, install; where the scheme has a commit, prepare and stage. The
+ * caller keeps its own reference.
  *
  * @param kernel - The kernel.
  * @param task - The receiving task.
@@ -24,15 +25,17 @@ export function receiveFd(kernel: Kernel, task: number, file: number, user: numb
   file = toInt("receiveFd", "file", file);
   user = toInt("receiveFd", "user", user);
   flags = toInt("receiveFd", "flags", flags);
-  const fd = getUnusedFdFlags(kernel, task, flags);
-  if (fd < 0) return fd;
+  const { scheme } = kernel;
+  const slot = prepare(kernel, task, flags);
+  if (slot < 0) return slot;
+  const fd = scheme.slotFd(kernel, task, slot);
   const result = putUser(kernel, user, fd);
   if (result < 0) {
-    putUnusedFd(kernel, task, fd);
+    scheme.abandon(kernel, task, slot);
     return result;
   }
   getFile(kernel, file);
-  fdInstall(kernel, task, fd, file);
+  scheme.stage(kernel, task, slot, file);
   return fd;
 }
 
@@ -55,7 +58,7 @@ export interface ScmRights {
 
 /**
  * Receives the files of a message: installs the prefix that fits, drops the rest. It is not all-or-nothing, unless
- * the kernel's scheme can take a prefix back and does ({@link TaggedOptions.scmRights}).
+ * the kernel's scheme can take a prefix back and does ({@link PerTaskOptions.scmRights}).
  *
  * Mirrors `scm_detach_fds` and `scm_destroy` (Linux 6.x). Consumes the message's references. The header of the control
  * message comes last, when the descriptors can no longer be taken back.

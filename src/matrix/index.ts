@@ -2,4 +2,13 @@
 export { MeasureCache } from "./cache.js";
 export { measureCleanUp, type CleanUp } from "./clean-up.js";
 export { closure, measureRuns, measureStatics, type Measure } from "./measure.js";
-export { levels, layers, tabulate, type Cell, type Matrix, type Measured, type Row } from "./table.js";
+export {
+  knownDesigns,
+  levels,
+  layers,
+  tabulate,
+  type Cell,
+  type Matrix,
+  type Measured,
+  type Row,
+} from "./table.js";

@@ -8,6 +8,17 @@ import type { Measure } from "./measure.js";
  */
 export type Layer = "cannot be written" | "harmless" | "types" | "lint" | "guard" | "explorer" | "none";
 
+/** The designs that this package compares, in the order of their columns; a user's own come after. */
+export const knownDesigns: readonly string[] = [
+  "raw",
+  "guard",
+  "prepare",
+  "token",
+  "transaction",
+  "slots",
+  "ignore-fault",
+];
+
 /** One mistake in one design. */
 export interface Cell extends Measure {
   readonly layer: Layer;
@@ -112,11 +123,10 @@ export function tabulate(measured: readonly Measured[]): Matrix {
     if (row === undefined) rows.set(name, (row = { group, name, measures: new Map() }));
     row.measures.set(design, measure);
   }
-  const known = ["raw", "guard", "prepare", "token", "transaction"];
   const found = new Set(measured.map(({ design }) => design));
   const designs = [
-    ...known.filter((design) => found.has(design)),
-    ...[...found].filter((design) => !known.includes(design)).sort(),
+    ...knownDesigns.filter((design) => found.has(design)),
+    ...[...found].filter((design) => !knownDesigns.includes(design)).sort(),
   ];
   const finished = [...rows.values()].map(({ group, name, measures }): Row => {
     const goesWrong = [...measures.values()].some(({ run }) => run !== undefined);

@@ -4,7 +4,7 @@ import { DirectProbe, measureCost, scenario } from "fd-reservation/explore";
 import { Kernel, Op } from "fd-reservation/kernel";
 import { expect, test } from "vitest";
 import openatScenario, { openat } from "../../examples/callsites/openat/raw.js";
-import { Fdtable, FilesStruct, TaggedWords, TaskStruct } from "../../src/kernel/internal.js";
+import { Fdtable, FilesStruct, PerTaskWords, TaskStruct } from "../../src/kernel/internal.js";
 
 class Stores extends DirectProbe {
   readonly addresses: number[] = [];
@@ -24,8 +24,8 @@ function storesOf(options: KernelOptions): string[] {
   const fds = words[(words[files + FilesStruct.fdt] as number) + Fdtable.fd] as number;
   const names = new Map([
     [fds, "fd[0]"],
-    [task.address + TaggedWords.reserved, "reserved[0]"],
-    [task.address + TaggedWords.reservationCount, "count"],
+    [task.address + PerTaskWords.reserved, "reserved[0]"],
+    [task.address + PerTaskWords.reservationCount, "count"],
   ]);
   const probe = new Stores(kernel);
   kernel.memory.probe = probe;

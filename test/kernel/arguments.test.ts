@@ -46,6 +46,10 @@ const calls: Readonly<Record<string, (given: Given) => Call>> = {
   fdInstall: ({ kernel, task, file, reserved }) => [k, "fdInstall", kernel, task, reserved, file],
   fdget: ({ kernel, task }) => [k, "fdget", kernel, task, 1],
   fdput: ({ kernel, file }) => [k, "fdput", kernel, file],
+  fdPrepare: ({ kernel, task }) => [k, "fdPrepare", kernel, task, 0],
+  fdPrepareFd: ({ kernel, task }) => [k, "fdPrepareFd", kernel, task, k.fdPrepare(kernel, task, 0)],
+  fdPrepareFile: ({ kernel, task }) => [k, "fdPrepareFile", kernel, task, k.fdPrepare(kernel, task, 0)],
+  fdStage: ({ kernel, task, file }) => [k, "fdStage", kernel, task, k.fdPrepare(kernel, task, 0), file],
   fget: ({ kernel, task }) => [k, "fget", kernel, task, 1],
   fileName: ({ kernel, file }) => [k, "fileName", kernel, file],
   filesOf: ({ kernel, task }) => [k, "filesOf", kernel, task],
@@ -155,6 +159,16 @@ const calls: Readonly<Record<string, (given: Given) => Call>> = {
   "guard.getUnusedFd": ({ current }) => [designs.guard, "getUnusedFd", current, 0],
   "prepare.fdAdd": ({ current, file }) => [designs.prepare, "fdAdd", current, 0, () => file],
   "prepare.fdPrepare": ({ current, file }) => [designs.prepare, "fdPrepare", current, 0, () => file],
+  "slots.fdAdd": ({ current, file }) => [designs.slots, "fdAdd", current, 0, () => file],
+  "slots.fdPrepare": ({ current }) => [designs.slots, "fdPrepare", current, 0],
+  "slots.fdPrepareFd": ({ current }) => [designs.slots, "fdPrepareFd", current, slotOf(current)],
+  "slots.fdPrepareFile": ({ current }) => [designs.slots, "fdPrepareFile", current, slotOf(current)],
+  "slots.fdSlotsCommit": ({ current }) => [designs.slots, "fdSlotsCommit", current, 0],
+  "slots.fdStage": ({ current, file }) => [designs.slots, "fdStage", current, slotOf(current), file],
+  "slots.isErr": ({ file }) => [designs.slots, "isErr", file],
+  "slots.ptrErr": ({ file }) => [designs.slots, "ptrErr", file],
+  "ignoreFault.fdAdd": ({ current, file }) => [designs.ignoreFault, "fdAdd", current, 0, () => file],
+  "ignoreFault.tellUser": ({ current, user }) => [designs.ignoreFault, "tellUser", current, user, 1],
   "kref.get": ({ current, user }) => [designs.kref, "get", current, user],
   "kref.put": ({ current, user }) => [designs.kref, "put", current, user],
   "kref.putIn": ({ kernel, user }) => [designs.kref, "putIn", kernel, user],
@@ -175,6 +189,16 @@ const takesAny: Readonly<Record<string, string>> = {
   "Memory.perform": "the probes' interface: the numbers come from the named accesses",
   "Memory.performNow": "as perform",
 };
+
+function slotOf(current: binding.Task): designs.slots.FdSlot {
+  return designs.slots.fdPrepare(current, 0);
+}
+
+/** The kernel that a call needs. */
+function kernelFor(name: string): k.KernelOptions {
+  if (name.startsWith("Transaction")) return { scheme: "tagged" };
+  return /^slots|^fd(?:Prepare|Stage)/.test(name) ? { scheme: "slots" } : {};
+}
 
 function transactionOf({ current }: Given): designs.Transaction {
   designs.Transaction.begin(current);
@@ -277,7 +301,7 @@ const bad: readonly unknown[] = [0.5, Number.NaN, Number.POSITIVE_INFINITY, "3",
 const parameters = numberParameters();
 /** In the designs and where a method hands on, the function that is named is the kernel's. */
 const isDesign = (name: string): boolean =>
-  /^(?:raw|guard|prepare|kref|Transaction|FileDesc|new )/.test(name);
+  /^(?:raw|guard|prepare|slots|ignoreFault|kref|Transaction|FileDesc|new )/.test(name);
 
 test("every function and method that takes a number is tested here, or takes any", () => {
   expect([...parameters.keys()].sort()).toEqual([...Object.keys(calls), ...Object.keys(takesAny)].sort());
@@ -289,10 +313,9 @@ describe.each([
   ["a probe watches", true],
 ])("%s", (_, probe) => {
   test.each(Object.keys(calls))("%s", (name) => {
-    const needsCommit = name.startsWith("Transaction");
     for (const { name: parameter, index } of parameters.get(name) ?? []) {
       for (const value of bad) {
-        const scene = given(needsCommit ? { scheme: "tagged" } : {}, probe);
+        const scene = given(kernelFor(name), probe);
         const [target, method, ...args] = (calls[name] as (given: Given) => Call)(scene);
         const before = scene.kernel.memory.raw.slice();
         args[method === "call" ? index + 1 : index] = value;
@@ -311,7 +334,7 @@ describe.each([
             parameter,
           ]);
         }
-        if (name !== "prepare.fdAdd")
+        if (!name.endsWith(".fdAdd"))
           expect(scene.kernel.memory.raw, `${parameter} changes nothing`).toEqual(before);
       }
     }

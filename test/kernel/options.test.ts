@@ -20,36 +20,47 @@ function refusal(options: object): string {
   return "accepted";
 }
 
-const ofTagged: readonly (readonly [option: string, value: unknown, wrong: unknown, possible: string])[] = [
-  ["commitVia", "task-work", "later", '"glue" or "task-work" or "explicit"'],
-  ["scopes", "flat", "deep", '"nested" or "flat"'],
-  ["commitStore", "plain", "", '"protocol" or "plain"'],
-  ["neverInstalled", "roll-back", true, '"bug" or "roll-back"'],
-  ["unshareReserving", "transfer", null, '"refuse" or "transfer"'],
-  ["scmRights", "all-or-nothing", "all", '"prefix" or "all-or-nothing"'],
-  ["spillSlots", 1, 0, "an integer from 1 to 1024"],
+type OfSchemes = readonly [
+  option: string,
+  schemes: readonly ("tagged" | "slots")[],
+  value: unknown,
+  wrong: unknown,
+  possible: string,
 ];
 
-describe.each(ofTagged)("%s", (option, value, wrong, possible) => {
-  test("is an option of the scheme tagged", () => {
-    expect(refusal({ scheme: "tagged", [option]: value })).toBe("accepted");
+const ofPerTask: readonly OfSchemes[] = [
+  ["commitVia", ["tagged", "slots"], "task-work", "later", '"glue" or "task-work" or "explicit"'],
+  ["scopes", ["tagged", "slots"], "flat", "deep", '"nested" or "flat"'],
+  ["unshareReserving", ["tagged", "slots"], "transfer", null, '"refuse" or "transfer" or "leave"'],
+  ["scmRights", ["tagged", "slots"], "all-or-nothing", "all", '"prefix" or "all-or-nothing"'],
+  ["spillSlots", ["tagged", "slots"], 1, 0, "an integer from 1 to 1024"],
+  ["commitStore", ["tagged"], "plain", "", '"protocol" or "plain"'],
+  ["neverInstalled", ["tagged"], "roll-back", true, '"bug" or "roll-back"'],
+  ["failure", ["slots"], "negative", "minus", '"errno" or "negative"'],
+  ["exitReserving", ["slots"], "leave", "drop", '"put" or "leave"'],
+];
+
+describe.each(ofPerTask)("%s", (option, owners, value, wrong, possible) => {
+  test.each(owners)("is an option of the scheme %s", (scheme) => {
+    expect(refusal({ scheme, [option]: value })).toBe("accepted");
   });
 
-  test("is refused with a value that it does not have", () => {
+  test.each(owners)("is refused by the scheme %s with a value that it does not have", (scheme) => {
     const shown = typeof wrong === "number" ? wrong : JSON.stringify(wrong);
-    expect(refusal({ scheme: "tagged", [option]: wrong })).toBe(
-      `${option} is ${shown}; it must be ${possible}`,
-    );
+    expect(refusal({ scheme, [option]: wrong })).toBe(`${option} is ${shown}; it must be ${possible}`);
   });
 
-  test.each([
+  const others = (["tagged", "slots"] as const).filter((scheme) => !owners.includes(scheme));
+  test.each<readonly [string, object]>([
     ["table", {}],
     ["table", { scheme: "table" }],
     ["list", { scheme: listScheme }],
+    ...others.map((scheme) => [scheme, { scheme }] as const),
   ])("is refused where the scheme is %s", (scheme, options) => {
+    const names = owners.map((owner) => `"${owner}"`);
     expect(refusal({ ...options, [option]: value })).toBe(
-      `${option} is an option of the scheme "tagged", and the scheme is "${scheme}": ` +
-        `say scheme: "tagged", or leave ${option} out`,
+      `${option} is an option of the scheme ${names.join(" or ")}, and the scheme is "${scheme}": ` +
+        `say scheme: ${names[0]}, or leave ${option} out`,
     );
   });
 
@@ -61,7 +72,7 @@ describe.each(ofTagged)("%s", (option, value, wrong, possible) => {
 describe("scheme", () => {
   test.each(["per-task", "", "toString", 1, null])("is refused when it is %o", (scheme) => {
     expect(refusal({ scheme })).toBe(
-      `scheme is ${JSON.stringify(scheme)}; it must be "table", "tagged" or a ReservationScheme`,
+      `scheme is ${JSON.stringify(scheme)}; it must be "table", "tagged", "slots" or a ReservationScheme`,
     );
   });
 
@@ -79,10 +90,10 @@ describe("scheme", () => {
     expect(refusal({ scheme: {} })).toBe('scheme "undefined" has no name as a ReservationScheme has');
   });
 
-  test("keeps at most ten words in a task", () => {
-    const taskWords = Array.from({ length: 11 }, (_, index) => `word_${index}`);
+  test("keeps at most twelve words in a task", () => {
+    const taskWords = Array.from({ length: 13 }, (_, index) => `word_${index}`);
     expect(refusal({ scheme: { ...listScheme, taskWords } })).toBe(
-      'scheme "list" keeps 11 words in each task; a task has room for 10',
+      'scheme "list" keeps 13 words in each task; a task has room for 12',
     );
     expect(refusal({ scheme: { ...listScheme, taskWords: taskWords.slice(1) } })).toBe("accepted");
   });

@@ -57,6 +57,19 @@ const schemes: readonly (readonly [k.KernelOptions, Expected])[] = [
     },
   ],
   [
+    { scheme: "slots" },
+    {
+      name: "slots",
+      publishesAtOnce: true,
+      unshareWhileReserving: 0,
+      leftBehind: "0 reserved",
+      refusesForeign: false,
+      set: [],
+      thirdMayFail: ["EMFILE alloc_fd"],
+      columns: ["slots, glue", "slots, task-work", "slots, explicit"],
+    },
+  ],
+  [
     { scheme: listScheme },
     {
       name: "list",

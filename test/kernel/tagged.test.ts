@@ -38,7 +38,7 @@ import {
   type TaggedKernelOptions,
 } from "../../src/kernel/index.js";
 import { FileStruct, TaskStruct } from "../../src/kernel/layout.js";
-import { TaggedWords } from "../../src/kernel/schemes/tagged.js";
+import { PerTaskWords } from "../../src/kernel/schemes/per-task.js";
 import { DirectProbe } from "../../src/explore/index.js";
 
 const EBADF = -9;
@@ -238,7 +238,7 @@ test("question 8: by option it is rolled back instead", () => {
 describe('"two-element array for the first two + page pointer for spillovers"', () => {
   test("the third reservation allocates the page, and it is kept for the next", () => {
     const { kernel, task } = boot();
-    const page = (): number => kernel.memory.words[task + TaggedWords.spillPage] as number;
+    const page = (): number => kernel.memory.words[task + PerTaskWords.spillPage] as number;
     install(kernel, task);
     install(kernel, task);
     expect(page()).toBe(0);
@@ -382,7 +382,7 @@ describe('"called on return from syscall for userland threads"', () => {
       commit(kernel, kthread, true);
       expect(openDescriptors(kernel, kthread)).toEqual([0]);
       // They never return to user space: what is queued for then would never run.
-      expect(kernel.memory.words[kthread + TaggedWords.taskWorks]).toBe(0);
+      expect(kernel.memory.words[kthread + PerTaskWords.taskWorks]).toBe(0);
     });
 
     test("explicitly by a user thread, no return looks: a syscall that touches no descriptor pays nothing", () => {

@@ -1,6 +1,7 @@
 /** The driver looks up the buffers of two installed descriptors by number, when the numbers may name other files. */
 import type { Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 import { open } from "../calls.js";
 
 function setup({ init }: World) {
@@ -19,7 +20,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `alsa-compress, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: {
       caller: call,

@@ -1,6 +1,7 @@
 /** To export a buffer, the driver publishes a descriptor, looks its file up by number and closes it by number. */
 import type { Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 import { open } from "../calls.js";
 
 function setup({ init }: World) {
@@ -19,7 +20,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `amdkfd-export, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: {
       caller: call,

@@ -1,6 +1,7 @@
 /** A task borrows a file without a reference, closes its descriptor in the same call, and uses the file. */
 import type { Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 
 function setup() {
   return {};
@@ -17,7 +18,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `binder-close, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: { caller: { kind: "process", run: call } },
 

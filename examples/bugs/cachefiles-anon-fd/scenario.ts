@@ -1,6 +1,7 @@
 /** The copy to user space fails after the install, and the kernel closes the descriptor by number. */
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 import { open } from "../calls.js";
 
 function setup({ kernel, init }: World) {
@@ -19,7 +20,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `cachefiles-anon-fd, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: {
       caller: call,

@@ -1,6 +1,7 @@
 /** The pidfd is installed early; when the fork fails later, the kernel closes it by number. */
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 import { open } from "../calls.js";
 
 function setup({ kernel, init }: World) {
@@ -19,7 +20,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `clone-pidfd, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: {
       caller: call,

@@ -2,6 +2,7 @@
 import { syscall, type Task } from "fd-reservation";
 import { kref, raw } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 
 function setup({ kernel }: World) {
   return { object: kref.makeIn(kernel, "eventpoll") };
@@ -18,7 +19,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `epoll-private-data, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: {
       caller: call,

@@ -1,6 +1,7 @@
 /** The clean-up of a pointer tests only for NULL, so it destroys an error pointer. */
 import type { Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 
 function setup() {
   return {};
@@ -17,7 +18,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `fanotify-init, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: { caller: call },
 

@@ -2,6 +2,7 @@
 import { FileDescriptorReservation, FileRef, syscall, type Move, type Task } from "fd-reservation";
 import { kref, raw } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 
 /** What set-up made: a socket that is open, and sent in a message that waits in its own queue. */
 export interface Shared {
@@ -43,7 +44,7 @@ export function scenarioOf(
     name: `fget-recheck, ${design}`,
     kernel: {
       lookup: design === "raw, fixed" ? "read-again" : "once",
-      ...(design === "transaction" ? { scheme: "tagged" } : {}),
+      ...kernelOf(design),
     },
     setup,
     tasks: { caller: call, closer: (current, { fd }) => void current.close(fd), collector: collect },

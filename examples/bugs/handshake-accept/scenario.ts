@@ -1,6 +1,7 @@
 /** The error path puts the socket's file, whose reference belongs to the socket. */
 import type { Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 import { open, slotOf } from "../calls.js";
 
 function setup({ init }: World) {
@@ -19,7 +20,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `handshake-accept, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: { caller: call },
 

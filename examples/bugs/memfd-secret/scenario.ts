@@ -1,6 +1,7 @@
 /** The count of users is raised after the install: a close in between lowers it first. */
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 
 function setup({ kernel }: World) {
   const count = allocUser(kernel, 1);
@@ -22,7 +23,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `memfd-secret, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: { caller: call, closer: (current) => current.close(0) },
     invariant({ kernel, shared }) {

@@ -1,6 +1,7 @@
 /** The error path gives the number back and forgets the file. */
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 
 function setup({ kernel }: World) {
   const user = allocUser(kernel, 1);
@@ -18,7 +19,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `msm-submit, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: { caller: call },
 

@@ -1,6 +1,7 @@
 /** The copy of the slot number fails after the install, and the error path gives number and file back. */
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 
 function setup({ kernel }: World) {
   const count = allocUser(kernel, 1);
@@ -22,7 +23,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `nitro-enclaves, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: { caller: call },
 

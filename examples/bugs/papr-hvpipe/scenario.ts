@@ -2,6 +2,7 @@
 import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 
 function setup({ kernel }: World) {
   return { info: kref.makeIn(kernel, "source_info") };
@@ -18,7 +19,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `papr-hvpipe, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: { caller: call },
 

@@ -1,6 +1,7 @@
 /** The file is read after the install has consumed the reference. */
 import type { Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 
 function setup() {
   return {};
@@ -17,7 +18,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `pidfd-getfd, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: { caller: call, closer: (current) => current.close(0) },
 

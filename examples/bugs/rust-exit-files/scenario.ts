@@ -1,6 +1,7 @@
 /** A reservation is given back after its task has lost its descriptor table. */
 import type { Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 
 function setup() {
   return {};
@@ -17,7 +18,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `rust-exit-files, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: { caller: call },
 

@@ -1,6 +1,7 @@
 /** The error path puts the file and forgets the number. */
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 
 function setup({ kernel }: World) {
   const user = allocUser(kernel, 1);
@@ -18,7 +19,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `userfaultfd-fork, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: { caller: call },
 

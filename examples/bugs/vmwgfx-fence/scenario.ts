@@ -1,6 +1,7 @@
 /** The copy to user space fails after a fence's descriptor is installed; the error path gives number and file back. */
 import { allocUser, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 
 function setup({ kernel }: World) {
   const user = allocUser(kernel, 1);
@@ -18,7 +19,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `vmwgfx-fence, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: { caller: call },
 
