@@ -1,9 +1,9 @@
 /**
- * The refinement: with uncommitted read as reserved, a run of the scheme `tagged` is a run of mainline's, where a
- * successful commit is a sequence of fd_install and a failing one a sequence of put_unused_fd.
+ * The refinement: a run of a scheme that commits on return is a run of mainline's, where a successful commit is a sequence of
+ * fd_install and a failing one a sequence of put_unused_fd. Of the scheme `tagged`, uncommitted is read as reserved.
  */
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { runs } from "../effort.js";
 import * as k from "../../src/kernel/index.js";
 import { TaskStruct } from "../../src/kernel/layout.js";
@@ -22,23 +22,26 @@ const step: fc.Arbitrary<Step> = fc.tuple(
 
 interface Pending {
   readonly fd: number;
+  /** By which the scheme that commits finds it. */
+  readonly slot: number;
   /** The file of an install that mainline has yet to do. */
   file?: number;
 }
 
-/** Both designs side by side, two threads each, in step. */
+/** Mainline and a scheme that commits side by side, two threads each, in step. */
 class Both {
   readonly mainline = new k.Kernel({ bitsPerLong: 4 });
-  readonly tagged = new k.Kernel({ bitsPerLong: 4, scheme: "tagged" });
-  readonly tasks: [mainline: number, tagged: number][];
+  readonly committing: k.Kernel;
+  readonly tasks: [mainline: number, committing: number][];
   readonly pending: Pending[][] = [[], []];
 
-  constructor() {
-    const first = [k.initTask(this.mainline), k.initTask(this.tagged)] as const;
+  constructor(scheme: "tagged" | "slots") {
+    this.committing = new k.Kernel({ bitsPerLong: 4, scheme });
+    const first = [k.initTask(this.mainline), k.initTask(this.committing)] as const;
     const flags = { files: true, thread: true };
     this.tasks = [
       [...first],
-      [k.clone(this.mainline, first[0], flags), k.clone(this.tagged, first[1], flags)],
+      [k.clone(this.mainline, first[0], flags), k.clone(this.committing, first[1], flags)],
     ];
   }
 
@@ -46,7 +49,7 @@ class Both {
   call(task: number, body: (kernel: k.Kernel, task: number) => number): number {
     const [m, p] = this.tasks[task] as [number, number];
     const result = body(this.mainline, m);
-    expect(body(this.tagged, p)).toBe(result);
+    expect(body(this.committing, p)).toBe(result);
     return result;
   }
 
@@ -55,17 +58,18 @@ class Both {
     const pending = this.pending[task] as Pending[];
     switch (operation) {
       case "reserve": {
-        const fd = this.call(task, (kernel, t) =>
-          k.getUnusedFdFlags(kernel, t, b % 2 === 0 ? 0 : k.O_CLOEXEC),
-        );
-        if (fd >= 0) pending.push({ fd });
+        const flags = b % 2 === 0 ? 0 : k.O_CLOEXEC;
+        const fd = k.getUnusedFdFlags(this.mainline, m, flags);
+        const slot = k.fdPrepare(this.committing, p, flags);
+        expect(slot < 0 ? slot : k.fdPrepareFd(this.committing, p, slot)).toBe(fd);
+        if (fd >= 0) pending.push({ fd, slot });
         break;
       }
       case "install": {
         const next = pending.find(({ file }) => file === undefined);
         if (next === undefined) break;
         next.file = k.allocFile(this.mainline); // mainline must wait: nothing may fail after its install
-        k.fdInstall(this.tagged, p, next.fd, k.allocFile(this.tagged));
+        k.fdStage(this.committing, p, next.slot, k.allocFile(this.committing));
         break;
       }
       case "put": {
@@ -73,7 +77,7 @@ class Both {
         const [put] = index < 0 ? [] : pending.splice(index, 1);
         if (put === undefined) break;
         k.putUnusedFd(this.mainline, m, put.fd);
-        k.putUnusedFd(this.tagged, p, put.fd);
+        k.discard(this.committing, p, put.fd);
         break;
       }
       case "succeed":
@@ -81,23 +85,24 @@ class Both {
           if (file !== undefined) k.fdInstall(this.mainline, m, fd, file);
           else {
             k.putUnusedFd(this.mainline, m, fd);
-            k.putUnusedFd(this.tagged, p, fd);
+            k.discard(this.committing, p, fd);
           }
         }
-        k.commit(this.tagged, p, true);
+        k.commit(this.committing, p, true);
         break;
       case "fail":
         for (const { fd, file } of pending.splice(0)) {
           k.putUnusedFd(this.mainline, m, fd);
           if (file !== undefined) k.fput(this.mainline, file);
         }
-        k.commit(this.tagged, p, false);
+        k.commit(this.committing, p, false);
         break;
       case "close":
         this.call(task, (kernel, t) => k.closeFd(kernel, t, a));
         break;
       case "dup":
-        if (pending.length === 0) this.call(task, (kernel, t) => k.dup(kernel, t, a));
+        if (pending.length === 0 || this.committing.scheme.name === "slots")
+          this.call(task, (kernel, t) => k.dup(kernel, t, a));
         break;
       case "dup2":
         this.call(task, (kernel, t) => k.dup2(kernel, t, a, b));
@@ -111,10 +116,10 @@ class Both {
         this.call(task, (kernel, t) => k.fGetfd(kernel, t, a));
         break;
       case "fork": {
-        const copies = [k.clone(this.mainline, m), k.clone(this.tagged, p)] as const;
-        expect(table(this.tagged, copies[1])).toEqual(table(this.mainline, copies[0]));
+        const copies = [k.clone(this.mainline, m), k.clone(this.committing, p)] as const;
+        expect(table(this.committing, copies[1])).toEqual(table(this.mainline, copies[0]));
         k.exitFiles(this.mainline, copies[0]);
-        k.exitFiles(this.tagged, copies[1]);
+        k.exitFiles(this.committing, copies[1]);
         break;
       }
       default:
@@ -137,20 +142,22 @@ function table(kernel: k.Kernel, task: number): unknown {
   return { states, nextFd, maxFds };
 }
 
-test("every result and every table agree, step by step", { timeout: 3_600_000 }, () => {
-  let compared = 0;
-  fc.assert(
-    fc.property(fc.array(step, { maxLength: 120, size: "max" }), (steps) => {
-      const both = new Both();
-      for (const one of steps) {
-        both.do(one);
-        const [m, p] = both.tasks[0] as [number, number];
-        expect(table(both.tagged, p)).toEqual(table(both.mainline, m));
-        compared++;
-      }
-      expect(k.checkInvariants(both.tagged, "between-calls")).toEqual([]);
-    }),
-    { numRuns: runs({ fast: 400, usual: 400, long: 10_000 }) },
-  );
-  expect(compared).toBeGreaterThan(10_000);
+describe.each(["tagged", "slots"] as const)("%s", (scheme) => {
+  test("every result and every table agree, step by step", { timeout: 3_600_000 }, () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 120, size: "max" }), (steps) => {
+        const both = new Both(scheme);
+        for (const one of steps) {
+          both.do(one);
+          const [m, p] = both.tasks[0] as [number, number];
+          expect(table(both.committing, p)).toEqual(table(both.mainline, m));
+          compared++;
+        }
+        expect(k.checkInvariants(both.committing, "between-calls")).toEqual([]);
+      }),
+      { numRuns: runs({ fast: 400, usual: 400, long: 10_000 }) },
+    );
+    expect(compared).toBeGreaterThan(10_000);
+  });
 });
