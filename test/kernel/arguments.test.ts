@@ -159,6 +159,7 @@ const calls: Readonly<Record<string, (given: Given) => Call>> = {
   "guard.getUnusedFd": ({ current }) => [designs.guard, "getUnusedFd", current, 0],
   "prepare.fdAdd": ({ current, file }) => [designs.prepare, "fdAdd", current, 0, () => file],
   "prepare.fdPrepare": ({ current, file }) => [designs.prepare, "fdPrepare", current, 0, () => file],
+  "SlotReservation.prepare": ({ current }) => [designs.SlotReservation, "prepare", current, 0],
   "slots.fdAdd": ({ current, file }) => [designs.slots, "fdAdd", current, 0, () => file],
   "slots.fdPrepare": ({ current }) => [designs.slots, "fdPrepare", current, 0],
   "slots.fdPrepareFd": ({ current }) => [designs.slots, "fdPrepareFd", current, slotOf(current)],
@@ -197,7 +198,7 @@ function slotOf(current: binding.Task): designs.slots.FdSlot {
 /** The kernel that a call needs. */
 function kernelFor(name: string): k.KernelOptions {
   if (name.startsWith("Transaction")) return { scheme: "tagged" };
-  return /^slots|^fd(?:Prepare|Stage)/.test(name) ? { scheme: "slots" } : {};
+  return /^slots|^SlotR|^fd(?:Prepare|Stage)/.test(name) ? { scheme: "slots" } : {};
 }
 
 function transactionOf({ current }: Given): designs.Transaction {
@@ -301,7 +302,7 @@ const bad: readonly unknown[] = [0.5, Number.NaN, Number.POSITIVE_INFINITY, "3",
 const parameters = numberParameters();
 /** In the designs and where a method hands on, the function that is named is the kernel's. */
 const isDesign = (name: string): boolean =>
-  /^(?:raw|guard|prepare|slots|ignoreFault|kref|Transaction|FileDesc|new )/.test(name);
+  /^(?:raw|guard|prepare|slots|SlotReservation|ignoreFault|kref|Transaction|FileDesc|new )/.test(name);
 
 test("every function and method that takes a number is tested here, or takes any", () => {
   expect([...parameters.keys()].sort()).toEqual([...Object.keys(calls), ...Object.keys(takesAny)].sort());

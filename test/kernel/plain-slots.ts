@@ -59,7 +59,7 @@ export class PlainSlots {
   reserve({ table, process }: PlainTask, cloexec: boolean): number {
     let fd = 0;
     while (table.entries.has(fd)) fd++;
-    if (fd >= process.limit) return EMFILE as number;
+    if (fd >= process.limit) return EMFILE;
     table.entries.set(fd, { cloexec });
     return fd;
   }
@@ -73,7 +73,7 @@ export class PlainSlots {
   }
 
   prepare(task: PlainTask, cloexec: boolean): number {
-    if (task.pairs.length === this.maxPairs) return EMFILE as number;
+    if (task.pairs.length === this.maxPairs) return EMFILE;
     const fd = this.reserve(task, cloexec);
     if (fd >= 0) task.pairs.push({ fd });
     return fd;
@@ -96,7 +96,7 @@ export class PlainSlots {
 
   close({ table }: PlainTask, fd: number): number {
     const file = table.entries.get(fd)?.file;
-    if (file === undefined) return EBADF as number;
+    if (file === undefined) return EBADF;
     table.entries.delete(fd);
     this.drop(file);
     return 0;
@@ -104,7 +104,7 @@ export class PlainSlots {
 
   dup(task: PlainTask, fd: number): number {
     const file = task.table.entries.get(fd)?.file;
-    if (file === undefined) return EBADF as number;
+    if (file === undefined) return EBADF;
     const copy = this.reserve(task, false);
     if (copy < 0) return copy;
     file.holders++;
@@ -114,10 +114,10 @@ export class PlainSlots {
 
   dup2({ table, process }: PlainTask, from: number, to: number): number {
     const file = table.entries.get(from)?.file;
-    if (from === to) return file === undefined ? (EBADF as number) : to;
-    if (to >= process.limit || file === undefined) return EBADF as number;
+    if (from === to) return file === undefined ? EBADF : to;
+    if (to >= process.limit || file === undefined) return EBADF;
     const old = table.entries.get(to);
-    if (old !== undefined && old.file === undefined) return EBUSY as number;
+    if (old !== undefined && old.file === undefined) return EBUSY;
     file.holders++;
     table.entries.set(to, { file, cloexec: false });
     if (old?.file !== undefined) this.drop(old.file);
@@ -125,14 +125,14 @@ export class PlainSlots {
   }
 
   closeRange(task: PlainTask, first: number, last: number): number {
-    if (first > last) return EINVAL as number;
+    if (first > last) return EINVAL;
     for (let fd = first; fd <= last; fd++) this.close(task, fd);
     return 0;
   }
 
   unshare(task: PlainTask): number {
     if (task.table.users === 1) return 0;
-    if (task.pairs.length > 0) return EINVAL as number;
+    if (task.pairs.length > 0) return EINVAL;
     const copy = this.#copy(task.table);
     this.#leave(task.table);
     task.table = copy;

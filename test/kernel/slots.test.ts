@@ -202,7 +202,7 @@ test(
 /** A world with the scheme, on which a test runs syscalls. */
 class SlotsWorld extends World {
   constructor(options: Omit<k.SlotsKernelOptions, "scheme"> = {}) {
-    super({ ...options, scheme: "slots" } as k.SlotsKernelOptions);
+    super({ ...options, scheme: "slots" });
   }
 
   syscall(body: () => number, task = this.task): number {
@@ -258,7 +258,7 @@ describe.each(["glue", "task-work"] as const)("committed by %s", (commitVia) => 
       world.stage();
       world.prepare();
       world.stage();
-      return EIO as number;
+      return EIO;
     });
     expect(world.slots()).toBe("");
     expect(world.released).toHaveLength(2);
@@ -281,7 +281,7 @@ describe.each(["glue", "task-work"] as const)("committed by %s", (commitVia) => 
     world.syscall(() => {
       world.stage();
       world.open();
-      return EIO as number;
+      return EIO;
     });
     expect(world.slots()).toBe("1 open");
     world.expectSound();
@@ -308,7 +308,7 @@ describe.each(["glue", "task-work"] as const)("committed by %s", (commitVia) => 
       world.syscall(() => {
         world.stage();
         world.syscall(() => world.stage());
-        return EIO as number;
+        return EIO;
       });
       return world.slots();
     };

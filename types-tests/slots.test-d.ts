@@ -1,0 +1,42 @@
+/** The token over slots: what the types refuse between prepare and the return of the syscall. A trailing `TSnnnn` is the
+ * error that both compilers must give on that line. */
+import { expectError, expectType } from "tsd";
+import { CloseRangeFlags, FileRef, syscall, type Task, type TaskRef, type Unreserved } from "fd-reservation";
+import { SlotReservation, slots, type raw } from "fd-reservation/designs";
+
+declare function unsharesSomewhere(task: Unreserved): void;
+declare function mayNot(task: TaskRef): void;
+
+/** One line for each refusal, in the order of a call's life. */
+export function refuses(current: Task, other: slots.FdSlot): void {
+  current.unshareFiles();
+  expectError(current.slot); // TS2339
+  SlotReservation.prepare(current, 0);
+  using slot: SlotReservation = current.slot;
+  expectError(current.unshareFiles()); // TS2684
+  expectError(current.execve()); // TS2684
+  expectError(current.exit()); // TS2684
+  expectError(current.closeRange(0, 9, CloseRangeFlags.UNSHARE)); // TS2769
+  expectError(unsharesSomewhere(current)); // TS2345
+  mayNot(current);
+  expectType<number>(slot.reservedFd());
+  expectError(current.clone({}, (_child, _argument: SlotReservation) => {}, slot)); // TS2345
+  expectError(syscall(current, () => slot)); // TS2322
+  expectError(slot.stage(slots.fdPrepareFile(current, other))); // TS2345
+  expectError(slot.commit(FileRef.anonInodeGetfile(current))); // TS2339
+  slot.stage(FileRef.anonInodeGetfile(current));
+  expectError(slot.stage(FileRef.anonInodeGetfile(current))); // TS2339
+  expectError(slot.reservedFd()); // TS2339
+  // The slot lives until the return, and so does the refusal.
+  expectError(current.unshareFiles()); // TS2684
+}
+
+/** The face for C refuses less: a slot is no number of a descriptor, and no file. */
+export function face(current: Task, file: raw.FilePointer): void {
+  const slot = slots.fdPrepare(current, 0);
+  expectType<slots.FdSlot>(slot);
+  expectType<number>(slots.fdStage(current, slot, file));
+  expectError(slots.fdStage(current, file, slot)); // TS2345
+  expectError(slots.fdStage(current, 3, file)); // TS2345
+  current.unshareFiles();
+}
