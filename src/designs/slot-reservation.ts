@@ -15,7 +15,7 @@ export interface Preparing extends Omit<Reserving, "reservation"> {
   /**
    * The newest slot; to be bound once, with `using`.
    *
-   * @throws {@link GuardError} `no-reservation` when it was bound already.
+   * @throws GuardError `no-reservation` when it was bound already.
    */
   readonly slot: Move<Borrows<SlotReservation, this>>;
 }
@@ -27,7 +27,7 @@ const prepared = new WeakMap<Kernel, Map<number, SlotReservation>>();
 /**
  * A prepared slot: a reserved number that waits for its file. {@link SlotReservation.stage} consumes it; without that, and
  * when the syscall fails, the return gives the number back. So there is nothing for the end of a scope to do, and
- * {@link FileDescriptorReservation} keeps of its rules those that types can hold: one task, one file, no unsharing.
+ * `FileDescriptorReservation` keeps of its rules those that types can hold: one task, one file, no unsharing.
  *
  * What `FileDescriptorReservation` of Rust for Linux (6.13) becomes over `fd_prepare` and `fd_stage` of the series of
  * September 2026 (20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246): `fd_install(self, file)` is `fd_stage`, and
@@ -73,8 +73,8 @@ export class SlotReservation implements Disposable, NotThreadSafe {
    *
    * @param current - The task that runs, on a kernel with the scheme `slots`.
    * @param flags - O_CLOEXEC or 0.
-   * @throws {@link Errno} EMFILE (at RLIMIT_NOFILE or nr_open, at the maximum of slots, or the task has exited) or ENOMEM.
-   * @throws {@link GuardError} `no-syscall` on a kernel that has no commit, or outside a syscall frame; `foreign-task` for a
+   * @throws Errno EMFILE (at RLIMIT_NOFILE or nr_open, at the maximum of slots, or the task has exited) or ENOMEM.
+   * @throws GuardError `no-syscall` on a kernel that has no commit, or outside a syscall frame; `foreign-task` for a
    * task that does not run.
    */
   static prepare(current: Task, flags: number): asserts current is Task & Preparing {
@@ -115,7 +115,7 @@ export class SlotReservation implements Disposable, NotThreadSafe {
    * Mirrors `fd_stage`, which takes any slot and looks at nothing.
    *
    * @param file - The file; consumed.
-   * @throws {@link GuardError} `use-after-move` when it was staged, or its syscall has returned; `foreign-task`.
+   * @throws GuardError `use-after-move` when it was staged, or its syscall has returned; `foreign-task`.
    */
   stage(this: Move<SlotReservation>, file: Move<FileRef>): asserts this is never {
     call(this.#kernel, this.#task, "fdStage", [this.#fd, file.described], () => {
