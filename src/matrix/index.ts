@@ -8,6 +8,7 @@ export {
   layers,
   tabulate,
   type Cell,
+  type Layer,
   type Matrix,
   type Measured,
   type Row,

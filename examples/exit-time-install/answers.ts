@@ -1,0 +1,84 @@
+/** The five answers to "who undoes, when telling user space fails after the number was reserved", as one call each. */
+import type { KernelOptions, Task } from "fd-reservation";
+import { ignoreFault, raw, slots } from "fd-reservation/designs";
+
+/** One answer: its kernel, and its way to open one file and tell user space the number. */
+export interface Answer {
+  /** What it is called in the names of scenarios. */
+  readonly name: string;
+  readonly kernel: KernelOptions;
+  /** Runs inside a syscall; 0, or the negative error that the syscall returns. */
+  readonly openAndTell: (current: Task, user: number) => number;
+}
+
+/** Reserve, tell, and install as the last step, which cannot fail; each failure undoes by hand. */
+export const today: Answer = {
+  name: "today",
+  kernel: {},
+  openAndTell(current, user) {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) {
+      raw.putUnusedFd(current, fd);
+      return raw.ptrErr(file);
+    }
+    const fault = raw.putUser(current, user, fd + 1); // 0 is "not told yet"
+    if (fault < 0) {
+      raw.putUnusedFd(current, fd);
+      raw.fput(current, file);
+      return fault;
+    }
+    raw.fdInstall(current, fd, file);
+    return 0;
+  },
+};
+
+/** Install with a tag, then tell: the return publishes, or undoes. */
+export const firstVersion: Answer = {
+  name: "first version",
+  kernel: { scheme: "tagged" },
+  openAndTell(current, user) {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) {
+      raw.putUnusedFd(current, fd);
+      return raw.ptrErr(file);
+    }
+    raw.fdInstall(current, fd, file);
+    return raw.putUser(current, user, fd + 1);
+  },
+};
+
+/** Prepare, stage, then tell: the return installs, or puts. */
+export const byGlue: Answer = {
+  name: "slots",
+  kernel: { scheme: "slots" },
+  openAndTell(current, user) {
+    const slot = slots.fdPrepare(current, 0);
+    if (slots.isErr(slot)) return slots.ptrErr(slot);
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) return raw.ptrErr(file);
+    return raw.putUser(current, user, slots.fdStage(current, slot, file) + 1);
+  },
+};
+
+/** The same call; the commit is made by a callback on the way out. */
+export const byTaskWork: Answer = {
+  ...byGlue,
+  name: "slots by task work",
+  kernel: { scheme: "slots", commitVia: "task-work" },
+};
+
+/** Install, then tell: a fault is no failure. */
+export const faultIgnored: Answer = {
+  name: "ignore the fault",
+  kernel: {},
+  openAndTell(current, user) {
+    const fd = ignoreFault.fdAdd(current, 0, () => raw.anonInodeGetfile(current));
+    if (fd < 0) return fd;
+    ignoreFault.tellUser(current, user, fd + 1);
+    return 0;
+  },
+};
