@@ -10,6 +10,7 @@ import {
   fput as kernelFput,
   getFile as kernelGetFile,
   getUnusedFdFlags as kernelGetUnusedFdFlags,
+  getUser as kernelGetUser,
   putUnusedFd as kernelPutUnusedFd,
   putUser as kernelPutUser,
   type ErrnoCode,
@@ -229,6 +230,21 @@ export function setPrivateData(current: TaskRef, file: FilePointer, value: numbe
 export function putUser(current: TaskRef, user: number, value: number): number {
   const { kernel, address } = current;
   return call(kernel, address, "put_user", [user, value], () => kernelPutUser(kernel, user, value));
+}
+
+/**
+ * Reads one word of user memory. Mirrors `get_user`, and `copy_from_user` word by word.
+ *
+ * @param current - The task that runs.
+ * @param user - Where.
+ * @returns The word, or undefined for -EFAULT.
+ *
+ * @public
+ */
+export function getUser(current: TaskRef, user: number): number | undefined {
+  const { kernel, address } = current;
+  return call(kernel, address, "get_user", [user], () => kernelGetUser(kernel, user) as number | void) as
+    number | undefined;
 }
 
 /**
