@@ -15,7 +15,7 @@ import {
   putUser as kernelPutUser,
   type ErrnoCode,
 } from "../kernel/index.js";
-import { FileStruct } from "../kernel/internal.js";
+import { FileStruct, HEADER } from "../kernel/internal.js";
 import { dereference, nameOf, type FilePointer } from "./pointer.js";
 
 export { isErr, ptrErr, type FilePointer, type Pointer } from "./pointer.js";
@@ -143,7 +143,7 @@ export function getFile(current: TaskRef, file: FilePointer): FilePointer {
 export function fput(current: TaskRef, file: FilePointer): void {
   const { kernel, address } = current;
   call(kernel, address, "fput", [nameOf(current, file)], () => {
-    if (file <= 0) dereference(current, file, "fput");
+    if (file < HEADER) dereference(current, file, "fput");
     kernelFput(kernel, file);
   });
 }
@@ -177,7 +177,7 @@ export function fget(current: TaskRef, fd: number): FilePointer {
 export function fileCount(current: TaskRef, file: FilePointer): number {
   const { kernel, address } = current;
   return call(kernel, address, "file_count", [nameOf(current, file)], () => {
-    if (file <= 0) dereference(current, file, "file_count");
+    if (file < HEADER) dereference(current, file, "file_count");
     return kernel.memory.load(file + FileStruct.count);
   });
 }
