@@ -517,7 +517,9 @@ class Discovery implements Probe, CallObserver {
   }
 
   leaveSyscall(result: number | undefined): void {
-    if (--this.#syscallDepth === 0 && result !== undefined) this.#syscalls.push(result);
+    // One inside of a call is part of that: the call is skipped when the task runs again.
+    const isOutermost = --this.#syscallDepth === 0 && this.#depth === 0;
+    if (isOutermost && result !== undefined) this.#syscalls.push(result);
   }
 
   /** The task has ended. */

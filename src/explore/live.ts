@@ -163,6 +163,7 @@ class LiveProbe<S> implements Probe, CallObserver {
   /** What is to be judged: the syscalls of a task that nobody interrupts. */
   readonly judged: JudgedSyscalls | undefined;
   #accesses = 0;
+  #callDepth = 0;
   #syscallDepth = 0;
   #task = 0;
   #broken: ExploreError | undefined;
@@ -255,9 +256,11 @@ class LiveProbe<S> implements Probe, CallObserver {
 
   enter(): void {
     if (this.unwinding) throw this.#stopped;
+    this.#callDepth++;
   }
 
   leave(): void {
+    this.#callDepth--;
     if (!this.unwinding && this.#suspect !== undefined) this.#end(this.#suspect);
   }
 
@@ -268,7 +271,8 @@ class LiveProbe<S> implements Probe, CallObserver {
   }
 
   leaveSyscall(result: number | undefined): void {
-    if (--this.#syscallDepth === 0 && result !== undefined)
+    // One inside of a call is part of that, which the other driver may skip.
+    if (--this.#syscallDepth === 0 && this.#callDepth === 0 && result !== undefined)
       (this.runner.tasks[this.#task] as LiveTask).syscalls.push(result);
     const { judged } = this;
     if (judged !== undefined && !this.unwinding) this.#tell(() => judged.leave(result));

@@ -1,6 +1,6 @@
 /** A scenario's own checks: they see every state, and whatever they do to the kernel is undone. */
 import { Errno, errnoNumbers, syscall, type Task } from "fd-reservation";
-import { kref } from "fd-reservation/designs";
+import { kref, raw } from "fd-reservation/designs";
 import {
   explore,
   exploreShard,
@@ -10,7 +10,15 @@ import {
   type Scenario,
   type World,
 } from "fd-reservation/explore";
-import { allocFile, fdInstall, getUnusedFdFlags, Op } from "fd-reservation/kernel";
+import {
+  allocFile,
+  allocStruct,
+  fdInstall,
+  getUnusedFdFlags,
+  Op,
+  TASK_INTERRUPTIBLE,
+  type Memory,
+} from "fd-reservation/kernel";
 import { describe, expect, test } from "vitest";
 import { open } from "../../examples/races/calls.js";
 
@@ -120,6 +128,36 @@ describe.each(orders)("a check is told what each syscall returned (%j)", (option
     expect(told(["one", "other"])).toEqual(["1 12 -9 0: 5"]);
   });
 
+  test("what a release calls is part of the call that releases", () => {
+    const releasing = (tasks: Readonly<Record<string, (current: Task) => void>>): Scenario =>
+      scenario({
+        name: "a release that closes",
+        setup({ kernel, init }) {
+          open(init);
+          const operations = kernel.registerOperations({ name: "holder", release: () => void init.close(0) });
+          const fd = getUnusedFdFlags(kernel, init.address, 0);
+          fdInstall(kernel, init.address, fd, allocFile(kernel, operations));
+        },
+        tasks,
+        check({ syscalls }) {
+          if (syscalls["dropper"]?.join() !== "0") throw new Error(String(syscalls["dropper"]));
+        },
+      });
+    const dropper = (current: Task): void => {
+      const file = raw.fget(current, 1);
+      current.close(1);
+      if (file !== 0) raw.fput(current, file);
+    };
+    const nobody = (): void => undefined;
+    for (const tasks of [
+      { dropper },
+      { dropper, looker: nobody },
+      { dropper, looker: (current: Task) => void current.fGetfd(0) },
+    ]) {
+      expect(explore(releasing(tasks), { failures: 0, ...options }).verdict).toBe("holds");
+    }
+  });
+
   test("a syscall that its task dies in has returned nothing", () => {
     const dying = scenario({
       name: "an oops",
@@ -137,6 +175,52 @@ describe.each(orders)("a check is told what each syscall returned (%j)", (option
     });
     expect(explore(dying, { failures: 0, ...options }).verdict).toBe("holds");
   });
+});
+
+test.each([
+  [
+    "wrong-unlock",
+    "released by a task that does not hold it",
+    (memory: Memory, at: number) => memory.unlock(at),
+  ],
+  [
+    "lock-held",
+    'the task "locker" returns and holds the lock',
+    (memory: Memory, at: number) => memory.lock(at),
+  ],
+])("what is wrong with a lock (%s) names it", (rule, words, misuse) => {
+  for (const others of [{}, { other: (): void => undefined }]) {
+    const wrong = scenario<number>({
+      name: rule,
+      setup: ({ kernel }) => allocStruct(kernel, "queue", { waitLock: 1, size: 2 }) + 1,
+      tasks: { locker: ({ kernel }, lock) => misuse(kernel.memory, lock), ...others },
+    });
+    const violation = explore(wrong).counterexample?.violation;
+    expect(violation?.rule).toBe(rule);
+    expect(violation?.message).toMatch(/wait_lock of queue@\d+/);
+    expect(violation?.message).toContain(words);
+  }
+});
+
+test("a lone task that waits for a lock it holds, or for a wake-up, is told of them by name", () => {
+  const alone = (task: (current: Task, queue: number) => void): string | undefined =>
+    explore(
+      scenario<number>({
+        name: "alone",
+        setup: ({ kernel }) => allocStruct(kernel, "queue", { waitLock: 1, size: 2 }) + 1,
+        tasks: { alone: task },
+      }),
+    ).counterexample?.violation?.message;
+  const twice = alone(({ kernel: { memory } }, lock) => {
+    memory.lock(lock);
+    memory.lock(lock);
+  });
+  expect(twice).toMatch(/^nobody can go on: waiting are alone for the lock wait_lock of queue@\d+$/);
+  const asleep = alone((current) => {
+    current.setCurrentState(TASK_INTERRUPTIBLE);
+    current.schedule();
+  });
+  expect(asleep).toBe("nobody can go on: waiting are alone for somebody to wake it up");
 });
 
 describe.each(orders)("counted objects at the end (%j)", (options) => {
