@@ -160,6 +160,20 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     ],
     note: "CLONE_PIDFD is since Linux 5.2, which came out after the fix.",
   },
+  "dma-buf-trace": {
+    where: "dma_buf_fd, drivers/dma-buf/dma-buf.c",
+    family: "touched after publishing",
+    reached: "a release",
+    brought: { id: "281a22631423", kind: "change", subject: "dma-buf: add some tracepoints to debug." },
+    fixed: { id: "ead6680f354f", kind: "fix", subject: "dma-buf: fix UAF in dma_buf_fd() tracepoint" },
+    release: "7.1",
+    cve: ["CVE-2026-63910"],
+    read: [
+      mail("20260523181446.69525-1-devnexen@gmail.com", "David Carlier's patch"),
+      cveRecord("CVE-2026-63910"),
+    ],
+    note: "The conversion 34dfce523c90 to FD_ADD had left no place between the reservation and the install; the fix undoes it. The record names 7.0 to 7.0.11; that mainline's first release with the fix is 7.1 is by its place in the log, among merges for 7.1-rc6.",
+  },
   "dma-heap": {
     where: "DMA_HEAP_IOCTL_ALLOC in dma_heap_ioctl, drivers/dma-buf/dma-heap.c",
     family: "fails after install",
@@ -383,6 +397,21 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     read: [mail("20211021154046.880251-1-keescook@chromium.org", "Kees Cook's patch")],
     note: "Commit cb6854323981, of the same week, is of the same counter and of another bug: it forbids new users once the counter has wrapped.",
   },
+  "mq-open": {
+    where: "do_mq_open, ipc/mqueue.c",
+    family: "error taken for a pointer",
+    reached: "a development tree",
+    brought: { id: "f2573685bd0c", kind: "conversion", subject: "ipc: convert do_mq_open() to FD_ADD()" },
+    fixed: { id: "8cf01d0c4372", kind: "fix", subject: "mqueue: correct the type of ro to int" },
+    release: "6.19",
+    cve: NO_RELEASE,
+    read: [
+      mail("tencent_369728EA76ED36CD98793A6D942C956C4C0A@qq.com", "Edward Adam Davis's patch"),
+      mail("aSlK5JTolU2UsHLp@stanley.mountain", "Dan Carpenter's report, by Smatch"),
+      MERGE_OF_FD_PREPARE,
+    ],
+    note: "What was reported in linux-next on 28 November 2025 is ea2f85c54e81, a fix of the conversion there; syzbot met it in mainline on 4 December.",
+  },
   "msm-submit": {
     where: "msm_ioctl_gem_submit, drivers/gpu/drm/msm/msm_gem_submit.c",
     family: "forgotten on an error path",
@@ -459,6 +488,33 @@ export const FACTS: Readonly<Record<string, Facts>> = {
       mail("20200820091609.017231573@linuxfoundation.org", "the patch as it was merged, in a backport"),
     ],
     note: "What was merged has the two calls in the right order.",
+  },
+  "ptm-open-peer": {
+    where: "ptm_open_peer, drivers/tty/pty.c",
+    family: "forgotten on success",
+    reached: "a development tree",
+    brought: {
+      id: "b945a44e919a",
+      kind: "conversion",
+      subject: "tty: convert ptm_open_peer() to FD_ADD()",
+      isInNext: true,
+    },
+    fixed: {
+      id: "138027e74e9f",
+      kind: "fix",
+      subject: "devpts: preserve original file opening pattern",
+      isInNext: true,
+    },
+    release: NO_RELEASE,
+    cve: NO_RELEASE,
+    read: [
+      mail(
+        "d59dab4d-d66b-4638-b790-5e02ea89c4bd@sirena.org.uk",
+        "Mark Brown's answer, which quotes report and fix",
+      ),
+      MERGE_OF_FD_PREPARE,
+    ],
+    note: "A selftest found it in linux-next: the mount of devpts could not be unmounted.",
   },
   "rust-exit-files": {
     where: "FileDescriptorReservation, rust/kernel/fs/file.rs",

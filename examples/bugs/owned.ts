@@ -17,6 +17,12 @@ export class Owned implements Disposable {
     return new Owned(current, kref.make(current, name));
   }
 
+  /** One more reference to an object that someone else counts. */
+  static get(current: TaskRef, address: number): Owned {
+    kref.get(current, address);
+    return new Owned(current, address);
+  }
+
   /** Gives the reference to someone who counts by hand. */
   intoRaw(this: Move<Owned>): number {
     const address = this.#live();

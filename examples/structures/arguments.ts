@@ -50,6 +50,7 @@ function callsOn({ kernel, task, files, file, user }: Given): Call[] {
     ["freeFd", kernel, files, 1],
     ["getFile", kernel, file],
     ["getUnusedFdFlags", kernel, task, 0],
+    ["getUser", kernel, user],
     ["makeTaskDead", kernel, task],
     ["nameWord", kernel, task],
     ["openDescriptors", kernel, task],
@@ -58,13 +59,16 @@ function callsOn({ kernel, task, files, file, user }: Given): Call[] {
     ["readSet", kernel, task],
     ["receiveFd", kernel, task, file, user, 0],
     ["rlimitNofile", kernel, task],
+    ["schedule", kernel, task],
     ["schemeWord", task, 0],
     ["scmDetachFds", kernel, task, [file], user, 1, 0, user],
+    ["setCurrentState", kernel, task, 0],
     ["setRlimitNofile", kernel, task, 8],
     ["syscallEnter", kernel, task],
     ["syscallReturn", kernel, task, 0, 0],
     ["unshareFiles", kernel, task],
     ["viewTable", kernel, files],
+    ["wakeUpProcess", kernel, task],
   ];
 }
 

@@ -14,6 +14,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   differences: "Where the designs differ",
   races: "Races between tasks",
   bugs: "Bugs of the past",
+  records: "Bugs of other kinds",
   misuse: "Ways to hold the API wrong",
   callsites: "Call sites",
   structures: "Your own data structures",

@@ -12,15 +12,20 @@ import {
   fget,
   fGetfd,
   fSetfd,
+  getUser,
   initTask,
   kthreadRun,
   makeTaskDead,
   openDescriptors,
   putUser,
+  schedule,
   scmDetachFds,
+  setCurrentState,
   setRlimitNofile,
+  TASK_RUNNING,
   unshareFiles,
   viewTable,
+  wakeUpProcess,
   errnoNumbers,
   type CallArgument,
   type CloneFlags,
@@ -30,6 +35,7 @@ import {
   type TableView,
 } from "../kernel/index.js";
 import {
+  describeObject,
   integer,
   PF_KTHREAD,
   putCmsgHeader,
@@ -116,7 +122,7 @@ export class TaskRef {
    */
   close(fd: number): number {
     fd = toInt("close", "fd", fd);
-    return watched(this, "close", [fd], () => closeFd(this.kernel, this.address, fd));
+    return asSyscall(this, "close", [fd], () => closeFd(this.kernel, this.address, fd));
   }
 
   /**
@@ -127,7 +133,7 @@ export class TaskRef {
    */
   dup(fd: number): number {
     fd = toInt("dup", "fd", fd);
-    return watched(this, "dup", [fd], () => dup(this.kernel, this.address, fd));
+    return asSyscall(this, "dup", [fd], () => dup(this.kernel, this.address, fd));
   }
 
   /**
@@ -140,7 +146,7 @@ export class TaskRef {
   dup2(oldfd: number, newfd: number): number {
     oldfd = toInt("dup2", "oldfd", oldfd);
     newfd = toInt("dup2", "newfd", newfd);
-    return watched(this, "dup2", [oldfd, newfd], () => dup2(this.kernel, this.address, oldfd, newfd));
+    return asSyscall(this, "dup2", [oldfd, newfd], () => dup2(this.kernel, this.address, oldfd, newfd));
   }
 
   /**
@@ -155,7 +161,7 @@ export class TaskRef {
     oldfd = toInt("dup3", "oldfd", oldfd);
     newfd = toInt("dup3", "newfd", newfd);
     flags = toInt("dup3", "flags", flags);
-    return watched(this, "dup3", [oldfd, newfd, flags], () =>
+    return asSyscall(this, "dup3", [oldfd, newfd, flags], () =>
       dup3(this.kernel, this.address, oldfd, newfd, flags),
     );
   }
@@ -172,7 +178,7 @@ export class TaskRef {
     fd = toInt("fDupfd", "fd", fd);
     minimum = toInt("fDupfd", "minimum", minimum);
     flags = toInt("fDupfd", "flags", flags);
-    return watched(this, "fDupfd", [fd, minimum, flags], () =>
+    return asSyscall(this, "fDupfd", [fd, minimum, flags], () =>
       fDupfd(this.kernel, this.address, fd, minimum, flags),
     );
   }
@@ -185,7 +191,7 @@ export class TaskRef {
    */
   fGetfd(fd: number): number {
     fd = toInt("fGetfd", "fd", fd);
-    return watched(this, "fGetfd", [fd], () => fGetfd(this.kernel, this.address, fd));
+    return asSyscall(this, "fGetfd", [fd], () => fGetfd(this.kernel, this.address, fd));
   }
 
   /**
@@ -198,7 +204,7 @@ export class TaskRef {
   fSetfd(fd: number, flags: number): number {
     fd = toInt("fSetfd", "fd", fd);
     flags = toInt("fSetfd", "flags", flags);
-    return watched(this, "fSetfd", [fd, flags], () => fSetfd(this.kernel, this.address, fd, flags));
+    return asSyscall(this, "fSetfd", [fd, flags], () => fSetfd(this.kernel, this.address, fd, flags));
   }
 
   /**
@@ -215,7 +221,7 @@ export class TaskRef {
     first = toUnsigned("closeRange", "first", first);
     last = toUnsigned("closeRange", "last", last);
     flags = toInt("closeRange", "flags", flags);
-    return watched(this, "closeRange", [first, last, flags], () => {
+    return asSyscall(this, "closeRange", [first, last, flags], () => {
       if ((flags & CloseRangeFlags.UNSHARE) !== 0) refuseWhileReserving(this, "closeRange(..., UNSHARE)");
       return closeRange(this.kernel, this.address, first, last, flags);
     });
@@ -250,6 +256,22 @@ export class TaskRef {
     watched(this, "putUser", [address, value], () =>
       Errno.check(putUser(this.kernel, address, value), "put_user"),
     );
+  }
+
+  /**
+   * Reads one word of user memory. Mirrors `get_user`.
+   *
+   * @param address - Where: a word of `allocUser`.
+   * @returns The word.
+   * @throws {@link Errno} EFAULT.
+   */
+  getUser(address: number): number {
+    address = toInt("getUser", "address", address);
+    return watched(this, "getUser", [address], () => {
+      const value = getUser(this.kernel, address);
+      if (value === undefined) throw new Errno(-errnoNumbers.EFAULT, "get_user");
+      return value;
+    });
   }
 
   /**
@@ -321,7 +343,9 @@ export class TaskRef {
    */
   setRlimitNofile(limit: number): number {
     limit = integer("setRlimitNofile", "limit", limit);
-    return watched(this, "setRlimitNofile", [limit], () => setRlimitNofile(this.kernel, this.address, limit));
+    return asSyscall(this, "setRlimitNofile", [limit], () =>
+      setRlimitNofile(this.kernel, this.address, limit),
+    );
   }
 
   /**
@@ -338,16 +362,44 @@ export class TaskRef {
     address = toInt("waitEvent", "address", address);
     value = toInt("waitEvent", "value", value);
     const { kernel } = this;
-    const [fd] = reservationsOf(kernel, this.address);
-    const isKthread = (kernel.memory.load(this.address + TaskStruct.flags) & PF_KTHREAD) !== 0;
-    if (kernel.guards && isKthread && fd !== undefined) {
-      throw new GuardError(
-        "uncommitted-set",
-        `A kernel thread blocks while fd ${fd} is reserved or uncommitted`,
-        "Commit explicitly before it sleeps: nothing else will.",
-      );
-    }
+    refuseSleepWithSet(this);
     watched(this, "waitEvent", [queue, address, value], () => kernel.memory.waitEvent(queue, address, value));
+  }
+
+  /**
+   * Says whether the task is about to sleep: before it looks at its condition. Mirrors `set_current_state`.
+   *
+   * @param state - TASK_INTERRUPTIBLE or TASK_RUNNING.
+   */
+  setCurrentState(state: number): void {
+    state = toInt("setCurrentState", "state", state);
+    const name = state === TASK_RUNNING ? "TASK_RUNNING" : "TASK_INTERRUPTIBLE";
+    watched(this, "setCurrentState", [name], () => setCurrentState(this.kernel, this.address, state));
+  }
+
+  /**
+   * Sleeps until it is woken up, if it has said that it will and was not woken up since. The caller looks at its
+   * condition again. Mirrors `schedule`.
+   *
+   * @throws {@link GuardError} `uncommitted-set`, as {@link TaskRef.waitEvent}.
+   */
+  schedule(): void {
+    refuseSleepWithSet(this);
+    watched(this, "schedule", [], () => schedule(this.kernel, this.address));
+  }
+
+  /**
+   * Another task wakes this one up: `Task.at(kernel, address)` where only its address is known. Mirrors `wake_up_process`,
+   * and `Task::wake_up` of Rust for Linux.
+   *
+   * @returns 1 when it was asleep or about to be, 0 when it was running.
+   */
+  wakeUp(): number {
+    const { kernel, address } = this;
+    // It is a call of the task that runs, not of this one.
+    return call(kernel, kernel.current, "wakeUp", [describeObject(kernel, address)], () =>
+      wakeUpProcess(kernel, address),
+    );
   }
 
   /**
@@ -499,7 +551,7 @@ export class Task extends TaskRef {
    * @throws {@link GuardError} `live-reservation`.
    */
   unshareFiles(this: Exclusive<Unreserved>): void {
-    watched(this, "unshareFiles", [], () => {
+    asSyscall(this, "unshareFiles", [], () => {
       refuseWhileReserving(this, "unshareFiles()");
       return Errno.check(unshareFiles(this.kernel, this.address), "unshare_files");
     });
@@ -534,7 +586,7 @@ export class Task extends TaskRef {
    */
   execve(this: Exclusive<Unreserved>, executable?: Move<FileRef>): void {
     const { kernel, address } = this;
-    const result = watched(this, "execve", executable === undefined ? [] : [executable.described], () => {
+    const result = asSyscall(this, "execve", executable === undefined ? [] : [executable.described], () => {
       refuseWhileReserving(this, "execve()");
       return execve(kernel, address, executable?.intoRaw());
     });
@@ -555,6 +607,27 @@ export class Task extends TaskRef {
   }
 }
 
+/** A call that is a syscall where it is not made inside of another one. */
+function asSyscall(
+  task: TaskRef,
+  name: string,
+  args: readonly CallArgument[],
+  body: Move<() => number>,
+): number {
+  const calls = task.kernel.memory.probe?.calls;
+  if (calls?.leaveSyscall === undefined) return watched(task, name, args, body);
+  calls.enterSyscall?.();
+  let result: number | undefined;
+  try {
+    return (result = watched(task, name, args, body));
+  } catch (error) {
+    if (error instanceof Errno) result = error.errno;
+    throw error;
+  } finally {
+    calls.leaveSyscall(result);
+  }
+}
+
 /** One call of a task through the binding's boundary. */
 function watched<R extends number | string | void>(
   task: TaskRef,
@@ -563,6 +636,18 @@ function watched<R extends number | string | void>(
   body: Move<() => R>,
 ): R {
   return call(task.kernel, task.address, name, args, body);
+}
+
+/** A kernel thread has no return from a syscall that would commit: what it has installed would wait for its wake-up. */
+function refuseSleepWithSet({ kernel, address }: TaskRef): void {
+  const [fd] = reservationsOf(kernel, address);
+  const isKthread = (kernel.memory.load(address + TaskStruct.flags) & PF_KTHREAD) !== 0;
+  if (!kernel.guards || !isKthread || fd === undefined) return;
+  throw new GuardError(
+    "uncommitted-set",
+    `A kernel thread blocks while fd ${fd} is reserved or uncommitted`,
+    "Commit explicitly before it sleeps: nothing else will.",
+  );
 }
 
 function refuseWhileReserving(task: TaskRef, what: string, transferable = true): void {

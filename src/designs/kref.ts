@@ -1,12 +1,11 @@
-/** Counted kernel objects, what files stand for: with them examples show who frees what when. */
+/**
+ * Counted kernel objects, what files stand for: with them examples show who frees what when. When a run has ended the
+ * explorer lets every task exit and looks at the counts: a reference that nobody is left to drop is a leak.
+ */
 import type { TaskRef } from "../binding/index.js";
 import { call } from "../binding/internal.js";
 import { formatName, KernelBug, type CallArgument, type Kernel } from "../kernel/index.js";
-import { describeObject, toInt } from "../kernel/internal.js";
-
-const WORDS = 2;
-const COUNT = 0;
-const VALUE = 1;
+import { describeObject, Kref, toInt } from "../kernel/internal.js";
 
 /**
  * Makes an object with one reference, the caller's.
@@ -34,8 +33,9 @@ export function make(current: TaskRef, name: string): number {
  * @public
  */
 export function makeIn(kernel: Kernel, name: string): number {
-  const object = kernel.memory.allocate(WORDS, name);
-  kernel.memory.store(object + COUNT, 1);
+  kernel.countedKinds.add(name);
+  const object = kernel.memory.allocate(Kref.size, name);
+  kernel.memory.store(object + Kref.refcount, 1);
   return object;
 }
 
@@ -52,22 +52,29 @@ export function get(current: TaskRef, object: number): void {
   const { kernel, address } = current;
   call(kernel, address, "kref_get", [named(kernel, object)], () => {
     assertAlive(kernel, object, "kref_get");
-    kernel.memory.add(object + COUNT, 1);
+    kernel.memory.add(object + Kref.refcount, 1);
   });
 }
 
 /**
- * One reference less; the last one frees the object. Mirrors `kref_put`.
+ * One reference less; the last one runs the destructor and frees the object. Mirrors `kref_put`, whose destructor frees
+ * the object itself.
  *
  * @param current - The task that runs.
  * @param object - The object.
+ * @param release - The destructor: it puts what the object holds. It is given the object's address and value, and no
+ * reference.
  * @throws KernelBug `use after free` when it is freed, `BUG` when the pointer is NULL.
  *
  * @public
  */
-export function put(current: TaskRef, object: number): void {
+export function put(
+  current: TaskRef,
+  object: number,
+  release?: (object: number, value: number) => void,
+): void {
   const { kernel, address } = current;
-  call(kernel, address, "kref_put", [named(kernel, object)], () => putIn(kernel, object));
+  call(kernel, address, "kref_put", [named(kernel, object)], () => putIn(kernel, object, release));
 }
 
 /**
@@ -75,13 +82,20 @@ export function put(current: TaskRef, object: number): void {
  *
  * @param kernel - The kernel.
  * @param object - The object.
+ * @param release - As for put.
  * @throws KernelBug as put.
  *
  * @public
  */
-export function putIn(kernel: Kernel, object: number): void {
+export function putIn(
+  kernel: Kernel,
+  object: number,
+  release?: (object: number, value: number) => void,
+): void {
   assertAlive(kernel, object, "kref_put");
-  if (kernel.memory.add(object + COUNT, -1) === 0) kernel.memory.free(object);
+  if (kernel.memory.add(object + Kref.refcount, -1) !== 0) return;
+  if (release !== undefined) release(object, kernel.memory.load(object + Kref.value));
+  kernel.memory.free(object);
 }
 
 /**
@@ -97,7 +111,7 @@ export function read(current: TaskRef, object: number): number {
   const { kernel, address } = current;
   return call(kernel, address, "read", [named(kernel, object)], () => {
     assertAlive(kernel, object, "read");
-    return kernel.memory.load(object + VALUE);
+    return kernel.memory.load(object + Kref.value);
   });
 }
 
@@ -116,7 +130,7 @@ export function write(current: TaskRef, object: number, value: number): void {
   const { kernel, address } = current;
   call(kernel, address, "write", [named(kernel, object), value], () => {
     assertAlive(kernel, object, "write");
-    kernel.memory.store(object + VALUE, value);
+    kernel.memory.store(object + Kref.value, value);
   });
 }
 
@@ -136,7 +150,7 @@ function assertAlive(kernel: Kernel, object: number, where: string): void {
   toInt("kref", "object", object);
   if (object <= 0) throw new KernelBug("BUG", where, `${nameOf(kernel, object)} is dereferenced`);
   // Freed memory keeps its last words until it is used again; a probe that sees frees reports the load itself.
-  if (kernel.memory.load(object + COUNT) > 0) return;
+  if (kernel.memory.load(object + Kref.refcount) > 0) return;
   throw new KernelBug("use after free", where, `${nameOf(kernel, object)} is touched after it was freed`);
 }
 

@@ -1,7 +1,7 @@
 /** Pointers of C: numbers that may be NULL or an error, what touching them does, and what they are called in traces. */
 import type { TaskRef } from "../binding/index.js";
 import { fileName, KernelBug, type CallArgument } from "../kernel/index.js";
-import { describeFile, FileStruct, toInt } from "../kernel/internal.js";
+import { describeFile, FileStruct, HEADER, toInt } from "../kernel/internal.js";
 
 /** The key of the type-level mark of {@link Pointer}. */
 declare const pointsTo: unique symbol;
@@ -29,19 +29,19 @@ export function ptrErr(pointer: Pointer<string>): number {
 
 /** What an oops or KASAN would say of touching the file. */
 export function dereference({ kernel }: TaskRef, file: FilePointer, where: string): void {
-  if (file <= 0) {
-    throw new KernelBug(
-      "BUG",
-      where,
-      file === 0 ? "NULL is dereferenced" : `ERR_PTR(${file}) is dereferenced`,
-    );
-  }
+  if (file < HEADER) throw new KernelBug("BUG", where, `${noFile(file)} is dereferenced`);
   if (kernel.memory.load(file + FileStruct.count) > 0) return;
   throw new KernelBug("use after free", where, `${fileName(kernel, file)} is touched after its release`);
+}
+
+/** What a pointer is called that points to nothing: no memory lies at the first addresses. */
+function noFile(file: FilePointer): string {
+  if (file === 0) return "NULL";
+  return file < 0 ? `ERR_PTR(${file})` : `the pointer ${file}`;
 }
 
 /** What the file is called in a trace. */
 export function nameOf({ kernel }: TaskRef, file: FilePointer): CallArgument {
   toInt("fileName", "file", file);
-  return file > 0 ? describeFile(kernel, file) : file === 0 ? "NULL" : `ERR_PTR(${file})`;
+  return file < HEADER ? noFile(file) : describeFile(kernel, file);
 }

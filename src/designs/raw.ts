@@ -10,11 +10,12 @@ import {
   fput as kernelFput,
   getFile as kernelGetFile,
   getUnusedFdFlags as kernelGetUnusedFdFlags,
+  getUser as kernelGetUser,
   putUnusedFd as kernelPutUnusedFd,
   putUser as kernelPutUser,
   type ErrnoCode,
 } from "../kernel/index.js";
-import { FileStruct } from "../kernel/internal.js";
+import { FileStruct, HEADER } from "../kernel/internal.js";
 import { dereference, nameOf, type FilePointer } from "./pointer.js";
 
 export { isErr, ptrErr, type FilePointer, type Pointer } from "./pointer.js";
@@ -142,7 +143,7 @@ export function getFile(current: TaskRef, file: FilePointer): FilePointer {
 export function fput(current: TaskRef, file: FilePointer): void {
   const { kernel, address } = current;
   call(kernel, address, "fput", [nameOf(current, file)], () => {
-    if (file <= 0) dereference(current, file, "fput");
+    if (file < HEADER) dereference(current, file, "fput");
     kernelFput(kernel, file);
   });
 }
@@ -176,7 +177,7 @@ export function fget(current: TaskRef, fd: number): FilePointer {
 export function fileCount(current: TaskRef, file: FilePointer): number {
   const { kernel, address } = current;
   return call(kernel, address, "file_count", [nameOf(current, file)], () => {
-    if (file <= 0) dereference(current, file, "file_count");
+    if (file < HEADER) dereference(current, file, "file_count");
     return kernel.memory.load(file + FileStruct.count);
   });
 }
@@ -229,6 +230,21 @@ export function setPrivateData(current: TaskRef, file: FilePointer, value: numbe
 export function putUser(current: TaskRef, user: number, value: number): number {
   const { kernel, address } = current;
   return call(kernel, address, "put_user", [user, value], () => kernelPutUser(kernel, user, value));
+}
+
+/**
+ * Reads one word of user memory. Mirrors `get_user`, and `copy_from_user` word by word.
+ *
+ * @param current - The task that runs.
+ * @param user - Where.
+ * @returns The word, or undefined for -EFAULT.
+ *
+ * @public
+ */
+export function getUser(current: TaskRef, user: number): number | undefined {
+  const { kernel, address } = current;
+  return call(kernel, address, "get_user", [user], () => kernelGetUser(kernel, user) as number | void) as
+    number | undefined;
 }
 
 /**

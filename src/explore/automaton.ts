@@ -79,6 +79,8 @@ export class Automaton implements LocalStates {
   readonly #ends = new Map<string, number>();
   // Where a task holds several locks, all of them, by node.
   readonly #locks = new Map<number, number[]>();
+  // What syscalls returned on the way to an end, by node; none where there were none.
+  readonly #syscalls = new Map<number, readonly number[]>();
   readonly #kernel: Kernel;
   readonly #task: Task;
   readonly #body: TaskBody<unknown>;
@@ -123,6 +125,10 @@ export class Automaton implements LocalStates {
 
   thrownAt(node: number): Violation | undefined {
     return this.op[node] === End.violation ? this.violations[this.first[node] as number] : undefined;
+  }
+
+  syscallsAt(node: number): readonly number[] {
+    return this.#syscalls.get(node) ?? [];
   }
 
   /** The local state after the access of `node` gave `result`. */
@@ -308,6 +314,11 @@ export class Automaton implements LocalStates {
     this.depth[node] = accesses;
   }
 
+  /** @internal What the syscalls returned on the way to the end at a node: no other way leads there. */
+  noteSyscalls(node: number, results: readonly number[]): void {
+    if (results.length > 0) this.#syscalls.set(node, results);
+  }
+
   /** @internal The locks that the task holds at a node, oldest first. */
   locksAt(node: number): number[] {
     const several = this.#locks.get(node);
@@ -408,6 +419,8 @@ class Discovery implements Probe, CallObserver {
   #locks: number[] = [];
   #points = 0;
   #accesses = 0;
+  #syscallDepth = 0;
+  readonly #syscalls: number[] = [];
   // The calls that have begun and not ended: where the task stood then.
   readonly #calls: { readonly node: number; readonly nesting: number; readonly accesses: number }[] = [];
 
@@ -499,9 +512,20 @@ class Discovery implements Probe, CallObserver {
     if (automaton.op[child] !== End.unknown && this.verifying === undefined) this.#stop();
   }
 
+  enterSyscall(): void {
+    this.#syscallDepth++;
+  }
+
+  leaveSyscall(result: number | undefined): void {
+    // One inside of a call is part of that: the call is skipped when the task runs again.
+    const isOutermost = --this.#syscallDepth === 0 && this.#depth === 0;
+    if (isOutermost && result !== undefined) this.#syscalls.push(result);
+  }
+
   /** The task has ended. */
   end(op: number, value: number): void {
     try {
+      this.automaton.noteSyscalls(this.node, this.#syscalls);
       this.#note(op, value, 0, 0);
     } catch (error) {
       if (error !== this.#stopped) throw error;

@@ -1,8 +1,18 @@
 /** What is checked when every task has returned, and between steps. */
-import { checkInvariants, fileName, viewTables, type Kernel, type TableView } from "../kernel/index.js";
-import { filesInFlight } from "../kernel/internal.js";
+import {
+  checkInvariants,
+  exitFiles,
+  fileName,
+  filesOf,
+  formatName,
+  KernelBug,
+  viewTables,
+  type Kernel,
+  type TableView,
+} from "../kernel/index.js";
+import { describeObject, filesInFlight, kinds, Kref } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
-import type { Failure, Scenario } from "./scenario.js";
+import type { End, Scenario } from "./scenario.js";
 import type { Violation } from "./trace.js";
 import { rolledBack } from "./rollback.js";
 import { newViolation, violationOf } from "./violation.js";
@@ -13,11 +23,52 @@ export interface Beginning {
   readonly tables: readonly TableView[];
   /** Files that set-up left in flight may stay so, such as a message in a queue. */
   readonly held: ReadonlyMap<string, number>;
+  /** The counts of the objects that set-up made, had every task exited then: its own references. */
+  readonly counts: ReadonlyMap<number, number>;
 }
 
 /** Notes the beginning. */
 export function beginningOf<S>({ kernel }: BuiltWorld<S>): Beginning {
-  return { tables: viewTables(kernel), held: filesInFlight(kernel) };
+  let counts: ReadonlyMap<number, number> = new Map();
+  try {
+    counts = countsAfterExit(kernel);
+  } catch (error) {
+    // What set-up did wrong, every run does: it is told of at the end of the first one.
+    if (!(error instanceof KernelBug)) throw error;
+  }
+  return { tables: viewTables(kernel), held: filesInFlight(kernel), counts };
+}
+
+/** The counts of all counted objects, were every task to exit now: nothing exits for good. */
+function countsAfterExit(kernel: Kernel): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  if (kernel.countedKinds.size === 0) return counts;
+  const { memory } = kernel;
+  rolledBack(kernel, () => {
+    for (const task of memory.liveOf(kinds.task)) {
+      kernel.current = task;
+      if (filesOf(kernel, task) !== 0) exitFiles(kernel, task);
+    }
+    for (const kind of kernel.countedKinds)
+      for (const object of memory.liveOf(kind)) counts.set(object, memory.load(object + Kref.refcount));
+  });
+  return counts;
+}
+
+/** References to counted objects that nobody is left to drop; or what a task drops on its exit that was dropped before. */
+function leakOfObjects(kernel: Kernel, before: ReadonlyMap<number, number>): Violation | undefined {
+  let after: ReadonlyMap<number, number>;
+  try {
+    after = countsAfterExit(kernel);
+  } catch (error) {
+    if (error instanceof ExploreError) throw error;
+    return violationOf(error);
+  }
+  const leaked = [...after].filter(([object, count]) => count > (before.get(object) ?? 0));
+  if (leaked.length === 0) return undefined;
+  const names = leaked.map(([object]) => formatName(describeObject(kernel, object))).join(" and ");
+  const message = `leak of ${names}: references are left when every task has exited`;
+  return newViolation("kernel", "leaked-object", message);
 }
 
 /** What the world violates between two steps. */
@@ -60,14 +111,14 @@ function refuseAnswer(what: string, answer: unknown): void {
 /**
  * What the world violates after every task has returned.
  *
+ * @param outcome - What the tasks and their syscalls returned, and what failed.
  * @param judged - The syscalls of the only task; without any, its function is taken for one.
  */
 export function violationAtEnd<S>(
   scenario: Scenario<S>,
   world: BuiltWorld<S>,
   before: Beginning,
-  results: Readonly<Record<string, number>>,
-  failures: readonly Failure[],
+  outcome: Pick<End<S>, "results" | "syscalls" | "failures">,
   judged?: JudgedSyscalls,
 ): Violation | undefined {
   const { kernel, init, tasks, shared } = world;
@@ -78,14 +129,15 @@ export function violationAtEnd<S>(
     const message = `a reference to ${fileName(kernel, file)} is left, and every syscall has returned`;
     return newViolation("kernel", "leak", message, { file });
   }
-  const [only, ...others] = Object.values(results);
+  const [only, ...others] = Object.values(outcome.results);
   if (others.length === 0 && only !== undefined && only < 0) {
     const violation = judged === undefined ? changedSince(before.tables, kernel) : judged.violation;
     if (violation !== undefined) return violation;
   }
   const { check } = scenario;
   return (
-    check && violationIn(kernel, "check", () => check({ kernel, init, tasks, shared, results, failures }))
+    (check && violationIn(kernel, "check", () => check({ kernel, init, tasks, shared, ...outcome }))) ??
+    leakOfObjects(kernel, before.counts)
   );
 }
 

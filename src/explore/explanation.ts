@@ -139,6 +139,7 @@ function faultOfCorruption({ descriptor, file }: Violation, states: readonly Sta
 const faultsByRule: ReadonlyMap<string, Fault> = new Map([
   ["leaked-reservation", "leak"],
   ["leaked-file", "leak"],
+  ["leaked-object", "leak"],
   ["lock-held", "left-locked"],
   ["read-section-open", "left-locked"],
   ["double-free", "undone-twice"],

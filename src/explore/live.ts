@@ -31,6 +31,7 @@ class LiveTask implements LocalStates {
   readonly points = new Int32Array(1);
   readonly boundary = new Uint8Array(1);
   readonly locks: number[] = [];
+  readonly syscalls: number[] = [];
   thrown: Violation | undefined;
 
   constructor(readonly name: string) {}
@@ -47,11 +48,15 @@ class LiveTask implements LocalStates {
     return this.thrown;
   }
 
+  syscallsAt(): readonly number[] {
+    return this.syscalls;
+  }
+
   restart(): void {
     for (const array of [this.first, this.second, this.third, this.rcuDepth, this.held, this.points])
       array[0] = 0;
     this.op[0] = End.unknown;
-    this.locks.length = 0;
+    this.locks.length = this.syscalls.length = 0;
     this.thrown = undefined;
   }
 
@@ -158,6 +163,8 @@ class LiveProbe<S> implements Probe, CallObserver {
   /** What is to be judged: the syscalls of a task that nobody interrupts. */
   readonly judged: JudgedSyscalls | undefined;
   #accesses = 0;
+  #callDepth = 0;
+  #syscallDepth = 0;
   #task = 0;
   #broken: ExploreError | undefined;
   /** What memory itself found wrong. Whatever the program catches, the run ends here. */
@@ -249,18 +256,24 @@ class LiveProbe<S> implements Probe, CallObserver {
 
   enter(): void {
     if (this.unwinding) throw this.#stopped;
+    this.#callDepth++;
   }
 
   leave(): void {
+    this.#callDepth--;
     if (!this.unwinding && this.#suspect !== undefined) this.#end(this.#suspect);
   }
 
   enterSyscall(): void {
+    this.#syscallDepth++;
     const { judged } = this;
     if (judged !== undefined && !this.unwinding) this.#tell(() => judged.enter());
   }
 
   leaveSyscall(result: number | undefined): void {
+    // One inside of a call is part of that, which the other driver may skip.
+    if (--this.#syscallDepth === 0 && this.#callDepth === 0 && result !== undefined)
+      (this.runner.tasks[this.#task] as LiveTask).syscalls.push(result);
     const { judged } = this;
     if (judged !== undefined && !this.unwinding) this.#tell(() => judged.leave(result));
   }

@@ -39,6 +39,8 @@ export interface LocalStates {
   next(node: number, result: number): number;
   /** Whether the task has returned. */
   isDone(node: number): boolean;
+  /** What the syscalls of the task returned, in order, where it has returned. */
+  syscallsAt(node: number): readonly number[];
   /** What the task has thrown. */
   thrownAt(node: number): Violation | undefined;
 }

@@ -1,5 +1,5 @@
 /** Executes the accesses of tasks on the kernel's memory, and takes them back. */
-import type { Kernel } from "../kernel/index.js";
+import { nameWord, type Kernel } from "../kernel/index.js";
 import {
   answerOf,
   footprints,
@@ -173,6 +173,11 @@ export class Machine {
   /** What a task returned. */
   resultOf(task: number): number {
     return (this.locals[task] as LocalStates).first[this.nodes[task] as number] as number;
+  }
+
+  /** What the syscalls of a task returned. */
+  syscallsOf(task: number): readonly number[] {
+    return (this.locals[task] as LocalStates).syscallsAt(this.nodes[task] as number);
   }
 
   /** What a task waits for that is not enabled. */
@@ -397,7 +402,7 @@ export class Machine {
         this.violation = newViolation(
           "kernel",
           "wrong-unlock",
-          `BUG: the lock at ${first} is released by a task that does not hold it`,
+          `BUG: the lock ${nameWord(this.kernel, first)} is released by a task that does not hold it`,
         );
         return 0;
       }
@@ -511,7 +516,8 @@ export class Machine {
     const thrown = local.thrownAt(node);
     if (thrown !== undefined) return thrown;
     if (local.held[node] !== 0) {
-      const what = `BUG: the task "${local.name}" returns and holds the lock at ${local.held[node]}`;
+      const lock = nameWord(this.kernel, local.held[node] as number);
+      const what = `BUG: the task "${local.name}" returns and holds the lock ${lock}`;
       return newViolation("kernel", "lock-held", what);
     }
     if (local.rcuDepth[node] !== 0) {

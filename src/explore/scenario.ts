@@ -65,6 +65,11 @@ export interface End<S> extends World {
   readonly tasks: Readonly<Record<string, Task>>;
   /** What each task returned; 0 for nothing. */
   readonly results: Readonly<Record<string, number>>;
+  /**
+   * What the syscalls of each task returned, in order: those of `syscall`, and calls of a task such as `close` outside of
+   * one. A syscall that its task died in has returned nothing.
+   */
+  readonly syscalls: Readonly<Record<string, readonly number[]>>;
   /** What `setup` returned. */
   readonly shared: S;
   /** The failures of this run; empty when none was injected. */

@@ -1,5 +1,6 @@
 /** What an exploration works on: the built world, with what each task can reach outside of it. */
 import { nameWord } from "../kernel/index.js";
+import { describeWord } from "../kernel/internal.js";
 import { Automaton } from "./automaton.js";
 import {
   beginningOf,
@@ -74,8 +75,13 @@ export class Space<S = unknown> {
     }
     if (!machine.areAllDone) return this.deadlock(machine);
     const results: Record<string, number> = {};
-    this.scenario.order.forEach((name, task) => (results[name] = machine.resultOf(task)));
-    return violationAtEnd(this.scenario, this.world, this.beginning, results, machine.failures, judged);
+    const syscalls: Record<string, readonly number[]> = {};
+    this.scenario.order.forEach((name, task) => {
+      results[name] = machine.resultOf(task);
+      syscalls[name] = machine.syscallsOf(task);
+    });
+    const outcome = { results, syscalls, failures: machine.failures };
+    return violationAtEnd(this.scenario, this.world, this.beginning, outcome, judged);
   }
 
   /** What the state in which the machine is violates, as far as checks between steps tell. */
@@ -91,6 +97,8 @@ export class Space<S = unknown> {
       const { kind, address } = machine.waitsFor(task);
       if (kind === "lock") return [`${name} for the lock ${nameWord(kernel, address)}`];
       if (kind === "readers") return [`${name} for an RCU read section to end`];
+      const { kind: object, field } = describeWord(kernel, address);
+      if (object === "task_struct" && field === "flags") return [`${name} for somebody to wake it up`];
       const word = machine.words[address] as number;
       const local = machine.locals[task] as LocalStates;
       const lost = word === local.second[machine.nodes[task] as number] ? ", a lost wake-up" : "";

@@ -96,6 +96,7 @@ const RULES: ReadonlySet<string> = new Set([
     "uncommitted-set",
     "leaked-reservation",
     "leaked-file",
+    "leaked-object",
   ],
   ...[
     "wrong-count",

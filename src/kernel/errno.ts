@@ -26,6 +26,7 @@ export const errnoNumbers = {
   ENFILE: 23,
   EMFILE: 24,
   ENOSPC: 28,
+  EROFS: 30,
   ENOSYS: 38,
   EOPNOTSUPP: 95,
   ECONNABORTED: 103,

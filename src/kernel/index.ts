@@ -15,7 +15,7 @@ export { dup, dup2, dup3, fDupfd, fGetfd, fSetfd, putUnusedFd, rlimitNofile } fr
 export { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE, FD_CLOEXEC, O_CLOEXEC } from "./flags.js";
 export { checkInvariants, viewTable, viewTables, type Slot, type TableView } from "./invariants.js";
 export { Kernel, type FileOperations } from "./kernel.js";
-export { Fdtable, FilesStruct, FileStruct, TaskStruct } from "./layout.js";
+export { Fdtable, FilesStruct, FileStruct, TASK_INTERRUPTIBLE, TASK_RUNNING, TaskStruct } from "./layout.js";
 export { fdget, fdput, fget } from "./lookup.js";
 export {
   Memory,
@@ -48,6 +48,7 @@ export {
   syscallEnter,
   syscallReturn,
 } from "./reservations.js";
+export { schedule, setCurrentState, wakeUpProcess } from "./sched.js";
 export { filesOf, schemeWord, type Phase, type ReservationScheme } from "./scheme.js";
 export { checkSets } from "./schemes/sets.js";
 export type { PerTaskOptions } from "./schemes/per-task.js";
@@ -56,6 +57,7 @@ export { tableScheme } from "./schemes/table.js";
 export type { TaggedOptions } from "./schemes/tagged.js";
 export { fdPrepare, fdPrepareFd, fdPrepareFile, fdStage } from "./slots.js";
 export { receiveFd, scmDetachFds, type ScmRights } from "./scm.js";
+export { allocStruct, type StructLayout } from "./struct.js";
 export {
   clone,
   closeRange,
@@ -70,4 +72,4 @@ export {
   unshareFiles,
   type CloneFlags,
 } from "./task.js";
-export { allocUser, putUser } from "./user.js";
+export { allocUser, getUser, putUser } from "./user.js";

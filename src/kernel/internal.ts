@@ -2,7 +2,17 @@
  * What the model lends to the other folders of this package beyond its public face: the layout of its memory, the
  * records of who holds what, names of objects as data, and how tasks stand.
  */
-export { Fdtable, FilesStruct, FileStruct, kinds, OwnerRecord, PF_KTHREAD, TaskStruct } from "./layout.js";
+export {
+  Fdtable,
+  FilesStruct,
+  FileStruct,
+  kinds,
+  Kref,
+  OwnerRecord,
+  PF_KTHREAD,
+  TASK_INTERRUPTIBLE,
+  TaskStruct,
+} from "./layout.js";
 export { integer, toInt, toUnsigned } from "./argument.js";
 export {
   answerOf,

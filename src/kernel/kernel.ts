@@ -5,6 +5,7 @@ import type { HotTable } from "./hot-table.js";
 import { Memory } from "./memory.js";
 import { resolveOptions, type KernelOptions } from "./options.js";
 import type { ReservationScheme } from "./scheme.js";
+import type { StructLayout } from "./struct.js";
 
 /**
  * What a kind of file does. Runs as kernel code: it may use the kernel's functions on its memory.
@@ -66,6 +67,10 @@ export class Kernel {
   #direct: boolean;
   /** @internal The shape of bitmap words. */
   readonly shape: WordShape;
+  /** @internal The layouts of structures that are not the model's, by name: see struct.ts. */
+  readonly structures = new Map<string, StructLayout>();
+  /** @internal What counted objects are called: their blocks begin with a count, which the end of a run looks at. */
+  readonly countedKinds = new Set<string>();
   /** @internal Operations by number; 0 is a plain file. */
   readonly operations: FileOperations[] = [{ name: "file" }];
 

@@ -10,7 +10,7 @@ export const TaskStruct = {
   files: 0,
   /** `signal`: what the threads of its process share. */
   signal: 1,
-  /** `flags`: PF_KTHREAD and PF_EXITING. */
+  /** `flags`: PF_KTHREAD and PF_EXITING; and `__state`, which Linux keeps apart: TASK_INTERRUPTIBLE. */
   flags: 2,
   /** `pid`, for messages. */
   pid: 3,
@@ -114,6 +114,15 @@ export const OwnerRecord = {
   size: 6,
 } as const;
 
+/** A counted object, a block whose first word is its `refcount`. */
+export const Kref = {
+  /** `refcount`. */
+  refcount: 0,
+  /** What the object holds: one word, to stand for all of it. */
+  value: 1,
+  size: 2,
+} as const;
+
 /** The kinds of blocks on the heap. */
 export const kinds = {
   task: "struct task_struct",
@@ -134,3 +143,16 @@ export const PF_KTHREAD = 1;
 export const PF_EXITING = 2;
 /** Task flag: it died in the middle of a syscall, and its destructors never run. */
 export const PF_DEAD = 4;
+
+/**
+ * Task state: it runs, or may run. Mirrors `TASK_RUNNING`.
+ *
+ * @public
+ */
+export const TASK_RUNNING = 0;
+/**
+ * Task state: it sleeps, or is about to, until it is woken up. Mirrors `TASK_INTERRUPTIBLE`; the value is this model's.
+ *
+ * @public
+ */
+export const TASK_INTERRUPTIBLE = 8;

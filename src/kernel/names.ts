@@ -46,7 +46,7 @@ export interface MemoryName {
  */
 export function describeWord(kernel: Kernel, address: number): MemoryName {
   const { memory } = kernel;
-  const { words } = memory;
+  const words = memory.raw;
   const word = (at: number): number => words[at] as number;
   for (const { address: files } of memory.blocks(kinds.files)) {
     const fdt = word(files + FilesStruct.fdt);
@@ -58,7 +58,7 @@ export function describeWord(kernel: Kernel, address: number): MemoryName {
   for (const block of memory.blocks(undefined, true)) {
     const offset = address - block.address;
     if (offset < 0 || offset >= block.words) continue;
-    const structure = structures[block.kind];
+    const structure = structures[block.kind] ?? kernel.structures.get(block.kind);
     const own = block.kind === kinds.task ? kernel.scheme.taskWords[offset - TaskStruct.scheme] : undefined;
     const field = own ?? (structure === undefined ? undefined : fieldAt(structure, offset));
     return {
@@ -133,7 +133,7 @@ function nameInTable(
   fdt: number,
   address: number,
 ): { readonly field: string; readonly index: number } | undefined {
-  const { words } = kernel.memory;
+  const words = kernel.memory.raw;
   const maxFds = words[fdt + Fdtable.maxFds] as number;
   const bits = kernel.shape.wordsFor(maxFds);
   const arrays: readonly [field: string, first: number, length: number][] = [

@@ -1,4 +1,4 @@
-/** User memory as kernel code sees it: writes may fault. */
+/** User memory as kernel code sees it: reads and writes may fault. */
 import { toInt } from "./argument.js";
 import { errnoNumbers } from "./errno.js";
 import type { Kernel } from "./kernel.js";
@@ -35,4 +35,22 @@ export function putUser(kernel: Kernel, address: number, value: number): number 
   if (address === 0 || memory.fails("EFAULT", "put_user")) return -errnoNumbers.EFAULT;
   memory.store(address, value);
   return 0;
+}
+
+/**
+ * Reads one word of user memory. Mirrors `get_user`, and `copy_from_user` word by word.
+ *
+ * Another task may write the word between two reads of it: what was read twice may be two values.
+ *
+ * @param kernel - The kernel.
+ * @param address - Where; 0 is the NULL pointer of C.
+ * @returns The word; undefined where C has -EFAULT, for NULL and at a fault point: any number may be a word.
+ *
+ * @public
+ */
+export function getUser(kernel: Kernel, address: number): number | undefined {
+  address = toInt("getUser", "address", address);
+  const { memory } = kernel;
+  if (address === 0 || memory.fails("EFAULT", "get_user")) return undefined;
+  return memory.load(address);
 }

@@ -1,5 +1,6 @@
 /** The calls of a task that kernel code makes: results as numbers, failures as Errno, and what probes see of them. */
 import { describe, expect, test } from "vitest";
+import { raw } from "../../src/designs/index.js";
 import { CloseRangeFlags, Errno, FileRef, Kernel, OpenFlags, syscall, Task } from "../../src/index.js";
 import { allocUser } from "../../src/kernel/index.js";
 import { boot, Calls, expectQuiet, newFile, states } from "./boot.js";
@@ -74,6 +75,18 @@ describe("fail with an Errno that names the kernel function", () => {
     new Calls(current, "EFAULT put_user");
     expect(() => current.putUser(user, 43)).toThrow(new Errno(-14, "put_user"));
     expect(current.kernel.memory.words[user]).toBe(42);
+  });
+
+  test("getUser at NULL, and where it is made to", () => {
+    const current = boot();
+    const user = allocUser(current.kernel, 1);
+    current.putUser(user, -42);
+    expect(current.getUser(user)).toBe(-42);
+    expect(raw.getUser(current, user)).toBe(-42);
+    expect(() => current.getUser(0)).toThrow(new Errno(-14, "get_user"));
+    new Calls(current, "EFAULT get_user");
+    expect(() => current.getUser(user)).toThrow(new Errno(-14, "get_user"));
+    expect(raw.getUser(current, user)).toBeUndefined();
   });
 
   test("mayFail, where it is made to", () => {

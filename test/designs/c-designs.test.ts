@@ -25,6 +25,20 @@ function verdict(run: TaskBody<{ user: number }>): string {
   return report.counterexample?.violation?.message ?? report.verdict;
 }
 
+test("a pointer below all memory is reported by its number: an error that lost its sign", () => {
+  const current = Task.init(new Kernel());
+  const file = 1 as raw.FilePointer;
+  const fd = raw.getUnusedFdFlags(current, 0);
+  for (const [where, touch] of [
+    ["fd_install", () => raw.fdInstall(current, fd, file)],
+    ["get_file", () => raw.getFile(current, file)],
+    ["fput", () => raw.fput(current, file)],
+    ["file_count", () => raw.fileCount(current, file)],
+  ] as const) {
+    expect(touch).toThrow(`BUG in ${where}: the pointer 1 is dereferenced`);
+  }
+});
+
 describe("raw", () => {
   test("reserves, makes, tells, installs, and undoes by hand", () => {
     expect(

@@ -1,7 +1,24 @@
 /** A scenario's own checks: they see every state, and whatever they do to the kernel is undone. */
-import { errnoNumbers, syscall, type Task } from "fd-reservation";
-import { explore, exploreShard, expectHolds, replay, scenario, type Scenario } from "fd-reservation/explore";
-import { allocFile, fdInstall, getUnusedFdFlags, Op } from "fd-reservation/kernel";
+import { Errno, errnoNumbers, syscall, type Task } from "fd-reservation";
+import { kref, raw } from "fd-reservation/designs";
+import {
+  explore,
+  exploreShard,
+  expectHolds,
+  replay,
+  scenario,
+  type Scenario,
+  type World,
+} from "fd-reservation/explore";
+import {
+  allocFile,
+  allocStruct,
+  fdInstall,
+  getUnusedFdFlags,
+  Op,
+  TASK_INTERRUPTIBLE,
+  type Memory,
+} from "fd-reservation/kernel";
 import { describe, expect, test } from "vitest";
 import { open } from "../../examples/races/calls.js";
 
@@ -64,6 +81,194 @@ describe("a call that fails changes nothing, each syscall judged alone", () => {
       return -errnoNumbers.EINVAL;
     });
     expect(explore(whole, { failures: 0 }).counterexample?.violation?.message).toBe(LEFT_OPEN);
+  });
+});
+
+test("a call outside of every syscall is one: what came before it is not its doing", () => {
+  const dupThenFail = scenario({
+    name: "a dup, then a close of nothing",
+    setup: ({ init }) => void open(init),
+    tasks: { task: (current) => (current.dup(0) < 0 ? 0 : current.close(9)) },
+    check({ syscalls: { task = [] } }) {
+      if (task.at(0) === 1 && task.at(1) !== -errnoNumbers.EBADF) throw new Error(task.join());
+    },
+  });
+  expect(explore(dupThenFail)).toMatchObject({ verdict: "holds", coverage: "EXHAUSTIVE" });
+});
+
+describe.each(orders)("a check is told what each syscall returned (%j)", (options) => {
+  const inner = (current: Task): number => syscall(current, () => current.dup(0));
+  const program = (current: Task): number => {
+    inner(current);
+    syscall(current, () => inner(current) + 10);
+    current.close(7);
+    try {
+      current.unshareFiles();
+    } catch (error) {
+      if (!(error instanceof Errno)) throw error;
+    }
+    return 5;
+  };
+  const told = (names: readonly string[]): string[] => {
+    const seen = new Set<string>();
+    const all = scenario({
+      name: "programs of syscalls",
+      setup: ({ init }) => void open(init),
+      tasks: Object.fromEntries(names.map((name) => [name, { kind: "process", run: program }] as const)),
+      check({ syscalls, results }) {
+        for (const name of names) seen.add(`${syscalls[name]?.join(" ")}: ${results[name]}`);
+      },
+    });
+    expect(explore(all, { failures: 0, ...options })).toMatchObject({ verdict: "holds" });
+    return [...seen];
+  };
+
+  test("the inner ones are part of the outer one, and a call alone is one", () => {
+    expect(told(["alone"])).toEqual(["1 12 -9 0: 5"]);
+    expect(told(["one", "other"])).toEqual(["1 12 -9 0: 5"]);
+  });
+
+  test("what a release calls is part of the call that releases", () => {
+    const releasing = (tasks: Readonly<Record<string, (current: Task) => void>>): Scenario =>
+      scenario({
+        name: "a release that closes",
+        setup({ kernel, init }) {
+          open(init);
+          const operations = kernel.registerOperations({ name: "holder", release: () => void init.close(0) });
+          const fd = getUnusedFdFlags(kernel, init.address, 0);
+          fdInstall(kernel, init.address, fd, allocFile(kernel, operations));
+        },
+        tasks,
+        check({ syscalls }) {
+          if (syscalls["dropper"]?.join() !== "0") throw new Error(String(syscalls["dropper"]));
+        },
+      });
+    const dropper = (current: Task): void => {
+      const file = raw.fget(current, 1);
+      current.close(1);
+      if (file !== 0) raw.fput(current, file);
+    };
+    const nobody = (): void => undefined;
+    for (const tasks of [
+      { dropper },
+      { dropper, looker: nobody },
+      { dropper, looker: (current: Task) => void current.fGetfd(0) },
+    ]) {
+      expect(explore(releasing(tasks), { failures: 0, ...options }).verdict).toBe("holds");
+    }
+  });
+
+  test("a syscall that its task dies in has returned nothing", () => {
+    const dying = scenario({
+      name: "an oops",
+      setup: ({ init }) => void open(init),
+      tasks: {
+        dying: (current) => {
+          current.dup(0);
+          syscall(current, () => current.oops());
+        },
+        other: (current) => current.close(1),
+      },
+      check({ syscalls }) {
+        if (syscalls["dying"]?.length !== 1) throw new Error(`it returned ${String(syscalls["dying"])}`);
+      },
+    });
+    expect(explore(dying, { failures: 0, ...options }).verdict).toBe("holds");
+  });
+});
+
+test.each([
+  [
+    "wrong-unlock",
+    "released by a task that does not hold it",
+    (memory: Memory, at: number) => memory.unlock(at),
+  ],
+  [
+    "lock-held",
+    'the task "locker" returns and holds the lock',
+    (memory: Memory, at: number) => memory.lock(at),
+  ],
+])("what is wrong with a lock (%s) names it", (rule, words, misuse) => {
+  for (const others of [{}, { other: (): void => undefined }]) {
+    const wrong = scenario<number>({
+      name: rule,
+      setup: ({ kernel }) => allocStruct(kernel, "queue", { waitLock: 1, size: 2 }) + 1,
+      tasks: { locker: ({ kernel }, lock) => misuse(kernel.memory, lock), ...others },
+    });
+    const violation = explore(wrong).counterexample?.violation;
+    expect(violation?.rule).toBe(rule);
+    expect(violation?.message).toMatch(/wait_lock of queue@\d+/);
+    expect(violation?.message).toContain(words);
+  }
+});
+
+test("a lone task that waits for a lock it holds, or for a wake-up, is told of them by name", () => {
+  const alone = (task: (current: Task, queue: number) => void): string | undefined =>
+    explore(
+      scenario<number>({
+        name: "alone",
+        setup: ({ kernel }) => allocStruct(kernel, "queue", { waitLock: 1, size: 2 }) + 1,
+        tasks: { alone: task },
+      }),
+    ).counterexample?.violation?.message;
+  const twice = alone(({ kernel: { memory } }, lock) => {
+    memory.lock(lock);
+    memory.lock(lock);
+  });
+  expect(twice).toMatch(/^nobody can go on: waiting are alone for the lock wait_lock of queue@\d+$/);
+  const asleep = alone((current) => {
+    current.setCurrentState(TASK_INTERRUPTIBLE);
+    current.schedule();
+  });
+  expect(asleep).toBe("nobody can go on: waiting are alone for somebody to wake it up");
+});
+
+describe.each(orders)("counted objects at the end (%j)", (options) => {
+  const setup = ({ kernel, init }: World): number => {
+    const object = kref.makeIn(kernel, "kvm");
+    const operations = kernel.registerOperations({
+      name: "vcpu",
+      release: (_file, held) => kref.putIn(kernel, held),
+    });
+    const { address } = init;
+    fdInstall(
+      kernel,
+      address,
+      getUnusedFdFlags(kernel, address, 0),
+      allocFile(kernel, operations, 0, object),
+    );
+    return object;
+  };
+  const ending = (...tasks: ((current: Task, object: number) => void)[]): string | undefined => {
+    const named = Object.fromEntries(tasks.map((task, index) => [`task${index}`, task]));
+    const { counterexample } = explore(scenario<number>({ name: "ending", setup, tasks: named }), options);
+    return counterexample?.violation?.message.replace(/@\d+/g, "");
+  };
+  const nothing = (): void => undefined;
+  const LEFT = "references are left when every task has exited";
+
+  test("what an open file holds is no leak: its task's exit drops it", () => {
+    expect(ending(nothing, nothing)).toBeUndefined();
+    expect(ending((current) => void current.close(0), nothing)).toBeUndefined();
+  });
+
+  test("a reference more than before is one, and so is an object that the run made", () => {
+    expect(ending((current, object) => kref.get(current, object))).toBe(`leak of kvm: ${LEFT}`);
+    expect(ending((current) => void kref.make(current, "vcpu"), nothing)).toBe(`leak of vcpu: ${LEFT}`);
+  });
+
+  test("a reference that the file still holds is dropped a second time by its exit", () => {
+    expect(ending((current, object) => kref.put(current, object))).toBe(
+      "use after free in kref_put: kvm is touched after it was freed",
+    );
+  });
+
+  test("a reference that the run takes over from set-up, and drops, is none", () => {
+    const closeAndMake = (current: Task): void => {
+      current.close(0);
+      kref.put(current, kref.make(current, "vcpu"));
+    };
+    expect(ending(closeAndMake, nothing)).toBeUndefined();
   });
 });
 

@@ -65,6 +65,7 @@ const readings: readonly (readonly [pattern: RegExp, fault: Fault])[] = [
   [/the call failed and yet fd \d+ is open/, "published-too-early"],
   [/ for ever: every syscall has returned$/, "leak"],
   [/^kernel leak.* its count is \d+ and \d+ references exist$/, "leak"],
+  [/^kernel leaked-object.*: references are left when every task has exited$/, "leak"],
   [/^kernel use-after-free.* its count is \d+ and \d+ references exist$/, "freed-under-a-user"],
   [/^kernel use-after-free.*(released?$|freed$)/, "freed-under-a-user"],
   [/although its bit in open_fds was clear$/, "unreserved"],

@@ -13,4 +13,4 @@ export function call(current: Task): number {
   });
 }
 
-export default scenarioOf("guard", call, "is touched after its release");
+export default scenarioOf("guard", call, "the pointer 1 is dereferenced");

@@ -11,4 +11,4 @@ export function call(current: Task): number {
   });
 }
 
-export default scenarioOf("prepare", call, "is touched after its release");
+export default scenarioOf("prepare", call, "the pointer 1 is dereferenced");

@@ -12,4 +12,4 @@ export function call(current: Task): number {
   });
 }
 
-export default scenarioOf("raw", call, "is touched after its release");
+export default scenarioOf("raw", call, "the pointer 1 is dereferenced");
