@@ -1,6 +1,6 @@
 /**
- * SNDRV_COMPRESS_TASK_CREATE with the fault ignored: both are published, then both numbers told. A caller that passed a bad pointer
- * has two buffers open and may know of one, or of none.
+ * SNDRV_COMPRESS_TASK_CREATE with the fault ignored: both are published, then both numbers told. A caller that passed a
+ * bad pointer has two buffers open and may know of one, or of none.
  *
  * The steps of `snd_compr_task_new` (sound/core/compress_offload.c, Linux 6.13) with FD_PREPARE of Linux 6.19.
  */
