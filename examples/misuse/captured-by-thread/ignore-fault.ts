@@ -1,0 +1,16 @@
+/** captured-by-thread, with the fault ignored: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (fdf.err !== 0) return fdf.err;
+    const number = prepare.fdPrepareFd(fdf);
+    current.clone({ files: true }, () => void prepare.fdPublish(fdf), 0);
+    return number;
+  });
+}
+
+export default scenarioOf("ignore-fault", call);

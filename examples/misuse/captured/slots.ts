@@ -1,0 +1,18 @@
+/** captured, with slots: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw, slots } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const slot = slots.fdPrepare(current, 0);
+    if (slots.isErr(slot)) return slots.ptrErr(slot);
+    [1, 2].forEach(() => {
+      const file = raw.anonInodeGetfile(current);
+      if (!raw.isErr(file)) slots.fdStage(current, slot, file);
+    });
+    return slots.fdPrepareFd(current, slot);
+  });
+}
+
+export default scenarioOf("slots", call, "its count is 1 and 0 references exist");

@@ -1,0 +1,19 @@
+/** clean-up-of-error, with slots: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw, slots } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const slot = slots.fdPrepare(current, 0);
+    if (slots.isErr(slot)) return slots.ptrErr(slot);
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) {
+      raw.fput(current, file);
+      return raw.ptrErr(file);
+    }
+    return slots.fdStage(current, slot, file);
+  });
+}
+
+export default scenarioOf("slots", call, "BUG in fput: ERR_PTR(-23) is dereferenced");

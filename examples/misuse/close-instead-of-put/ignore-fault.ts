@@ -1,0 +1,19 @@
+/** close-instead-of-put, with the fault ignored: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (fdf.err !== 0) return fdf.err;
+    const error = raw.mayFail(current, "EIO", "prepare");
+    if (error < 0) {
+      raw.closeFd(current, prepare.fdPrepareFd(fdf)); // and the clean-up
+      return error;
+    }
+    return prepare.fdPublish(fdf);
+  });
+}
+
+export default scenarioOf("ignore-fault", call);

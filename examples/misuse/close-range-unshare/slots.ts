@@ -1,0 +1,22 @@
+/** close-range-unshare, with slots: see scenario.ts. */
+import { CloseRangeFlags, syscall, type Task } from "fd-reservation";
+import { raw, slots } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const slot = slots.fdPrepare(current, 0);
+    if (slots.isErr(slot)) return slots.ptrErr(slot);
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) return raw.ptrErr(file);
+    const number = slots.fdStage(current, slot, file);
+    current.closeRange(3, 9, CloseRangeFlags.UNSHARE);
+    return number;
+  });
+}
+
+export default scenarioOf(
+  "slots",
+  call,
+  "live-reservation: closeRange(..., UNSHARE) was called while the task holds the reservation of fd 0",
+);

@@ -1,0 +1,15 @@
+/** double-put, with the fault ignored: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (fdf.err !== 0) return fdf.err;
+    raw.putUnusedFd(current, prepare.fdPrepareFd(fdf)); // and the clean-up
+    return -5;
+  });
+}
+
+export default scenarioOf("ignore-fault", call, "although its bit in open_fds was clear");

@@ -1,0 +1,15 @@
+/** execve, with the fault ignored: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (fdf.err !== 0) return fdf.err;
+    current.execve();
+    return prepare.fdPublish(fdf);
+  });
+}
+
+export default scenarioOf("ignore-fault", call, "fd 0 is reserved for ever: every syscall has returned");

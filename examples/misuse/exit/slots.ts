@@ -1,0 +1,22 @@
+/** exit, with slots: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw, slots } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const slot = slots.fdPrepare(current, 0);
+    if (slots.isErr(slot)) return slots.ptrErr(slot);
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) return raw.ptrErr(file);
+    const number = slots.fdStage(current, slot, file);
+    current.exit();
+    return number;
+  });
+}
+
+export default scenarioOf(
+  "slots",
+  call,
+  "live-reservation: exit() was called while the task holds the reservation of fd 0",
+);

@@ -1,0 +1,16 @@
+/** extra-reference, with slots: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw, slots } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const slot = slots.fdPrepare(current, 0);
+    if (slots.isErr(slot)) return slots.ptrErr(slot);
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) return raw.ptrErr(file);
+    return slots.fdStage(current, slot, raw.getFile(current, file));
+  });
+}
+
+export default scenarioOf("slots", call, "its count is 2 and 1 references exist");

@@ -1,0 +1,14 @@
+/** file-untested, with the fault ignored: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (prepare.fdPrepareFd(fdf) < 0) return prepare.fdPrepareFd(fdf);
+    return prepare.fdPublish(fdf);
+  });
+}
+
+export default scenarioOf("ignore-fault", call, "WARN in fd_publish: fdf.err is -23 and was not looked at");

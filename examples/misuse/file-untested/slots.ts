@@ -1,0 +1,14 @@
+/** file-untested, with slots: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw, slots } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const slot = slots.fdPrepare(current, 0);
+    if (slots.isErr(slot)) return slots.ptrErr(slot);
+    return slots.fdStage(current, slot, raw.anonInodeGetfile(current));
+  });
+}
+
+export default scenarioOf("slots", call, "BUG in fd_slots_commit: fd 0: ERR_PTR(-23) is dereferenced");

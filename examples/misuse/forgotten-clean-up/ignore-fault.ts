@@ -1,0 +1,16 @@
+/** forgotten-clean-up, with the fault ignored: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current)); // not bound with using
+    if (fdf.err !== 0) return fdf.err;
+    const error = raw.mayFail(current, "EIO", "prepare");
+    if (error < 0) return error;
+    return prepare.fdPublish(fdf);
+  });
+}
+
+export default scenarioOf("ignore-fault", call, "fd 0 is reserved for ever: every syscall has returned");

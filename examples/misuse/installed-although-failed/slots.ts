@@ -1,0 +1,18 @@
+/** installed-although-failed, with slots: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw, slots } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const slot = slots.fdPrepare(current, 0);
+    if (slots.isErr(slot)) return slots.ptrErr(slot);
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) return raw.ptrErr(file);
+    const error = raw.mayFail(current, "EIO", "prepare");
+    const number = slots.fdStage(current, slot, file);
+    return error < 0 ? error : number;
+  });
+}
+
+export default scenarioOf("slots", call);

@@ -1,0 +1,18 @@
+/** number-as-file, with slots: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw, slots } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const slot = slots.fdPrepare(current, 0);
+    if (slots.isErr(slot)) return slots.ptrErr(slot);
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) return raw.ptrErr(file);
+    const number = slots.fdPrepareFd(current, slot);
+    // @ts-expect-error: it is no file
+    return slots.fdStage(current, slot, number);
+  });
+}
+
+export default scenarioOf("slots", call, "its count is 1 and 0 references exist");

@@ -1,0 +1,15 @@
+/** number-untested, with slots: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw, slots } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const slot = slots.fdPrepare(current, 0);
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) return raw.ptrErr(file);
+    return slots.fdStage(current, slot, file);
+  });
+}
+
+export default scenarioOf("slots", call, "address -23 is read or written: a NULL pointer");

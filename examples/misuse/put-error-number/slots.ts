@@ -1,0 +1,23 @@
+/** put-error-number, with slots: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw, slots } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const slot = slots.fdPrepare(current, 0);
+    if (slots.isErr(slot)) {
+      raw.putUnusedFd(current, slots.ptrErr(slot));
+      return slots.ptrErr(slot);
+    }
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) return raw.ptrErr(file);
+    return slots.fdStage(current, slot, file);
+  });
+}
+
+export default scenarioOf(
+  "slots",
+  call,
+  "BUG in put_unused_fd: -24 is no descriptor: a word outside the table is written",
+);

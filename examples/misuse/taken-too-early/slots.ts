@@ -1,0 +1,22 @@
+/** taken-too-early, with slots: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw, slots } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const slot = slots.fdPrepare(current, 0);
+    if (slots.isErr(slot)) return slots.ptrErr(slot);
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) return raw.ptrErr(file);
+    const staged = true;
+    const error = raw.mayFail(current, "EIO", "prepare");
+    if (error < 0) {
+      if (!staged) raw.fput(current, file);
+      return error;
+    }
+    return slots.fdStage(current, slot, file);
+  });
+}
+
+export default scenarioOf("slots", call, "its count is 1 and 0 references exist");

@@ -1,0 +1,16 @@
+/** unshare-in-helper, with the fault ignored: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { isolate } from "../helpers.js";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (fdf.err !== 0) return fdf.err;
+    isolate(current);
+    return prepare.fdPublish(fdf);
+  });
+}
+
+export default scenarioOf("ignore-fault", call, "although its bit in open_fds was clear");

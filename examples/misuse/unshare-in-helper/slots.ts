@@ -1,0 +1,22 @@
+/** unshare-in-helper, with slots: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw, slots } from "fd-reservation/designs";
+import { isolate } from "../helpers.js";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const slot = slots.fdPrepare(current, 0);
+    if (slots.isErr(slot)) return slots.ptrErr(slot);
+    isolate(current);
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) return raw.ptrErr(file);
+    return slots.fdStage(current, slot, file);
+  });
+}
+
+export default scenarioOf(
+  "slots",
+  call,
+  "live-reservation: unshareFiles() was called while the task holds the reservation of fd 0",
+);

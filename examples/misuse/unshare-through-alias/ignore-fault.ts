@@ -1,0 +1,16 @@
+/** unshare-through-alias, with the fault ignored: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    const alias: Task = current;
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (fdf.err !== 0) return fdf.err;
+    alias.unshareFiles();
+    return prepare.fdPublish(fdf);
+  });
+}
+
+export default scenarioOf("ignore-fault", call, "fd 0 is reserved for ever: every syscall has returned");
