@@ -29,19 +29,30 @@ export function ptrErr(pointer: Pointer<string>): number {
 
 /** What an oops or KASAN would say of touching the file. */
 export function dereference({ kernel }: TaskRef, file: FilePointer, where: string): void {
-  if (file < HEADER) throw new KernelBug("BUG", where, `${noFile(file)} is dereferenced`);
+  assertPoints(file, where);
   if (kernel.memory.load(file + FileStruct.count) > 0) return;
   throw new KernelBug("use after free", where, `${fileName(kernel, file)} is touched after its release`);
 }
 
-/** What a pointer is called that points to nothing: no memory lies at the first addresses. */
-function noFile(file: FilePointer): string {
-  if (file === 0) return "NULL";
-  return file < 0 ? `ERR_PTR(${file})` : `the pointer ${file}`;
+/** What an oops would say of touching what a pointer points to. */
+export function assertPoints(pointer: Pointer<string>, where: string): void {
+  if (pointsToNothing(pointer))
+    throw new KernelBug("BUG", where, `${nameOfNothing(pointer)} is dereferenced`);
+}
+
+/** No memory lies at the first addresses. */
+export function pointsToNothing(pointer: Pointer<string>): boolean {
+  return pointer < HEADER;
+}
+
+/** What a pointer is called that points to nothing. */
+export function nameOfNothing(pointer: Pointer<string>): string {
+  if (pointer === 0) return "NULL";
+  return pointer < 0 ? `ERR_PTR(${pointer})` : `the pointer ${pointer}`;
 }
 
 /** What the file is called in a trace. */
 export function nameOf({ kernel }: TaskRef, file: FilePointer): CallArgument {
   toInt("fileName", "file", file);
-  return file < HEADER ? noFile(file) : describeFile(kernel, file);
+  return pointsToNothing(file) ? nameOfNothing(file) : describeFile(kernel, file);
 }

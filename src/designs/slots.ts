@@ -10,7 +10,14 @@ import {
   type CallArgument,
 } from "../kernel/index.js";
 import { toInt } from "../kernel/internal.js";
-import { nameOf, type FilePointer, type Pointer } from "./pointer.js";
+import {
+  assertPoints,
+  nameOf,
+  nameOfNothing,
+  pointsToNothing,
+  type FilePointer,
+  type Pointer,
+} from "./pointer.js";
 
 export { isErr, ptrErr } from "./pointer.js";
 export { fdAdd } from "./prepare.js";
@@ -49,14 +56,16 @@ export function fdPrepare(current: TaskRef, flags: number): FdSlot {
  * @param slot - The slot, of this syscall.
  * @param file - The file.
  * @returns The number.
+ * @throws KernelBug `BUG` for a slot that is an error.
  *
  * @public
  */
 export function fdStage(current: TaskRef, slot: FdSlot, file: FilePointer): number {
   const { kernel, address } = current;
-  return call(kernel, address, "fd_stage", [slotOf(slot), nameOf(current, file)], () =>
-    kernelFdStage(kernel, address, slot, file),
-  );
+  return call(kernel, address, "fd_stage", [slotOf(slot), nameOf(current, file)], () => {
+    assertPoints(slot, "fd_stage");
+    return kernelFdStage(kernel, address, slot, file);
+  });
 }
 
 /**
@@ -69,9 +78,10 @@ export function fdStage(current: TaskRef, slot: FdSlot, file: FilePointer): numb
  */
 export function fdPrepareFd(current: TaskRef, slot: FdSlot): number {
   const { kernel, address } = current;
-  return call(kernel, address, "fd_prepare_fd", [slotOf(slot)], () =>
-    kernelFdPrepareFd(kernel, address, slot),
-  );
+  return call(kernel, address, "fd_prepare_fd", [slotOf(slot)], () => {
+    assertPoints(slot, "fd_prepare_fd");
+    return kernelFdPrepareFd(kernel, address, slot);
+  });
 }
 
 /**
@@ -84,9 +94,10 @@ export function fdPrepareFd(current: TaskRef, slot: FdSlot): number {
  */
 export function fdPrepareFile(current: TaskRef, slot: FdSlot): FilePointer {
   const { kernel, address } = current;
-  return call(kernel, address, "fd_prepare_file", [slotOf(slot)], () =>
-    kernelFdPrepareFile(kernel, address, slot),
-  ) as FilePointer;
+  return call(kernel, address, "fd_prepare_file", [slotOf(slot)], () => {
+    assertPoints(slot, "fd_prepare_file");
+    return kernelFdPrepareFile(kernel, address, slot);
+  }) as FilePointer;
 }
 
 /**
@@ -108,5 +119,5 @@ export function fdSlotsCommit(current: TaskRef, result: number): void {
 /** What a slot is called in a trace. */
 function slotOf(slot: FdSlot): CallArgument {
   const address = toInt("fdSlot", "slot", slot);
-  return address > 0 ? { kind: "slot", address } : `ERR_PTR(${address})`;
+  return pointsToNothing(slot) ? nameOfNothing(slot) : { kind: "slot", address };
 }

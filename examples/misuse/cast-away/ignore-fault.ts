@@ -9,4 +9,4 @@ export function call(current: Task): number {
   });
 }
 
-export default scenarioOf("ignore-fault", call, "is touched after its release");
+export default scenarioOf("ignore-fault", call, "the pointer 1 is dereferenced");

@@ -12,4 +12,4 @@ export function call(current: Task): number {
   });
 }
 
-export default scenarioOf("slots", call, "address -23 is read or written: a NULL pointer");
+export default scenarioOf("slots", call, "BUG in fd_stage: ERR_PTR(-24) is dereferenced");
