@@ -87,9 +87,9 @@ export const tableFaults: readonly Fault[] = [
   },
   {
     name: "MSG_CMSG_CLOEXEC is ignored",
-    at: ["scm", "receiveFd"],
-    line: "getUnusedFdFlags(kernel, task, flags)",
-    instead: "getUnusedFdFlags(kernel, task, 0)",
+    at: ["scm", "receiveOne"],
+    line: "prepare(kernel, task, flags)",
+    instead: "prepare(kernel, task, 0)",
   },
 ];
 
