@@ -2,12 +2,22 @@
  * What the model lends to the other folders of this package beyond its public face: the layout of its memory, the
  * records of who holds what, names of objects as data, and how tasks stand.
  */
-export { Fdtable, FilesStruct, FileStruct, kinds, OwnerRecord, PF_KTHREAD, TaskStruct } from "./layout.js";
+export {
+  Fdtable,
+  FilesStruct,
+  FileStruct,
+  kinds,
+  NR_OPEN,
+  OwnerRecord,
+  PF_KTHREAD,
+  TaskStruct,
+} from "./layout.js";
 export { integer, toInt, toUnsigned } from "./argument.js";
 export {
   answerOf,
   footprints,
   freesBlock,
+  isOfNrOpen,
   Op,
   opNames,
   touchesWord,
