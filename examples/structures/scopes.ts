@@ -1,0 +1,113 @@
+/**
+ * What a task knows of its reservations: scopes, as code has them that runs on the way out of a syscall, so that each commit
+ * covers what its scope reserved; and that those of another task are none of its own.
+ */
+import { syscall, type Task } from "fd-reservation";
+import { scenario, type Scenario } from "fd-reservation/explore";
+import {
+  allocFile,
+  beginScope,
+  clone,
+  commit,
+  endScope,
+  exitFiles,
+  fdInstall,
+  fput,
+  getUnusedFdFlags,
+  KernelBug,
+  openDescriptors,
+  putUnusedFd,
+  readSet,
+  syscallEnter,
+  type TableKernelOptions,
+  type TaggedKernelOptions,
+} from "fd-reservation/kernel";
+
+/** Reserves and installs; the scope around it commits. */
+function install({ kernel, address: task }: Task): number {
+  const file = allocFile(kernel);
+  if (file < 0) return file;
+  const fd = getUnusedFdFlags(kernel, task, 0);
+  if (fd < 0) fput(kernel, file);
+  else fdInstall(kernel, task, fd, file);
+  return fd;
+}
+
+/** Opens a file around a piece of work that opens another one, and then fails or succeeds alone. */
+function around(current: Task, works: boolean): number {
+  const { kernel, address: task } = current;
+  return syscall(current, () => {
+    const first = install(current);
+    if (first < 0) return first;
+    const outer = beginScope(kernel, task);
+    const second = install(current);
+    commit(kernel, task, works && second >= 0);
+    endScope(kernel, task, outer);
+    return second < 0 ? 0 : first;
+  });
+}
+
+function scopes(
+  what: string,
+  kernel: TableKernelOptions | TaggedKernelOptions,
+  works: boolean,
+  open: string,
+): Scenario {
+  return scenario({
+    name: `a scope inside a syscall ${what}, ${kernel.scheme} reservations${kernel.commitVia === undefined ? "" : ", by task work"}`,
+    kernel: { bitsPerLong: 4, ...kernel },
+    tasks: { caller: (current) => around(current, works) },
+    check({ kernel, tasks: { caller }, failures }) {
+      if (caller === undefined || failures.length > 0) return;
+      const are = String(openDescriptors(kernel, caller.address));
+      if (are !== open) throw new Error(`${are} are open, and not ${open}`);
+    },
+  });
+}
+
+/** Mainline has no commit: what was installed stays. */
+export const table = scopes("that fails", { scheme: "table" }, false, "0,1");
+export const tagged = scopes("that fails", { scheme: "tagged" }, false, "0");
+export const taskWork = scopes("that fails", { scheme: "tagged", commitVia: "task-work" }, false, "0");
+export const taggedWorks = scopes("that succeeds", { scheme: "tagged" }, true, "0,1");
+
+export const withoutScopes = scenario({
+  name: "the table has no scopes: their bounds are 0, and nobody's reservations are known",
+  kernel: { scheme: "table" },
+  tasks: {
+    caller({ kernel, address: task }) {
+      const fd = getUnusedFdFlags(kernel, task, 0);
+      if (fd < 0) return fd;
+      const bounds = [syscallEnter(kernel, task), beginScope(kernel, task)];
+      if (bounds.some((bound) => bound !== 0)) throw new Error(`a bound of the table is ${String(bounds)}`);
+      putUnusedFd(kernel, task, fd);
+      return 0;
+    },
+  },
+  check({ kernel, tasks: { caller } }) {
+    if (caller !== undefined && readSet(kernel, caller.address).length > 0) throw new Error("it has a set");
+  },
+});
+
+export const anothers = scenario({
+  name: "the set of another task: its reservation cannot be put, and is still there",
+  kernel: { bitsPerLong: 2, nrOpen: 4, scheme: "tagged" },
+  tasks: {
+    caller(current) {
+      const { kernel, address: task } = current;
+      const other = clone(kernel, task, { files: true });
+      if (other < 0) return other;
+      const fd = getUnusedFdFlags(kernel, other, 0);
+      try {
+        if (fd >= 0) putUnusedFd(kernel, task, fd);
+      } catch (error) {
+        if (!(error instanceof KernelBug)) throw error;
+      }
+      const next = getUnusedFdFlags(kernel, task, 0);
+      if (fd >= 0 && next === fd) throw new Error(`fd ${fd} is given out twice`);
+      if (next >= 0) putUnusedFd(kernel, task, next);
+      exitFiles(kernel, other);
+      return 0;
+    },
+  },
+});
