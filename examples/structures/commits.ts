@@ -1,10 +1,24 @@
 /** Who commits, where no code of the syscall's return does: task work, or the call itself; descriptor 0 is a success, too. */
 import { syscall, type KernelOptions, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-import { allocFile, commit, fdInstall, fput, getUnusedFdFlags, schemeWord } from "fd-reservation/kernel";
+import {
+  allocFile,
+  commit,
+  fdInstall,
+  fput,
+  getUnusedFdFlags,
+  schemeWord,
+  type Kernel,
+} from "fd-reservation/kernel";
 import { open } from "../races/calls.js";
 
 const EIO = 5;
+
+function wordOf({ scheme }: Kernel, task: number, name: string): number {
+  const index = scheme.taskWords.indexOf(name);
+  if (index < 0) throw new Error(`the scheme has no ${name}`);
+  return schemeWord(task, index);
+}
 
 /** On a table where descriptor 1 alone is open. */
 function setup({ kernel, init }: World): void {
@@ -26,7 +40,7 @@ function committing(what: string, kernel: KernelOptions, call: (current: Task) =
       const open = String(caller.openDescriptors());
       if (results["caller"] !== 0 || open !== "0,1")
         throw new Error(`it answers ${results["caller"]}, and ${open} are open`);
-      const flag = kernel.memory.load(schemeWord(caller.address, 6));
+      const flag = kernel.memory.load(wordOf(kernel, caller.address, "notify_resume"));
       if (flag !== 0) throw new Error("the flag of task work is set after it ran");
     },
   });
@@ -44,7 +58,8 @@ export const piLock = scenario<number>({
   kernel: { bitsPerLong: 2, nrOpen: 4, ...taskWork },
   setup({ kernel, init }: World) {
     const release = (): void => {
-      if (kernel.memory.load(schemeWord(init.address, 9)) !== 0) throw new Error("pi_lock is held");
+      if (kernel.memory.load(wordOf(kernel, init.address, "pi_lock")) !== 0)
+        throw new Error("pi_lock is held");
     };
     return kernel.registerOperations({ name: "careful", release });
   },
@@ -71,7 +86,8 @@ export const kthread = scenario({
       run(current) {
         const { kernel, address: task } = current;
         const fd = current.dup(open(current));
-        if (kernel.memory.load(schemeWord(task, 5)) !== 0) throw new Error("it has queued work");
+        if (kernel.memory.load(wordOf(kernel, task, "task_works")) !== 0)
+          throw new Error("it has queued work");
         commit(kernel, task, true);
         return fd;
       },

@@ -3,7 +3,7 @@ import { scenario } from "fd-reservation/explore";
 import { Kernel, KernelOptionError, tableScheme, withScheme } from "fd-reservation/kernel";
 
 const own = { ...tableScheme, name: "own" };
-const words = Array.from({ length: 10 }, (_, index) => `word_${index}`);
+const words = Array.from({ length: 12 }, (_, index) => `word_${index}`);
 
 /** Options, and how the refusal begins; as code without types gives them. */
 const refused: readonly (readonly [options: object, begins: string])[] = [
@@ -17,17 +17,23 @@ const refused: readonly (readonly [options: object, begins: string])[] = [
   [{ lookup: "twice" }, 'lookup is "twice";'],
   [{ fullBitsCopy: "none" }, 'fullBitsCopy is "none";'],
   [{ scheme: "none" }, 'scheme is "none";'],
-  [{ commitVia: "glue" }, 'commitVia is an option of the scheme "tagged", and the scheme is "table"'],
+  [
+    { commitVia: "glue" },
+    'commitVia is an option of the scheme "tagged" or "slots", and the scheme is "table"',
+  ],
   [
     { scheme: own, commitVia: "glue" },
-    'commitVia is an option of the scheme "tagged", and the scheme is "own"',
+    'commitVia is an option of the scheme "tagged" or "slots", and the scheme is "own"',
   ],
   [{ scheme: "tagged", commitVia: "nobody" }, 'commitVia is "nobody";'],
   [{ scheme: "tagged", spillSlots: 0 }, "spillSlots is 0;"],
+  [{ scheme: "slots", failure: "all" }, 'failure is "all";'],
+  [{ scheme: "slots", exitReserving: "die" }, 'exitReserving is "die";'],
+  [{ scheme: "slots", commitStore: "plain" }, 'commitStore is an option of the scheme "tagged"'],
   [{ bits: 64 }, 'bits is no option of a kernel with the scheme "table"'],
   [{ scheme: { ...own, put: undefined } }, 'scheme "own" has no put as'],
   [{ scheme: { ...own, commits: "yes" } }, 'scheme "own" has no commits as'],
-  [{ scheme: { ...own, taskWords: [...words, "one_more"] } }, 'scheme "own" keeps 11 words'],
+  [{ scheme: { ...own, taskWords: [...words, "one_more"] } }, 'scheme "own" keeps 13 words'],
 ];
 
 /** The ends of what is taken. */

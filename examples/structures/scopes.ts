@@ -12,6 +12,8 @@ import {
   endScope,
   exitFiles,
   fdInstall,
+  fdPrepare,
+  fdStage,
   fput,
   getUnusedFdFlags,
   KernelBug,
@@ -19,14 +21,21 @@ import {
   putUnusedFd,
   readSet,
   syscallEnter,
+  type SlotsKernelOptions,
   type TableKernelOptions,
   type TaggedKernelOptions,
 } from "fd-reservation/kernel";
 
-/** Reserves and installs; the scope around it commits. */
+/** Reserves and installs; the scope around it commits, where there is a commit. */
 function install({ kernel, address: task }: Task): number {
   const file = allocFile(kernel);
   if (file < 0) return file;
+  if (kernel.scheme.commits) {
+    const slot = fdPrepare(kernel, task, 0);
+    if (slot >= 0) return fdStage(kernel, task, slot, file);
+    fput(kernel, file);
+    return slot;
+  }
   const fd = getUnusedFdFlags(kernel, task, 0);
   if (fd < 0) fput(kernel, file);
   else fdInstall(kernel, task, fd, file);
@@ -49,7 +58,7 @@ function around(current: Task, works: boolean): number {
 
 function scopes(
   what: string,
-  kernel: TableKernelOptions | TaggedKernelOptions,
+  kernel: TableKernelOptions | TaggedKernelOptions | SlotsKernelOptions,
   works: boolean,
   open: string,
 ): Scenario {
@@ -68,6 +77,9 @@ function scopes(
 /** Mainline has no commit: what was installed stays. */
 export const table = scopes("that fails", { scheme: "table" }, false, "0,1");
 export const tagged = scopes("that fails", { scheme: "tagged" }, false, "0");
+export const slots = scopes("that fails", { scheme: "slots" }, false, "0");
+export const slotsTaskWork = scopes("that fails", { scheme: "slots", commitVia: "task-work" }, false, "0");
+export const slotsWorks = scopes("that succeeds", { scheme: "slots" }, true, "0,1");
 export const taskWork = scopes("that fails", { scheme: "tagged", commitVia: "task-work" }, false, "0");
 export const taggedWorks = scopes("that succeeds", { scheme: "tagged" }, true, "0,1");
 
