@@ -49,6 +49,9 @@ function committing(what: string, kernel: KernelOptions, call: (current: Task) =
 const explicit = { scheme: "tagged", commitVia: "explicit" } as const;
 const taskWork = { scheme: "tagged", commitVia: "task-work" } as const;
 
+export const dupGlue = committing("dup", { scheme: "tagged", commitVia: "glue" }, (current) =>
+  current.dup(1),
+);
 export const dupExplicit = committing("dup", explicit, (current) => current.dup(1));
 export const dupTaskWork = committing("dup", taskWork, (current) => current.dup(1));
 export const openTaskWork = committing("open", taskWork, open);

@@ -1,8 +1,19 @@
-/** A number is given back although a file is installed there: the next reservation finds the pointer under a clear bit. */
+/**
+ * A number is given back that is not reserved any more, or still named: the next reservation finds a pointer under a clear bit,
+ * or a task has a slot for what is free.
+ */
 import { scenario } from "fd-reservation/explore";
-import { allocFile, fdInstall, fput, getUnusedFdFlags, putUnusedFd } from "fd-reservation/kernel";
+import {
+  allocFile,
+  fdInstall,
+  fdPrepare,
+  fdPrepareFd,
+  fput,
+  getUnusedFdFlags,
+  putUnusedFd,
+} from "fd-reservation/kernel";
 
-export default scenario<number>({
+export const installed = scenario<number>({
   name: "put_unused_fd after fd_install, and another reservation",
   setup: ({ kernel }) => kernel.registerOperations({ name: "pipe" }),
   tasks: {
@@ -22,4 +33,18 @@ export default scenario<number>({
     },
   },
   violates: /slot 0 holds pipe@\d+ although its bit in open_fds was clear/,
+});
+
+export const inSlot = scenario({
+  name: "put_unused_fd of a descriptor that is in a slot of the task",
+  kernel: { scheme: "slots", commitVia: "explicit" },
+  tasks: {
+    caller({ kernel, address: task }) {
+      const slot = fdPrepare(kernel, task, 0);
+      if (slot < 0) return slot;
+      putUnusedFd(kernel, task, fdPrepareFd(kernel, task, slot));
+      return 0;
+    },
+  },
+  violates: "fd 0 is in a slot of a task and is free",
 });

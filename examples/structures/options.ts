@@ -27,6 +27,7 @@ const refused: readonly (readonly [options: object, begins: string])[] = [
   ],
   [{ scheme: "tagged", commitVia: "nobody" }, 'commitVia is "nobody";'],
   [{ scheme: "tagged", spillSlots: 0 }, "spillSlots is 0;"],
+  [{ scheme: "slots", spillSlots: 1025 }, "spillSlots is 1025;"],
   [{ scheme: "slots", failure: "all" }, 'failure is "all";'],
   [{ scheme: "slots", exitReserving: "die" }, 'exitReserving is "die";'],
   [{ scheme: "slots", commitStore: "plain" }, 'commitStore is an option of the scheme "tagged"'],

@@ -2,18 +2,23 @@
 import type { KernelOptions, Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 import {
+  allocFile,
   clone,
   commit,
   execve,
   exitFiles,
   filesOf,
+  fput,
   kthreadRun,
   openDescriptors,
+  receiveFd,
   rlimitNofile,
   schemeWord,
   setRlimitNofile,
 } from "fd-reservation/kernel";
 import { open, small } from "../races/calls.js";
+
+const EMFILE = 24;
 
 export const limits = scenario({
   name: "a thread has the limit of its process, a child a copy of it",
@@ -80,6 +85,7 @@ function exits({ kernel }: Task, child: number): number {
 
 export const exit = childEnds("ends", {}, exits);
 export const exitTagged = childEnds("ends, tagged", { scheme: "tagged" }, exits);
+export const exitSlots = childEnds("ends, slots", { scheme: "slots" }, exits);
 export const exec = childEnds("executes another program and ends", {}, (current, child) => {
   const result = execve(current.kernel, child);
   return result < 0 ? result : exits(current, child);
@@ -126,6 +132,12 @@ export const kthreads = scenario({
     caller({ kernel }) {
       const [without, having] = [kthreadRun(kernel, false), kthreadRun(kernel, true)];
       if (filesOf(kernel, without) !== 0) throw new Error("one without a table has one");
+      const file = allocFile(kernel);
+      if (file >= 0) {
+        const received = receiveFd(kernel, without, file, 0, 0);
+        if (received !== -EMFILE) throw new Error(`one without a table receives fd ${received}`);
+        fput(kernel, file);
+      }
       if (having < 0) return having;
       if (filesOf(kernel, having) === 0) throw new Error("one with a table has none");
       exitFiles(kernel, having);

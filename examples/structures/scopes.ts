@@ -9,10 +9,13 @@ import {
   beginScope,
   clone,
   commit,
+  discard,
   endScope,
   exitFiles,
   fdInstall,
   fdPrepare,
+  fdPrepareFd,
+  fdPrepareFile,
   fdStage,
   fput,
   getUnusedFdFlags,
@@ -21,6 +24,7 @@ import {
   putUnusedFd,
   readSet,
   syscallEnter,
+  type Kernel,
   type SlotsKernelOptions,
   type TableKernelOptions,
   type TaggedKernelOptions,
@@ -32,9 +36,16 @@ function install({ kernel, address: task }: Task): number {
   if (file < 0) return file;
   if (kernel.scheme.commits) {
     const slot = fdPrepare(kernel, task, 0);
-    if (slot >= 0) return fdStage(kernel, task, slot, file);
-    fput(kernel, file);
-    return slot;
+    if (slot < 0) {
+      fput(kernel, file);
+      return slot;
+    }
+    const fd = fdStage(kernel, task, slot, file);
+    const told = [fdPrepareFd(kernel, task, slot), fdPrepareFile(kernel, task, slot)];
+    if (told.join() !== `${fd},${file}`) throw new Error(`the slot has ${told.join()}, not ${fd},${file}`);
+    const set = kernel.scheme.reservationsOf(kernel, task, (address) => kernel.memory.load(address));
+    if (set.at(-1) !== fd) throw new Error(`fd ${fd} is not the newest of the set`);
+    return fd;
   }
   const fd = getUnusedFdFlags(kernel, task, 0);
   if (fd < 0) fput(kernel, file);
@@ -83,6 +94,43 @@ export const slotsWorks = scopes("that succeeds", { scheme: "slots" }, true, "0,
 export const taskWork = scopes("that fails", { scheme: "tagged", commitVia: "task-work" }, false, "0");
 export const taggedWorks = scopes("that succeeds", { scheme: "tagged" }, true, "0,1");
 
+/** No commit would end what is prepared. */
+function refusesToPrepare(kernel: Kernel, task: number): void {
+  try {
+    fdPrepare(kernel, task, 0);
+  } catch (error) {
+    if (error instanceof KernelBug) return;
+    throw error;
+  }
+  throw new Error("fd_prepare succeeds where nothing commits");
+}
+
+export const takenBack = scenario({
+  name: "a slot that was taken back alone has neither a descriptor nor a file, and is not committed",
+  kernel: { bitsPerLong: 2, nrOpen: 4, scheme: "slots" },
+  tasks: {
+    caller: (current) =>
+      syscall(current, () => {
+        const { kernel, address: task } = current;
+        const file = allocFile(kernel);
+        if (file < 0) return file;
+        const slot = fdPrepare(kernel, task, 0);
+        if (slot < 0) {
+          fput(kernel, file);
+          return slot;
+        }
+        discard(kernel, task, fdStage(kernel, task, slot, file));
+        const left = [fdPrepareFd(kernel, task, slot), fdPrepareFile(kernel, task, slot)].join();
+        if (left !== "-1,0") throw new Error(`it has ${left}`);
+        return 0;
+      }),
+  },
+  check({ tasks: { caller } }) {
+    const open = String(caller?.openDescriptors());
+    if (open !== "") throw new Error(`${open} are open`);
+  },
+});
+
 export const withoutScopes = scenario({
   name: "the table has no scopes: their bounds are 0, and nobody's reservations are known",
   kernel: { scheme: "table" },
@@ -92,6 +140,7 @@ export const withoutScopes = scenario({
       if (fd < 0) return fd;
       const bounds = [syscallEnter(kernel, task), beginScope(kernel, task)];
       if (bounds.some((bound) => bound !== 0)) throw new Error(`a bound of the table is ${String(bounds)}`);
+      refusesToPrepare(kernel, task);
       putUnusedFd(kernel, task, fd);
       return 0;
     },
