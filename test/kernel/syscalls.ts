@@ -241,6 +241,19 @@ export class Syscalls {
     return new Syscalls(this.#model, this.kernel, this.#pidfds, made, leader);
   }
 
+  /**
+   * `clone3` with CLONE_PIDFD: the number is reserved once the table is copied, and installed before the child runs. Its
+   * number and the child, or an error.
+   */
+  clonePidfd(flags: { readonly files?: boolean } = {}): readonly [pidfd: number, child: Syscalls] | number {
+    const child = this.clone(flags);
+    if (typeof child === "number") return child;
+    const pidfd = this.pidfdOpen(child);
+    if (pidfd >= 0) return [pidfd, child];
+    child.exit();
+    return pidfd;
+  }
+
   /** `unshare` with CLONE_FILES. */
   unshare(): number {
     return this.#call(() => this.#model.unshareFiles(this.kernel, this.task));

@@ -61,6 +61,10 @@ export class Model {
         this.#tasks[child] = { calls: made };
         return 0;
       }
+      case "pidfdGetfdOf": {
+        const of = this.#tasks[operation.of];
+        return of && getThrough(calls, of.calls, operation.fd);
+      }
       case "exec":
         if (number === 0) return undefined;
         task.executed = true;
@@ -153,6 +157,18 @@ export class Model {
         return calls.pipe2(operation.flags);
       case "socketpair":
         return calls.socketpair(operation.cloexec ? O_CLOEXEC : 0);
+      case "accept4":
+        return this.#accept(calls, operation);
+      case "clonePidfd": {
+        const made = calls.clonePidfd({ files: operation.files });
+        if (typeof made === "number") return made;
+        const [pidfd, child] = made;
+        const seen = child.fGetfd(pidfd);
+        child.exit();
+        return [pidfd, seen];
+      }
+      case "pidfdGetfd":
+        return getThrough(calls, calls, operation.fd);
       case "setrlimit":
         return calls.setrlimit(
           operation.limit === "past nr_open" ? this.#kernel.nrOpen + 1 : operation.limit,
@@ -170,6 +186,17 @@ export class Model {
         return received;
       }
     }
+  }
+
+  #accept(calls: Syscalls, { connected, cloexec }: Extract<LoneOperation, { op: "accept4" }>): number {
+    const listening = calls.open();
+    if (listening < 0) return listening;
+    const connecting = connected ? calls.open() : undefined;
+    const flags = cloexec ? O_CLOEXEC : 0;
+    let accepted = connecting ?? 0;
+    if (accepted >= 0) accepted = connected ? calls.open(flags) : calls.openNothing("EAGAIN", flags);
+    for (const fd of [listening, connecting ?? -1]) if (fd >= 0) calls.close(fd);
+    return accepted;
   }
 
   /** Which of some descriptors the first task has open, as the real one sees them. */
@@ -206,4 +233,13 @@ export class Model {
       return window;
     });
   }
+}
+
+/** A descriptor of another task, through a pidfd that is closed again. */
+function getThrough(calls: Syscalls, of: Syscalls, fd: number): number {
+  const pidfd = calls.pidfdOpen(of);
+  if (pidfd < 0) return pidfd;
+  const got = calls.pidfdGetfd(pidfd, fd);
+  calls.close(pidfd);
+  return got;
 }

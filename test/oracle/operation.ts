@@ -32,6 +32,12 @@ export type TableOperation =
   | { readonly op: "closeRange"; readonly first: number; readonly last: number; readonly flags: number }
   | { readonly op: "pipe2"; readonly flags: number }
   | { readonly op: "socketpair"; readonly cloexec: boolean }
+  /** Accept a connection to a socket that is made for it; where there is none, the descriptor was reserved for nothing. */
+  | { readonly op: "accept4"; readonly connected: boolean; readonly cloexec: boolean }
+  /** Make a task that tells whether its pidfd is in its table, and ends; its maker may stop until then. */
+  | { readonly op: "clonePidfd"; readonly files: boolean; readonly vfork: boolean }
+  /** Get a descriptor of the own process through a pidfd. */
+  | { readonly op: "pidfdGetfd"; readonly fd: number }
   | { readonly op: "setrlimit"; readonly limit: number | "past nr_open" }
   | {
       readonly op: "scmRights";
@@ -60,6 +66,8 @@ export type TaskOperation =
   /** Make task `child`: sharing the table, or with a copy of it. */
   | { readonly op: "clone"; readonly task: number; readonly child: number; readonly files: boolean }
   | { readonly op: "unshare"; readonly task: number }
+  /** Get a descriptor of another task through a pidfd: also of one that is blocked, or in another program. */
+  | { readonly op: "pidfdGetfdOf"; readonly task: number; readonly of: number; readonly fd: number }
   /** Execute another program, which keeps what it has open and does nothing. */
   | { readonly op: "exec"; readonly task: number }
   /** End: also while blocked, or in another program. */
@@ -201,7 +209,8 @@ const alone: Numbers = {
   ),
 };
 
-const cloexec = fc.boolean();
+const either = fc.boolean();
+const cloexec = either;
 
 function weighted<const O extends TableOperation>(
   weight: number,
@@ -248,6 +257,9 @@ function tableOperation({ end, inside, fd, count, range }: Numbers): fc.Arbitrar
       flags: fc.constantFrom(0, O_CLOEXEC, O_NONBLOCK, O_CLOEXEC | O_NONBLOCK, UNKNOWN_FLAG),
     }),
     weighted(3, "socketpair", { cloexec }),
+    weighted(2, "accept4", { connected: either, cloexec }),
+    weighted(1, "clonePidfd", { files: either, vfork: either }),
+    weighted(2, "pidfdGetfd", { fd }),
     weighted(3, "setrlimit", { limit }),
     weighted(4, "scmRights", {
       fds: fc.array(inside, { minLength: 1, maxLength: 4 }),
@@ -336,6 +348,15 @@ const taskOperation: fc.Arbitrary<TaskOperation> = fc.oneof(
     arbitrary: fc.record({ op: fc.constant("clone" as const), task, child: other, files: shares }),
   },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("unshare" as const), task }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      op: fc.constant("pidfdGetfdOf" as const),
+      task,
+      of: fc.nat(MAX_TASKS - 1),
+      fd: several.fd,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("exec" as const), task: other }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("exit" as const), task: other }) },
   { weight: 20, arbitrary: fc.record({ op: fc.constant("openFifo" as const), task: other, cloexec }) },
