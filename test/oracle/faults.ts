@@ -86,6 +86,18 @@ export const tableFaults: readonly Fault[] = [
     instead: "",
   },
   {
+    name: "receive_fd faults where no number is to be written",
+    at: ["scm", "receiveFd"],
+    line: "user === 0 ? 0 : ",
+    instead: "",
+  },
+  {
+    name: "a thread has a limit of its own",
+    at: ["task", "clone"],
+    line: "flags.thread === true",
+    instead: "false",
+  },
+  {
     name: "MSG_CMSG_CLOEXEC is ignored",
     at: ["scm", "receiveOne"],
     line: "prepare(kernel, task, flags)",

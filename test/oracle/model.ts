@@ -25,6 +25,8 @@ export class Model {
   readonly #model: ModelModule;
   readonly #kernel: InstanceType<ModelModule["Kernel"]>;
   readonly #tasks: (ModelTask | undefined)[];
+  /** The thread of the task that is alone. */
+  #thread: Syscalls | undefined;
 
   /**
    * @param model - Which model.
@@ -117,8 +119,18 @@ export class Model {
         const made = calls.clone();
         if (typeof made === "number") return made;
         this.#tasks[0] = { calls: made };
+        this.#thread = undefined;
         return 0;
       }
+      case "thread": {
+        if (this.#thread !== undefined) return 0;
+        const made = calls.clone({ files: true, thread: true });
+        if (typeof made === "number") return made;
+        this.#thread = made;
+        return 0;
+      }
+      case "inThread":
+        return this.#thread === undefined ? 0 : inThread(this.#thread, operation);
       case "unshare":
         return calls.unshare();
       case "open":
@@ -242,4 +254,21 @@ function getThrough(calls: Syscalls, of: Syscalls, fd: number): number {
   const got = calls.pidfdGetfd(pidfd, fd);
   calls.close(pidfd);
   return got;
+}
+
+function inThread(thread: Syscalls, { call, number }: Extract<LoneOperation, { op: "inThread" }>): number {
+  switch (call) {
+    case "dup":
+      return thread.dup(number);
+    case "fGetfd":
+      return thread.fGetfd(number);
+    case "close":
+      return thread.close(number);
+    case "setrlimit":
+      return thread.setrlimit(number);
+    case "unshare":
+      return thread.unshare();
+    case "pidfdGetfd":
+      return getThrough(thread, thread, number);
+  }
 }

@@ -48,6 +48,9 @@ export type TableOperation =
       readonly fault?: "header" | { readonly fromNumber: number };
     };
 
+/** What a thread does: its table may be another one than its leader's, its limit is the same. */
+const threadCalls = ["dup", "fGetfd", "close", "setrlimit", "unshare", "pidfdGetfd"] as const;
+
 /** An operation of a task that is alone, with a table that may grow to {@link SPAN}. */
 export type LoneOperation =
   | TableOperation
@@ -55,7 +58,11 @@ export type LoneOperation =
   | { readonly op: "share" }
   /** Be a copy of the task, with a copy of its table, from here on. */
   | { readonly op: "fork" }
-  | { readonly op: "unshare" };
+  | { readonly op: "unshare" }
+  /** Make a thread of the same process, unless there is one. */
+  | { readonly op: "thread" }
+  /** A call of that thread, with a descriptor or a limit; nothing where there is none. */
+  | { readonly op: "inThread"; readonly call: (typeof threadCalls)[number]; readonly number: number };
 
 /**
  * An operation where there are several tasks, numbered from 0, the first one. Those that name a task which is not
@@ -292,6 +299,17 @@ const loneOperation: fc.Arbitrary<LoneOperation> = fc.oneof(
       .map(([[first, last], flags]): LoneOperation => ({ op: "closeRange", first, last, flags })),
   },
   { weight: 3, arbitrary: fc.constant({ op: "share" }) },
+  { weight: 3, arbitrary: fc.constant({ op: "thread" }) },
+  {
+    weight: 10,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...threadCalls), alone.fd, alone.inside)
+      .map(([call, fd, limit]): LoneOperation => ({
+        op: "inThread",
+        call,
+        number: call === "setrlimit" ? limit : fd,
+      })),
+  },
   { weight: 1, arbitrary: fc.constantFrom({ op: "fork" }, { op: "unshare" }) },
 );
 

@@ -10,6 +10,7 @@ import koffi from "koffi";
 import { restartCopyable } from "./copyable.js";
 import { groupByFile, shareTable } from "./open-files.js";
 import { lookAfter } from "./look.js";
+import { Thread } from "./thread.js";
 import type { LoneOperation, Result, Slot, TableOperation } from "./operation.js";
 
 // The channels of the tasks follow the window.
@@ -18,6 +19,8 @@ const [windowEnd, channels, span] = process.argv.slice(2, 5).map(Number) as [num
 // The numbers of the calls that libc has no function for, or wraps.
 const [NR_PIDFD_OPEN, NR_CLOSE_RANGE, NR_PIDFD_GETFD] = [434, 436, 438];
 const NR_CLONE = process.arch === "x64" ? 56 : 220;
+// Those of x64, where alone there are threads.
+const [NR_CLOSE, NR_DUP, NR_FCNTL, NR_UNSHARE, NR_PRLIMIT64] = [3, 32, 72, 272, 302];
 const NR_EXIT_GROUP = process.arch === "x64" ? 231 : 94;
 const [PROT_NONE, PROT_READ_WRITE, MAP_SHARED_ANONYMOUS, MAP_PRIVATE_ANONYMOUS] = [0, 3, 0x21, 0x22];
 const [UINT_MAX, CLOSE_RANGE_UNSHARE] = [0xffffffff, 2];
@@ -363,12 +366,46 @@ function performAlone(operation: LoneOperation, sharers: number[]): Result {
         c.waitpid(pid, null, 0);
         end();
       }
+      if (pid === 0) thread = undefined;
       return pid;
     }
+    case "thread":
+      thread ??= new Thread(c.syscall);
+      return 0;
+    case "inThread":
+      return thread === undefined ? 0 : performInThread(thread, operation);
     case "unshare":
       return kernelResult(c.unshare(CLONE_FILES));
     default:
       return perform(operation);
+  }
+}
+
+/** The thread of the task that is alone. */
+let thread: Thread | undefined;
+
+function performInThread(
+  thread: Thread,
+  { call, number }: Extract<LoneOperation, { readonly op: "inThread" }>,
+): number {
+  switch (call) {
+    case "dup":
+      return thread.call(NR_DUP, number);
+    case "fGetfd":
+      return thread.call(NR_FCNTL, number, F_GETFD);
+    case "close":
+      return thread.call(NR_CLOSE, number);
+    case "setrlimit":
+      return thread.call(NR_PRLIMIT64, 0, RLIMIT_NOFILE, [number, hardLimit], 0);
+    case "unshare":
+      return thread.call(NR_UNSHARE, CLONE_FILES);
+    case "pidfdGetfd": {
+      const pidfd = thread.call(NR_PIDFD_OPEN, c.getpid(), 0);
+      if (pidfd < 0) return pidfd;
+      const got = thread.call(NR_PIDFD_GETFD, pidfd, number, 0);
+      thread.call(NR_CLOSE, pidfd);
+      return got;
+    }
   }
 }
 
