@@ -71,6 +71,13 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     writes: ["docs/data/noise.json", "docs/ownership/noise.md"],
     sources: ["src/ownership/**", "bench/lint/{noise,code,page}.ts", "bench/lint/code/package*.json"],
   },
+  mutations: {
+    what: "who notices each of 150 faults in the model first: an example, the oracle, or a test",
+    program: ["test/mutations/main.ts"],
+    record: ["--record"],
+    writes: ["docs/data/mutations.json", "docs/mutations.md"],
+    sources: ["src/**", "examples/**/*.ts", "test/{kernel,binding,explore,oracle,mutations}/**"],
+  },
   oracle: {
     what: "results of the model and of this machine's kernel, on random operations",
     program: ["test/oracle/main.ts"],

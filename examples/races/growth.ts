@@ -31,6 +31,19 @@ export const reader = scenario({
   },
 });
 
+export const lister = scenario({
+  name: "what is open is listed while the table grows, and the old one is freed",
+  kernel: tiny,
+  setup(world: World) {
+    openFirst(world);
+    open(world.init);
+  },
+  tasks: { lister: (current) => (current.openDescriptors().length < 2 ? -EBADF : 0), grower: open },
+  check({ results: { lister = 0 } }) {
+    if (lister < 0) throw new Error("fds 0 and 1 were not listed, and they are open");
+  },
+});
+
 export const shortOfMemory = scenario({
   name: "dup2 past the table: it grows, or memory is short",
   kernel: tiny,

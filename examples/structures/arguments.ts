@@ -40,6 +40,10 @@ function callsOn({ kernel, task, files, file, user }: Given): Call[] {
     ["fGetfd", kernel, task, 0],
     ["fSetfd", kernel, task, 0, 0],
     ["fdInstall", kernel, task, 1, file],
+    ["fdPrepare", kernel, task, 0],
+    ["fdPrepareFd", kernel, task, 1],
+    ["fdPrepareFile", kernel, task, 1],
+    ["fdStage", kernel, task, 1, file],
     ["fdget", kernel, task, 0],
     ["fdput", kernel, file],
     ["fget", kernel, task, 0],
@@ -96,6 +100,22 @@ function accessesTo(word: number): Call[] {
   ];
 }
 
+/** What an argument is called that is no integer. */
+function toldAs(kernel: Kernel, given: unknown): string {
+  try {
+    kernelFunctions.closeFd(kernel, given as number, 0);
+  } catch (error) {
+    if (error instanceof KernelArgumentError)
+      return error.message.replace(/^task of closeFd is (.*); .*$/, "$1");
+  }
+  throw new Error(`closeFd takes ${String(given)} for a task`);
+}
+
+function expectToBeTold(kernel: Kernel): void {
+  const texts = [0.5, NaN, undefined, null, 3n, "3", true, {}].map((given) => toldAs(kernel, given)).join();
+  if (texts !== '0.5,NaN,undefined,null,3n,"3",true,an object') throw new Error(`they are ${texts}`);
+}
+
 /** Gives NaN for each number in turn. */
 function refuses(target: object, [name, ...args]: Call): void {
   args.forEach((given, index) => {
@@ -132,6 +152,7 @@ export default scenario({
         return reserved;
       }
       const files = filesOf(kernel, task);
+      expectToBeTold(kernel);
       for (const call of callsOn({ kernel, task, files, file, user })) refuses(kernelFunctions, call);
       for (const access of accessesTo(user)) refuses(kernel.memory, access);
       putUnusedFd(kernel, task, reserved);

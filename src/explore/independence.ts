@@ -17,6 +17,7 @@
  * checked every claim on every access that it made; and since what it left out are only other orders of commuting
  * accesses, on every access there is.
  */
+import { NR_OPEN } from "../kernel/internal.js";
 import { grown } from "./grown.js";
 
 const Claim = { none: 0, private: 1, readOnly: 2, protected: 3, lock: 4, shared: 5 } as const;
@@ -44,6 +45,8 @@ export class Independence {
     this.#owner = new Uint8Array(words);
     this.#lock = new Int32Array(words);
     this.#uses = new Uint8Array(words);
+    // All that grow a table read it, and hardly anybody writes it: the search need not learn that.
+    this.#claim[NR_OPEN] = Claim.readOnly;
   }
 
   /** Bytes of its arrays. */

@@ -230,7 +230,7 @@ class LiveProbe<S> implements Probe, CallObserver {
     }
     if (++this.#accesses > MAX_ACCESSES) this.#refuse(endless(local.name, MAX_ACCESSES));
     local.asksFor(op, first, second, third);
-    if (!machine.isAccessEnabled(this.#task, op, first)) this.#end(space.deadlock(machine));
+    if (!machine.isAccessEnabled(this.#task, op, first)) this.#end(this.#tell(() => space.deadlock(machine)));
     // Nothing goes back to here: it bounds the undo log, and tells whether the access changed anything.
     machine.journal.mark();
     machine.begin();
@@ -238,7 +238,7 @@ class LiveProbe<S> implements Probe, CallObserver {
     if (op === Op.fails) fails = this.options.fails?.(++this.points, this.#accesses - 1) ?? false;
     const result = machine.execute(this.#task, local, 0, op, first, second, third, fails ? FAILS : NONE);
     if (this.options.onAccess !== undefined) this.#tell(this.options.onAccess);
-    if (result === STAYS) this.#end(space.deadlock(machine));
+    if (result === STAYS) this.#end(this.#tell(() => space.deadlock(machine)));
     if (machine.violation !== undefined) {
       if (op !== Op.load) this.#end(machine.violation);
       this.#suspect = machine.violation;
@@ -288,11 +288,12 @@ class LiveProbe<S> implements Probe, CallObserver {
   }
 
   /** Lets somebody look at memory, who is no part of the program. */
-  #tell(observer: () => void): void {
+  #tell<Result>(observer: () => Result): Result {
     const { memory } = this.runner.space.world.kernel;
     memory.probe = null;
-    observer();
+    const result = observer();
     memory.probe = this;
+    return result;
   }
 
   #end(violation: Violation): never {

@@ -7,7 +7,9 @@ import {
   wordAfter,
   type Op as AnyOp,
   type WordOp,
+  HEADER,
   HELD_BY_NOBODY,
+  isOfNrOpen,
 } from "../kernel/internal.js";
 import { FaultSets } from "./faults.js";
 import { Heap, KIND } from "./heap.js";
@@ -390,7 +392,13 @@ export class Machine {
       case Op.incrementNotZero:
       case Op.exchange:
       case Op.compareExchange:
-        if (!this.#mayTouch(first, local, node) && op !== Op.load) return 0;
+        // From the page of NULL nothing is read, although a global variable lies there.
+        if (
+          !isOfNrOpen(op, first, second, third) &&
+          !this.#mayTouch(first, local, node) &&
+          (op !== Op.load || first < HEADER)
+        )
+          return 0;
         return this.#atWord(op, first, second, third);
       case Op.lock:
         if (!this.#mayTouch(first, local, node)) return 0;

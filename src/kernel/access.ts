@@ -2,6 +2,7 @@
  * What kernel code asks of memory, as data: the accesses, what words each of them touches and how, and what it makes of
  * a word. Everything that executes, reduces, records or exports accesses reads it here.
  */
+import { NR_OPEN } from "./layout.js";
 
 /**
  * The accesses. Each has three operands:
@@ -159,4 +160,14 @@ export function answerOf(op: WordOp, old: number, after: number): number {
     case Op.unlock:
       return 0;
   }
+}
+
+/** What an access to a global variable says of itself: a load as its second operand, a store as its third. */
+export const GLOBAL = 2;
+
+/** Whether an access is one to sysctl_nr_open, and not to the field of NULL that would lie there. */
+export function isOfNrOpen(op: Op, address: number, second: number, third: number): boolean {
+  return (
+    address === NR_OPEN && ((op === Op.load && second === GLOBAL) || (op === Op.store && third === GLOBAL))
+  );
 }

@@ -42,7 +42,8 @@ export function allocFdtable(kernel: Kernel, slots: number): number {
   let maxFds = Math.max(2 ** Math.ceil(Math.log2(slots)), bitsPerLong);
   if (maxFds > kernel.nrOpen) {
     // nr_open may have been lowered since the caller looked at it.
-    maxFds = kernel.nrOpen - (kernel.nrOpen % bitsPerLong);
+    const { nrOpen } = kernel;
+    maxFds = nrOpen - (nrOpen % bitsPerLong);
     if (maxFds < slots) return -EMFILE;
   }
   if (memory.fails("ENOMEM", "alloc_fdtable: struct fdtable")) return -ENOMEM;

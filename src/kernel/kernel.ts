@@ -1,7 +1,10 @@
 /** The kernel: its memory, its parameters, and the few tables that are code rather than state. */
+import { GLOBAL, Op } from "./access.js";
+import { toInt } from "./argument.js";
 import { WordShape } from "./bitmap.js";
 import { KernelBug, type KernelBugKind, type Subject } from "./bug.js";
 import type { HotTable } from "./hot-table.js";
+import { NR_OPEN } from "./layout.js";
 import { Memory } from "./memory.js";
 import { resolveOptions, type KernelOptions } from "./options.js";
 import type { ReservationScheme } from "./scheme.js";
@@ -40,8 +43,6 @@ export class Kernel {
   readonly bitsPerLong: number;
   /** NR_OPEN_DEFAULT. */
   readonly nrOpenDefault: number;
-  /** sysctl_nr_open; may be lowered while tables exist, as on a real system. */
-  nrOpen: number;
   /** The soft RLIMIT_NOFILE that the first process starts with. */
   readonly rlimitNofile: number;
   /** Whether a failed WARN_ON throws. */
@@ -93,6 +94,18 @@ export class Kernel {
     this.scheme = resolved.scheme;
     this.shape = new WordShape(Math.min(32, this.bitsPerLong));
     this.#direct = this.bitsPerLong >= 32 && this.scheme.usesFastPath;
+  }
+
+  /**
+   * sysctl_nr_open: a word of memory, so that reading it and writing it are accesses. It may be lowered while tables exist,
+   * as by a write to /proc/sys/fs/nr_open.
+   */
+  get nrOpen(): number {
+    return this.memory.perform(Op.load, NR_OPEN, GLOBAL, 0);
+  }
+
+  set nrOpen(limit: number) {
+    this.memory.perform(Op.store, NR_OPEN, toInt("nrOpen", "limit", limit), GLOBAL);
   }
 
   /** @internal Whether the hot calls may work on the words. */

@@ -123,6 +123,9 @@ export const Kref = {
   size: 2,
 } as const;
 
+/** The word of the global variable `sysctl_nr_open`. It is before the first block, where a field of NULL would be as well. */
+export const NR_OPEN = 1;
+
 /** The kinds of blocks on the heap. */
 export const kinds = {
   task: "struct task_struct",

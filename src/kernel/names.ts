@@ -1,7 +1,16 @@
 /** Says what a word or an object of memory is: as data, and for people, as `fd[3] of table@4` or `file@118`. */
 import { toInt } from "./argument.js";
 import type { Kernel } from "./kernel.js";
-import { Fdtable, FilesStruct, FileStruct, kinds, OwnerRecord, SignalStruct, TaskStruct } from "./layout.js";
+import {
+  Fdtable,
+  FilesStruct,
+  FileStruct,
+  kinds,
+  NR_OPEN,
+  OwnerRecord,
+  SignalStruct,
+  TaskStruct,
+} from "./layout.js";
 
 const structures: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   [kinds.task]: TaskStruct,
@@ -29,7 +38,10 @@ export interface MemoryName {
   readonly kind?: string;
   /** Where the object lies; where no block lies, the word. */
   readonly address: number;
-  /** The field or the array of the word; absent for a whole object, and for a word that has no field. */
+  /**
+   * The field or the array of the word, or the name of a global variable, which lies in no block; absent for a whole object,
+   * and for a word that has no field.
+   */
   readonly field?: string;
   /** The index in that array, or in the object for a word that has no field. */
   readonly index?: number;
@@ -45,6 +57,7 @@ export interface MemoryName {
  * @param address - The word.
  */
 export function describeWord(kernel: Kernel, address: number): MemoryName {
+  if (address === NR_OPEN) return { address, field: "sysctl_nr_open" };
   const { memory } = kernel;
   const words = memory.raw;
   const word = (at: number): number => words[at] as number;
@@ -96,7 +109,7 @@ export function describeFile(kernel: Kernel, file: number): MemoryName {
  * @public
  */
 export function formatName({ kind, address, field, index, embedded }: MemoryName): string {
-  if (kind === undefined) return `the word at ${address}`;
+  if (kind === undefined) return field ?? `the word at ${address}`;
   const at = index === undefined ? "" : `[${index}]`;
   if (field === undefined) return `${kind}@${address}${at}`;
   return `${field}${at} of ${embedded === true ? "the first fdtable of " : ""}${kind}@${address}`;

@@ -8,13 +8,13 @@ import { putUser } from "./user.js";
 /**
  * Gives the task a descriptor for a file, and its number to user space before anybody can use it.
  *
- * Mirrors `receive_fd` (Linux 5.9): reserve, write the number, install; where the scheme has a commit, prepare and stage. The
+ * Mirrors `receive_fd` (Linux 6.8): reserve, write the number, install; where the scheme has a commit, prepare and stage. The
  * caller keeps its own reference.
  *
  * @param kernel - The kernel.
  * @param task - The receiving task.
  * @param file - The file's address.
- * @param user - Where the number goes in user memory.
+ * @param user - Where the number goes in user memory; 0, NULL, when it is to be written nowhere, as in `pidfd_getfd`.
  * @param flags - O_CLOEXEC or 0.
  * @returns The descriptor, or -EMFILE, -ENOMEM or -EFAULT.
  *
@@ -25,11 +25,22 @@ export function receiveFd(kernel: Kernel, task: number, file: number, user: numb
   file = toInt("receiveFd", "file", file);
   user = toInt("receiveFd", "user", user);
   flags = toInt("receiveFd", "flags", flags);
+  return receiveOne(kernel, task, file, flags, (fd) => (user === 0 ? 0 : putUser(kernel, user, fd)));
+}
+
+/** Reserves, tells user space the number with `tell`, and installs. */
+function receiveOne(
+  kernel: Kernel,
+  task: number,
+  file: number,
+  flags: number,
+  tell: (fd: number) => number,
+): number {
   const { scheme } = kernel;
   const slot = prepare(kernel, task, flags);
   if (slot < 0) return slot;
   const fd = scheme.slotFd(kernel, task, slot);
-  const result = putUser(kernel, user, fd);
+  const result = tell(fd);
   if (result < 0) {
     scheme.abandon(kernel, task, slot);
     return result;
@@ -66,7 +77,7 @@ export interface ScmRights {
  * @param kernel - The kernel.
  * @param task - The receiving task.
  * @param sent - The addresses of the files, each with a reference that the message holds.
- * @param user - Where the numbers go in user memory.
+ * @param user - Where the numbers go in user memory; at 0, in a NULL buffer, the first one faults.
  * @param room - How many numbers the receiver's buffer holds.
  * @param flags - O_CLOEXEC (for MSG_CMSG_CLOEXEC) or 0.
  * @param header - Where the header goes in user memory, one word for its three; left out, it is not written.
@@ -90,7 +101,9 @@ export function scmDetachFds(
   if (header !== undefined) header = toInt("scmDetachFds", "header", header);
   const received: number[] = [];
   for (const file of sent.slice(0, Math.max(0, room))) {
-    const fd = receiveFd(kernel, task, file, user + received.length, flags);
+    // The numbers lie behind a header: in a NULL buffer as well, their address is none of C's NULL, and writing faults.
+    const tell = (fd: number): number => putUser(kernel, user + received.length, fd);
+    const fd = receiveOne(kernel, task, file, flags, tell);
     if (fd < 0) break;
     received.push(fd);
   }

@@ -65,6 +65,19 @@ const wrong: readonly [what: string, said: RegExp, run: (memory: Memory, words: 
     ["returns with a lock", /returns and holds the lock/, (memory, p) => memory.lock(p)],
     ["returns in a read section", /returns inside an RCU read section/, (memory) => memory.rcuReadLock()],
     [
+      "takes a lock that it holds",
+      /waiting are a for the lock four words@\d+\[0\]/,
+      (memory, p) => {
+        memory.lock(p);
+        memory.lock(p);
+      },
+    ],
+    [
+      "waits for what nobody does",
+      /waiting are a for four words@\d+\[1\], which is 0/,
+      (memory, p) => memory.waitEvent(p, p + 1, 1),
+    ],
+    [
       "waits for itself",
       /for an RCU read section to end/,
       (memory) => {

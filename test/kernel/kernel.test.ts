@@ -1,6 +1,14 @@
 /** Parameters of a kernel, with their ranges; kinds of files; warnings. */
 import { describe, expect, test } from "vitest";
-import { Kernel, KernelBug, KernelOptionError, type KernelOptions } from "../../src/kernel/index.js";
+import { DirectProbe } from "../../src/explore/index.js";
+import {
+  Kernel,
+  KernelBug,
+  KernelOptionError,
+  nameWord,
+  Op,
+  type KernelOptions,
+} from "../../src/kernel/index.js";
 
 test("the defaults are those of Linux on a 64-bit machine", () => {
   const { bitsPerLong, nrOpenDefault, nrOpen, rlimitNofile, panicOnWarn, guards } = new Kernel();
@@ -12,6 +20,22 @@ test("the defaults are those of Linux on a 64-bit machine", () => {
     panicOnWarn: true,
     guards: true,
   });
+});
+
+test("nr_open is a word of memory, which a probe sees read and written", () => {
+  const kernel = new Kernel();
+  const seen: string[] = [];
+  class Watching extends DirectProbe {
+    override perform(op: Op, first: number, second: number, third: number): number {
+      seen.push(`${op === Op.store ? "store" : "load"} ${nameWord(kernel, first)}`);
+      return super.perform(op, first, second, third);
+    }
+  }
+  kernel.memory.probe = new Watching(kernel);
+  kernel.nrOpen = 128;
+  expect(kernel.nrOpen).toBe(128);
+  kernel.memory.probe = null;
+  expect(seen).toEqual(["store sysctl_nr_open", "load sysctl_nr_open"]);
 });
 
 test("nrOpenDefault follows bitsPerLong, and rlimitNofile a low nrOpen", () => {

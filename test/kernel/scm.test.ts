@@ -39,10 +39,21 @@ describe("receiveFd", () => {
   test("-EFAULT gives the number back, and the caller keeps its reference", () => {
     const world = new World();
     const file = world.file();
-    expect(k.receiveFd(world.kernel, world.task, file, 0, 0)).toBe(-14);
+    const user = userMemory(world, 1);
+    new Faulting(world.kernel, 1);
+    expect(k.receiveFd(world.kernel, world.task, file, user, 0)).toBe(-14);
+    world.kernel.memory.probe = null;
     expect(world.slots()).toBe("");
     expect(world.table().nextFd).toBe(0);
     expect(world.countOf(file)).toBe(1);
+  });
+
+  test("NULL: the number is written nowhere, as pidfd_getfd wants it", () => {
+    const world = new World();
+    const file = world.file();
+    expect(k.receiveFd(world.kernel, world.task, file, 0, k.O_CLOEXEC)).toBe(0);
+    expect(world.slots()).toBe("0 open cloexec");
+    expect(world.countOf(file)).toBe(2);
   });
 
   test("-EMFILE at the limit, -ENOMEM when the table cannot grow", () => {
@@ -60,6 +71,20 @@ describe("receiveFd", () => {
 });
 
 describe("scm_detach_fds", () => {
+  test("a NULL buffer faults after the number was reserved: the table has grown, nothing is installed", () => {
+    const world = new World({ bitsPerLong: 1 });
+    world.open();
+    const file = world.file();
+    expect(k.scmDetachFds(world.kernel, world.task, [file], 0, 1, 0)).toEqual({
+      installed: 0,
+      truncated: true,
+      announced: 0,
+    });
+    expect(world.slots()).toBe("0 open");
+    expect(world.table().maxFds).toBe(2);
+    expect(world.released).toEqual([file]);
+  });
+
   const cases: [string, { limit?: number; fault?: number; room?: number }, number[], boolean][] = [
     ["all, when there is room", {}, [1, 2, 3], false],
     ["the prefix below RLIMIT_NOFILE", { limit: 3 }, [1, 2, -1], true],

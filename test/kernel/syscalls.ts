@@ -88,7 +88,7 @@ export class Syscalls {
   /** `pidfd_getfd`: a file of another process, of the table that its leader has. */
   pidfdGetfd(pidfd: number, targetfd: number, flags = 0): number {
     return this.#call(() => {
-      const { errnoNumbers, fget, fput, FileStruct, getFile, O_CLOEXEC, TaskStruct } = this.#model;
+      const { errnoNumbers, fget, fput, FileStruct, O_CLOEXEC, receiveFd, TaskStruct } = this.#model;
       const { kernel, task } = this;
       const { memory } = kernel;
       if (flags !== 0) return -errnoNumbers.EINVAL;
@@ -100,8 +100,7 @@ export class Syscalls {
         if (memory.load(leader + TaskStruct.files) === 0) return -ESRCH;
         const file = fget(kernel, leader, targetfd);
         if (file === 0) return -errnoNumbers.EBADF;
-        // As receive_fd without user memory: the new descriptor has a reference of its own.
-        const fd = this.#install(O_CLOEXEC, () => (getFile(kernel, file), file));
+        const fd = receiveFd(kernel, task, file, 0, O_CLOEXEC);
         fput(kernel, file);
         return fd;
       } finally {
@@ -240,6 +239,19 @@ export class Syscalls {
     if (made < 0) return made;
     const leader = flags.thread === true ? this.#leader : made;
     return new Syscalls(this.#model, this.kernel, this.#pidfds, made, leader);
+  }
+
+  /**
+   * `clone3` with CLONE_PIDFD: the number is reserved once the table is copied, and installed before the child runs. Its
+   * number and the child, or an error.
+   */
+  clonePidfd(flags: { readonly files?: boolean } = {}): readonly [pidfd: number, child: Syscalls] | number {
+    const child = this.clone(flags);
+    if (typeof child === "number") return child;
+    const pidfd = this.pidfdOpen(child);
+    if (pidfd >= 0) return [pidfd, child];
+    child.exit();
+    return pidfd;
   }
 
   /** `unshare` with CLONE_FILES. */

@@ -113,7 +113,7 @@ async function measure({
   const all = everyMutant(root, seed);
   const found: MutationRecord = {
     version: 1,
-    command: `test/mutations/main.ts --record`,
+    command: "npm run record -- mutations",
     seed,
     kernel: os.release(),
     functions: all.size,
@@ -184,7 +184,7 @@ const program = new Command("mutations")
   .option("--examples", "ask the examples alone, for a first look", false)
   .option("--json", "print the record as JSON", false)
   .option("--record", "write docs/data/mutations.json and docs/mutations.md", false)
-  .showHelpAfterError("test/mutations/main.ts --help shows what there is.")
+  .showHelpAfterError("npm run bench -- mutations --help shows what there is.")
   .addHelpText("after", "\nExit code: 0 every fault is noticed, 1 one is not, 2 bad usage.")
   .allowExcessArguments(false)
   .action(async (options: Options) => {

@@ -68,7 +68,7 @@ export function mutationsPage(record: MutationRecord): string {
   return `${[
     "# Which faults in the model are noticed",
     "",
-    "Written by `test/mutations/main.ts --record` from `docs/data/mutations.json`.",
+    "Written by `npm run record -- mutations` from `docs/data/mutations.json`.",
     "",
     `A program puts ${mutants.length} faults into the kernel model, one at a time, and looks for who notices each: first the`,
     `examples (${scenarios} scenarios, until one comes to another verdict than it expects), then the oracle (Linux ${kernel},`,

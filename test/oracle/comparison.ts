@@ -15,6 +15,7 @@ import {
   type View,
   type Window,
 } from "./operation.js";
+import { hasThreads } from "./thread.js";
 import type { Tally } from "./tally.js";
 import { Tasks } from "./tasks.js";
 
@@ -38,7 +39,10 @@ export async function compare(
   drawn: readonly Operation[],
   tally?: Tally,
 ): Promise<Outcome> {
-  const operations = drawn.filter(({ op }) => op !== "fDupfdQuery" || machine.hasDupfdQuery);
+  const operations = drawn.filter(({ op }) => {
+    if (op === "thread") return hasThreads;
+    return op !== "fDupfdQuery" || machine.hasDupfdQuery;
+  });
   const answers = await kernelAnswers(machine, operations);
   const model = modelFor(module, machine.nrOpen, operations);
   let compared = 0;

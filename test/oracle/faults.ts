@@ -86,10 +86,22 @@ export const tableFaults: readonly Fault[] = [
     instead: "",
   },
   {
-    name: "MSG_CMSG_CLOEXEC is ignored",
+    name: "receive_fd faults where no number is to be written",
     at: ["scm", "receiveFd"],
-    line: "getUnusedFdFlags(kernel, task, flags)",
-    instead: "getUnusedFdFlags(kernel, task, 0)",
+    line: "user === 0 ? 0 : ",
+    instead: "",
+  },
+  {
+    name: "a thread has a limit of its own",
+    at: ["task", "clone"],
+    line: "flags.thread === true",
+    instead: "false",
+  },
+  {
+    name: "MSG_CMSG_CLOEXEC is ignored",
+    at: ["scm", "receiveOne"],
+    line: "prepare(kernel, task, flags)",
+    instead: "prepare(kernel, task, 0)",
   },
 ];
 

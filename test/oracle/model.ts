@@ -25,6 +25,8 @@ export class Model {
   readonly #model: ModelModule;
   readonly #kernel: InstanceType<ModelModule["Kernel"]>;
   readonly #tasks: (ModelTask | undefined)[];
+  /** The thread of the task that is alone. */
+  #thread: Syscalls | undefined;
 
   /**
    * @param model - Which model.
@@ -60,6 +62,10 @@ export class Model {
         if (typeof made === "number") return made;
         this.#tasks[child] = { calls: made };
         return 0;
+      }
+      case "pidfdGetfdOf": {
+        const of = this.#tasks[operation.of];
+        return of && getThrough(calls, of.calls, operation.fd);
       }
       case "exec":
         if (number === 0) return undefined;
@@ -113,8 +119,18 @@ export class Model {
         const made = calls.clone();
         if (typeof made === "number") return made;
         this.#tasks[0] = { calls: made };
+        this.#thread = undefined;
         return 0;
       }
+      case "thread": {
+        if (this.#thread !== undefined) return 0;
+        const made = calls.clone({ files: true, thread: true });
+        if (typeof made === "number") return made;
+        this.#thread = made;
+        return 0;
+      }
+      case "inThread":
+        return this.#thread === undefined ? 0 : inThread(this.#thread, operation);
       case "unshare":
         return calls.unshare();
       case "open":
@@ -153,6 +169,18 @@ export class Model {
         return calls.pipe2(operation.flags);
       case "socketpair":
         return calls.socketpair(operation.cloexec ? O_CLOEXEC : 0);
+      case "accept4":
+        return this.#accept(calls, operation);
+      case "clonePidfd": {
+        const made = calls.clonePidfd({ files: operation.files });
+        if (typeof made === "number") return made;
+        const [pidfd, child] = made;
+        const seen = child.fGetfd(pidfd);
+        child.exit();
+        return [pidfd, seen];
+      }
+      case "pidfdGetfd":
+        return getThrough(calls, calls, operation.fd);
       case "setrlimit":
         return calls.setrlimit(
           operation.limit === "past nr_open" ? this.#kernel.nrOpen + 1 : operation.limit,
@@ -170,6 +198,17 @@ export class Model {
         return received;
       }
     }
+  }
+
+  #accept(calls: Syscalls, { connected, cloexec }: Extract<LoneOperation, { op: "accept4" }>): number {
+    const listening = calls.open();
+    if (listening < 0) return listening;
+    const connecting = connected ? calls.open() : undefined;
+    const flags = cloexec ? O_CLOEXEC : 0;
+    let accepted = connecting ?? 0;
+    if (accepted >= 0) accepted = connected ? calls.open(flags) : calls.openNothing("EAGAIN", flags);
+    for (const fd of [listening, connecting ?? -1]) if (fd >= 0) calls.close(fd);
+    return accepted;
   }
 
   /** Which of some descriptors the first task has open, as the real one sees them. */
@@ -205,5 +244,31 @@ export class Model {
       }
       return window;
     });
+  }
+}
+
+/** A descriptor of another task, through a pidfd that is closed again. */
+function getThrough(calls: Syscalls, of: Syscalls, fd: number): number {
+  const pidfd = calls.pidfdOpen(of);
+  if (pidfd < 0) return pidfd;
+  const got = calls.pidfdGetfd(pidfd, fd);
+  calls.close(pidfd);
+  return got;
+}
+
+function inThread(thread: Syscalls, { call, number }: Extract<LoneOperation, { op: "inThread" }>): number {
+  switch (call) {
+    case "dup":
+      return thread.dup(number);
+    case "fGetfd":
+      return thread.fGetfd(number);
+    case "close":
+      return thread.close(number);
+    case "setrlimit":
+      return thread.setrlimit(number);
+    case "unshare":
+      return thread.unshare();
+    case "pidfdGetfd":
+      return getThrough(thread, thread, number);
   }
 }

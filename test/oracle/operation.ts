@@ -32,6 +32,12 @@ export type TableOperation =
   | { readonly op: "closeRange"; readonly first: number; readonly last: number; readonly flags: number }
   | { readonly op: "pipe2"; readonly flags: number }
   | { readonly op: "socketpair"; readonly cloexec: boolean }
+  /** Accept a connection to a socket that is made for it; where there is none, the descriptor was reserved for nothing. */
+  | { readonly op: "accept4"; readonly connected: boolean; readonly cloexec: boolean }
+  /** Make a task that tells whether its pidfd is in its table, and ends; its maker may stop until then. */
+  | { readonly op: "clonePidfd"; readonly files: boolean; readonly vfork: boolean }
+  /** Get a descriptor of the own process through a pidfd. */
+  | { readonly op: "pidfdGetfd"; readonly fd: number }
   | { readonly op: "setrlimit"; readonly limit: number | "past nr_open" }
   | {
       readonly op: "scmRights";
@@ -42,6 +48,9 @@ export type TableOperation =
       readonly fault?: "header" | { readonly fromNumber: number };
     };
 
+/** What a thread does: its table may be another one than its leader's, its limit is the same. */
+const threadCalls = ["dup", "fGetfd", "close", "setrlimit", "unshare", "pidfdGetfd"] as const;
+
 /** An operation of a task that is alone, with a table that may grow to {@link SPAN}. */
 export type LoneOperation =
   | TableOperation
@@ -49,7 +58,11 @@ export type LoneOperation =
   | { readonly op: "share" }
   /** Be a copy of the task, with a copy of its table, from here on. */
   | { readonly op: "fork" }
-  | { readonly op: "unshare" };
+  | { readonly op: "unshare" }
+  /** Make a thread of the same process, unless there is one. */
+  | { readonly op: "thread" }
+  /** A call of that thread, with a descriptor or a limit; nothing where there is none. */
+  | { readonly op: "inThread"; readonly call: (typeof threadCalls)[number]; readonly number: number };
 
 /**
  * An operation where there are several tasks, numbered from 0, the first one. Those that name a task which is not
@@ -60,6 +73,8 @@ export type TaskOperation =
   /** Make task `child`: sharing the table, or with a copy of it. */
   | { readonly op: "clone"; readonly task: number; readonly child: number; readonly files: boolean }
   | { readonly op: "unshare"; readonly task: number }
+  /** Get a descriptor of another task through a pidfd: also of one that is blocked, or in another program. */
+  | { readonly op: "pidfdGetfdOf"; readonly task: number; readonly of: number; readonly fd: number }
   /** Execute another program, which keeps what it has open and does nothing. */
   | { readonly op: "exec"; readonly task: number }
   /** End: also while blocked, or in another program. */
@@ -201,7 +216,8 @@ const alone: Numbers = {
   ),
 };
 
-const cloexec = fc.boolean();
+const either = fc.boolean();
+const cloexec = either;
 
 function weighted<const O extends TableOperation>(
   weight: number,
@@ -248,6 +264,9 @@ function tableOperation({ end, inside, fd, count, range }: Numbers): fc.Arbitrar
       flags: fc.constantFrom(0, O_CLOEXEC, O_NONBLOCK, O_CLOEXEC | O_NONBLOCK, UNKNOWN_FLAG),
     }),
     weighted(3, "socketpair", { cloexec }),
+    weighted(2, "accept4", { connected: either, cloexec }),
+    weighted(1, "clonePidfd", { files: either, vfork: either }),
+    weighted(2, "pidfdGetfd", { fd }),
     weighted(3, "setrlimit", { limit }),
     weighted(4, "scmRights", {
       fds: fc.array(inside, { minLength: 1, maxLength: 4 }),
@@ -280,6 +299,17 @@ const loneOperation: fc.Arbitrary<LoneOperation> = fc.oneof(
       .map(([[first, last], flags]): LoneOperation => ({ op: "closeRange", first, last, flags })),
   },
   { weight: 3, arbitrary: fc.constant({ op: "share" }) },
+  { weight: 3, arbitrary: fc.constant({ op: "thread" }) },
+  {
+    weight: 10,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...threadCalls), alone.fd, alone.inside)
+      .map(([call, fd, limit]): LoneOperation => ({
+        op: "inThread",
+        call,
+        number: call === "setrlimit" ? limit : fd,
+      })),
+  },
   { weight: 1, arbitrary: fc.constantFrom({ op: "fork" }, { op: "unshare" }) },
 );
 
@@ -336,6 +366,15 @@ const taskOperation: fc.Arbitrary<TaskOperation> = fc.oneof(
     arbitrary: fc.record({ op: fc.constant("clone" as const), task, child: other, files: shares }),
   },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("unshare" as const), task }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      op: fc.constant("pidfdGetfdOf" as const),
+      task,
+      of: fc.nat(MAX_TASKS - 1),
+      fd: several.fd,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("exec" as const), task: other }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("exit" as const), task: other }) },
   { weight: 20, arbitrary: fc.record({ op: fc.constant("openFifo" as const), task: other, cloexec }) },

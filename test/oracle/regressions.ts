@@ -230,4 +230,60 @@ export const regressions: readonly Regression[] = [
     operations: [alone, { op: "setrlimit", limit: 5 }, { op: "fDupfd", fd: 0, minimum: 5, cloexec: false }],
     kernel: "-EINVAL; 0=a",
   },
+  {
+    shows: "a pidfd leads to the table of the leader, also from a thread that has unshared its own",
+    operations: [
+      alone,
+      { op: "thread" },
+      { op: "inThread", call: "unshare", number: 0 },
+      { op: "close", fd: 0 },
+      { op: "inThread", call: "pidfdGetfd", number: 0 },
+    ],
+    kernel: "-EBADF; empty",
+  },
+  {
+    shows: "what a thread gets through a pidfd is in the table of the thread",
+    operations: [
+      alone,
+      { op: "thread" },
+      { op: "inThread", call: "unshare", number: 0 },
+      alone,
+      { op: "inThread", call: "pidfdGetfd", number: 1 },
+    ],
+    // 1 was the pidfd while the other one was made.
+    kernel: "2; 0=a 1=b",
+  },
+  {
+    shows: "a thread sets the limit of its process",
+    operations: [
+      { op: "thread" },
+      { op: "inThread", call: "unshare", number: 0 },
+      { op: "inThread", call: "setrlimit", number: 0 },
+      alone,
+    ],
+    kernel: "-EMFILE; empty",
+  },
+  {
+    shows: "clone3 with CLONE_PIDFD and CLONE_FILES: the number is open before the new task runs",
+    operations: [alone, { op: "clonePidfd", files: true, vfork: true }],
+    kernel: "1 1; 0=a 1=b*",
+  },
+  {
+    shows: "clone3 with CLONE_PIDFD alone: the number is reserved after the table was copied",
+    operations: [alone, { op: "clonePidfd", files: false, vfork: true }],
+    kernel: "1 -9; 0=a 1=b*",
+  },
+  {
+    shows: "accept4 where nobody connects, at the limit: EMFILE, for the number is reserved first",
+    operations: [
+      { op: "setrlimit", limit: 1 },
+      { op: "accept4", connected: false, cloexec: false },
+    ],
+    kernel: "-EMFILE; empty",
+  },
+  {
+    shows: "pidfd_getfd of a number that is reserved: EBADF",
+    operations: [...reserved, { op: "pidfdGetfdOf", task: 0, of: 1, fd: 1 }],
+    kernel: "-EBADF; 0: 0=a | 1: as 0",
+  },
 ];

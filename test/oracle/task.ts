@@ -10,20 +10,23 @@ import koffi from "koffi";
 import { restartCopyable } from "./copyable.js";
 import { groupByFile, shareTable } from "./open-files.js";
 import { lookAfter } from "./look.js";
+import { Thread } from "./thread.js";
 import type { LoneOperation, Result, Slot, TableOperation } from "./operation.js";
 
 // The channels of the tasks follow the window.
 const [windowEnd, channels, span] = process.argv.slice(2, 5).map(Number) as [number, number, number];
 
 // The numbers of the calls that libc has no function for, or wraps.
-const [NR_PIDFD_OPEN, NR_CLOSE_RANGE] = [434, 436];
+const [NR_PIDFD_OPEN, NR_CLOSE_RANGE, NR_PIDFD_GETFD] = [434, 436, 438];
 const NR_CLONE = process.arch === "x64" ? 56 : 220;
+// Those of x64, where alone there are threads.
+const [NR_CLOSE, NR_DUP, NR_FCNTL, NR_UNSHARE, NR_PRLIMIT64] = [3, 32, 72, 272, 302];
 const NR_EXIT_GROUP = process.arch === "x64" ? 231 : 94;
 const [PROT_NONE, PROT_READ_WRITE, MAP_SHARED_ANONYMOUS, MAP_PRIVATE_ANONYMOUS] = [0, 3, 0x21, 0x22];
 const [UINT_MAX, CLOSE_RANGE_UNSHARE] = [0xffffffff, 2];
 const SIGKILL = 9;
 const [SIGCHLD, SIGUSR2, SIG_IGN] = [17, 12, 1n];
-const CLONE_FILES = 0x400;
+const [CLONE_FILES, CLONE_PIDFD, CLONE_VFORK] = [0x400, 0x1000, 0x4000];
 const PR_SET_CHILD_SUBREAPER = 36;
 const RLIMIT_NOFILE = 7;
 const [F_DUPFD, F_GETFD, F_SETFD, F_DUPFD_CLOEXEC, F_DUPFD_QUERY] = [0, 1, 2, 1030, 1027];
@@ -71,6 +74,12 @@ const c = callable({
   close: libc.func("int close(int)"),
   pipe2: libc.func("int pipe2(_Out_ int *, int)"),
   socketpair: libc.func("int socketpair(int, int, int, _Out_ int *)"),
+  socket: libc.func("int socket(int, int, int)"),
+  bind: libc.func("int bind(int, const void *, unsigned int)"),
+  listen: libc.func("int listen(int, int)"),
+  getsockname: libc.func("int getsockname(int, void *, void *)"),
+  connect: libc.func("int connect(int, const void *, unsigned int)"),
+  accept4: libc.func("int accept4(int, void *, void *, int)"),
   getrlimit: libc.func("getrlimit", "int", ["int", koffi.out(koffi.pointer(rlimit))]),
   setrlimit: libc.func("setrlimit", "int", ["int", koffi.pointer(rlimit)]),
   unshare: libc.func("int unshare(int)"),
@@ -150,6 +159,12 @@ function perform(operation: TableOperation): Result {
       return twoDescriptors(
         c.socketpair(AF_UNIX, SOCK_STREAM | (operation.cloexec ? O_CLOEXEC : 0), 0, pair),
       );
+    case "accept4":
+      return accept(operation.connected, operation.cloexec ? O_CLOEXEC : 0);
+    case "clonePidfd":
+      return clonePidfd((operation.files ? CLONE_FILES : 0) | (operation.vfork ? CLONE_VFORK : 0));
+    case "pidfdGetfd":
+      return getThrough(c.getpid(), operation.fd);
     case "setrlimit": {
       if (operation.limit === "past nr_open") return setLimit(nrOpen + 1, nrOpen + 1);
       return setLimit(operation.limit);
@@ -164,6 +179,49 @@ function perform(operation: TableOperation): Result {
       return received;
     }
   }
+}
+
+/** Accepts a connection, or finds none, on a socket with a name that the kernel chooses. */
+function accept(connected: boolean, flags: number): number {
+  const listening = kernelResult(c.socket(AF_UNIX, SOCK_STREAM | (connected ? 0 : O_NONBLOCK), 0));
+  if (listening < 0) return listening;
+  const address = Buffer.alloc(128);
+  address.writeUInt16LE(AF_UNIX);
+  const length = new Uint32Array([address.length]);
+  if (c.bind(listening, address, 2) < 0 || c.listen(listening, 1) < 0)
+    throw new Error("no socket to listen on");
+  if (c.getsockname(listening, address, length) < 0) throw new Error("the socket has no name");
+  const connecting = connected ? kernelResult(c.socket(AF_UNIX, SOCK_STREAM, 0)) : undefined;
+  let accepted = connecting ?? 0;
+  if (connecting !== undefined && connecting >= 0 && c.connect(connecting, address, length[0]) < 0)
+    throw new Error("no connection to the socket");
+  if (accepted >= 0) accepted = kernelResult(c.accept4(listening, null, null, flags));
+  for (const fd of [listening, connecting ?? -1]) if (fd >= 0) c.close(fd);
+  return accepted;
+}
+
+/** Makes a task with a pidfd; its number, and the flags of that number in the task's table, or an error. */
+function clonePidfd(flags: number): Result {
+  // Shared: the kernel writes the number there before the task runs, and the task what it sees.
+  const at = shared.address + BigInt(shared.size - 8);
+  const told = new Int32Array(koffi.view(at, 8));
+  const pid = kernelResult(c.syscall(NR_CLONE, SIGCHLD | CLONE_PIDFD | flags, 0, at, 0, 0));
+  if (pid < 0) return pid;
+  if (pid === 0) {
+    told[1] = kernelResult(c.fcntl(told[0], F_GETFD, 0));
+    end();
+  }
+  c.waitpid(pid, null, 0);
+  return Array.from(told);
+}
+
+/** A descriptor of a process, through a pidfd that is closed again. */
+function getThrough(pid: number, fd: number): number {
+  const pidfd = kernelResult(c.syscall(NR_PIDFD_OPEN, pid, 0, 0, 0, 0));
+  if (pidfd < 0) return pidfd;
+  const got = kernelResult(c.syscall(NR_PIDFD_GETFD, pidfd, fd, 0, 0, 0));
+  c.close(pidfd);
+  return got;
 }
 
 /** Makes a file of a kind. */
@@ -308,12 +366,46 @@ function performAlone(operation: LoneOperation, sharers: number[]): Result {
         c.waitpid(pid, null, 0);
         end();
       }
+      if (pid === 0) thread = undefined;
       return pid;
     }
+    case "thread":
+      thread ??= new Thread(c.syscall);
+      return 0;
+    case "inThread":
+      return thread === undefined ? 0 : performInThread(thread, operation);
     case "unshare":
       return kernelResult(c.unshare(CLONE_FILES));
     default:
       return perform(operation);
+  }
+}
+
+/** The thread of the task that is alone. */
+let thread: Thread | undefined;
+
+function performInThread(
+  thread: Thread,
+  { call, number }: Extract<LoneOperation, { readonly op: "inThread" }>,
+): number {
+  switch (call) {
+    case "dup":
+      return thread.call(NR_DUP, number);
+    case "fGetfd":
+      return thread.call(NR_FCNTL, number, F_GETFD);
+    case "close":
+      return thread.call(NR_CLOSE, number);
+    case "setrlimit":
+      return thread.call(NR_PRLIMIT64, 0, RLIMIT_NOFILE, [number, hardLimit], 0);
+    case "unshare":
+      return thread.call(NR_UNSHARE, CLONE_FILES);
+    case "pidfdGetfd": {
+      const pidfd = thread.call(NR_PIDFD_OPEN, c.getpid(), 0);
+      if (pidfd < 0) return pidfd;
+      const got = thread.call(NR_PIDFD_GETFD, pidfd, number, 0);
+      thread.call(NR_CLOSE, pidfd);
+      return got;
+    }
   }
 }
 
@@ -331,6 +423,8 @@ export type Request =
   | { readonly ask: "clone"; readonly channel: number; readonly files: boolean }
   /** unshare(CLONE_FILES). */
   | { readonly ask: "unshare" }
+  /** Get a descriptor of a process through a pidfd. */
+  | { readonly ask: "pidfdGetfd"; readonly pid: number; readonly fd: number }
   /** Open a FIFO: to read, which blocks until there is a writer; or to write, which never blocks. */
   | { readonly ask: "openFifo"; readonly path: string; readonly cloexec: boolean; readonly write: boolean }
   /** Become another program, which answers nothing. */
@@ -345,6 +439,7 @@ export interface Answers {
   /** The new task's process, or an error. */
   clone: number;
   unshare: number;
+  pidfdGetfd: number;
   openFifo: number;
   /** Only when it fails. */
   exec: number;
@@ -372,6 +467,8 @@ function answer(request: Request): Answers[Request["ask"]] {
     }
     case "unshare":
       return kernelResult(c.unshare(CLONE_FILES));
+    case "pidfdGetfd":
+      return getThrough(request.pid, request.fd);
     case "openFifo": {
       const flags = (request.write ? O_WRONLY | O_NONBLOCK : 0) | (request.cloexec ? O_CLOEXEC : 0);
       c.alarm(PATIENCE_SECONDS);

@@ -56,6 +56,10 @@ export class Tasks {
       }
       case "unshare":
         return machine.ask(number, { ask: "unshare" });
+      case "pidfdGetfdOf": {
+        const of = this.#tasks[operation.of];
+        return of && machine.ask(number, { ask: "pidfdGetfd", pid: of.pid, fd: operation.fd });
+      }
       case "exec": {
         if (number === 0) return undefined;
         const failed = machine.ask(number, { ask: "exec", path: sleepingProgram() });
