@@ -13,6 +13,11 @@ const RECORDS: Readonly<Record<string, { readonly title: string; readonly shows:
     shows:
       "The same random operations on the descriptors of a real process and on the model. After each one the result, the state of every number and its file are compared. They include tasks that share a table, copies of tables, and reservations held across operations.",
   },
+  mutations: {
+    title: "Faults put into the model",
+    shows:
+      "Faults made by operators, one at a time, and who notices each first: an example, the oracle, or a test. [Every fault](./mutations).",
+  },
   parity: {
     title: "The ownership lint against rustc",
     shows:

@@ -15,6 +15,9 @@ const schemes: readonly (readonly [name: string, options: kernel.KernelOptions])
   ["tagged", { scheme: "tagged" }],
   ["tagged, task-work", { scheme: "tagged", commitVia: "task-work" }],
   ["tagged, transfer", { scheme: "tagged", unshareReserving: "transfer" }],
+  ["slots", { scheme: "slots" }],
+  ["slots, task-work", { scheme: "slots", commitVia: "task-work" }],
+  ["slots, transfer", { scheme: "slots", unshareReserving: "transfer" }],
   ["a user's own", { scheme: listScheme }],
 ];
 
