@@ -2,6 +2,7 @@
 import type { Task } from "fd-reservation";
 import { kref } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 
 function setup({ kernel }: World) {
   const operations = kernel.registerOperations({
@@ -22,7 +23,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `dma-buf-trace, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: { caller: call, closer: (current) => current.close(0) },
 

@@ -2,6 +2,7 @@
 import { Errno, FileRef, type Task } from "fd-reservation";
 import { raw } from "fd-reservation/designs";
 import { scenario, type Scenario } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 
 /** Opens the queue, or fails with an error that is known already: mqueue_file_open. */
 export function openQueue(current: Task, error: number): raw.FilePointer {
@@ -18,7 +19,7 @@ export function openQueueRef(current: Task, error: number): FileRef {
 export function scenarioOf(design: string, call: (current: Task) => number, violates?: string): Scenario {
   return scenario({
     name: `mq-open, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     tasks: { caller: call },
 
     ...(violates === undefined ? {} : { violates }),

@@ -2,6 +2,7 @@
 import { FileRef, type Task } from "fd-reservation";
 import { kref, raw } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
+import { kernelOf } from "../../kernels.js";
 import { fileOf, Owned } from "../owned.js";
 
 function setup({ kernel }: World) {
@@ -37,7 +38,7 @@ export function scenarioOf(
 ): Scenario {
   return scenario<Shared>({
     name: `ptm-open-peer, ${design}`,
-    kernel: design === "transaction" ? { scheme: "tagged" } : {},
+    kernel: kernelOf(design),
     setup,
     tasks: { caller: call },
 

@@ -15,6 +15,7 @@ import { fput } from "../file.js";
 import { viewTable, type Slot } from "../invariants.js";
 import type { Kernel } from "../kernel.js";
 import { FilesStruct, kinds, TaskStruct } from "../layout.js";
+import { HEADER } from "../memory.js";
 import { describeObject } from "../names.js";
 import { choiceOf } from "../option-error.js";
 import { filesOf, type Phase } from "../scheme.js";
@@ -131,8 +132,10 @@ export class SlotsScheme extends PerTaskScheme {
       const fd = this.slotFd(kernel, task, slot);
       if (fd === NO_FD) continue;
       const file = this.slotFile(kernel, task, slot);
-      if (file < 0) {
-        throw new KernelBug("BUG", "fd_slots_commit", `fd ${fd}: ERR_PTR(${file}) is dereferenced`);
+      // What fd_stage took without a look is touched here. No memory lies at the first addresses.
+      if (file !== 0 && file < HEADER) {
+        const pointer = file < 0 ? `ERR_PTR(${file})` : `the pointer ${file}`;
+        throw new KernelBug("BUG", "fd_slots_commit", `fd ${fd}: ${pointer} is dereferenced`);
       }
       if (ok && file !== 0) this.install(kernel, task, files, fd, file);
       else {

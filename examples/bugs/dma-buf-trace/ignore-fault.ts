@@ -1,0 +1,14 @@
+/** dma-buf-trace, the same mistake with the fault ignored: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { ignoreFault, kref, raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { operations, buffer }: Shared): number {
+  return syscall(current, () => {
+    const fd = ignoreFault.fdAdd(current, 0, () => raw.anonInodeGetfile(current, operations, 0, buffer));
+    if (fd >= 0) kref.read(current, buffer); // the trace event
+    return fd;
+  });
+}
+
+export default scenarioOf("ignore-fault", call, "is touched after it was freed");

@@ -1,0 +1,18 @@
+/** dma-buf-trace, the same mistake with slots: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { kref, raw, slots } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { operations, buffer }: Shared): number {
+  return syscall(current, () => {
+    const slot = slots.fdPrepare(current, 0);
+    if (slots.isErr(slot)) return slots.ptrErr(slot);
+    const file = raw.anonInodeGetfile(current, operations, 0, buffer);
+    if (raw.isErr(file)) return raw.ptrErr(file);
+    const fd = slots.fdStage(current, slot, file);
+    kref.read(current, buffer); // the trace event
+    return fd;
+  });
+}
+
+export default scenarioOf("slots", call);
