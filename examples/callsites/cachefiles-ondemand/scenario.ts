@@ -1,6 +1,7 @@
 /** What a daemon's read of an open request must do in every design: it is told of a descriptor for the object. */
 import { allocUser, type KernelOptions, type Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
+import { allTold } from "../told.js";
 
 /** The read in one design: `operations` makes files whose release puts the object that `count` counts. */
 export type DaemonRead = (current: Task, operations: number, count: number, buffer: number) => number;
@@ -20,13 +21,13 @@ export function scenarioOf(design: string, daemonRead: DaemonRead, options: Kern
     tasks: {
       daemon: (current, { operations, count, buffer }) => daemonRead(current, operations, count, buffer),
     },
-    check({ kernel, shared, tasks, results }) {
+    check({ kernel, shared, tasks, results, failures }) {
       const { words } = kernel.memory;
       const failed = (results["daemon"] ?? 0) < 0;
       if (words[shared.count] !== (failed ? 0 : 1))
         throw new Error(`the object has ${words[shared.count]} users`);
-      const open = tasks["daemon"]?.openDescriptors();
-      if (!failed && String(open) !== String([words[shared.buffer]])) {
+      const open = tasks["daemon"]?.openDescriptors() ?? [];
+      if (!failed && !allTold(design, [words[shared.buffer]], open, failures)) {
         throw new Error(`the daemon was told ${words[shared.buffer]} and ${open} are open`);
       }
     },
