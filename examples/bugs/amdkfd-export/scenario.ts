@@ -36,6 +36,9 @@ export function scenarioOf(
         throw new Error(`another task opened fd ${number} and it was closed under its number`);
       if (failures.length === 0 && (results["caller"] ?? 0) < 0 && results["caller"] !== -9)
         throw new Error("the call fails although nothing failed");
+      const open = tasks["caller"]?.openDescriptors() ?? []; // set-up's file, and the other task's
+      if (results["caller"] === 0 && open.length > 2)
+        throw new Error("the call succeeded and has left its descriptor open");
     },
     ...(violates === undefined ? {} : { violates }),
   });

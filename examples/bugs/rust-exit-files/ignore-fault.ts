@@ -1,0 +1,19 @@
+/** rust-exit-files, with the fault ignored: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { prepare, raw } from "fd-reservation/designs";
+import { scenarioOf } from "./scenario.js";
+
+export function call(current: Task): number {
+  return syscall(current, () => {
+    using fdf = prepare.fdPrepare(current, 0, () => raw.anonInodeGetfile(current));
+    if (fdf.err !== 0) return fdf.err;
+    current.exit();
+    return 0;
+  });
+}
+
+export default scenarioOf(
+  "ignore-fault",
+  call,
+  "WARN in put_unused_fd: the task holds fd 0 and has no descriptor table",
+);

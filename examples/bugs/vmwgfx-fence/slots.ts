@@ -1,0 +1,22 @@
+/** vmwgfx-fence, with slots: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw, slots } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { user }: Shared): number {
+  return syscall(current, () => {
+    const slot = slots.fdPrepare(current, 0);
+    if (slots.isErr(slot)) return slots.ptrErr(slot);
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) return raw.ptrErr(file);
+    const fd = slots.fdStage(current, slot, file);
+    const error = raw.putUser(current, user, fd);
+    if (error < 0) {
+      raw.putUnusedFd(current, fd); // the return does both again
+      raw.fput(current, file);
+    }
+    return error;
+  });
+}
+
+export default scenarioOf("slots", call, "is touched after it was freed");
