@@ -5,7 +5,7 @@ import { putUser } from "./raw.js";
 export { fdAdd } from "./prepare.js";
 
 /**
- * Writes a number to user memory, when there is user memory. Whoever passed a bad pointer has an open descriptor that it
+ * Writes a number to user memory, when there is user memory. A caller that passed a bad pointer has an open descriptor that it
  * does not know, and a call that says it succeeded.
  *
  * Jann Horn's answer in the discussion of September 2026 to installing on the way out of the syscall; `kernel/fork.c` ignores

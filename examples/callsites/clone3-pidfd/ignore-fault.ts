@@ -6,7 +6,7 @@
  */
 import { OpenFlags, syscall, type Task } from "fd-reservation";
 import { ignoreFault, prepare, raw } from "fd-reservation/designs";
-import { scenarioOf, USABLE, vforkOf } from "./scenario.js";
+import { scenarioOf } from "./scenario.js";
 
 /** The descriptor's part of copy_process. */
 export function pidfd(current: Task, upidfd: number): number {
@@ -32,4 +32,3 @@ export function clone3(current: Task, upidfd: number): number {
 }
 
 export default scenarioOf("ignore-fault", clone3);
-export const vfork = vforkOf("ignore-fault", pidfd, {}, USABLE);

@@ -1,12 +1,13 @@
 /**
  * clone3 with CLONE_PIDFD and slots: both labels of the descriptor are gone. A child that shares the table learns its own
- * number and cannot use it before its parent's syscall returns, which with CLONE_VFORK is after the child has ended.
+ * number and cannot use it before its parent's syscall returns, which with CLONE_VFORK is after the child has ended:
+ * see examples/differences/vfork-pidfd.ts.
  *
  * The steps of `copy_process` (kernel/fork.c, Linux 6.12) with fd_prepare and fd_stage of the series of September 2026.
  */
 import { OpenFlags, syscall, type Task } from "fd-reservation";
 import { raw, slots } from "fd-reservation/designs";
-import { scenarioOf, vforkOf } from "./scenario.js";
+import { scenarioOf } from "./scenario.js";
 
 /** The descriptor's part of copy_process. */
 export function pidfd(current: Task, upidfd: number): number {
@@ -33,4 +34,3 @@ export function clone3(current: Task, upidfd: number): number {
 }
 
 export default scenarioOf("slots", clone3, { scheme: "slots" });
-export const vfork = vforkOf("slots", pidfd, { scheme: "slots" });

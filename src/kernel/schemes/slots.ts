@@ -104,7 +104,7 @@ export class SlotsScheme extends PerTaskScheme {
     kernel.memory.store(slot + Pair.file, file);
   }
 
-  /** Nothing to do: a pair without a file is put by the commit, on success too. */
+  /** Nothing to do: a pair without a file is put by the commit, on success as well. */
   abandon(): void {}
 
   slotFd(kernel: Kernel, _task: number, slot: number): number {
@@ -125,7 +125,7 @@ export class SlotsScheme extends PerTaskScheme {
     if (file !== 0) fput(kernel, file);
   }
 
-  /** `__fd_slots_commit`: from the last pair to the first; a pair without a file is put on success too. */
+  /** `__fd_slots_commit`: from the last pair to the first; a pair without a file is put on success as well. */
   protected end(kernel: Kernel, task: number, files: number, mark: number, count: number, ok: boolean): void {
     for (let index = count - 1; index >= mark; index--) {
       const slot = this.entryAddress(kernel, task, index);
