@@ -24,7 +24,15 @@ export function readRecords(): { readonly cost: CostReport; readonly code: CodeR
 
 type Measured = CostReport["scenarios"][number];
 
-const columns: readonly CostColumn[] = ["mainline", "tagged, glue", "tagged, task-work", "tagged, explicit"];
+const columns: readonly CostColumn[] = [
+  "mainline",
+  "tagged, glue",
+  "tagged, task-work",
+  "tagged, explicit",
+  "slots, glue",
+  "slots, task-work",
+  "slots, explicit",
+];
 
 /** The page, from the records. */
 export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeReport): string {
@@ -40,8 +48,8 @@ export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeR
     "",
     "Written by `npm run record -- cost` from `fd-reservation cost`. A test fails when a number has changed.",
     "",
-    "One kernel, two schemes: reservations in the table, as in mainline, or [per task](./per-task.md), with a commit on",
-    "return. The counts are of the simulated memory: loads and stores of kernel code, atomic read-modify-writes (of",
+    "One kernel, three schemes: reservations in the table, as in mainline, or in the task with a commit on return, as",
+    "[tags](./per-task.md) or as [slots](./exit-time-install.md). The counts are of the simulated memory: loads and stores of kernel code, atomic read-modify-writes (of",
     "reference counts and of the list of task work), lock acquisitions, allocations, and the bytes of the distinct words",
     "touched, 4 bytes each. Set-up and the guards' bookkeeping are not counted. The column `own` has the loads that the",
     "design does not need and this model makes: checks that production kernels leave out or never had, and nested scopes.",
@@ -57,7 +65,9 @@ export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeR
     "",
     ...markdownTable([
       ["design", ...fields],
-      ...baseline.cost.map((entry) => row(entry.column, entry.success)),
+      ...scenarios
+        .filter(({ file }) => file === baseline.file)
+        .flatMap(({ cost }) => cost.map((entry) => row(entry.column, entry.success))),
     ]),
     "",
     `The glue makes ${counted(nothing.success.loads, "load")}, of the count of the set, on return. Al Viro's proposal of 15`,
@@ -93,7 +103,7 @@ export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeR
     "",
     "## Every call site",
     "",
-    `Each cell: ${fields.join(" / ")}. Mainline runs the token, per task runs the transaction.`,
+    `Each cell: ${fields.join(" / ")}. Mainline runs the token, the scheme tagged runs the transaction, and slots their own design.`,
     "",
     ...markdownTable([
       [
@@ -176,21 +186,21 @@ function difference(
 
 /** The token in mainline beside the transaction per task; each scenario of a call site has separate rows. */
 function wideRows(scenarios: readonly Measured[]): string[][] {
-  const titleOf = ({ name }: Measured): string => name.replace(/, (?:token|transaction)\b/, "");
+  const titleOf = ({ name }: Measured): string => name.replace(/, (?:token|transaction|slots)\b/, "");
   const of = (design: string): readonly Measured[] =>
     scenarios.filter((measured) => designOf(measured) === design);
-  const [tokens, transactions] = [of("token"), of("transaction")];
+  const [tokens, transactions, slots] = [of("token"), of("transaction"), of("slots")];
   const named = (some: readonly Measured[], title: string): readonly CostEntry[] =>
     some.find((measured) => titleOf(measured) === title)?.cost ?? [];
-  const inOrder = scenarios.filter(
-    (measured) => tokens.includes(measured) || transactions.includes(measured),
+  const inOrder = scenarios.filter((measured) =>
+    [tokens, transactions, slots].some((design) => design.includes(measured)),
   );
   return [...new Set(inOrder.map(titleOf))].flatMap((title) => {
     const mainline = named(tokens, title).find(({ column }) => column === "mainline");
-    const tagged = named(transactions, title);
+    const committing = [...named(transactions, title), ...named(slots, title)];
     const entries = [
       mainline,
-      ...columns.slice(1).map((name) => tagged.find(({ column }) => column === name)),
+      ...columns.slice(1).map((name) => committing.find(({ column }) => column === name)),
     ];
     const ok = [title, "ok", ...entries.map((entry) => costCell(entry?.success))];
     if (entries.every((entry) => entry?.failure === undefined)) return [ok];

@@ -44,6 +44,13 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     writes: ["docs/cost.json", "docs/cost.md", "docs/data/cleanup.json"],
     sources: [],
   },
+  "exit-time-install": {
+    what: "the five answers to installing on the way out of a syscall, side by side",
+    program: ["scripts/exit-time-install.ts"],
+    record: ["--record"],
+    writes: ["docs/exit-time-install.md"],
+    sources: [],
+  },
   parity: {
     what: "verdicts of the ownership lint and of rustc, on pairs of programs",
     program: ["scripts/parity/main.ts"],

@@ -31,7 +31,8 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
   {
     text: "Designs",
     pages: {
-      designs: "The five designs",
+      designs: "The designs",
+      "exit-time-install": "Five answers, side by side",
       "per-task": "Reservations per task",
       cost: "What each design costs",
       "bring-your-own-design": "Bring your own design",

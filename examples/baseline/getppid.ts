@@ -17,3 +17,10 @@ export default scenario({
     if (results["caller"] !== 1) throw new Error(`the parent is 1, not ${results["caller"]}`);
   },
 });
+
+/** The same where the task keeps pairs and files: a column of its own in the ledger. */
+export const slots = scenario({
+  name: "getppid, slots: touches no descriptor",
+  kernel: { scheme: "slots" },
+  tasks: { caller: (current) => getppid(current) },
+});

@@ -12,6 +12,7 @@ const out = path.join(root, "docs/public/play");
 const GROUPS: Readonly<Record<string, string>> = {
   tutorial: "Tutorial",
   differences: "Where the designs differ",
+  "exit-time-install": "Five answers, one call",
   races: "Races between tasks",
   bugs: "Bugs of the past",
   records: "Bugs of other kinds",

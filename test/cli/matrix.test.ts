@@ -45,7 +45,15 @@ describe("the corpus", () => {
   test("at least twenty bugs, each in every design, each found by the explorer in raw", () => {
     expect(bugs.length).toBeGreaterThanOrEqual(20);
     for (const { name, cells } of bugs) {
-      expect(Object.keys(cells), name).toEqual(["raw", "guard", "prepare", "token", "transaction"]);
+      expect(Object.keys(cells), name).toEqual([
+        "raw",
+        "guard",
+        "prepare",
+        "token",
+        "transaction",
+        "slots",
+        "ignore-fault",
+      ]);
       expect(cells["raw"]?.run?.layer, name).toBe("explorer");
     }
   });
@@ -62,7 +70,15 @@ describe("the corpus", () => {
   test("at least fifty misuses, each tried in every design: none is credited by omission", () => {
     expect(misuses.length).toBeGreaterThanOrEqual(50);
     for (const { name, cells } of misuses) {
-      expect(Object.keys(cells), name).toEqual(["raw", "guard", "prepare", "token", "transaction"]);
+      expect(Object.keys(cells), name).toEqual([
+        "raw",
+        "guard",
+        "prepare",
+        "token",
+        "transaction",
+        "slots",
+        "ignore-fault",
+      ]);
     }
   });
 
@@ -148,7 +164,16 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
     const args = ["cost", "--code", "--json", "--design", "examples/own-design/scoped.ts"];
     const { callSites, totals } = JSON.parse(runShared(args).out) as CodeReport;
     const designs = callSites.filter(({ callSite }) => callSite === "pipe2").map(({ design }) => design);
-    expect(designs).toEqual(["scoped", "raw", "guard", "prepare", "token", "transaction"]);
+    expect(designs).toEqual([
+      "scoped",
+      "raw",
+      "guard",
+      "prepare",
+      "token",
+      "transaction",
+      "slots",
+      "ignore-fault",
+    ]);
     expect(totals.find(({ design }) => design === "scoped")).toMatchObject({
       callSites: 3,
       cleanUpStatements: 0,
@@ -202,7 +227,9 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
   test("the brief form shows the sums and no rows", () => {
     const { code, out } = runShared(["matrix", "--brief"]);
     expect(code).toBe(0);
-    expect(out).toMatch(/\nfirst caught by +raw +guard +prepare +token +transaction\ntried +\d/);
+    expect(out).toMatch(
+      /\nfirst caught by +raw +guard +prepare +token +transaction +slots +ignore-fault\ntried +\d/,
+    );
     for (const word of ["explorer  ", "impossible to get wrong", "Read more: docs/matrix.md"]) {
       expect(out).toContain(word);
     }

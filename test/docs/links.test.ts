@@ -28,9 +28,9 @@ test("documents, records and sources name scripts that exist, and names that can
     { cwd: root, ignore: ["**/node_modules/**", "docs/.vitepress/{cache,dist,generated}/**"] },
   );
   const named = files.flatMap((file) =>
-    [...readFileSync(path.join(root, file), "utf8").matchAll(/\bnpm run ([\w:-]+)(?: -- ([a-z]\w*))?/g)].map(
-      ([words, script = "", name]) => ({ where: `${file}: ${words}`, script, name }),
-    ),
+    [
+      ...readFileSync(path.join(root, file), "utf8").matchAll(/\bnpm run ([\w:-]+)(?: -- ([a-z][\w-]*))?/g),
+    ].map(([words, script = "", name]) => ({ where: `${file}: ${words}`, script, name })),
   );
   expect(named.length).toBeGreaterThan(30);
   const missing = named.filter(

@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { explore, formatTrace, isScenario, type Scenario } from "fd-reservation/explore";
 
-const DESIGNS = ["raw", "guard", "prepare", "token", "transaction"];
+const DESIGNS = ["raw", "guard", "prepare", "token", "transaction", "slots", "ignore-fault"];
 
 function folders(group: string): string[] {
   return readdirSync(path.join("examples", group), { withFileTypes: true })

@@ -1,0 +1,46 @@
+/** The page of the five answers: no number is stale, every row can be printed, and what is to be pasted fits into a mail. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { globSync } from "tinyglobby";
+import { expect, test } from "vitest";
+
+const page = readFileSync("docs/exit-time-install.md", "utf8");
+
+test("docs/exit-time-install.md is what the records and today's runs make", () => {
+  // As the record is made: where a call stands is told by how its file was loaded.
+  const program = ["--conditions=fd-reservation:source", "--import", "tsx", "scripts/exit-time-install.ts"];
+  const { stdout, stderr } = spawnSync(process.execPath, program, { encoding: "utf8" });
+  expect(stderr).toBe("");
+  expect(stdout).toBe(page);
+});
+
+test("every row has a command, and every command names files that there are", () => {
+  const side = /## Side by side\n([^]*?)\n## /.exec(page)?.[1] ?? "";
+  const rows = [...side.matchAll(/^\| ([^|]+) \|/gm)].map(([, name = ""]) => name.trim());
+  const commands = new Map(
+    [...side.matchAll(/^\| ([^|]+) \| `(npx fd-reservation [^`]+)` \|$/gm)].map(
+      ([, name = "", command = ""]) => [name.trim(), command] as const,
+    ),
+  );
+  const named = rows.filter((name) => name !== "" && name !== "row" && !/^-+$/.test(name));
+  expect(named.length).toBeGreaterThan(20);
+  for (const name of named) {
+    const [, patterns] = /(?:check|cost(?: --code)?|matrix) ?(.*)$/.exec(commands.get(name) ?? "") ?? [];
+    expect(patterns, name).toBeDefined();
+    if (patterns === "") continue; // the matrix takes all
+    expect(globSync((patterns as string).replaceAll("'", "")).length, name).toBeGreaterThan(0);
+  }
+});
+
+test("what is to be pasted has at most 72 columns, a row, a command and a run", () => {
+  const blocks = [...page.matchAll(/^```text\n([^]*?)^```$/gm)].map(([, block = ""]) => block);
+  expect(blocks).toHaveLength(5);
+  for (const block of blocks) {
+    for (const line of block.split("\n")) expect(line.length, line).toBeLessThanOrEqual(72);
+    expect(block).toMatch(/^[\w :[\]]+: /);
+    expect(block).toMatch(/^ {2}npx fd-reservation (?:cost|matrix)/m);
+    const file = /check \\\n {4}(\S+)/.exec(block)?.[1] ?? "";
+    expect(existsSync(file), file).toBe(true);
+    expect(block).toMatch(/^ {2}before {4}table@/m);
+  }
+});
