@@ -1,6 +1,7 @@
 /**
  * The commit of the proposal's pseudo-code is a bare store. A sibling that grows the table at that moment has copied the
- * slot already, and the store is lost with the old array. With the protocol of fd_install nothing is lost.
+ * slot already, and the store is lost with the old array. With the protocol of fd_install nothing is lost. Slots need no
+ * protocol of their own: their commit is fd_install itself.
  */
 import { syscall, FileRef, type KernelOptions, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
@@ -16,14 +17,20 @@ function open(current: Task): number {
   });
 }
 
-function against(commitStore: NonNullable<KernelOptions["commitStore"]>, violates?: string): Scenario {
+function against(how: string, kernel: KernelOptions, violates?: string): Scenario {
   return scenario({
-    name: `a commit while a sibling grows the table, ${commitStore} store`,
-    kernel: { bitsPerLong: 1, nrOpen: 4, scheme: "tagged", commitStore },
+    name: `a commit while a sibling grows the table, ${how}`,
+    kernel: { bitsPerLong: 1, nrOpen: 4, ...kernel },
     tasks: { opener: open, grower: open },
     ...(violates === undefined ? {} : { violates }),
   });
 }
 
-export const plain = against("plain", "fd 0 is uncommitted");
-export const protocol = against("protocol");
+export const plain = against(
+  "plain store",
+  { scheme: "tagged", commitStore: "plain" },
+  "fd 0 is uncommitted",
+);
+export const protocol = against("protocol store", { scheme: "tagged", commitStore: "protocol" });
+export const slots = against("slots", { scheme: "slots" });
+export const slotsByTaskWork = against("slots by task work", { scheme: "slots", commitVia: "task-work" });

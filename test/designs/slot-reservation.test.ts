@@ -1,4 +1,6 @@
 /** The token over slots: what it does, and what its guards refuse where the types were cast away. */
+import path from "node:path";
+import { globSync } from "tinyglobby";
 import { expect, test } from "vitest";
 import {
   allocUser,
@@ -13,8 +15,8 @@ import {
   type TaskRef,
 } from "../../src/index.js";
 import { SlotReservation, Transaction, TransactionFd } from "../../src/designs/index.js";
-import { explore, scenario } from "../../src/explore/index.js";
-import { clone, readSet } from "../../src/kernel/index.js";
+import { explore, isScenario, scenario } from "../../src/explore/index.js";
+import { clone, readSet, withScheme } from "../../src/kernel/index.js";
 
 function boot(options: KernelOptions = { scheme: "slots" }): Task {
   return Task.init(new Kernel(options));
@@ -51,6 +53,22 @@ test.each(["glue", "task-work"] as const)(
     expect(explore(opening, { failures: 2 })).toMatchObject({ verdict: "holds", coverage: "EXHAUSTIVE" });
   },
 );
+
+const files = globSync("examples/callsites/*/slots.ts");
+
+test("there are slots in every call site", () => expect(files).toHaveLength(21));
+
+test.each(files)("%s holds by task work as it does by glue", async (file) => {
+  const exports = (await import(path.resolve(file))) as Record<string, unknown>;
+  const scenarios = Object.values(exports).filter(isScenario);
+  expect(scenarios.length).toBeGreaterThan(0);
+  for (const written of scenarios) {
+    const kernel: KernelOptions = { ...withScheme(written.kernel, "slots"), commitVia: "task-work" };
+    const { verdict, coverage } = explore({ ...written, kernel });
+    // A kernel thread commits itself: it never returns from a syscall.
+    expect([verdict, coverage], written.name).toEqual(["holds", "EXHAUSTIVE"]);
+  }
+});
 
 test("a slot that takes no file is given back by the return, also of a success", () => {
   const current = boot();
