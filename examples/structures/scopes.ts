@@ -141,6 +141,8 @@ export const withoutScopes = scenario({
       const bounds = [syscallEnter(kernel, task), beginScope(kernel, task)];
       if (bounds.some((bound) => bound !== 0)) throw new Error(`a bound of the table is ${String(bounds)}`);
       refusesToPrepare(kernel, task);
+      const failures = [0, -1].map((result) => kernel.scheme.isFailure(result));
+      if (failures.join() !== "false,true") throw new Error(`0 and -1 are failures: ${failures.join()}`);
       putUnusedFd(kernel, task, fd);
       return 0;
     },

@@ -70,6 +70,7 @@ const readings: readonly (readonly [pattern: RegExp, fault: Fault])[] = [
   [/^kernel use-after-free.*(released?$|freed$)/, "freed-under-a-user"],
   [/although its bit in open_fds was clear$/, "unreserved"],
   [/in the sets of \d+ tasks$/, "set-differs"],
+  [/is in a slot of a task and is \w+$/, "set-differs"],
   [/full_fds_bits bit \d+ is (true|false) and its word is (true|false)$/, "inconsistent"],
   [/: BUG in /, "bug"],
   [/: WARN in /, "warning"],
@@ -112,7 +113,7 @@ describe("the runs of the examples", () => {
     // Those that the corpus is made of are among them, and hardly any run stays without an explanation.
     const counts = Object.fromEntries(told);
     expect(counts).toMatchObject({ none: expect.any(Number) as number });
-    expect(counts["none"]).toBeLessThan(5);
+    expect((counts["none"] ?? 0) / published.length).toBeLessThan(0.05);
     for (const fault of [
       "leak",
       "freed-under-a-user",

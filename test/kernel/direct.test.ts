@@ -150,3 +150,36 @@ test("a held lock, a filled slot and a lost reference are found by both", () => 
     expect(() => k.getUnusedFdFlags(kernel, task, 0)).toThrow(/corruption in alloc_fd: slot 0 holds/);
   }
 });
+
+test("the hot calls ask no scheme once they have a table", () => {
+  let asked = 0;
+  const scheme: k.ReservationScheme = {
+    ...k.tableScheme,
+    name: "counted",
+    reserve(...args) {
+      asked++;
+      return k.tableScheme.reserve(...args);
+    },
+  };
+  const kernel = new k.Kernel({ scheme });
+  const task = k.initTask(kernel);
+  for (let fd = 0; fd < 40; fd++) expect(k.getUnusedFdFlags(kernel, task, 0)).toBe(fd);
+  expect(asked).toBe(1);
+
+  // The word of next_fd is full: the lowest is in a later one.
+  k.putUnusedFd(kernel, task, 3);
+  expect([k.getUnusedFdFlags(kernel, task, 0), k.getUnusedFdFlags(kernel, task, 0)]).toEqual([3, 40]);
+  expect(asked).toBe(1);
+
+  // What forgot the table is followed by a close, which has it again.
+  k.fdInstall(kernel, task, 5, k.allocFile(kernel));
+  k.setRlimitNofile(kernel, task, 64);
+  expect(k.closeFd(kernel, task, 5)).toBe(0);
+  expect(k.getUnusedFdFlags(kernel, task, 0)).toBe(5);
+  expect(asked).toBe(1);
+
+  // General code alone, from here on.
+  kernel.useGeneralCode();
+  expect(k.getUnusedFdFlags(kernel, task, 0)).toBe(41);
+  expect(asked).toBe(2);
+});

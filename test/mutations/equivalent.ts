@@ -9,4 +9,42 @@ export interface Equivalent {
   readonly proof: string;
 }
 
-export const equivalent: readonly Equivalent[] = [];
+export const equivalent: readonly Equivalent[] = [
+  {
+    id: "e66f81c8605ee5ae",
+    change: "`allocFdtable` takes what nr_open leaves also where the size is nr_open itself",
+    proof:
+      "The size is a power of two from bitsPerLong on, of which nr_open then leaves all: it is looked at once more, and nothing else.",
+  },
+  {
+    id: "45ff8573a034dea6",
+    change: "`getUnusedFdFlags` looks before the beginning of the task by the offset of its files",
+    proof: "That offset is 0.",
+  },
+  {
+    id: "6d1e90aded55eef8",
+    change: "`SlotsScheme.slotFd` looks before the beginning of the slot by the offset of its descriptor",
+    proof: "That offset is 0.",
+  },
+  {
+    id: "282a60d47cfaf93c",
+    change: "`allocSignal` stores the limit before the count",
+    proof: "Nobody but the task that allocates the block knows its address before both are stored.",
+  },
+  {
+    id: "9281d7b61aa57eb6",
+    change: "`PerTaskScheme.forget` clears the mark of the scope before the count",
+    proof: "Only the task itself reads these words, and it does nothing between the two stores.",
+  },
+  {
+    id: "b9e50c375b86d9e4",
+    change: "`initFdtable` points at close_on_exec before open_fds",
+    proof: "Nobody but the task that makes the table knows its address before both are stored.",
+  },
+  {
+    id: "480abb1b40046302",
+    change: "`own` reads the serial before it allocates the record",
+    proof:
+      "The serial is a word of the task that runs, which the allocation does not touch, so that the two can change places.",
+  },
+];

@@ -83,6 +83,15 @@ function plain({ what, how }: Noticed, folder: string): Noticed {
   return { what, how: short.length > 160 ? `${short.slice(0, 159)}…` : short };
 }
 
+/** Whoever notices something in the model as it is would notice every fault. */
+async function silent(copy: Copy): Promise<void> {
+  for (const by of ["oracle", "test"] as const) {
+    output.progress(`${by}: the model as it is`);
+    const noticed = await copy.ask(by);
+    if (noticed !== undefined) throw new Error(`without a fault, ${noticed.what}: ${noticed.how}`);
+  }
+}
+
 async function measure({
   count,
   seed,
@@ -99,6 +108,7 @@ async function measure({
   const { length: scenarios } = await copy.measure((done) =>
     output.progress(`${done} scenarios as they are`),
   );
+  if (!examplesAlone) await silent(copy);
   const cache = only === undefined ? readCache() : {};
   const mutants: Judged[] = [];
   for (const mutant of chosen) {

@@ -11,4 +11,4 @@ export function call(current: Task): number {
   });
 }
 
-export default scenarioOf("slots", call, "which is released");
+export default scenarioOf("slots", call, "the pointer 1 is dereferenced");
