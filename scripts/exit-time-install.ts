@@ -9,6 +9,7 @@ import {
   measureCost,
   type Cost,
   type CostColumn,
+  type CostEntry,
   type Scenario,
 } from "../src/explore/index.js";
 import { isFailing } from "../src/explore/results.js";
@@ -30,8 +31,6 @@ interface Answer {
   readonly designs: readonly string[];
   /** Its column in the cost ledger. */
   readonly column: CostColumn;
-  /** The call site that is measured: `<name>/<file>.ts`. */
-  readonly file: string;
   /** Its export in the examples of user space. */
   readonly exported: keyof typeof most;
   /** Who undoes when the call fails. */
@@ -47,14 +46,19 @@ interface Answer {
 }
 
 const rowNames = {
+  names: "in the output of the commands",
   undoes: "who undoes when the call fails",
   usable: "when a sibling can use the number",
   cleanUp: "clean-up statements in the call sites",
   lines: "lines in the call sites",
   exits: "early exits, and those with something to undo",
-  mistakes: "mistakes that do no harm, or cannot be written",
-  earlier: "mistakes that types, lint or a guard stop",
-  bugs: "real bugs that do no harm, or cannot be written",
+  tried: "mistakes and real bugs that were tried",
+  "cannot be written": "... cannot be written",
+  harmless: "... do no harm (`harmless`)",
+  types: "... stopped by types",
+  lint: "... stopped by the lint",
+  guard: "... stopped by a guard",
+  explorer: "... found by the explorer alone",
   open: "openat, succeeding: loads, stores, atomics, locks",
   openFails: "openat, failing: loads, stores, atomics, locks",
   pipe: "pipe2, succeeding: loads, stores, atomics, locks",
@@ -63,54 +67,50 @@ const rowNames = {
 } as const;
 type RowName = keyof typeof rowNames;
 
-const COVER = "20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org";
+const COVER = "https://lore.kernel.org/r/20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org";
 
 const answers: readonly Answer[] = [
   {
     head: "today",
     designs: ["raw", "guard", "prepare"],
     column: "mainline",
-    file: "raw",
     exported: "mainline",
     undoes: "the call site: by hand, by scope (guard), by FD_PREPARE",
     usable: "at the install, the last step",
-    best: `Nothing changes: no hook in the exit code of an architecture, and no syscall pays that opens nothing. Scope-based clean-up (6.5) and FD_PREPARE (6.19) already write the undoing. The objection of Linus Torvalds to the series, in the thread of ${COVER}, is to complexity in that code.`,
+    best: `Nothing changes: no hook in the exit code of an architecture, and a syscall that opens nothing pays nothing. Scope-based clean-up (6.5) and FD_PREPARE (6.19) already write the undoing. Linus Torvalds objected to the complexity of the series ([thread](${COVER})).`,
     row: "nothing",
-    pasted: "not-yet-open",
+    pasted: "oops",
   },
   {
     head: "first version: tag in fd[]",
     designs: ["transaction"],
     column: "tagged, glue",
-    file: "transaction",
     exported: "tagged",
     undoes: "the commit on return",
     usable: "at the return",
-    best: "A call may fail after the install, and no call site undoes anything: the kernel knows what a task has reserved. Al Viro, 20240915193443.GK2825852@ZenIV.",
+    best: "A call may fail after the install, and no call site gives a number back: the kernel knows what a task has reserved. Al Viro, [20240915193443.GK2825852@ZenIV](https://lore.kernel.org/r/20240915193443.GK2825852@ZenIV).",
     row: "cleanUp",
-    pasted: "unknown-descriptor",
+    pasted: "second-message",
   },
   {
     head: "slots",
     designs: ["slots"],
     column: "slots, glue",
-    file: "slots",
     exported: "slots",
     undoes: "the commit on return",
     usable: "at the return",
-    best: "The same, and readers of the table stay as they are. Only who wants it pays; pipe(2) is named as the test. Al Viro, 20240916041821.GN2825852@ZenIV; Christian Brauner's series of September 2026 is built on it.",
+    best: "As in the first version, a call may fail after the install; and every reader of the table stays as it is. A syscall that does not use it pays one test. pipe(2) is named as the test case. Al Viro, [20240916041821.GN2825852@ZenIV](https://lore.kernel.org/r/20240916041821.GN2825852@ZenIV); the series of September 2026 is built on it.",
     row: "pipe",
-    pasted: "unknown-descriptor",
+    pasted: "vfork-pidfd",
   },
   {
     head: "slots by task work",
     designs: ["slots"],
     column: "slots, task-work",
-    file: "slots",
     exported: "taskWork",
     undoes: "a callback on the way to user space",
     usable: "at the return, after work that was queued later",
-    best: `No entry code changes, and a syscall that stages nothing does nothing new: the flags that it tests on its way out are tested today. Jann Horn, in the thread of ${COVER}.`,
+    best: `No entry code changes, and a syscall that stages nothing does nothing new: the flags that it tests on its way out are tested today. Jann Horn, as reported ([thread](${COVER})). Al Viro had called task work for this "bloody awful".`,
     row: "nothing",
     pasted: "other-work",
   },
@@ -118,11 +118,10 @@ const answers: readonly Answer[] = [
     head: "ignore the fault",
     designs: ["ignore-fault"],
     column: "mainline",
-    file: "ignore-fault",
     exported: "ignoreFault",
     undoes: "nobody: the install stands",
     usable: "at the install, before user space is told",
-    best: `The least code: what cannot be undone need not be. Two writes in kernel/fork.c ignore their fault already. Jann Horn, in the thread of ${COVER}; Linus Torvalds preferred it there.`,
+    best: `The least code: what cannot be undone need not be. Two writes in kernel/fork.c ignore their fault already. Jann Horn, as reported; Linus Torvalds preferred it ([thread](${COVER})).`,
     row: "lines",
     pasted: "unknown-descriptor",
   },
@@ -156,7 +155,7 @@ const noticed = [
   },
   {
     example: "other-work",
-    title: "Task work that was queued during the call uses the number",
+    title: "Task work that was queued after the first fd_prepare uses the number",
     violated: "EBADF",
     holds: "finds the file",
   },
@@ -164,7 +163,7 @@ const noticed = [
     example: "oops",
     title: "A task oopses between reserving and installing",
     violated: "the number stays claimed",
-    holds: "the number is free again",
+    holds: "free again, by a hook at exit",
   },
 ] as const;
 
@@ -203,15 +202,21 @@ function four({ loads, stores, atomics, locks }: Cost): string {
   return [loads, stores, atomics, locks].join(" / ");
 }
 
-/** Success and failure of a call site in the answer's column. */
+/** The counts of a call site in each design of the answer. */
 async function costs(
   callSite: string,
-  { file, column }: Answer,
-): Promise<{ success: Cost; failure: Cost | undefined }> {
-  const entries = measureCost(await load(`callsites/${callSite}/${file}.ts`));
-  const entry = entries.find((measured) => measured.column === column);
-  if (entry === undefined) throw new Error(`${callSite}/${file} was not measured in ${column}`);
-  return { success: entry.success, failure: entry.failure };
+  answer: Answer,
+  of: (entry: CostEntry) => Cost | undefined,
+): Promise<string> {
+  const cells = new Map<string, string>();
+  for (const design of answer.designs) {
+    const entries = measureCost(await load(`callsites/${callSite}/${design}.ts`));
+    const entry = entries.find(({ column }) => column === answer.column);
+    if (entry === undefined) throw new Error(`${callSite}/${design} was not measured in ${answer.column}`);
+    const cost = of(entry);
+    cells.set(design, cost === undefined ? "-" : four(cost));
+  }
+  return byDesign(answer, (design) => cells.get(design) as string);
 }
 
 /** What a syscall pays in the answer's column that touches no descriptor. */
@@ -230,14 +235,6 @@ async function mostOf({ exported }: Answer): Promise<string> {
     throw new Error(`most-descriptors, ${exported}: violated`);
   const count = most[exported];
   return count === LIMIT ? "RLIMIT_NOFILE" : String(count);
-}
-
-/** How many of the mistakes that were tried end in one of the layers. */
-function stopped(matrix: Matrix, design: string, layers: readonly Layer[], group?: string): string {
-  const cells = matrix.rows
-    .filter((row) => group === undefined || row.group === group)
-    .flatMap(({ cells: { [design]: cell } }) => (cell === undefined ? [] : [cell]));
-  return `${cells.filter(({ layer }) => layers.includes(layer)).length} of ${cells.length}`;
 }
 
 /** A cell of the answer's designs: their values, named where there is more than one. */
@@ -265,46 +262,60 @@ async function rows(): Promise<
   const CODE = "npx fd-reservation cost --code 'examples/callsites/**/*.ts'";
   const MATRIX = "npx fd-reservation matrix";
   const cost = (name: string): string => `npx fd-reservation cost 'examples/callsites/${name}/*.ts'`;
-  const open = await Promise.all(answers.map((answer) => costs("openat", answer)));
-  const pipe = await Promise.all(answers.map((answer) => costs("pipe2", answer)));
-  const harmless: readonly Layer[] = ["harmless", "cannot be written"];
+  const TRACES = "npx fd-reservation check --traces";
+  const placeOf = (design: string): Matrix["places"][number] => {
+    const found = matrix.places.find((place) => place.design === design);
+    if (found === undefined) throw new Error(`docs/matrix.json has no ${design}`);
+    return found;
+  };
+  const layer = async (name: Layer): Promise<{ cells: readonly string[]; command: string }> => ({
+    cells: await each((answer) => byDesign(answer, (design) => String(placeOf(design).counts[name]))),
+    command: MATRIX,
+  });
   return {
+    names: {
+      cells: await each(({ designs, column }) => `${designs.join(", ")}; \`${column}\``),
+      command: "npx fd-reservation cost 'examples/callsites/openat/*.ts'",
+    },
     undoes: {
       cells: await each(({ undoes }) => undoes),
-      command: "npx fd-reservation check 'examples/exit-time-install/*.ts'",
+      command: `${TRACES} examples/exit-time-install/unknown-descriptor.ts`,
     },
     usable: {
       cells: await each(({ usable }) => usable),
-      command: "npx fd-reservation check examples/exit-time-install/not-yet-open.ts",
+      command: `${TRACES} examples/exit-time-install/not-yet-open.ts`,
     },
-    cleanUp: { cells: await each(code(({ cleanUpStatements }) => String(cleanUpStatements))), command: CODE },
+    cleanUp: {
+      cells: await each(code(({ cleanUpStatements }) => String(cleanUpStatements))),
+      command: CODE,
+    },
     lines: { cells: await each(code(({ lines }) => String(lines))), command: CODE },
     exits: {
       cells: await each(code(({ exits, cleanUpExits }) => `${exits}, ${cleanUpExits}`)),
       command: CODE,
     },
-    mistakes: {
-      cells: await each((answer) =>
-        byDesign(answer, (design) => stopped(matrix, design, harmless, "misuse")),
-      ),
+    tried: {
+      cells: await each((answer) => byDesign(answer, (design) => String(placeOf(design).tried))),
       command: MATRIX,
     },
-    earlier: {
-      cells: await each((answer) =>
-        byDesign(answer, (design) => stopped(matrix, design, ["types", "lint", "guard"], "misuse")),
-      ),
-      command: MATRIX,
-    },
-    bugs: {
-      cells: await each((answer) => byDesign(answer, (design) => stopped(matrix, design, harmless, "bugs"))),
-      command: MATRIX,
-    },
-    open: { cells: open.map(({ success }) => four(success)), command: cost("openat") },
-    openFails: {
-      cells: open.map(({ failure }) => (failure === undefined ? "-" : four(failure))),
+    "cannot be written": await layer("cannot be written"),
+    harmless: await layer("harmless"),
+    types: await layer("types"),
+    lint: await layer("lint"),
+    guard: await layer("guard"),
+    explorer: await layer("explorer"),
+    open: {
+      cells: await each(async (answer) => costs("openat", answer, ({ success }) => success)),
       command: cost("openat"),
     },
-    pipe: { cells: pipe.map(({ success }) => four(success)), command: cost("pipe2") },
+    openFails: {
+      cells: await each(async (answer) => costs("openat", answer, ({ failure }) => failure)),
+      command: cost("openat"),
+    },
+    pipe: {
+      cells: await each(async (answer) => costs("pipe2", answer, ({ success }) => success)),
+      command: cost("pipe2"),
+    },
     nothing: {
       cells: await each(async (answer) => four(await costOfNothing(answer))),
       command: "npx fd-reservation cost examples/baseline/getppid.ts",
@@ -321,7 +332,7 @@ export async function renderPage(): Promise<string> {
   const table = await rows();
   const text: string[] = [HEAD];
   text.push(
-    "## The answers, each by its advocates",
+    "## The answers",
     "",
     ...answers.flatMap(({ head, best, row }) => [
       `**${head[0]?.toUpperCase()}${head.slice(1)}.** ${best} The row to look at: *${rowNames[row]}*.`,
@@ -354,7 +365,7 @@ export async function renderPage(): Promise<string> {
     text.push(
       `### ${title}`,
       "",
-      `\`examples/exit-time-install/${example}.ts\`:`,
+      `\`npx fd-reservation check --traces examples/exit-time-install/${example}.ts\``,
       "",
       "```run",
       title,
@@ -372,14 +383,15 @@ export async function renderPage(): Promise<string> {
       title: head,
       runs: [{ example: `exit-time-install/${pasted}`, exported }],
     });
-    const cell = (table[row].cells[index] as string).split("<br>").join(", ");
+    const cellOf = (cell: string | undefined): string => (cell ?? "").split("<br>").join(", ");
+    const now = index === 0 ? "" : ` (today: ${cellOf(table[row].cells[0])})`;
     text.push(
       `### ${head[0]?.toUpperCase()}${head.slice(1)}`,
       "",
       "```text",
-      ...wrap(`${head}: ${rowNames[row]}: ${cell}`),
+      ...wrap(`${head}: ${rowNames[row]}: ${cellOf(table[row].cells[index])}${now}`),
       ...wrap(`  ${table[row].command}`),
-      `  npx fd-reservation check \\`,
+      "  npx fd-reservation check --traces \\",
       `    examples/exit-time-install/${pasted}.ts`,
       "",
       ...run.trimEnd().split("\n"),
@@ -391,8 +403,9 @@ export async function renderPage(): Promise<string> {
     "## Regressions of the conversions",
     "",
     FAMILY,
-    ...family.map((name) => `- [${name}](./bugs/${name}.md)`),
+    ...family.map((name) => `- [${name}](./bugs/${name})`),
     "",
+    "This page is written by `npm run record -- exit-time-install`. A test fails when a number has changed.",
   );
   return `${text.join("\n").trimEnd()}\n`;
 }
@@ -407,37 +420,45 @@ function wrap(line: string): string[] {
 
 const HEAD = `# Installing on the way out of the syscall: five answers
 
-Written by \`npm run record -- exit-time-install\`. A test fails when a number has changed.
+A syscall reserves a descriptor number, makes a file, and must tell user space the number. Something fails: who undoes? In
+September 2024 Al Viro proposed, twice, to let the return of the syscall do it. In September 2026 a
+[series of 50 patches](${COVER})
+built on the second version, and the list gave two more answers. This page puts the five side by side: the same calls,
+mistakes and bugs in each, counted and run on one model of the descriptor table. What a model cannot tell (cycles, the entry
+code of architectures) is not here. What was said in the thread of 2026 is known from reports; the mails were not read.
 
-A syscall reserves a descriptor number, makes a file, and must tell user space. Something fails: who undoes? In September
-2024 Al Viro proposed, twice, to let the return of the syscall do it. In September 2026 a series of 50 patches built on the
-second version (\`${COVER}\`), and the list gave two more answers.
-This page puts the five side by side: the same calls, mistakes and bugs in each, counted and run on one model of the
-descriptor table. What a model cannot tell (cycles, entry code of architectures) is not here.
+In a clone, \`npm ci && npm run build\` comes before the first command.
 `;
 
 const NOTES = `How to read it:
 
 - \`raw\`, \`guard\` and \`prepare\` are by hand, scope-based clean-up and FD_PREPARE.
-- The first version is measured in the typed face of this package, the transaction, which owns files as well. Slots are
-  measured in the C face that the header of the series has. The clean-up left there drops files that were made and not
-  staged. So compare these two columns in code with care; a transaction runs on slots as it does on tags.
-- Accesses are of the simulated memory, without the guards' bookkeeping and without loads that only the model makes:
-  [what is counted](./cost.md). The one load of task work is the test of a flag that Linux tests today.
-- Lines, exits and clean-up are of the call sites that every design can express.
-- Mistakes and bugs are those of [the matrix](./matrix.md). What is in none of the three rows only the explorer finds.
+- The first version is measured as the transaction, an API of this package with types and exceptions. Lines, exits and
+  clean-up of the others are of C-like code. So those three cells of the first version compare with nothing here: in C it
+  needs what slots need.
+- Slots use FD_ADD where nothing fails after the file exists, as the series does. What is left of clean-up in slots, guard,
+  prepare and ignore-fault is of other things than descriptors: a listener, a context, a fence.
+- Accesses are of the simulated memory, without the guards' bookkeeping and without loads that only the model makes or that
+  Linux makes today: [what is counted](./cost.md).
+- 1026 is two pairs and 1024 more, as many as the first version's page of 4 KiB has numbers. 4 KiB of pairs on a 64-bit
+  machine would be 256, and the maximum 258: a second message of 253 descriptors would not fit.
+- Lines, exits and clean-up are of the call sites that every design can express. Mistakes and bugs are those of
+  [the matrix](./matrix.md).
 
-Each row has its command:
+Each row has its command. The second row and the third one are by construction; their commands print runs that show it.
 `;
 
-const NOTICED = `Each cell is a run of the explorer over every interleaving and every failure; "for a while" and "for ever" are in some of
-them. With task work the commit comes after what was queued later; signals are delivered after both.
+const NOTICED = `Each cell is an exploration of every interleaving and every failure of one small scenario; "for a while" and "for ever" are
+in some of its runs. Three things are written into the scenarios: task work runs from the newest callback to the oldest
+(\`task_work_run\`); the sibling of the second message waits until the first one is installed or staged; and after an oops
+the slots are put at exit, which task work alone could not do, because the table is gone by then. Signals are delivered after
+either commit. At a tracer's exit stop a commit by task work has not run yet, so the tracer can change what it goes by.
 `;
 
 const PASTE = `## Ready to paste
 
-For each answer: the row in which its advocates see it best, the command that prints the row, and one run. No line is longer
-than 72 columns.
+For each answer: the row in which its advocates see it best, the command that prints the row, and one run, the one against
+it. No line is longer than 72 columns.
 `;
 
 const FAMILY = `Conversions of working code to FD_PREPARE and FD_ADD brought bugs of one family: the file expression is evaluated in

@@ -42,10 +42,7 @@ export const firstVersion: Answer = {
     const fd = raw.getUnusedFdFlags(current, 0);
     if (fd < 0) return fd;
     const file = raw.anonInodeGetfile(current);
-    if (raw.isErr(file)) {
-      raw.putUnusedFd(current, fd);
-      return raw.ptrErr(file);
-    }
+    if (raw.isErr(file)) return raw.ptrErr(file);
     raw.fdInstall(current, fd, file);
     return raw.putUser(current, user, fd + 1);
   },

@@ -59,8 +59,9 @@ async function costOf(example: string): Promise<object> {
 function cleanUpOf(design: string): object {
   const sum = { sites: 0, lines: 0, statements: 0, exits: 0 };
   const folder = path.join(root, "examples/callsites");
-  for (const name of readdirSync(folder)) {
-    const text = readFileSync(path.join(folder, name, `${design}.ts`), "utf8");
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue; // what they share
+    const text = readFileSync(path.join(folder, entry.name, `${design}.ts`), "utf8");
     const counted = measureCleanUp(ts, `${design}.ts`, text);
     if (counted === undefined) continue;
     sum.sites++;

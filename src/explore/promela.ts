@@ -5,7 +5,7 @@
  * model asserts false.
  */
 import { noteOwn } from "../binding/internal.js";
-import { Op, touchesWord, kinds, HEADER, HELD_BY_NOBODY, LIVE } from "../kernel/internal.js";
+import { Op, touchesWord, kinds, HEADER, HELD_BY_NOBODY, LIVE, NR_OPEN } from "../kernel/internal.js";
 import type { Automaton } from "./automaton.js";
 import { formatBound } from "./bound.js";
 import { ExploreError } from "./explore-error.js";
@@ -365,6 +365,7 @@ class Writer<S> {
 
   /** What shadow memory asks of a touched word. Only the guards look at owner records that are gone, to see so. */
   #check(task: number, address: number): string {
+    if (address === NR_OPEN) return ""; // a variable, in no block
     const block = this.#machine.heap.headerOf(address) + HEADER;
     const state = this.#state(block);
     if (!state.startsWith("w")) return "";

@@ -25,7 +25,8 @@ test("every row has a command, and every command names files that there are", ()
   const named = rows.filter((name) => name !== "" && name !== "row" && !/^-+$/.test(name));
   expect(named.length).toBeGreaterThan(20);
   for (const name of named) {
-    const [, patterns] = /(?:check|cost(?: --code)?|matrix) ?(.*)$/.exec(commands.get(name) ?? "") ?? [];
+    const [, patterns] =
+      /(?:check(?: --traces)?|cost(?: --code)?|matrix) ?(.*)$/.exec(commands.get(name) ?? "") ?? [];
     expect(patterns, name).toBeDefined();
     if (patterns === "") continue; // the matrix takes all
     expect(globSync((patterns as string).replaceAll("'", "")).length, name).toBeGreaterThan(0);
@@ -39,7 +40,7 @@ test("what is to be pasted has at most 72 columns, a row, a command and a run", 
     for (const line of block.split("\n")) expect(line.length, line).toBeLessThanOrEqual(72);
     expect(block).toMatch(/^[\w :[\]]+: /);
     expect(block).toMatch(/^ {2}npx fd-reservation (?:cost|matrix)/m);
-    const file = /check \\\n {4}(\S+)/.exec(block)?.[1] ?? "";
+    const file = /check --traces \\\n {4}(\S+)/.exec(block)?.[1] ?? "";
     expect(existsSync(file), file).toBe(true);
     expect(block).toMatch(/^ {2}before {4}table@/m);
   }

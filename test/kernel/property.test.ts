@@ -35,7 +35,7 @@ import {
 import { FileStruct, kinds, TaskStruct } from "../../src/kernel/layout.js";
 import { Reference, type ReferenceFile, type ReferenceTable, type ReferenceTask } from "./reference.js";
 
-const OPERATIONS = runs({ fast: 10_000, usual: 100_000, long: 2_000_000 });
+const OPERATIONS = runs({ fast: 10_000, usual: 50_000, long: 2_000_000 });
 const MAX_TASKS = 5;
 
 const sizes: readonly Required<

@@ -193,7 +193,7 @@ test(
           if (index % 20 === 19) both.compare();
         }
       }),
-      { numRuns: runs({ fast: 100, usual: 300, long: 1_000_000 / STEPS }) },
+      { numRuns: runs({ fast: 100, usual: 150, long: 1_000_000 / STEPS }) },
     );
     expect(done).toBeGreaterThanOrEqual(20_000);
   },

@@ -5,18 +5,16 @@
  * of September 2026.
  */
 import { syscall, type Task } from "fd-reservation";
-import { raw, slots } from "fd-reservation/designs";
+import { guard, raw, slots } from "fd-reservation/designs";
 import { scenarioOf } from "./scenario.js";
 
 const EBADF = -9;
 
 export function accept4(current: Task, listener: number, upeer: number, flags: number): number {
   return syscall(current, () => {
-    const socket = raw.fget(current, listener);
-    if (socket === 0) return EBADF;
-    const result = acceptFile(current, upeer, flags);
-    raw.fput(current, socket);
-    return result;
+    using socket = guard.freeFput(current, raw.fget(current, listener));
+    if (socket.pointer === 0) return EBADF;
+    return acceptFile(current, upeer, flags);
   });
 }
 

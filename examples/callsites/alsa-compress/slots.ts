@@ -5,7 +5,7 @@
  * of September 2026.
  */
 import { OpenFlags, syscall, type Task } from "fd-reservation";
-import { raw, slots } from "fd-reservation/designs";
+import { guard, raw, slots } from "fd-reservation/designs";
 import { scenarioOf } from "./scenario.js";
 
 /** A descriptor for a buffer that the task keeps, and its number to user space. */
@@ -18,17 +18,12 @@ function exportBuffer(current: Task, dmabuf: raw.FilePointer, user: number): num
 
 export function taskNew(current: Task, utask: number): number {
   return syscall(current, () => {
-    const input = raw.anonInodeGetfile(current); // the driver's task_create
-    if (raw.isErr(input)) return raw.ptrErr(input);
-    const output = raw.anonInodeGetfile(current);
-    if (raw.isErr(output)) {
-      raw.fput(current, input);
-      return raw.ptrErr(output);
-    }
-    const error = exportBuffer(current, input, utask) || exportBuffer(current, output, utask + 1);
-    raw.fput(current, output); // on success the task's, for as long as it lives
-    raw.fput(current, input);
-    return error;
+    using input = guard.freeFput(current, raw.anonInodeGetfile(current)); // the driver's task_create
+    if (raw.isErr(input.pointer)) return raw.ptrErr(input.pointer);
+    using output = guard.freeFput(current, raw.anonInodeGetfile(current));
+    if (raw.isErr(output.pointer)) return raw.ptrErr(output.pointer);
+    // On success the references stay with the task, for as long as it lives; it ends here.
+    return exportBuffer(current, input.pointer, utask) || exportBuffer(current, output.pointer, utask + 1);
   });
 }
 

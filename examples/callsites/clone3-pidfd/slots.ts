@@ -1,7 +1,7 @@
 /**
  * clone3 with CLONE_PIDFD and slots: both labels of the descriptor are gone. A child that shares the table learns its own
  * number and cannot use it before its parent's syscall returns, which with CLONE_VFORK is after the child has ended:
- * see examples/differences/vfork-pidfd.ts.
+ * see examples/exit-time-install/vfork-pidfd.ts.
  *
  * The steps of `copy_process` (kernel/fork.c, Linux 6.12) with fd_prepare and fd_stage of the series of September 2026.
  */

@@ -6,7 +6,7 @@
  * of September 2026.
  */
 import { OpenFlags, syscall, type Task } from "fd-reservation";
-import { raw, slots } from "fd-reservation/designs";
+import { guard, raw, slots } from "fd-reservation/designs";
 import { scenarioOf } from "./scenario.js";
 
 /** Prepares and stages in one step: the shape that leaks in mainline when a later step fails. */
@@ -19,13 +19,11 @@ export function dmaHeapIoctlAlloc(current: Task, operations: number, argument: n
   return syscall(current, () => {
     const noMemory = raw.mayFail(current, "ENOMEM", "heap->ops->allocate");
     if (noMemory < 0) return noMemory;
-    const dmabuf = raw.anonInodeGetfile(current, operations, OpenFlags.O_RDWR);
-    if (raw.isErr(dmabuf)) return raw.ptrErr(dmabuf);
-    const fd = dmaBufFd(current, dmabuf, OpenFlags.O_CLOEXEC);
-    if (fd < 0) {
-      raw.fput(current, dmabuf); // dma_buf_put
-      return fd;
-    }
+    using dmabuf = guard.freeFput(current, raw.anonInodeGetfile(current, operations, OpenFlags.O_RDWR));
+    if (raw.isErr(dmabuf.pointer)) return raw.ptrErr(dmabuf.pointer);
+    const fd = dmaBufFd(current, dmabuf.pointer, OpenFlags.O_CLOEXEC);
+    if (fd < 0) return fd;
+    guard.noFreePtr(dmabuf); // it is staged
     return raw.putUser(current, argument, fd);
   });
 }

@@ -4,18 +4,16 @@
  * The steps of `fsmount` (fs/namespace.c, Linux 6.12) with fd_prepare and fd_stage of the series of September 2026.
  */
 import { OpenFlags, syscall, type Task } from "fd-reservation";
-import { raw, slots } from "fd-reservation/designs";
+import { guard, raw, slots } from "fd-reservation/designs";
 import { scenarioOf } from "./scenario.js";
 
 const EBADF = -9;
 
 export function fsmount(current: Task, fsContext: number, flags: number): number {
   return syscall(current, () => {
-    const context = raw.fget(current, fsContext);
-    if (context === 0) return EBADF;
-    const result = mountOf(current, flags);
-    raw.fput(current, context);
-    return result;
+    using context = guard.freeFput(current, raw.fget(current, fsContext));
+    if (context.pointer === 0) return EBADF;
+    return mountOf(current, flags);
   });
 }
 

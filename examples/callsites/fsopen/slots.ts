@@ -6,7 +6,7 @@
  * September 2026.
  */
 import { OpenFlags, syscall, type Task } from "fd-reservation";
-import { raw, slots } from "fd-reservation/designs";
+import { guard, raw, slots } from "fd-reservation/designs";
 import { scenarioOf } from "./scenario.js";
 
 export function fsopen(current: Task, operations: number, count: number): number {
@@ -18,16 +18,14 @@ export function fsopen(current: Task, operations: number, count: number): number
     if (error < 0) return error;
     const { memory } = current.kernel;
     memory.add(count, 1);
+    using context = guard.free(current, count, (pointer) => {
+      if (pointer !== 0) memory.add(pointer, -1); // put_fs_context
+    });
     const slot = slots.fdPrepare(current, OpenFlags.O_CLOEXEC);
-    if (slots.isErr(slot)) {
-      memory.add(count, -1); // put_fs_context
-      return slots.ptrErr(slot);
-    }
-    const file = raw.anonInodeGetfile(current, operations, OpenFlags.O_RDWR, count);
-    if (raw.isErr(file)) {
-      memory.add(count, -1);
-      return raw.ptrErr(file);
-    }
+    if (slots.isErr(slot)) return slots.ptrErr(slot);
+    const file = raw.anonInodeGetfile(current, operations, OpenFlags.O_RDWR, context.pointer);
+    if (raw.isErr(file)) return raw.ptrErr(file);
+    guard.retainAndNullPtr(context);
     return slots.fdStage(current, slot, file);
   });
 }

@@ -9,15 +9,16 @@ import { scenarioOf } from "./scenario.js";
 
 export function pipe2(current: Task, ufds: number, flags: number): number {
   return syscall(current, () => {
-    for (const end of [0, 1]) {
+    const numbers: number[] = [];
+    for (let end = 0; end < 2; end++) {
       const slot = slots.fdPrepare(current, flags);
       if (slots.isErr(slot)) return slots.ptrErr(slot);
       const file = raw.anonInodeGetfile(current);
       if (raw.isErr(file)) return raw.ptrErr(file);
-      const error = raw.putUser(current, ufds + end, slots.fdStage(current, slot, file));
-      if (error < 0) return error;
+      numbers.push(slots.fdStage(current, slot, file));
     }
-    return 0;
+    const [reader = 0, writer = 0] = numbers;
+    return raw.putUser(current, ufds, reader) || raw.putUser(current, ufds + 1, writer);
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * pipe2 as a transaction: both files are installed *before* the numbers go to user space, and a fault undoes all.
+ * pipe2 as a transaction: each file is installed *before* its number goes to user space, and a fault undoes all.
  *
  * The steps of `do_pipe2` (fs/pipe.c, Linux 6.12) under the per-task design of Al Viro's proposal.
  */

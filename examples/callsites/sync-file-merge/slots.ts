@@ -5,7 +5,7 @@
  * of September 2026.
  */
 import { OpenFlags, syscall, type Task } from "fd-reservation";
-import { raw, slots } from "fd-reservation/designs";
+import { guard, raw, slots } from "fd-reservation/designs";
 import { scenarioOf } from "./scenario.js";
 
 const ENOENT = -2;
@@ -14,21 +14,14 @@ export function merge(current: Task, fd2: number, argument: number): number {
   return syscall(current, () => {
     const slot = slots.fdPrepare(current, OpenFlags.O_CLOEXEC);
     if (slots.isErr(slot)) return slots.ptrErr(slot);
-    let error =
+    const error =
       raw.mayFail(current, "EFAULT", "copy_from_user") || raw.mayFail(current, "EINVAL", "data.flags");
     if (error < 0) return error;
-    const fence2 = raw.fget(current, fd2);
-    if (fence2 === 0) return ENOENT;
-    errPutFence2: {
-      const fence3 = raw.anonInodeGetfile(current);
-      if (raw.isErr(fence3)) {
-        error = raw.ptrErr(fence3);
-        break errPutFence2;
-      }
-      error = raw.putUser(current, argument, slots.fdStage(current, slot, fence3));
-    }
-    raw.fput(current, fence2);
-    return error;
+    using fence2 = guard.freeFput(current, raw.fget(current, fd2));
+    if (fence2.pointer === 0) return ENOENT;
+    const fence3 = raw.anonInodeGetfile(current);
+    if (raw.isErr(fence3)) return raw.ptrErr(fence3);
+    return raw.putUser(current, argument, slots.fdStage(current, slot, fence3));
   });
 }
 

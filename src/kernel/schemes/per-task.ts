@@ -83,8 +83,8 @@ export interface PerTaskOptions {
    */
   readonly scmRights?: "prefix" | "all-or-nothing";
   /**
-   * How many reservations a spill page holds, besides the two in task_struct. 1024 by default: a page of
-   * 4 KiB. At least 1. One more than fits fails with EMFILE.
+   * How many reservations a spill page holds, besides the two in task_struct. 1024 by default: the numbers in a page of
+   * 4 KiB, which would hold 256 pairs. At least 1. One more than fits fails with EMFILE.
    */
   readonly spillSlots?: number;
 }
@@ -248,7 +248,8 @@ export abstract class PerTaskScheme implements ReservationScheme {
     if (this.#commitVia === "explicit") return;
     const { memory } = kernel;
     if (this.#commitVia === "glue") this.commit(kernel, task, !this.isFailure(result));
-    else if (memory.load(task + PerTaskWords.notifyResume) !== 0) {
+    // Linux looks at these flags on every return, with or without this work.
+    else if (memory.loadOwn(task + PerTaskWords.notifyResume) !== 0) {
       memory.exchange(task + PerTaskWords.notifyResume, 0);
       memory.store(task + PerTaskWords.returnValue, result); // regs->ax: the callback has no other way to know
       this.#taskWorkRun(kernel, task);
