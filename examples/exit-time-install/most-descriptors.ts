@@ -14,9 +14,9 @@ export const LIMIT = 1100;
 export const most = {
   mainline: LIMIT,
   tagged: 1026,
-  slots: 1026,
+  onSlots: 1026,
   taskWork: 1026,
-  ignoreFault: LIMIT,
+  ignoringFault: LIMIT,
 } as const;
 
 function reserving({ name, kernel }: Answer, reserve: (current: Task) => number, expected: number): Scenario {
@@ -43,6 +43,6 @@ const prepared = (current: Task): number => face.fdPrepare(current, 0);
 
 export const mainline = reserving(today, reserved, most.mainline);
 export const tagged = reserving(firstVersion, reserved, most.tagged);
-export const slots = reserving(byGlue, prepared, most.slots);
+export const onSlots = reserving(byGlue, prepared, most.onSlots);
 export const taskWork = reserving(byTaskWork, prepared, most.taskWork);
-export const ignoreFault = reserving(faultIgnored, reserved, most.ignoreFault);
+export const ignoringFault = reserving(faultIgnored, reserved, most.ignoringFault);

@@ -35,6 +35,6 @@ const NOT_OPEN = "the number was told, and was not open";
 
 export const mainline = trying(today, NOT_OPEN);
 export const tagged = trying(firstVersion, NOT_OPEN);
-export const slots = trying(byGlue, NOT_OPEN);
+export const onSlots = trying(byGlue, NOT_OPEN);
 export const taskWork = trying(byTaskWork, NOT_OPEN);
-export const ignoreFault = trying(faultIgnored);
+export const ignoringFault = trying(faultIgnored);

@@ -31,6 +31,6 @@ const prepared = (current: Task): number => face.fdPrepare(current, 0);
 
 export const mainline = dying(today, reserved, LEFT);
 export const tagged = dying(firstVersion, reserved);
-export const slots = dying(byGlue, prepared);
+export const onSlots = dying(byGlue, prepared);
 export const taskWork = dying(byTaskWork, prepared);
-export const ignoreFault = dying(faultIgnored, reserved, LEFT);
+export const ignoringFault = dying(faultIgnored, reserved, LEFT);

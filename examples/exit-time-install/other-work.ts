@@ -41,6 +41,6 @@ function returning({ name, kernel, openAndTell }: Answer, violates?: string): Sc
 
 export const mainline = returning(today);
 export const tagged = returning(firstVersion);
-export const slots = returning(byGlue);
+export const onSlots = returning(byGlue);
 export const taskWork = returning(byTaskWork, "the work got -9 for the number");
-export const ignoreFault = returning(faultIgnored);
+export const ignoringFault = returning(faultIgnored);

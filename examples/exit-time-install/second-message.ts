@@ -59,6 +59,6 @@ const WAITS = "nobody can go on: waiting are receiver";
 
 export const mainline = receiving(today);
 export const tagged = receiving(firstVersion, WAITS);
-export const slots = receiving(byGlue, WAITS);
+export const onSlots = receiving(byGlue, WAITS);
 export const taskWork = receiving(byTaskWork, WAITS);
-export const ignoreFault = receiving(faultIgnored);
+export const ignoringFault = receiving(faultIgnored);

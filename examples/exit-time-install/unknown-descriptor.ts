@@ -23,6 +23,6 @@ function telling({ name, kernel, openAndTell }: Answer, violates?: string): Scen
 
 export const mainline = telling(today);
 export const tagged = telling(firstVersion);
-export const slots = telling(byGlue);
+export const onSlots = telling(byGlue);
 export const taskWork = telling(byTaskWork);
-export const ignoreFault = telling(faultIgnored, "fd 0 is open, and the caller was not told");
+export const ignoringFault = telling(faultIgnored, "fd 0 is open, and the caller was not told");

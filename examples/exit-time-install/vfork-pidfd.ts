@@ -61,6 +61,6 @@ const EBADF = "the child's own pidfd answers -9";
 
 export const mainline = cloning(today);
 export const tagged = cloning(firstVersion, EBADF);
-export const slots = cloning(byGlue, EBADF);
+export const onSlots = cloning(byGlue, EBADF);
 export const taskWork = cloning(byTaskWork, EBADF);
-export const ignoreFault = cloning(faultIgnored);
+export const ignoringFault = cloning(faultIgnored);
