@@ -341,7 +341,7 @@ export async function renderPage(): Promise<string> {
     "## Side by side",
     "",
     ...markdownTable([
-      ["", ...answers.map(({ head }) => head)],
+      ["row", ...answers.map(({ head }) => head)],
       ...(Object.keys(rowNames) as RowName[]).map((name) => [rowNames[name], ...table[name].cells]),
     ]),
     "",
@@ -360,7 +360,7 @@ export async function renderPage(): Promise<string> {
     const ends = await Promise.all(answers.map((answer) => holdsIn(example, answer.exported)));
     seen.push([title, ...ends.map((end) => (end ? holds : violated))]);
   }
-  text.push(...markdownTable([["", ...answers.map(({ head }) => head)], ...seen]), "", NOTICED);
+  text.push(...markdownTable([["event", ...answers.map(({ head }) => head)], ...seen]), "", NOTICED);
   for (const { example, title } of noticed) {
     text.push(
       `### ${title}`,

@@ -129,8 +129,8 @@ describe("in a browser", inBrowser, () => {
     await page.getByRole("main").getByRole("link", { name: "tutorial" }).first().click();
     await page.waitForURL(/\/tutorial\.html$/);
     const headings = page.locator(".VPDocAsideOutline a.outline-link");
-    await headings.first().waitFor(); // made by script, after the text
-    expect(await headings.count()).toBeGreaterThan(3);
+    // Made by script, after the text; for a moment those of the page before are still there, which are fewer.
+    await expect.poll(() => headings.count()).toBeGreaterThan(3);
     for (const heading of await headings.all()) {
       const id = decodeURIComponent(((await heading.getAttribute("href")) ?? "").slice(1));
       await heading.click();
