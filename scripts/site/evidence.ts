@@ -7,7 +7,15 @@ import { markdownTable } from "../../src/cli/internal.js";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What each file of `docs/data/` shows, in the order of the page. A file without an entry comes last, by its name. */
-const RECORDS: Readonly<Record<string, { readonly title: string; readonly shows: string }>> = {
+/** What is said of a record. */
+interface About {
+  readonly title: string;
+  readonly shows: string;
+  /** Lists of the record that stand on a page of their own. */
+  readonly elsewhere?: readonly string[];
+}
+
+const RECORDS: Readonly<Record<string, About>> = {
   oracle: {
     title: "The model against a running kernel",
     shows:
@@ -17,6 +25,7 @@ const RECORDS: Readonly<Record<string, { readonly title: string; readonly shows:
     title: "Faults put into the model",
     shows:
       "Faults made by operators, one at a time, and who notices each first: an example, the oracle, or a test. [Every fault](./mutations).",
+    elsewhere: ["mutants"],
   },
   parity: {
     title: "The ownership lint against rustc",
@@ -101,11 +110,13 @@ compare [the matrix](./matrix) with a new measurement.`;
  * @throws Error when it does not say which command made it.
  */
 export function recordSection(name: string, record: unknown): string {
-  const { title, shows } = RECORDS[name] ?? { title: words(name), shows: "" };
+  const { title, shows, elsewhere = [] }: About = RECORDS[name] ?? { title: words(name), shows: "" };
   const { command, version: _version, ...rest } = record as Record<string, unknown>;
   if (typeof command !== "string")
     throw new Error(`docs/data/${name}.json does not name the \`command\` that made it`);
-  const body = render(rest);
+  const body = render(
+    Object.fromEntries(Object.entries(rest).filter(([field]) => !elsewhere.includes(field))),
+  );
   return [`## ${title} {#${name}}`, shows, body, `\`\`\`sh\n${command}\n\`\`\``]
     .filter((text) => text !== "")
     .join("\n\n");

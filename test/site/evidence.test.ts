@@ -21,6 +21,16 @@ test("scalars, lists, records and records of records are tables; the command sta
   expect(text).not.toMatch(/undefined|\[object/);
 });
 
+test("what has a page of its own is left to it", () => {
+  const text = recordSection("mutations", {
+    command: "npm run record -- mutations",
+    seed: 1,
+    mutants: [{ was: "{ return 1; }" }],
+  });
+  expect(text).toContain("| seed | 1 |");
+  expect(text).not.toContain("return");
+});
+
 test("a long table is folded", () => {
   const rows = Array.from({ length: 30 }, (_, number) => ({ number }));
   expect(recordSection("scale", { command: "npm run bench -- scale", rows })).toContain(
