@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 interface About {
   readonly title: string;
   readonly shows: string;
-  /** Lists of the record that stand on a page of their own. */
+  /** Lists of the record that have a separate page. */
   readonly elsewhere?: readonly string[];
 }
 
