@@ -7,7 +7,7 @@
  * 15 September 2022 for 6.0 leaves registered files alone. CVE-2022-3910:
  * https://www.cve.org/CVERecord?id=CVE-2022-3910.
  */
-import { FileRef, syscall, type Task } from "fd-reservation";
+import { FileRef, syscall, type Move, type Task } from "fd-reservation";
 import { raw } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 import { allocStruct, FileStruct } from "fd-reservation/kernel";
@@ -16,8 +16,14 @@ import { installed } from "./install.js";
 /** A ring: where messages arrive, and the one file that is registered with it. */
 const Ring = { completionLock: 0, completionTail: 1, registeredFile: 2, size: 4 } as const;
 
+/** What set-up made: the sender's ring, and the reference that the ring's table of registered files has. */
+interface Shared {
+  readonly sender: number;
+  readonly registered: Move<FileRef>;
+}
+
 /** Descriptor 0 is the target ring; the sender has the same file registered. */
-function setup({ kernel, init }: World): number {
+function setup({ kernel, init }: World): Shared {
   const operations = kernel.registerOperations({
     name: "io_uring",
     release: (_file, ring) => kernel.memory.free(ring),
@@ -26,8 +32,8 @@ function setup({ kernel, init }: World): number {
   const file = FileRef.anonInodeGetfile(init, operations, 0, target);
   installed(init, file.clone());
   const sender = allocStruct(kernel, "sender", Ring);
-  kernel.memory.store(sender + Ring.registeredFile, file.address); // with the reference that set-up keeps
-  return sender;
+  kernel.memory.store(sender + Ring.registeredFile, file.address);
+  return { sender, registered: file };
 }
 
 /** The request's file is a descriptor, or the registered one. */
@@ -52,17 +58,17 @@ function msgRing(current: Task, sender: number, target: Target, putsBorrowed: bo
 
 /** Two threads send three messages; the descriptor stays open. */
 function messages(name: string, putsBorrowed: boolean, violates?: string): Scenario {
-  return scenario<number>({
+  return scenario<Shared>({
     name: `messages to a ring by descriptor and by registered file, ${name}`,
     setup,
     tasks: {
-      first: (current, sender) => {
+      first: (current, { sender }) => {
         msgRing(current, sender, 0, putsBorrowed);
         return msgRing(current, sender, "registered", putsBorrowed);
       },
-      second: (current, sender) => msgRing(current, sender, "registered", putsBorrowed),
+      second: (current, { sender }) => msgRing(current, sender, "registered", putsBorrowed),
     },
-    check({ kernel: { memory }, shared: sender, syscalls }) {
+    check({ kernel: { memory }, shared: { sender }, syscalls }) {
       const file = memory.load(sender + Ring.registeredFile);
       const sent = memory.load(memory.load(file + FileStruct.privateData) + Ring.completionTail);
       const results = [...(syscalls["first"] ?? []), ...(syscalls["second"] ?? [])];
