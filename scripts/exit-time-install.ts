@@ -3,18 +3,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { markdownTable, type CodeReport } from "../src/cli/internal.js";
-import {
-  explore,
-  isScenario,
-  measureCost,
-  type Cost,
-  type CostColumn,
-  type CostEntry,
-  type Scenario,
-} from "../src/explore/index.js";
+import { explore, measureCost, type Cost, type CostColumn, type CostEntry } from "../src/explore/index.js";
 import { isFailing } from "../src/explore/results.js";
 import type { Layer, Matrix } from "../src/matrix/index.js";
 import { show } from "./site/runs.js";
+import { loadScenario } from "./site/scenarios.js";
 import { LIMIT, most } from "../examples/exit-time-install/most-descriptors.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -181,19 +174,9 @@ const family = [
   "mq-open",
 ] as const;
 
-async function load(file: string, exported = "default"): Promise<Scenario> {
-  const exports = (await import(pathToFileURL(path.join(root, "examples", file)).href)) as Record<
-    string,
-    unknown
-  >;
-  const found = exports[exported];
-  if (!isScenario(found)) throw new Error(`examples/${file} exports no scenario ${exported}`);
-  return found;
-}
-
 /** Whether an example holds in one answer. */
 async function holdsIn(example: string, exported: Answer["exported"]): Promise<boolean> {
-  const { counterexample, verdict } = explore(await load(`exit-time-install/${example}.ts`, exported));
+  const { counterexample, verdict } = explore(await loadScenario(`exit-time-install/${example}`, exported));
   if (isFailing(verdict)) throw new Error(`${example}, ${exported}: ${verdict}`);
   return counterexample === undefined;
 }
@@ -210,7 +193,7 @@ async function costs(
 ): Promise<string> {
   const cells = new Map<string, string>();
   for (const design of answer.designs) {
-    const entries = measureCost(await load(`callsites/${callSite}/${design}.ts`));
+    const entries = measureCost(await loadScenario(`callsites/${callSite}/${design}`));
     const entry = entries.find(({ column }) => column === answer.column);
     if (entry === undefined) throw new Error(`${callSite}/${design} was not measured in ${answer.column}`);
     const cost = of(entry);
@@ -222,7 +205,7 @@ async function costs(
 /** What a syscall pays in the answer's column that touches no descriptor. */
 async function costOfNothing({ column }: Answer): Promise<Cost> {
   const measured = measureCost(
-    await load("baseline/getppid.ts", column.startsWith("slots") ? "slots" : "default"),
+    await loadScenario("baseline/getppid", column.startsWith("slots") ? "slots" : "default"),
   );
   const entry = measured.find((one) => one.column === column);
   if (entry === undefined) throw new Error(`the baseline was not measured in ${column}`);
@@ -335,7 +318,7 @@ export async function renderPage(): Promise<string> {
     "## The answers",
     "",
     ...answers.flatMap(({ head, best, row }) => [
-      `**${head[0]?.toUpperCase()}${head.slice(1)}.** ${best} The row to look at: *${rowNames[row]}*.`,
+      `**${capitalized(head)}.** ${best} The row to look at: *${rowNames[row]}*.`,
       "",
     ]),
     "## Side by side",
@@ -376,9 +359,7 @@ export async function renderPage(): Promise<string> {
     );
   }
   text.push(PASTE);
-  for (const answer of answers) {
-    const { head, row, pasted, exported } = answer;
-    const index = answers.indexOf(answer);
+  for (const [index, { head, row, pasted, exported }] of answers.entries()) {
     const { text: run } = await show({
       title: head,
       runs: [{ example: `exit-time-install/${pasted}`, exported }],
@@ -386,7 +367,7 @@ export async function renderPage(): Promise<string> {
     const cellOf = (cell: string | undefined): string => (cell ?? "").split("<br>").join(", ");
     const now = index === 0 ? "" : ` (today: ${cellOf(table[row].cells[0])})`;
     text.push(
-      `### ${head[0]?.toUpperCase()}${head.slice(1)}`,
+      `### ${capitalized(head)}`,
       "",
       "```text",
       ...wrap(`${head}: ${rowNames[row]}: ${cellOf(table[row].cells[index])}${now}`),
@@ -408,6 +389,10 @@ export async function renderPage(): Promise<string> {
     "This page is written by `npm run record -- exit-time-install`. A test fails when a number has changed.",
   );
   return `${text.join("\n").trimEnd()}\n`;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Text in lines of at most 72 columns, continued as a shell does where it is a command. */

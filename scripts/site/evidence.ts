@@ -6,7 +6,6 @@ import { markdownTable } from "../../src/cli/internal.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What each file of `docs/data/` shows, in the order of the page. A file without an entry comes last, by its name. */
 /** What is said of a record. */
 interface About {
   readonly title: string;
@@ -15,6 +14,7 @@ interface About {
   readonly elsewhere?: readonly string[];
 }
 
+/** What each file of `docs/data/` shows, in the order of the page. A file without an entry comes last, by its name. */
 const RECORDS: Readonly<Record<string, About>> = {
   oracle: {
     title: "The model against a running kernel",

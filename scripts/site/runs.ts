@@ -16,6 +16,7 @@ import {
 import { relativeTrace } from "../../src/cli/internal.js";
 import { isFailing } from "../../src/explore/results.js";
 import { designName, type Exhibit } from "../../src/viewer/internal.js";
+import { loadExports, loadScenario } from "./scenarios.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -103,13 +104,12 @@ export async function show({ title, runs }: RunRequest): Promise<ShownRun> {
 const BROKEN_HERE = "this one breaks, as stated";
 const BROKEN_ELSEWHERE = "this one holds, another one breaks";
 
+/** The scenario that a run names; where there is no default export, the file's first one is meant. */
 async function load(example: string, exported: string): Promise<Scenario> {
-  const exports = (await import(path.join(root, "examples", `${example}.ts`))) as Record<string, unknown>;
-  // Where there is no default export, the file's first scenario.
-  const found =
-    exports[exported] ?? (exported === "default" ? Object.values(exports).find(isScenario) : undefined);
-  if (!isScenario(found)) throw new Error(`examples/${example}.ts exports no scenario ${exported}`);
-  return found;
+  const exports = await loadExports(example);
+  if (exported !== "default" || "default" in exports) return loadScenario(example, exported);
+  const [first] = Object.entries(exports).find(([, found]) => isScenario(found)) ?? [exported];
+  return loadScenario(example, first);
 }
 
 /** The run in which the last thing fails that can: there most is taken back. */
