@@ -4,4 +4,5 @@
  */
 export { call, neverRuns } from "./call.js";
 export { isOwn, noteOwn } from "./own-code.js";
+export { assertRuns } from "./reservation.js";
 export { asCurrent } from "./syscall.js";

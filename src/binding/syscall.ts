@@ -27,7 +27,7 @@ export function syscall<T extends TaskRef>(current: T, body: Move<(current: T) =
   const { memory } = kernel;
   // What was owned before is not this frame's: a message that set-up code queued, or an outer frame's token.
   const before = kernel.guards ? memory.load(address + TaskStruct.ownerSerial) : 0;
-  return watchedSyscall(kernel, current, () => {
+  const run = (): number | undefined => {
     const outer = syscallEnter(kernel, address);
     let result: number;
     try {
@@ -46,20 +46,26 @@ export function syscall<T extends TaskRef>(current: T, body: Move<(current: T) =
     }
     if (leak !== undefined) throw leak;
     return result;
-  });
+  };
+  return watchedSyscall(kernel, () => asCurrent(current, run)) ?? -errnoNumbers.EINTR;
 }
 
-/** Runs a syscall as the current task, telling the probe, if any, of its begin and its end; it returns nothing when the task dies. */
-function watchedSyscall(kernel: Kernel, current: TaskRef, body: Move<() => number | undefined>): number {
+/** Runs a syscall, telling the probe, if any, of its begin and its end; it returns nothing when the task dies. */
+export function watchedSyscall<R extends number | undefined>(kernel: Kernel, body: Move<() => R>): R {
   const calls = kernel.memory.probe?.calls;
-  calls?.enterSyscall?.();
+  if (calls === undefined) return body();
+  calls.enterSyscall?.();
   let result: number | undefined;
   try {
-    result = asCurrent(current, body);
+    const returned = body();
+    result = returned;
+    return returned;
+  } catch (error) {
+    if (error instanceof Errno) result = error.errno;
+    throw error;
   } finally {
-    calls?.leaveSyscall?.(result);
+    calls.leaveSyscall?.(result);
   }
-  return result ?? -errnoNumbers.EINTR;
 }
 
 /**

@@ -52,7 +52,7 @@ import { CloseRangeFlags } from "./flags.js";
 import { GuardError } from "./guard.js";
 import { FileDescriptorReservation, liveReservation } from "./reservation.js";
 import { FileDescriptorReservations } from "./reservations.js";
-import { asCurrent, TaskDied } from "./syscall.js";
+import { asCurrent, TaskDied, watchedSyscall } from "./syscall.js";
 
 /**
  * The key of the type-level mark that tells a reserving task from one that may unshare. No value has it.
@@ -607,25 +607,14 @@ export class Task extends TaskRef {
   }
 }
 
-/** A call that is a syscall where it is not made inside of another one. */
+/** A call that is a syscall: outside of another one, or a part of that. */
 function asSyscall(
   task: TaskRef,
   name: string,
   args: readonly CallArgument[],
   body: Move<() => number>,
 ): number {
-  const calls = task.kernel.memory.probe?.calls;
-  if (calls?.leaveSyscall === undefined) return watched(task, name, args, body);
-  calls.enterSyscall?.();
-  let result: number | undefined;
-  try {
-    return (result = watched(task, name, args, body));
-  } catch (error) {
-    if (error instanceof Errno) result = error.errno;
-    throw error;
-  } finally {
-    calls.leaveSyscall(result);
-  }
+  return watchedSyscall(task.kernel, () => watched(task, name, args, body));
 }
 
 /** One call of a task through the binding's boundary. */

@@ -1,9 +1,10 @@
 /** The typed token over slots: what the reservation of Rust for Linux becomes when the return of the syscall ends it. */
 import { Errno, GuardError, Task, type FileRef, type Reserving, type TaskRef } from "../binding/index.js";
-import { call } from "../binding/internal.js";
+import { assertRuns, call } from "../binding/internal.js";
 import { fdPrepare, fdPrepareFd, fdStage, type Kernel } from "../kernel/index.js";
 import { reservationsOf, toInt } from "../kernel/internal.js";
 import type { Borrows, Move, NotThreadSafe } from "../ownership/index.js";
+import { Unbound } from "./unbound.js";
 
 /**
  * A task that has prepared a slot: to the end of the function the types refuse to unshare, also once the file is staged,
@@ -20,9 +21,7 @@ export interface Preparing extends Omit<Reserving, "reservation"> {
   readonly slot: Move<Borrows<SlotReservation, this>>;
 }
 
-// Slots that were prepared and not bound yet. Rebuilt by every run of the code that prepared them: the state itself is in
-// the task's pairs.
-const prepared = new WeakMap<Kernel, Map<number, SlotReservation>>();
+const prepared = new Unbound<SlotReservation>();
 
 /**
  * A prepared slot: a reserved number that waits for its file. {@link SlotReservation.stage} consumes it; without that, and
@@ -80,23 +79,24 @@ export class SlotReservation implements Disposable, NotThreadSafe {
   static prepare(current: Task, flags: number): asserts current is Task & Preparing {
     flags = toInt("prepare", "flags", flags);
     const { kernel, address } = current;
-    assertRuns(kernel, address);
+    if (kernel.guards && !kernel.scheme.commits) {
+      throw new GuardError(
+        "no-syscall",
+        "A slot was prepared on a kernel that has no commit",
+        'Make the kernel with new Kernel({ scheme: "slots" }).',
+      );
+    }
+    assertRuns(current);
     const slot = call(kernel, address, "fdPrepare", [flags], () =>
       Errno.check(fdPrepare(kernel, address, flags), "fd_prepare"),
     );
-    let tasks = prepared.get(kernel);
-    if (tasks === undefined) prepared.set(kernel, (tasks = new Map<number, SlotReservation>()));
-    tasks.set(address, new SlotReservation(kernel, address, slot));
+    prepared.put(current, new SlotReservation(kernel, address, slot));
   }
 
   /** @internal The slot that was prepared last and is not bound yet. */
   static claim(current: TaskRef): SlotReservation {
-    const tasks = prepared.get(current.kernel);
-    const slot = tasks?.get(current.address);
-    tasks?.delete(current.address);
-    if (slot !== undefined) return slot;
-    throw new GuardError(
-      "no-reservation",
+    return prepared.take(
+      current,
       "current.slot was read and no slot waits to be bound",
       "Prepare one, then bind it once: using slot: SlotReservation = current.slot.",
     );
@@ -120,7 +120,7 @@ export class SlotReservation implements Disposable, NotThreadSafe {
   stage(this: Move<SlotReservation>, file: Move<FileRef>): asserts this is never {
     call(this.#kernel, this.#task, "fdStage", [this.#fd, file.described], () => {
       this.#assertLive("staged");
-      assertRuns(this.#kernel, this.#task);
+      this.#assertOwner();
       fdStage(this.#kernel, this.#task, this.#slot, file.intoRaw());
       this.#isStaged = true;
     });
@@ -138,30 +138,16 @@ export class SlotReservation implements Disposable, NotThreadSafe {
       "A slot takes one file, in the syscall that prepared it: prepare another one.",
     );
   }
-}
 
-/** Requires that a task may prepare and stage: it runs, on a kernel that has a commit. */
-function assertRuns(kernel: Kernel, task: number): void {
-  if (!kernel.guards) return;
-  if (!kernel.scheme.commits) {
+  #assertOwner(): void {
+    const kernel = this.#kernel;
+    if (!kernel.guards || kernel.current === this.#task) return;
     throw new GuardError(
-      "no-syscall",
-      "A slot was prepared on a kernel that has no commit",
-      'Make the kernel with new Kernel({ scheme: "slots" }).',
+      "foreign-task",
+      `The slot of fd ${this.#fd} was staged by a task that did not prepare it`,
+      "Stage in the task that prepared it: slots belong to the thread that makes them.",
     );
   }
-  if (kernel.current === task) return;
-  throw kernel.current === 0
-    ? new GuardError(
-        "no-syscall",
-        "A slot was used outside a syscall",
-        "Wrap the code in syscall(current, () => ...): its return is what ends the slot.",
-      )
-    : new GuardError(
-        "foreign-task",
-        "A slot was used by a task that is not running",
-        "Use it in the task that prepared it: slots belong to the thread that makes them.",
-      );
 }
 
 Object.defineProperty(Task.prototype, "slot", {

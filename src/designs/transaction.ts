@@ -24,6 +24,7 @@ import {
 } from "../kernel/index.js";
 import { reservationsOf, toInt } from "../kernel/internal.js";
 import type { Borrows, Move, NotThreadSafe } from "../ownership/index.js";
+import { Unbound } from "./unbound.js";
 
 /**
  * A task inside a {@link Transaction}: the types refuse to unshare, as for a reserving task.
@@ -45,9 +46,7 @@ export interface Transferring extends Task {
   readonly transaction: Transaction;
 }
 
-// Scopes that were begun and not bound yet, and what endScope needs. Rebuilt by every run of the code that began
-// them: the state itself is in the task's set.
-const begun = new WeakMap<Kernel, Map<number, Transaction>>();
+const begun = new Unbound<Transaction>();
 
 /**
  * One scope of a syscall: everything reserved or installed in it is undone together when the scope is left, unless
@@ -118,19 +117,13 @@ export class Transaction implements Disposable, NotThreadSafe {
         `Make the kernel with new Kernel({ scheme: "tagged"${option} }).`,
       );
     }
-    let tasks = begun.get(kernel);
-    if (tasks === undefined) begun.set(kernel, (tasks = new Map<number, Transaction>()));
-    tasks.set(current.address, new Transaction(current));
+    begun.put(current, new Transaction(current));
   }
 
   /** @internal The transaction that was begun last and is not bound yet. */
   static claim(current: TaskRef): Transaction {
-    const tasks = begun.get(current.kernel);
-    const transaction = tasks?.get(current.address);
-    tasks?.delete(current.address);
-    if (transaction !== undefined) return transaction;
-    throw new GuardError(
-      "no-reservation",
+    return begun.take(
+      current,
       "current.transaction was read and no transaction waits to be bound",
       "Begin one, then bind it once: using transaction: Transaction = current.transaction.",
     );
