@@ -19,16 +19,7 @@ import { readSet } from "../reservations.js";
 export function checkSets(kernel: Kernel): KernelBug[] {
   const { memory } = kernel;
   const bugs: KernelBug[] = [];
-  /** By table, how many sets name each descriptor. */
-  const holders = new Map<number, Map<number, number>>();
-  for (const task of memory.liveOf(kinds.task)) {
-    const files = memory.words[task + TaskStruct.files] as number;
-    for (const fd of readSet(kernel, task)) {
-      let counts = holders.get(files);
-      if (counts === undefined) holders.set(files, (counts = new Map<number, number>()));
-      counts.set(fd, (counts.get(fd) ?? 0) + 1);
-    }
-  }
+  const holders = holdersOf(kernel);
   for (const files of memory.liveOf(kinds.files)) {
     const counts = holders.get(files);
     for (const { fd, state } of viewTable(kernel, files).slots) {
@@ -54,4 +45,19 @@ export function checkSets(kernel: Kernel): KernelBug[] {
     }
   }
   return bugs;
+}
+
+/** By table, how many sets name each descriptor. */
+export function holdersOf(kernel: Kernel): Map<number, Map<number, number>> {
+  const { memory } = kernel;
+  const holders = new Map<number, Map<number, number>>();
+  for (const task of memory.liveOf(kinds.task)) {
+    const files = memory.words[task + TaskStruct.files] as number;
+    for (const fd of readSet(kernel, task)) {
+      let counts = holders.get(files);
+      if (counts === undefined) holders.set(files, (counts = new Map<number, number>()));
+      counts.set(fd, (counts.get(fd) ?? 0) + 1);
+    }
+  }
+  return holders;
 }

@@ -14,12 +14,13 @@ import { testCloseOnExec } from "../fdtable.js";
 import { fput } from "../file.js";
 import { viewTable, type Slot } from "../invariants.js";
 import type { Kernel } from "../kernel.js";
-import { FilesStruct, kinds, TaskStruct } from "../layout.js";
+import { FilesStruct } from "../layout.js";
 import { HEADER } from "../memory.js";
 import { describeObject } from "../names.js";
 import { choiceOf } from "../option-error.js";
 import { filesOf, type Phase } from "../scheme.js";
-import { PerTaskScheme, PerTaskWords, type PerTaskOptions, type Read } from "./per-task.js";
+import { PerTaskScheme, PerTaskWords, type PerTaskOptions } from "./per-task.js";
+import { holdersOf } from "./sets.js";
 import { tableScheme } from "./table.js";
 
 /** What an entry holds: `struct fd_slot`. */
@@ -174,21 +175,12 @@ export class SlotsScheme extends PerTaskScheme {
   checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
     // Pairs change just before or after their descriptors, so that they are compared outside of kernel functions only.
     if (phase === "in-call") return [];
-    const { memory } = kernel;
     const bugs: KernelBug[] = [];
-    const seen = new Map<number, Set<number>>();
-    for (const task of memory.liveOf(kinds.task)) {
-      const files = memory.words[task + TaskStruct.files] as number;
-      if (files === 0) continue;
-      const read: Read = (address) => memory.words[address] as number;
-      const named = seen.get(files) ?? new Set<number>();
-      seen.set(files, named);
-      const held = this.reservationsOf(kernel, task, read);
-      if (held.length === 0) continue;
+    for (const [files, counts] of holdersOf(kernel)) {
+      if (files === 0) continue; // it has no table any more, and no descriptors
       const slots = new Map<number, Slot>(viewTable(kernel, files).slots.map((slot) => [slot.fd, slot]));
-      for (const fd of held) {
-        const state = named.has(fd) ? "named by two pairs" : (slots.get(fd)?.state ?? "free");
-        named.add(fd);
+      for (const [fd, count] of counts) {
+        const state = count > 1 ? "named by two pairs" : (slots.get(fd)?.state ?? "free");
         if (state === "reserved") continue;
         const what = `fd ${fd} is in a slot of a task and is ${state}`;
         bugs.push(
