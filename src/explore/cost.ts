@@ -42,14 +42,7 @@ export interface Cost {
  *
  * @public
  */
-export type CostColumn =
-  | "mainline"
-  | "tagged, glue"
-  | "tagged, task-work"
-  | "tagged, explicit"
-  | "slots, glue"
-  | "slots, task-work"
-  | "slots, explicit";
+export type CostColumn = "mainline" | `${"tagged" | "slots"}, ${"glue" | "task-work" | "explicit"}`;
 
 /**
  * The cost of one scenario in one column.
@@ -70,19 +63,19 @@ export interface CostEntry {
 type InColumn = (kernel: KernelOptions | undefined) => KernelOptions;
 
 /** The columns of each scheme, the one in which nobody but the code itself commits last. */
-const columns: Readonly<Record<SchemeName, Partial<Record<CostColumn, InColumn>>>> = {
-  table: { mainline: (kernel) => withScheme(kernel, "table") },
-  tagged: {
-    "tagged, glue": (kernel) => ({ ...withScheme(kernel, "tagged"), commitVia: "glue" }),
-    "tagged, task-work": (kernel) => ({ ...withScheme(kernel, "tagged"), commitVia: "task-work" }),
-    "tagged, explicit": (kernel) => ({ ...withScheme(kernel, "tagged"), commitVia: "explicit" }),
-  },
-  slots: {
-    "slots, glue": (kernel) => ({ ...withScheme(kernel, "slots"), commitVia: "glue" }),
-    "slots, task-work": (kernel) => ({ ...withScheme(kernel, "slots"), commitVia: "task-work" }),
-    "slots, explicit": (kernel) => ({ ...withScheme(kernel, "slots"), commitVia: "explicit" }),
-  },
+const columns: Readonly<Record<SchemeName, readonly (readonly [CostColumn, InColumn])[]>> = {
+  table: [["mainline", (kernel) => withScheme(kernel, "table")]],
+  tagged: committed("tagged"),
+  slots: committed("slots"),
 };
+
+/** The columns of a scheme that commits: one for each place where that is called. */
+function committed(scheme: "tagged" | "slots"): (readonly [CostColumn, InColumn])[] {
+  return (["glue", "task-work", "explicit"] as const).map((commitVia) => [
+    `${scheme}, ${commitVia}`,
+    (kernel) => ({ ...withScheme(kernel, scheme), commitVia }),
+  ]);
+}
 
 /** The schemes that code written for one can run on unchanged: what reserves in the table can also leave it to a commit. */
 const runsOn: Readonly<Record<SchemeName, readonly SchemeName[]>> = {
@@ -117,7 +110,7 @@ export function measureCost<S>(scenario: Scenario<S>, onRun?: (run: number) => v
   };
   if (typeof scheme === "object") return measureIn(scenario, scheme.name);
   return runsOn[scheme ?? "table"].flatMap((name) =>
-    Object.entries(columns[name])
+    columns[name]
       .map(([column, kernelOf]) => [column, inColumn(scenario, kernelOf(scenario.kernel))] as const)
       .filter(([, measured]) => !isExplicit(measured) || commitsItself(measured, beforeRun))
       .flatMap(([column, measured]) => measureIn(measured, column)),
