@@ -86,21 +86,9 @@ const schemes: readonly (readonly [k.KernelOptions, Expected])[] = [
 
 /** A world on which a test runs syscalls. */
 class SchemeWorld extends World {
-  /** Runs a body as one syscall; what it returns is the result. */
-  syscall(body: () => number, task = this.task): number {
-    const entered = k.syscallEnter(this.kernel, task);
-    const result = body();
-    k.syscallReturn(this.kernel, task, result, entered);
-    return result;
-  }
-
   /** Opens a file in a syscall of its own. */
   openInSyscall(task = this.task, flags = 0): number {
     return this.syscall(() => this.open(task, flags), task);
-  }
-
-  sibling(): number {
-    return k.clone(this.kernel, this.task, { files: true, thread: true });
   }
 
   openFds(task = this.task): number[] | number {

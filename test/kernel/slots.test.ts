@@ -205,13 +205,6 @@ class SlotsWorld extends World {
     super({ ...options, scheme: "slots" });
   }
 
-  syscall(body: () => number, task = this.task): number {
-    const entered = k.syscallEnter(this.kernel, task);
-    const result = body();
-    k.syscallReturn(this.kernel, task, result, entered);
-    return result;
-  }
-
   /** Prepares, which must succeed. */
   prepare(task = this.task, flags = 0): number {
     const slot = k.fdPrepare(this.kernel, task, flags);
@@ -222,10 +215,6 @@ class SlotsWorld extends World {
   /** Prepares and stages a file. */
   stage(task = this.task, flags = 0): number {
     return k.fdStage(this.kernel, task, this.prepare(task, flags), this.file());
-  }
-
-  sibling(): number {
-    return k.clone(this.kernel, this.task, { files: true, thread: true });
   }
 }
 

@@ -4,12 +4,15 @@ import { DirectProbe } from "../../src/explore/index.js";
 import {
   allocFile,
   checkInvariants,
+  clone,
   fdInstall,
   getUnusedFdFlags,
   initTask,
   Kernel,
   KernelBug,
   Op,
+  syscallEnter,
+  syscallReturn,
   viewTable,
   type KernelBugKind,
   type KernelOptions,
@@ -62,6 +65,19 @@ export class World {
   /** Opens `count` files. */
   openMany(count: number, task = this.task): void {
     for (let index = 0; index < count; index++) this.open(task);
+  }
+
+  /** Runs a body as one syscall; what it returns is the result. */
+  syscall(body: () => number, task = this.task): number {
+    const entered = syscallEnter(this.kernel, task);
+    const result = body();
+    syscallReturn(this.kernel, task, result, entered);
+    return result;
+  }
+
+  /** Another thread of the first task's process. */
+  sibling(): number {
+    return clone(this.kernel, this.task, { files: true, thread: true });
   }
 
   /** The files_struct of a task. */
