@@ -7,6 +7,7 @@
 import { allocUser, syscall, type Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
 import { byGlue, byTaskWork, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
+import { set } from "./flag.js";
 
 interface Shared {
   /** User memory: the number of the first message plus 1. */
@@ -14,11 +15,6 @@ interface Shared {
   /** Words of the kernel, each its own wait queue: the first message was received; the second one is there. */
   readonly first: number;
   readonly second: number;
-}
-
-function set({ kernel: { memory } }: Task, word: number): void {
-  memory.store(word, 1);
-  memory.wakeUpAll(word);
 }
 
 /** The number is in its memory, so it is used, once; without a number there is nothing to wait for. */

@@ -8,6 +8,7 @@
 import { allocUser, syscall, type Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
 import { byGlue, byTaskWork, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
+import { set } from "./flag.js";
 
 interface Shared {
   /** User memory: the pidfd plus 1. */
@@ -15,11 +16,6 @@ interface Shared {
   /** Words of the kernel, each its own wait queue: the child runs; the child is done with the parent's memory. */
   readonly started: number;
   readonly done: number;
-}
-
-function set({ kernel: { memory } }: Task, word: number): void {
-  memory.store(word, 1);
-  memory.wakeUpAll(word);
 }
 
 function useOwnPidfd(current: Task, { user, started, done }: Shared): number {
