@@ -5,18 +5,10 @@
  */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import {
-  readExceptions,
-  readPairs,
-  readRecord,
-  recordFile,
-  root,
-  tableFile,
-  type RustcRecord,
-} from "./corpus.js";
+import { readKnown, readPairs, readRecord, recordFile, root, tableFile, type RustcRecord } from "./corpus.js";
 import { measure } from "./measure.js";
 import { compileRust, rustcVersion } from "./rustc.js";
-import { agrees, pageOf, rowsOf, summary } from "./table.js";
+import { agrees, isToAgree, pageOf, rowsOf, summary } from "./table.js";
 
 const isRecorded = process.argv.includes("--record");
 const pairs = readPairs();
@@ -32,9 +24,9 @@ if (rustcVersion() === undefined) {
   if (progress) process.stderr.write("\n");
   if (isRecorded) writeFileSync(recordFile, `${JSON.stringify(record, undefined, 2)}\n`);
 }
-const rows = rowsOf(pairs, await measure(pairs), record, readExceptions());
+const rows = rowsOf(pairs, await measure(pairs), record, readKnown());
 if (isRecorded) writeFileSync(tableFile, pageOf(rows, record.release));
-const wrong = rows.filter((row) => agrees(row) !== (row.exception === undefined));
+const wrong = rows.filter((row) => agrees(row) !== isToAgree(row));
 for (const { pair, measure, rustc } of wrong) {
   const lint = measure.lint.map(({ rule }) => rule).join(", ") || "accepts";
   console.error(`${pair.name}: lint says ${lint}, rustc says ${rustc.join(" ") || "accepts"}`);
