@@ -4,15 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { readKnown, readPairs, readRecord, shapes, tableFile } from "../../scripts/parity/corpus.js";
 import { measure } from "../../scripts/parity/measure.js";
 import { recompileRust, rustcVersion } from "../../scripts/parity/rustc.js";
-import {
-  agrees,
-  agreesOnCode,
-  isToAgree,
-  pageOf,
-  rowsOf,
-  summary,
-  type Row,
-} from "../../scripts/parity/table.js";
+import { agrees, agreesOnCode, isToAgree, pageOf, rowsOf, type Row } from "../../scripts/parity/table.js";
 import { formatDiagnostic, rules, type RuleName } from "../../src/ownership/index.js";
 import { need, needs } from "../tools.js";
 
