@@ -31,16 +31,29 @@ export const shapes = {
   traits: "An implementation keeps to the signature of its interface.",
 } as const satisfies Record<string, string>;
 
-/** Two programs of the same structure. */
+/**
+ * Two programs of the same structure; or one, in TypeScript alone, that forgets to dispose. Rust has no such mistake: it
+ * disposes at scope exit by itself.
+ */
 export interface Pair {
   /** `group/name`. */
   readonly name: string;
   /** The rule or the shape that it is sorted under. */
   readonly group: string;
-  /** What the programs do, in a sentence: the first line of both. */
+  /** What the programs do, in a sentence: the first line of each. */
   readonly title: string;
-  readonly rust: string;
+  readonly rust: string | undefined;
   readonly typescript: string;
+}
+
+/** A pair that has both programs. */
+export interface WholePair extends Pair {
+  readonly rust: string;
+}
+
+/** Whether it has both programs. */
+export function isWhole(pair: Pair): pair is WholePair {
+  return pair.rust !== undefined;
 }
 
 /** What rustc said: the codes of its errors in the order of the source, or their texts where they have none. */
@@ -60,10 +73,10 @@ export function readPairs(): Pair[] {
     const files = readdirSync(path.join(corpus, group));
     const names = new Set(files.map((file) => path.parse(file).name));
     return [...names].sort().map((name) => {
-      const rust = path.join(corpus, group, `${name}.rs`);
+      const rust = files.includes(`${name}.rs`) ? path.join(corpus, group, `${name}.rs`) : undefined;
       const typescript = path.join(corpus, group, `${name}.ts`);
-      const title = /^\/\/! (.*)/.exec(readFileSync(rust, "utf8"))?.[1] ?? "";
-      const same = /^\/\*\* (.*) \*\//.exec(readFileSync(typescript, "utf8"))?.[1];
+      const title = /^\/\*\* (.*) \*\//.exec(readFileSync(typescript, "utf8"))?.[1] ?? "";
+      const same = rust === undefined ? title : /^\/\/! (.*)/.exec(readFileSync(rust, "utf8"))?.[1];
       if (title !== same) throw new Error(`${group}/${name}: the first lines of the two programs differ`);
       return { name: `${group}/${name}`, group, title, rust, typescript };
     });

@@ -3,12 +3,12 @@ import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { corpus, type Pair, type RustcRecord, type Verdict } from "./corpus.js";
+import { corpus, type RustcRecord, type Verdict, type WholePair } from "./corpus.js";
 
 /** Programs that stand in one crate, or one that stands alone, and the file that is compiled. */
 interface Crate {
   readonly file: string;
-  readonly pairs: readonly Pair[];
+  readonly pairs: readonly WholePair[];
 }
 
 interface Message {
@@ -42,7 +42,7 @@ export function rustcVersion(): string | undefined {
  * @param onDone - Called after each program, with how many are done.
  */
 export async function compileRust(
-  pairs: readonly Pair[],
+  pairs: readonly WholePair[],
   onDone: (done: number) => void = () => {},
 ): Promise<RustcRecord> {
   const verdicts = await inFolder(async (compile) => {
@@ -62,18 +62,18 @@ export async function compileRust(
  * kind may keep rustc from looking for another kind. A program that gets another verdict there is compiled alone.
  */
 export async function recompileRust(
-  pairs: readonly Pair[],
+  pairs: readonly WholePair[],
   { verdicts }: RustcRecord,
 ): Promise<Readonly<Record<string, Verdict>>> {
-  const kinds = new Map<string, Pair[]>();
-  const alone: Pair[] = [];
+  const kinds = new Map<string, WholePair[]>();
+  const alone: WholePair[] = [];
   for (const pair of pairs) {
     const [first] = verdicts[pair.name] ?? [];
     // Attributes of a crate belong to one program.
     if (readFileSync(pair.rust, "utf8").includes("#![")) alone.push(pair);
     else push(kinds, first === undefined ? "accepted" : /^E\d+$/.test(first) ? "errors" : first, pair);
   }
-  const found = new Map<Pair, Verdict>();
+  const found = new Map<WholePair, Verdict>();
   await inFolder(async (compile, folder) => {
     await twoAtATime([...kinds.values()], async (together) => {
       const file = path.join(folder, `together-${together[0]?.name.replace("/", "-")}.rs`);
@@ -142,7 +142,7 @@ async function twoAtATime<T, R>(all: readonly T[], work: (one: T) => Promise<R>)
   return results;
 }
 
-function byName(pairs: readonly Pair[], verdicts: readonly Verdict[]): Record<string, Verdict> {
+function byName(pairs: readonly WholePair[], verdicts: readonly Verdict[]): Record<string, Verdict> {
   return Object.fromEntries(pairs.map(({ name }, at) => [name, verdicts[at] ?? []]));
 }
 

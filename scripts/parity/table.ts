@@ -1,13 +1,14 @@
 /** The table of the corpus as a page: what each layer reports for each pair, and where the two languages cannot agree. */
 import { rules, type RuleName } from "fd-reservation/ownership";
-import { shapes, type Known, type Pair, type RustcRecord, type Verdict } from "./corpus.js";
+import { isWhole, shapes, type Known, type Pair, type RustcRecord, type Verdict } from "./corpus.js";
 import type { Measure } from "./measure.js";
 
 /** The verdicts on one pair. */
 export interface Row {
   readonly pair: Pair;
   readonly measure: Measure;
-  readonly rustc: Verdict;
+  /** None where there is no Rust half. */
+  readonly rustc: Verdict | undefined;
   /** Why the two cannot agree. */
   readonly exception: string | undefined;
   /** Why the lint is wrong today. */
@@ -26,7 +27,8 @@ export function rowsOf(
   return pairs.map((pair) => {
     const measure = measures.get(pair.name);
     const rustc = record.verdicts[pair.name];
-    if (measure === undefined || rustc === undefined) throw new Error(`${pair.name}: no verdict is recorded`);
+    if (measure === undefined || (isWhole(pair) && rustc === undefined))
+      throw new Error(`${pair.name}: no verdict is recorded`);
     const { name } = pair;
     return {
       pair,
@@ -41,20 +43,29 @@ export function rowsOf(
 
 /** Whether lint and rustc both accept or both reject. */
 export function agrees({ measure, rustc }: Row): boolean {
-  return measure.lint.length > 0 === rustc.length > 0;
+  return rustc !== undefined && measure.lint.length > 0 === rustc.length > 0;
 }
 
-/** Whether nothing is known that keeps lint and rustc from agreeing. */
-export function isToAgree({ exception, difference }: Row): boolean {
-  return exception === undefined && difference === undefined;
+/** Whether lint and rustc can agree. */
+export function isComparable({ rustc, exception }: Row): boolean {
+  return rustc !== undefined && exception === undefined;
+}
+
+/** Whether lint and rustc can agree, and nothing is known that keeps them from it. */
+export function isToAgree(row: Row): boolean {
+  return isComparable(row) && row.difference === undefined;
+}
+
+/** Whether rustc rejects the program. */
+export function isRejected({ rustc = [] }: Row): boolean {
+  return rustc.length > 0;
 }
 
 /** Whether they also name the same mistake: a code that rustc gives is among those of the lint. */
 export function agreesOnCode(row: Row): boolean {
+  const { measure, rustc = [] } = row;
   if (!agrees(row)) return false;
-  return (
-    row.rustc.length === 0 || row.measure.lint.some(({ code }) => row.rustc.some((one) => same(one, code)))
-  );
+  return rustc.length === 0 || measure.lint.some(({ code }) => rustc.some((one) => same(one, code)));
 }
 
 // rustc has no code for a future that is not Send; Clippy's lint of the same mistake has a name.
@@ -64,8 +75,8 @@ function same(rustc: string, lint: string): boolean {
 
 /** How many agree, in a sentence. */
 export function summary(rows: readonly Row[]): string {
-  const comparable = rows.filter(({ exception }) => exception === undefined);
-  const rejected = comparable.filter(({ rustc }) => rustc.length > 0);
+  const comparable = rows.filter(isComparable);
+  const rejected = comparable.filter(isRejected);
   const equal = comparable.filter(agrees).length;
   const wrong = rows.filter(({ difference }) => difference !== undefined).length;
   const codes = rejected.filter(agreesOnCode).length;
@@ -74,7 +85,7 @@ export function summary(rows: readonly Row[]): string {
     `(${comparable.length - rejected.length} accepted, ${rejected.length} rejected); ` +
     `${codes} of ${rejected.length} rejections name the same error; ` +
     `on ${wrong} the lint is known to be wrong; ` +
-    `${rows.length - comparable.length} pairs cannot agree.`
+    `${rows.filter(({ exception }) => exception !== undefined).length} pairs cannot agree.`
   );
 }
 
@@ -93,7 +104,8 @@ rustc (${release}).
 
 ${summary(rows)}
 
-A dash means no report. Guards watch the binding's types only: the tables, locks and connections of the corpus have
+A dash means no report. What stands in TypeScript alone forgets to dispose: Rust has no such mistake, because it disposes
+at scope exit by itself. Guards watch the binding's types only: the tables, locks and connections of the corpus have
 none. The first sections are about one rule each. The others have the shapes of rustc's UI tests and are named as their
 folders are.
 
@@ -150,6 +162,7 @@ function lintOf({ measure }: Row): string {
 }
 
 function rustcOf({ rustc }: Row): string {
+  if (rustc === undefined) return "no such mistake";
   return rustc.join(" ") || "–";
 }
 

@@ -23,6 +23,7 @@ impl Task {
     }
 }
 
+#[must_use]
 pub struct FileDescriptorReservation<'task> {
     task: &'task Task,
     not_thread_safe: NotThreadSafe,
@@ -42,6 +43,7 @@ impl Drop for FileDescriptorReservation<'_> {
     fn drop(&mut self) {}
 }
 
+#[must_use]
 pub struct FileRef(());
 
 impl FileRef {
