@@ -5,7 +5,16 @@
  */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { isWhole, readKnown, readPairs, readRecord, recordFile, root, tableFile, type RustcRecord } from "./corpus.js";
+import {
+  isWhole,
+  readKnown,
+  readPairs,
+  readRecord,
+  recordFile,
+  root,
+  tableFile,
+  type RustcRecord,
+} from "./corpus.js";
 import { measure } from "./measure.js";
 import { compileRust, rustcVersion } from "./rustc.js";
 import { agrees, isToAgree, pageOf, rowsOf, summary } from "./table.js";
