@@ -147,6 +147,11 @@ export function leak(): void {
 `;
     writeFileSync(path.join(base, "src/leak.ts"), leak);
     writeFileSync(path.join(base, "dist/leak.ts"), leak);
+    // Comments and trailing commas, as tsc allows them.
+    writeFileSync(
+      path.join(base, "tsconfig.json"),
+      `{ "compilerOptions": { /* one */ "paths": { "@src/*": ["./src/*"], } } }`,
+    );
     git("init", "--quiet");
     git("add", "--all");
     git("commit", "--quiet", "--message", "All");
@@ -169,6 +174,12 @@ export function leak(): void {
     expect(out).toMatch(/^tiny +1 +6 +1 +1$/m);
     expect(err).toContain("first.tsv: 1 of 1 findings are to be judged");
     expect(code).toBe(1);
+  });
+
+  test("knows where imports lead by the configuration of the code base", () => {
+    const { options, files } = openCheckout({ ...entry, tsconfig: "tsconfig.json" }, folder);
+    expect(options.paths).toEqual({ "@src/*": [path.join(base, "src/*")] });
+    expect(files).toEqual([path.join(base, "src/leak.ts")]);
   });
 
   test("refuses another commit, and says how to get the right one", () => {

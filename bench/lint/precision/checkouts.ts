@@ -12,6 +12,8 @@ export interface Listed {
   readonly name: string;
   readonly repository: string;
   readonly commit: string;
+  /** The configuration in the checkout whose `paths` say where imports lead; none where there are none. */
+  readonly tsconfig?: string;
 }
 
 const at = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
@@ -26,7 +28,7 @@ export function readList(file: string): Listed[] {
  *
  * @throws {@link UsageError} when it is not there, or is another commit.
  */
-export function openCheckout({ name, repository, commit }: Listed, sources: string): CodeBase {
+export function openCheckout({ name, repository, commit, tsconfig }: Listed, sources: string): CodeBase {
   const base = path.join(sources, name);
   const found = git(base, "rev-parse", "HEAD").trim();
   if (found !== commit) {
@@ -40,7 +42,7 @@ export function openCheckout({ name, repository, commit }: Listed, sources: stri
     name,
     source: `${repository} ${commit.slice(0, 12)}`,
     files: files.map((file) => path.join(base, file)),
-    options: { ...options, paths: packagesOf(base) },
+    options: { ...options, paths: { ...packagesOf(base), ...pathsOf(base, tsconfig) } },
     base,
   };
 }
@@ -80,6 +82,19 @@ function packagesOf(base: string): Record<string, string[]> {
     }
   }
   return paths;
+}
+
+/** The `paths` of a configuration, from the root of the file system. */
+function pathsOf(base: string, tsconfig: string | undefined): Record<string, string[]> {
+  if (tsconfig === undefined) return {};
+  const file = path.join(base, tsconfig);
+  const config = ts.readConfigFile(file, (name) => ts.sys.readFile(name)).config as object;
+  const folder = path.dirname(file);
+  const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, folder);
+  const from = typeof options["pathsBasePath"] === "string" ? options["pathsBasePath"] : folder;
+  return Object.fromEntries(
+    Object.entries(options.paths ?? {}).map(([name, to]) => [name, to.map((one) => path.resolve(from, one))]),
+  );
 }
 
 interface Manifest {
