@@ -2,6 +2,7 @@
 import { toInt } from "./argument.js";
 import type { KernelBug } from "./bug.js";
 import type { Kernel } from "./kernel.js";
+import type { CallArgument } from "./memory.js";
 import { TaskStruct } from "./layout.js";
 
 /**
@@ -44,6 +45,8 @@ export interface ReservationScheme {
   readonly usesFastPath: boolean;
   /** Whether a file that was installed is published later, by a commit: a separate step in traces. */
   readonly commits: boolean;
+  /** Whether the commit of a syscall comes after the stop at which a tracer may have rewritten the result. */
+  readonly commitsAfterExitStop: boolean;
   /** Whether the task's reservations move to its private copy when it unshares its table. */
   readonly transfers: boolean;
 
@@ -133,6 +136,13 @@ export interface ReservationScheme {
    * @param slot - What {@link ReservationScheme.prepare} returned.
    */
   slotFile(kernel: Kernel, task: number, slot: number): number;
+
+  /**
+   * What a slot is called in texts.
+   *
+   * @param slot - What {@link ReservationScheme.prepare} returned.
+   */
+  slotName(slot: number): CallArgument;
 
   /**
    * Takes one reservation back alone, installed or not, before the commit that would end it.

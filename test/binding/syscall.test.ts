@@ -1,6 +1,7 @@
 /** The frame of a syscall: what becomes its result, and who is current in it. */
 import { describe, expect, test } from "vitest";
 import { Errno, FileDescriptorReservation, syscall, TaskDied } from "../../src/index.js";
+import { fdInstall, fdPrepare, fdStage, getUnusedFdFlags } from "../../src/kernel/index.js";
 import { boot, expectQuiet, newFile, states } from "./boot.js";
 
 describe("the result", () => {
@@ -37,6 +38,42 @@ describe("the result", () => {
     const sibling = current.clone();
     const failing = (): number => syscall(current, () => sibling.oops());
     expect(failing).toThrow(TaskDied);
+  });
+});
+
+describe("a tracer at the exit stop", () => {
+  test.each([
+    [{}, "0:open"],
+    [{ scheme: "tagged" }, "0:open"],
+    [{ scheme: "slots" }, "0:open"],
+    [{ scheme: "tagged", commitVia: "task-work" }, ""],
+    [{ scheme: "slots", commitVia: "task-work" }, ""],
+  ] as const)("rewrites what a commit by task work goes by, and no other: %j", (options, after) => {
+    const current = boot(options);
+    const stops: number[] = [];
+    const result = syscall(
+      current,
+      () => {
+        const { kernel, address } = current;
+        const file = newFile(current).intoRaw();
+        if (kernel.scheme.commits) fdStage(kernel, address, fdPrepare(kernel, address, 0), file);
+        else fdInstall(kernel, address, getUnusedFdFlags(kernel, address, 0), file);
+        return 7;
+      },
+      (returned) => {
+        stops.push(returned);
+        return -1;
+      },
+    );
+    expect([result, stops, states(current)]).toEqual([-1, [7], after]);
+    expectQuiet(current);
+  });
+
+  test("sees the number of an Errno, and may make a success of it", () => {
+    const failing = (): void => {
+      throw new Errno(-14, "copy_to_user");
+    };
+    expect(syscall(boot(), failing, (returned) => returned + 14)).toBe(0);
   });
 });
 

@@ -16,6 +16,7 @@ export const tableScheme: ReservationScheme = {
   taskWords: [],
   usesFastPath: true,
   commits: false,
+  commitsAfterExitStop: false,
   transfers: false,
   reserve: (kernel, _task, files, start, end, flags) => allocFd(kernel, files, start, end, flags),
   install: (kernel, _task, files, fd, file) => fillSlot(kernel, files, fd, file),
@@ -31,6 +32,7 @@ export const tableScheme: ReservationScheme = {
   },
   slotFd: (_kernel, _task, slot) => slot,
   slotFile: () => 0,
+  slotName: (slot) => slot,
   discard(_kernel, _task, fd) {
     throw new KernelBug("BUG", "discard", `fd ${fd} is not in the set of the task: the table has no sets`);
   },
