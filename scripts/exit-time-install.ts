@@ -464,11 +464,11 @@ Each row has its command. The second row and the third one are by construction; 
 `;
 
 const NOTICED = `Each cell is an exploration of every interleaving and every failure of one small scenario; "for a while" and "for ever" are
-in some of its runs. Three things are written into the scenarios: task work runs from the newest callback to the oldest
-(\`task_work_run\`); the sibling of the second message waits until the first one is installed or staged; and after an oops
-the slots are put at exit, which task work alone could not do, because the table is gone by then. Signals are delivered after
-either commit. A tracer that stops a task at the exit of a syscall finds a commit by the glue made, and one by task work
-still to come: what it writes into the return register, that one goes by.
+in some of its runs. Two things are written into the scenarios: the sibling of the second message waits until the first one
+is installed or staged; and after an oops the slots are put at exit, which task work alone could not do, because the table is
+gone by then. Task work runs from the newest callback to the oldest (\`task_work_run\`), and signals are delivered after
+it. A tracer that stops a task at the exit of a syscall finds a commit by the glue made, and one by task work still to come:
+what it writes into the return register, that one goes by.
 `;
 
 const PASTE = `## Ready to paste

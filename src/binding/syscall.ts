@@ -7,6 +7,7 @@ import { Errno } from "./errno.js";
 import { GuardError } from "./guard.js";
 import { FileDescriptorReservation } from "./reservation.js";
 import type { TaskRef } from "./task.js";
+import { enterTaskWorks, leaveTaskWorks } from "./task-work.js";
 
 /**
  * Runs kernel code as one syscall of a task: a thrown {@link Errno} becomes the negative result, and at the end no
@@ -33,6 +34,7 @@ export function syscall<T extends TaskRef>(
   const { memory } = kernel;
   // What was owned before is not this frame's: a message that set-up code queued, or an outer frame's token.
   const before = kernel.guards ? memory.load(address + TaskStruct.ownerSerial) : 0;
+  const works = enterTaskWorks(kernel, address);
   const run = (): number | undefined => {
     const outer = syscallEnter(kernel, address);
     let result: number;
@@ -58,11 +60,17 @@ export function syscall<T extends TaskRef>(
         toInt("syscall", "exitStop", exitStop(stopped)),
       );
     }
+    works.runBeforeCommit();
     if (commits && commitsAfterExitStop) commit();
+    works.runAfterCommit();
     if (leak !== undefined) throw leak;
     return result;
   };
-  return watchedSyscall(kernel, () => asCurrent(current, run)) ?? -errnoNumbers.EINTR;
+  try {
+    return watchedSyscall(kernel, () => asCurrent(current, run)) ?? -errnoNumbers.EINTR;
+  } finally {
+    leaveTaskWorks(kernel, address);
+  }
 }
 
 /** Runs a syscall, telling the probe, if any, of its begin and its end; it returns nothing when the task dies. */

@@ -54,6 +54,7 @@ import { GuardError } from "./guard.js";
 import { FileDescriptorReservation, liveReservation } from "./reservation.js";
 import { FileDescriptorReservations } from "./reservations.js";
 import { asCurrent, TaskDied, watchedSyscall } from "./syscall.js";
+import { taskWorksOf } from "./task-work.js";
 
 /**
  * The key of the type-level mark that tells a reserving task from one that may unshare. No value has it.
@@ -273,6 +274,29 @@ export class TaskRef {
     );
     const file = Errno.check(lent, "fdget") & ~1;
     return LentFile.of(kernel, address, file, lent !== file);
+  }
+
+  /**
+   * Queues work for the way back to user space: it runs once, in this task, when the syscall has returned. What was queued
+   * later runs earlier, and so does what was queued after a commit by task work. Mirrors `task_work_add` of the running
+   * task with `TWA_RESUME`.
+   *
+   * @param work - What to do.
+   * @throws {@link GuardError} `no-syscall` outside a syscall.
+   */
+  taskWorkAdd(work: Move<() => void>): void {
+    const { kernel, address } = this;
+    const works = taskWorksOf(kernel, address);
+    if (works === undefined) {
+      throw new GuardError(
+        "no-syscall",
+        "Task work was queued outside a syscall",
+        "Wrap the code in syscall(current, () => ...): the work runs when that returns.",
+      );
+    }
+    const isAfterCommit = kernel.scheme.isCommitQueued(kernel, address);
+    watched(this, "taskWorkAdd", [], () => {});
+    works.add({ run: work, isAfterCommit });
   }
 
   /**

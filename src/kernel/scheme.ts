@@ -181,6 +181,14 @@ export interface ReservationScheme {
   returnFromSyscall(kernel: Kernel, task: number, result: number, entered: number): void;
 
   /**
+   * Whether the commit of the syscall that runs is queued as task work.
+   *
+   * @param kernel - The kernel.
+   * @param task - The task that runs.
+   */
+  isCommitQueued(kernel: Kernel, task: number): boolean;
+
+  /**
    * Runs a call that is a whole syscall even inside another one, as dup is: what it installs is open when it returns.
    *
    * @param kernel - The kernel.

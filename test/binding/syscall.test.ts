@@ -1,8 +1,14 @@
 /** The frame of a syscall: what becomes its result, and who is current in it. */
 import { describe, expect, test } from "vitest";
 import { Errno, FileDescriptorReservation, syscall, TaskDied } from "../../src/index.js";
-import { fdInstall, fdPrepare, fdStage, getUnusedFdFlags } from "../../src/kernel/index.js";
-import { boot, expectQuiet, newFile, states } from "./boot.js";
+import {
+  fdInstall,
+  fdPrepare,
+  fdStage,
+  getUnusedFdFlags,
+  type KernelOptions,
+} from "../../src/kernel/index.js";
+import { boot, expectQuiet, guardOf, newFile, states } from "./boot.js";
 
 describe("the result", () => {
   test.each<[string, () => number | void, number]>([
@@ -74,6 +80,51 @@ describe("a tracer at the exit stop", () => {
       throw new Errno(-14, "copy_to_user");
     };
     expect(syscall(boot(), failing, (returned) => returned + 14)).toBe(0);
+  });
+});
+
+describe("task work", () => {
+  /** What runs on the way out, in order: three callbacks and the commit, which is queued by the first reservation. */
+  function order(options: KernelOptions): string[] {
+    const current = boot(options);
+    const { kernel, address } = current;
+    const seen: string[] = [];
+    const note = (name: string) => (): void => void seen.push(`${name} ${states(current)}`);
+    syscall(current, () => {
+      current.taskWorkAdd(note("first"));
+      const file = newFile(current).intoRaw();
+      if (kernel.scheme.commits) fdStage(kernel, address, fdPrepare(kernel, address, 0), file);
+      else fdInstall(kernel, address, getUnusedFdFlags(kernel, address, 0), file);
+      current.taskWorkAdd(note("second"));
+      current.taskWorkAdd(() => {
+        note("third")();
+        current.taskWorkAdd(note("queued by it"));
+      });
+    });
+    expectQuiet(current);
+    return seen;
+  }
+
+  test("runs from the newest to the oldest, after what is installed is open", () => {
+    const opened = ["third 0:open", "second 0:open", "first 0:open", "queued by it 0:open"];
+    for (const options of [{}, { scheme: "tagged" }, { scheme: "slots" }] as const)
+      expect(order(options)).toEqual(opened);
+  });
+
+  test.each([
+    ["tagged", "0:uncommitted"],
+    ["slots", "0:reserved"],
+  ] as const)("and a commit by task work has its place among it: %s", (scheme, before) => {
+    expect(order({ scheme, commitVia: "task-work" })).toEqual([
+      `third ${before}`,
+      `second ${before}`,
+      "first 0:open",
+      "queued by it 0:open",
+    ]);
+  });
+
+  test("is refused outside a syscall", () => {
+    guardOf("no-syscall", () => boot().taskWorkAdd(() => {}));
   });
 });
 

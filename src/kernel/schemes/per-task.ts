@@ -267,6 +267,10 @@ export abstract class PerTaskScheme implements ReservationScheme {
     if (entered !== NO_SCOPE) this.endScope(kernel, task, entered);
   }
 
+  isCommitQueued(kernel: Kernel, task: number): boolean {
+    return this.commitsAfterExitStop && kernel.memory.loadOwn(task + PerTaskWords.taskWorks) !== 0;
+  }
+
   /** Takes the list of callbacks and runs them until it is empty, as `task_work_run` (Linux 6.x). */
   #taskWorkRun(kernel: Kernel, task: number): void {
     const { memory } = kernel;

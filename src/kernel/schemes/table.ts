@@ -39,6 +39,7 @@ export const tableScheme: ReservationScheme = {
   isFailure: (result) => result < 0,
   enterSyscall: () => 0,
   returnFromSyscall() {},
+  isCommitQueued: () => false,
   wholeCall: (_kernel, _task, body) => body(),
   beginScope: () => 0,
   endScope() {},
