@@ -55,6 +55,7 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
     pages: {
       "bugs/index": "Bugs of the past",
       "callsites/index": "Call sites",
+      "misuse/index": "Ways to hold the API wrong",
       "ownership/index": "Ownership in signatures",
       "api/index": "API",
       evidence: "Evidence",
@@ -66,6 +67,7 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
 const FOLDERS: Readonly<Record<string, readonly { readonly text: string; readonly folder: string }[]>> = {
   "/bugs/": [{ text: "Bugs of the past", folder: "bugs" }],
   "/callsites/": [{ text: "Call sites", folder: "callsites" }],
+  "/misuse/": [{ text: "Ways to hold the API wrong", folder: "misuse" }],
   "/ownership/": [
     { text: "Ownership", folder: "ownership" },
     { text: "Rules", folder: "ownership/rules" },
@@ -88,7 +90,7 @@ export function sidebar(): Record<string, DefaultTheme.SidebarItem[]> {
   const folders = Object.entries(FOLDERS).map(([address, lists]) => {
     const own = lists.map(({ text, folder }) => ({
       text,
-      items: listed(folder).map((name) => item(`${folder}/${name}`, heading(`${folder}/${name}`))),
+      items: listed(folder).map(({ page, text: name }) => item(page, name)),
     }));
     return [address, [...own.filter(hasPages), ...groups]] as const;
   });
@@ -103,13 +105,26 @@ function item(page: string, text: string): DefaultTheme.SidebarItem & { readonly
   return { text, link: `/${page.replace(/(^|\/)index$/, "$1")}` };
 }
 
-function listed(folder: string): string[] {
+/** The pages of a folder by their headings: its index first, then what has a number, the newest first. */
+function listed(folder: string): { readonly page: string; readonly text: string }[] {
   if (!existsSync(path.join(docs, folder))) return [];
-  const names = readdirSync(path.join(docs, folder))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => name.replace(/\.md$/, ""));
-  return names.sort((a, b) => Number(b === "index") - Number(a === "index") || (a < b ? -1 : 1));
+  const pages = readdirSync(path.join(docs, folder))
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => `${folder}/${file.replace(/\.md$/, "")}`)
+    .map((page) => ({
+      page,
+      text: heading(page),
+      rank: RANKS.findIndex((mark) => mark.test(page + heading(page))),
+    }));
+  return pages.sort(
+    (a, b) =>
+      a.rank - b.rank ||
+      (a.rank < RANKS.length - 1 ? -1 : 1) * a.text.localeCompare(b.text, "en", { numeric: true }),
+  );
 }
+
+/** In this order: the index of a folder, bugs by their CVE, bugs by the release with their fix, and all others. */
+const RANKS = [/\/index/, /CVE-\d/, /Linux \d/, /(?:)/];
 
 function heading(page: string): string {
   const text = readFileSync(path.join(docs, `${page}.md`), "utf8");

@@ -37,6 +37,7 @@ export type {
   SourcePlace,
   Trace,
   TraceAccess,
+  TraceFile,
   TraceSlot,
   TraceStep,
   TraceTable,
