@@ -63,8 +63,16 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
   },
 ];
 
-/** Folders with a sidebar of their own before the rest: their pages, by their first headings. */
-const FOLDERS: Readonly<Record<string, readonly { readonly text: string; readonly folder: string }[]>> = {
+/** A group of the pages in a folder, by their first headings. */
+interface Listed {
+  readonly text: string;
+  readonly folder: string;
+  /** Whether the folders in it are meant as well. */
+  readonly isDeep?: true;
+}
+
+/** Folders with a sidebar of their own before the rest. */
+const FOLDERS: Readonly<Record<string, readonly Listed[]>> = {
   "/bugs/": [{ text: "Bugs of the past", folder: "bugs" }],
   "/callsites/": [{ text: "Call sites", folder: "callsites" }],
   "/misuse/": [{ text: "Ways to hold the API wrong", folder: "misuse" }],
@@ -74,8 +82,12 @@ const FOLDERS: Readonly<Record<string, readonly { readonly text: string; readonl
   ],
   "/api/": [
     { text: "API reference", folder: "api" },
-    { text: "Designs", folder: "api/designs" },
-    { text: "Parts of the designs", folder: "api/designs/namespaces" },
+    { text: "The binding", folder: "api/binding", isDeep: true },
+    { text: "The kernel", folder: "api/kernel", isDeep: true },
+    { text: "The designs", folder: "api/designs", isDeep: true },
+    { text: "The explorer", folder: "api/explore", isDeep: true },
+    { text: "Ownership", folder: "api/ownership", isDeep: true },
+    { text: "The lint", folder: "api/lint", isDeep: true },
   ],
 };
 
@@ -88,9 +100,9 @@ export function sidebar(): Record<string, DefaultTheme.SidebarItem[]> {
       .map(([page, name]) => item(page, name)),
   })).filter(hasPages);
   const folders = Object.entries(FOLDERS).map(([address, lists]) => {
-    const own = lists.map(({ text, folder }) => ({
-      text,
-      items: listed(folder).map(({ page, text: name }) => item(page, name)),
+    const own = lists.map((list) => ({
+      text: list.text,
+      items: listed(list).map(({ page, text: name }) => item(page, name)),
     }));
     return [address, [...own.filter(hasPages), ...groups]] as const;
   });
@@ -106,25 +118,23 @@ function item(page: string, text: string): DefaultTheme.SidebarItem & { readonly
 }
 
 /** The pages of a folder by their headings: its index first, then what has a number, the newest first. */
-function listed(folder: string): { readonly page: string; readonly text: string }[] {
+function listed({ folder, isDeep = false }: Listed): { readonly page: string; readonly text: string }[] {
   if (!existsSync(path.join(docs, folder))) return [];
-  const pages = readdirSync(path.join(docs, folder))
+  const pages = readdirSync(path.join(docs, folder), { encoding: "utf8", recursive: isDeep })
     .filter((file) => file.endsWith(".md"))
-    .map((file) => `${folder}/${file.replace(/\.md$/, "")}`)
-    .map((page) => ({
-      page,
-      text: heading(page),
-      rank: RANKS.findIndex((mark) => mark.test(page + heading(page))),
-    }));
+    .map((file) => `${folder}/${file.replaceAll(path.sep, "/").replace(/\.md$/, "")}`)
+    .map((page) => ({ page, text: heading(page) }));
+  const rank = ({ page, text }: { readonly page: string; readonly text: string }): number =>
+    page === `${folder}/index` ? -1 : RANKS.findIndex((mark) => mark.test(text));
   return pages.sort(
     (a, b) =>
-      a.rank - b.rank ||
-      (a.rank < RANKS.length - 1 ? -1 : 1) * a.text.localeCompare(b.text, "en", { numeric: true }),
+      rank(a) - rank(b) ||
+      (rank(a) < RANKS.length - 1 ? -1 : 1) * a.text.localeCompare(b.text, "en", { numeric: true }),
   );
 }
 
-/** In this order: the index of a folder, bugs by their CVE, bugs by the release with their fix, and all others. */
-const RANKS = [/\/index/, /CVE-\d/, /Linux \d/, /(?:)/];
+/** In this order: bugs by their CVE, bugs by the release with their fix, and all others. */
+const RANKS = [/^CVE-\d/, /^Linux \d/, /(?:)/];
 
 function heading(page: string): string {
   const text = readFileSync(path.join(docs, `${page}.md`), "utf8");

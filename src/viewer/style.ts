@@ -83,7 +83,7 @@ dt { font-weight: 700; } .tasks code { font: 12px var(--mono); }
 .key b { color: var(--fg); }
 .lanes { overflow-x: auto; margin-top: 6px; }
 .icon { display: inline-block; width: 0.9em; height: 0.9em; vertical-align: -0.08em; fill: currentcolor; }
-svg:not(.icon) { display: block; } .badge { display: inline-block; }
+svg:not(.icon, .badge) { display: block; } .badge { display: inline-block; }
 svg text { fill: var(--fg); font-size: 12px; text-anchor: middle; }
 svg .lane { font-weight: 700; text-anchor: start; } svg .number, svg .result { fill: var(--quiet); } svg .number { font-size: 11px; } svg .result { font-size: 11px; }
 .now { fill: var(--here); stroke: var(--task0); stroke-width: 2; }

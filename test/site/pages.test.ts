@@ -97,15 +97,26 @@ describe("in a browser", inBrowser, () => {
 
   test("the API reference shows who may call, what is moved, and disposal by its name", async () => {
     const { page } = await watchPage(browser, site);
-    await page.goto(`${site}api/binding.html`, { waitUntil: "load" });
-    const text = await page.locator("main").innerText();
-    for (const signature of [
-      "commit(this: Move<FileDescriptorReservation>, file: Move<FileRef>): asserts this is never;",
-      "readonly reservation: Move<Borrows<FileDescriptorReservation, this>>;",
-      "unshareFiles(this: Exclusive<Unreserved>): void;",
-      "[Symbol.dispose](): void;",
-    ])
-      expect(text).toContain(signature);
+    const signatures = {
+      FileDescriptorReservation: [
+        "commit(this: Move<FileDescriptorReservation>, file: Move<FileRef>): asserts this is never;",
+        "[Symbol.dispose](): void;",
+      ],
+      Task: [
+        "readonly reservation: Move<Borrows<FileDescriptorReservation, this>>;",
+        "unshareFiles(this: Exclusive<Unreserved>): void;",
+      ],
+    };
+    for (const [name, expected] of Object.entries(signatures)) {
+      await page.goto(`${site}api/binding/classes/${name}.html`, { waitUntil: "load" });
+      const text = await page.locator("main").innerText();
+      for (const signature of expected) expect(text).toContain(signature);
+      // Its members stand before all that is said of each, and lead there.
+      const members = page.locator("h2#members + table tbody tr");
+      expect(await members.count()).toBeGreaterThan(3);
+      await members.last().getByRole("link").click();
+      await page.waitForURL(/#\w+/);
+    }
     await page.context().close();
   });
 

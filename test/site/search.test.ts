@@ -14,7 +14,11 @@ describe("search", inBrowser, () => {
 
   const questions: readonly (readonly [word: string, first: RegExp, address: RegExp])[] = [
     ["unshare", /Rule 2/, /\/story\.html#rule-2/],
-    ["vmwgfx", /vmwgfx-fence/, /\/bugs\/vmwgfx-fence\.html/],
+    ["vmwgfx", /CVE-2022-22942/, /\/bugs\/vmwgfx-fence\.html/],
+    ["CVE-2022-22942", /CVE-2022-22942/, /\/bugs\/vmwgfx-fence\.html/],
+    ["commit", /commit/, /\/api\/.*FileDescriptorReservation\.html#commit/],
+    ["reservedFd", /reservedFd/, /\/api\/.*FileDescriptorReservation\.html#reservedfd/],
+    ["explore", /explore/, /\/api\/explore.*#explore/],
     ["use-after-move", /use-after-move/, /\/ownership\/rules\/use-after-move\.html/],
   ];
   test.each(questions)("%s", async (word, first, address) => {

@@ -12,7 +12,7 @@ export function callSitePages(examples: readonly Example[]): Map<string, string>
   const rows: string[][] = [];
   for (const { name, variants } of examples) {
     pages.set(`callsites/${name}`, callSitePage(name, variants));
-    rows.push([`[${name}](./${name}.md)`, prose(firstSentence(lead(name, variants)))]);
+    rows.push([`[${name}](./${name}.md)`, prose(firstSentence(lead(variants)))]);
   }
   pages.set(
     "callsites/index",
@@ -44,7 +44,7 @@ function callSitePage(name: string, variants: readonly Variant[]): string {
     return [heading, lines, cleanUpStatements, exits, loads, stores, atomics, locks];
   });
   return page(name, name, [
-    prose(lead(name, variants)),
+    prose(lead(variants)),
     "## What it takes",
     "Lines and exits are counted in the sources, memory accesses in the run that succeeds.",
     markdownTable([HEAD, ...rows]).join("\n"),
@@ -69,13 +69,11 @@ function isKnown({ design, comment }: Variant): boolean {
   return design === "raw" || comment.endsWith("see scenario.ts.");
 }
 
-/** What the first design's comment says, without the call's name before it. */
-function lead(name: string, variants: readonly Variant[]): string {
-  const words = variants[0]?.comment ?? "";
-  const text = words.startsWith(`${name}: `) ? words.slice(name.length + 2) : words;
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** What the first design's comment says. */
+function lead(variants: readonly Variant[]): string {
+  return variants[0]?.comment ?? "";
 }
 
 function firstSentence(words: string): string {
-  return words.replace(/\s+/g, " ").replace(/([.:;])\s[^]*$/, ".");
+  return words.replace(/\s+/g, " ").replace(/\.\s[^]*$/, ".");
 }

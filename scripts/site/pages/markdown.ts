@@ -2,9 +2,10 @@
 import type { Variant } from "./designs.js";
 import { DESIGNS } from "./designs.js";
 
-/** A page: its title, its heading and its blocks. */
-export function page(title: string, heading: string, blocks: readonly string[]): string {
-  return `---\ntitle: ${JSON.stringify(title)}\n---\n\n# ${heading}\n\n${blocks.join("\n\n")}\n`;
+/** A page: its title, its heading, its blocks, and what else the site is told of it. */
+export function page(title: string, heading: string, blocks: readonly string[], ...told: string[]): string {
+  const matter = [`title: ${JSON.stringify(title)}`, ...told].join("\n");
+  return `---\n${matter}\n---\n\n# ${heading}\n\n${blocks.join("\n\n")}\n`;
 }
 
 /** Words that stand in a source as words, not as markup. */

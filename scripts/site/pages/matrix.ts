@@ -41,56 +41,61 @@ export function matrixPage(matrix: Matrix): string {
   const best = [...places].sort((a, b) => stopped(b) - stopped(a))[0];
   if (best === undefined) throw new Error("docs/matrix.json has no designs: npm run record -- matrix");
   const groups = Object.keys(GROUPS).map((group) => rows.filter((row) => row.group === group));
-  return page("The matrix", "Which layer catches it first", [
-    `The same ${rows.length} mistakes, real bugs among them, are written in ${designs.length} designs. **${DESIGNS[best.design as Design].heading}** stops the most: ${stopped(best)} of ${best.tried} cannot happen, or are refused before the code runs. The less is left to the explorer, the earlier a mistake is caught.`,
-    oneBlock(
-      html`<figure class="bars" v-pre>
-        <figcaption>How many of ${rows.length} mistakes each layer catches first</figcaption>
-        ${places.map(bar)}
-      </figure>`,
-    ),
-    oneBlock(
-      html`<ul class="layers" v-pre>
-        ${layers.map(
-          (layer) =>
-            html`<li>
-              <span class="${classOf(layer)}" aria-hidden="true">${GLYPHS[layer]}</span
-              ><span><b>${layer}</b>: ${meanings[layer].replaceAll("`", "")}</span>
-            </li>`,
-        )}
-      </ul>`,
-    ),
-    oneBlock(
-      html`<details v-pre>
-        <summary>The sums as a table, and each design's place on a scale</summary>
-        <div class="wide" tabindex="0" role="group" aria-label="Sums">${sums(matrix)}</div>
-        <p>
-          The scale is Rusty Russell's of interfaces (2008), 10 the best; the rules are ours. A design's place
-          is the level that three quarters of its mistakes reach.
-        </p>
-        <ul>
-          ${levels.map(({ level, name, rule }) => html`<li>${level}, ${name}: ${rule}</li>`)}
-        </ul>
-      </details>`,
-    ),
-    "## Every mistake in every design {#cells}",
-    "A cell leads to its run, or to the report that refuses it.",
-    `<MatrixFilter :designs='${JSON.stringify(designs)}' :layers='${JSON.stringify(layers)}' />`,
-    oneBlock(
-      html`<div class="wide" tabindex="0" role="group" aria-label="The matrix" v-pre>
-        <table class="matrix">
-          <thead>
-            <tr>
-              <th scope="col">mistake</th>
-              ${designs.map((design) => html`<th scope="col"><a href="${sectionOf(design)}" title="${DESIGNS[design as Design].heading}">${design}</a></th>`)}
-            </tr>
-          </thead>
-          ${groups.map((some) => body(some, designs))}
-        </table>
-      </div>`,
-    ),
-    "The same table as text, written by `fd-reservation matrix --markdown`, is `docs/matrix.md` in the package.",
-  ]);
+  return page(
+    "The matrix",
+    "Which layer catches it first",
+    [
+      `The same ${rows.length} mistakes, real bugs among them, are written in ${designs.length} designs. **${DESIGNS[best.design as Design].heading}** stops the most: ${stopped(best)} of ${best.tried} cannot happen, or are refused before the code runs. The less is left to the explorer, the earlier a mistake is caught.`,
+      oneBlock(
+        html`<figure class="bars" v-pre>
+          <figcaption>How many of ${rows.length} mistakes each layer catches first</figcaption>
+          ${places.map(bar)}
+        </figure>`,
+      ),
+      oneBlock(
+        html`<ul class="layers" v-pre>
+          ${layers.map(
+            (layer) =>
+              html`<li>
+                <span class="${classOf(layer)}" aria-hidden="true">${GLYPHS[layer]}</span
+                ><span><b>${layer}</b>: ${meanings[layer].replaceAll("`", "")}</span>
+              </li>`,
+          )}
+        </ul>`,
+      ),
+      oneBlock(
+        html`<details v-pre>
+          <summary>The sums as a table, and each design's place on a scale</summary>
+          <div class="wide" tabindex="0" role="group" aria-label="Sums">${sums(matrix)}</div>
+          <p>
+            The scale is Rusty Russell's of interfaces (2008), 10 the best; the rules are ours. A design's
+            place is the level that three quarters of its mistakes reach.
+          </p>
+          <ul>
+            ${levels.map(({ level, name, rule }) => html`<li>${level}, ${name}: ${rule}</li>`)}
+          </ul>
+        </details>`,
+      ),
+      "## Every mistake in every design {#cells}",
+      "A cell leads to its run, or to the report that refuses it.",
+      `<MatrixFilter :designs='${JSON.stringify(designs)}' :layers='${JSON.stringify(layers)}' />`,
+      oneBlock(
+        html`<div class="wide" tabindex="0" role="group" aria-label="The matrix" v-pre>
+          <table class="matrix">
+            <thead>
+              <tr>
+                <th scope="col">mistake</th>
+                ${designs.map((design) => html`<th scope="col"><a href="${sectionOf(design)}" title="${DESIGNS[design as Design].heading}">${design}</a></th>`)}
+              </tr>
+            </thead>
+            ${groups.map((some) => body(some, designs))}
+          </table>
+        </div>`,
+      ),
+      "The same table as text, written by `fd-reservation matrix --markdown`, is `docs/matrix.md` in the package.",
+    ],
+    "aside: false",
+  );
 }
 
 /** Markdown takes what follows an empty line for Markdown, and what is indented for code. */
