@@ -1,4 +1,4 @@
-/** Draws a chart as SVG that is read in both colour schemes, in grey, and as a file of its own or inside a page. */
+/** Draws a chart as SVG that is read in both colour schemes, in grey, alone or inside a page. */
 import { createRequire } from "node:module";
 
 // The declarations of ECharts cannot be imported from an ES module: this is what is used of it.
@@ -23,8 +23,8 @@ const INK = "light-dark(#1b1f24, #e8ecf1)";
 const QUIET = "light-dark(#57606a, #a3adb8)";
 const GRID = "light-dark(#d0d7de, #3a424d)";
 
-/** How a file of its own follows the reader's colour scheme; a page has one, and leaves this out. */
-export const OWN_SCHEME = 'style="color-scheme: light dark"';
+/** A chart is shown as an image, which follows the colour scheme of the element that shows it. */
+const SCHEME = 'style="color-scheme: light dark"';
 
 const WIDTH = 760;
 
@@ -138,5 +138,5 @@ function draw(id: string, height: number, option: object): string {
   });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  return `${svg.replaceAll(/\bzr\d+-/g, `${id}-`).replace("<svg ", `<svg ${OWN_SCHEME} `)}\n`;
+  return `${svg.replaceAll(/\bzr\d+-/g, `${id}-`).replace("<svg ", `<svg ${SCHEME} `)}\n`;
 }

@@ -70,8 +70,10 @@ export default defineConfig({
             boostDocument: (id: string, term: string, fields?: Record<string, unknown>) => {
               const isReference = /\/api\//.test(id);
               const title = typeof fields?.["title"] === "string" ? fields["title"] : "";
-              if (isReference && title.replace(/\W/g, "").toLowerCase() === term.toLowerCase())
-                return /\/api\/(?:designs|explore|kernel|ownership|lint)/.test(id) ? 20 : 40;
+              // A function or a method by its heading, a class by its page.
+              const isSymbol = title.endsWith("()") || /\/classes\/[^#]*$/.test(id);
+              if (isReference && isSymbol && title.replace(/\W/g, "").toLowerCase() === term.toLowerCase())
+                return /\/api\/binding\//.test(id) ? 40 : 20;
               return isReference || /\/ownership\/parity/.test(id) ? 0.2 : 1;
             },
           },

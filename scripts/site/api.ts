@@ -128,8 +128,10 @@ function memberTables(project: ProjectReflection, { renderer }: Application): Re
   for (const one of project.getReflectionsByKind(ReflectionKind.Class)) {
     const members = (one as DeclarationReflection).children ?? [];
     const rows = members.map((member) => {
-      const anchor = router.getAnchor(member);
-      const name = member.name.replace(/^\[(\w+)\]$/, "[Symbol.$1]");
+      // typedoc leaves the name of a well-known symbol without `Symbol`: see corrected.
+      const [, symbol] = /^\[(\w+)\]$/.exec(member.name) ?? [];
+      const anchor = symbol === undefined ? router.getAnchor(member) : `symbol-${symbol.toLowerCase()}`;
+      const name = symbol === undefined ? member.name : `[Symbol.${symbol}]`;
       const call = member.signatures === undefined || member.kindOf(ReflectionKind.Constructor) ? "" : "()";
       const label = `\`${member.flags.isStatic ? "static " : ""}${name}${call}\``;
       return [anchor === undefined ? label : `[${label}](#${anchor})`, firstSentence(commentOf(member))];
@@ -258,7 +260,8 @@ function corrected(text: string): string {
   )?.[0];
   return (
     text
-      .replace(/^# .+$/m, `# ${name ?? heading}`)
+      // A class is found by its name; its parameters stand where it is declared.
+      .replace(/^# .+$/m, `# ${name ?? heading.replace(/\\?<.*$/, "")}`)
       .replace(/\]\(([^)#\s]*\.md)/g, (_, link: string) => `](${renamed(link)}`)
       // typedoc leaves the name of a well-known symbol without \`Symbol\`.
       .replace(

@@ -1,13 +1,19 @@
 /** No page moves while it loads, and none scrolls sideways, however wide the window is. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isLong } from "../effort.js";
 import { watchPage } from "./chromium.js";
 import { inBrowser, startBrowser } from "./in-browser.js";
 import { pagesOfEachKind } from "./pages.js";
 import { folder, site } from "./served-site.js";
 
-// The playground counts its own.
-const pages = pagesOfEachKind(folder).filter((name) => name !== "playground.html");
+/** One page of each layout; at length, of each kind of content. The playground has tests that wait for it. */
+const pages = isLong
+  ? pagesOfEachKind(folder).filter((name) => name !== "playground.html")
+  : [
+      ...["index.html", "tutorial.html", "matrix.html", "exit-time-install.html", "evidence.html"],
+      ...["bugs/vmwgfx-fence.html", "api/binding/classes/Task.html"],
+    ];
 
 /** As much as nobody sees; poor begins at 0.25. */
 const MOST_SHIFT = 0.05;
