@@ -71,8 +71,9 @@ export default defineConfig({
               const isReference = /\/api\//.test(id);
               const title = typeof fields?.["title"] === "string" ? fields["title"] : "";
               // A function or a method by its heading, a class by its page.
-              const isSymbol = title.endsWith("()") || /\/classes\/[^#]*$/.test(id);
-              if (isReference && isSymbol && title.replace(/\W/g, "").toLowerCase() === term.toLowerCase())
+              const word = term.toLowerCase();
+              const isCall = title.endsWith("()") && title.replace(/\W/g, "").toLowerCase() === word;
+              if (isReference && (isCall || id.toLowerCase().endsWith(`/classes/${word}.html#${word}`)))
                 return /\/api\/binding\//.test(id) ? 40 : 20;
               return isReference || /\/ownership\/parity/.test(id) ? 0.2 : 1;
             },

@@ -22,7 +22,7 @@ test("every page has a title, a description and what a preview of its link shows
   for (const page of pages) {
     const html = readFileSync(path.join(folder, page), "utf8");
     const description = metaOf(html, "description") ?? "";
-    if (description.length < 20 || description.length > 210) poor.push(`${page}: "${description}"`);
+    if (description.length < 10 || description.length > 210) poor.push(`${page}: "${description}"`);
     const same = descriptions.get(description);
     if (same !== undefined) poor.push(`${page} and ${same}: "${description}"`);
     descriptions.set(description, page);
