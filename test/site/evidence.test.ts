@@ -40,7 +40,7 @@ test("what has a page of its own is left to it", () => {
 
 test("a long table is folded", () => {
   const rows = Array.from({ length: 30 }, (_, number) => ({ number }));
-  expect(recordSection("long", { command: "npm run bench -- long", rows })).toContain(
+  expect(recordSection("long", { command: "npm run bench -- scale", rows })).toContain(
     "<details><summary>rows</summary>",
   );
 });
