@@ -118,9 +118,9 @@ function item(page: string, text: string): DefaultTheme.SidebarItem & { readonly
 }
 
 /** The pages of a folder by their headings: its index first, then what has a number, the newest first. */
-function listed({ folder, isDeep = false }: Listed): { readonly page: string; readonly text: string }[] {
+function listed({ folder, isDeep }: Listed): { readonly page: string; readonly text: string }[] {
   if (!existsSync(path.join(docs, folder))) return [];
-  const pages = readdirSync(path.join(docs, folder), { encoding: "utf8", recursive: isDeep })
+  const pages = readdirSync(path.join(docs, folder), { encoding: "utf8", recursive: isDeep === true })
     .filter((file) => file.endsWith(".md"))
     .map((file) => `${folder}/${file.replaceAll(path.sep, "/").replace(/\.md$/, "")}`)
     .map((page) => ({ page, text: heading(page) }));
