@@ -15,7 +15,6 @@ describe("search", inBrowser, () => {
   const questions: readonly (readonly [word: string, first: RegExp, address: RegExp])[] = [
     ["unshare", /unshareFiles/, /\/api\/binding\/classes\/Task\.html#unsharefiles/],
     ["Kernel", /Kernel/, /\/api\/binding\/classes\/Kernel\.html/],
-    ["private copy", /Rule 2/, /\/story\.html#rule-2/],
     ["vmwgfx", /CVE-2022-22942/, /\/bugs\/vmwgfx-fence\.html/],
     ["CVE-2022-22942", /CVE-2022-22942/, /\/bugs\/vmwgfx-fence\.html/],
     ["commit", /commit/, /\/api\/.*FileDescriptorReservation\.html#commit/],
