@@ -58,6 +58,10 @@ interface Noise {
   readonly judged: Readonly<Record<"true" | "debatable" | "false", number>>;
 }
 
+interface Precision {
+  readonly judged: Readonly<Record<"findings" | "true" | "differing", number>>;
+}
+
 interface CleanUp {
   readonly totals: readonly { readonly design: string; readonly cleanUpStatements: number }[];
 }
@@ -152,6 +156,13 @@ export const RECORDS: Readonly<Record<string, About<never>>> = {
     result: ({ codeBases, judged }) =>
       `${numberText(sum(codeBases.map(({ findings }) => findings)))} reports in ${numberText(sum(codeBases.map(({ lines }) => lines)))} lines; of ${numberText(judged.true + judged.debatable + judged.false)} that were judged, ${judged.true} are true, ${judged.debatable} debatable and ${judged.false} false.`,
     shows: "Code bases that use disposables: the number of reports, and how many of them are true.",
+  }),
+  "ownership-precision": about<Precision>({
+    title: "Findings of the ownership lint that are true",
+    result: ({ judged: { findings, true: agreed, differing } }) =>
+      `Of ${findings} findings, two readers both call ${agreed} true; they differ on ${differing}.`,
+    shows:
+      "Code bases that were chosen anew, and their findings as two readers judged them who did not see each other's verdicts. A finding that they judge differently counts as false.",
   }),
   "bench-lint": about<Lint>({
     title: "Time of the ownership lint",
