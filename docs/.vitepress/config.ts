@@ -4,6 +4,7 @@ import { transformerTwoslash } from "@shikijs/twoslash";
 import { defineConfig, type MarkdownOptions } from "vitepress";
 import { checkedTwoslasher } from "./checked-code.js";
 import { codeRenderer } from "./code-renderer.js";
+import { addPolicies } from "./content-security-policy.js";
 import { countedNumbers } from "./numbers.js";
 import { openInPlayground } from "./open-in-playground.js";
 import { ANY_BASE, makeRelative } from "./relative-base.js";
@@ -32,6 +33,7 @@ export default defineConfig({
   cleanUrls: false,
   buildEnd({ outDir }) {
     if (base === ANY_BASE) makeRelative(outDir);
+    addPolicies(outDir);
   },
   router: { prefetchLinks: false }, // a reader loads what they read
   srcExclude: ["design.md"], // the map, for those who change the package
