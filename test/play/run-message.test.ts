@@ -67,10 +67,9 @@ describe("a message", () => {
   test("long texts are cut, and say so; what is not of the shape is left out", () => {
     const why = "x".repeat(20_000_000);
     const read = readRunMessage({ type: "failed", why, class: "evil" });
-    expect(read).toEqual({
-      type: "failed",
-      why: expect.stringMatching(/^x+ … \(20,000,000 characters in all\)$/),
-    });
+    if (read?.type !== "failed") throw new Error("it is refused");
+    expect(Object.keys(read)).toEqual(["type", "why"]);
+    expect(read.why).toMatch(/^x+ … \(20,000,000 characters in all\)$/);
     expect(JSON.stringify(read).length).toBeLessThan(MOST_CHARACTERS + 100);
   });
 

@@ -1,0 +1,257 @@
+/** What a body does with a receiver or a parameter, and whose the values are that it returns. */
+import type ts from "typescript";
+import type { ContractReader } from "./contract.js";
+import type { Effect, Subject } from "./effects.js";
+import type { Result } from "./results.js";
+
+const order: readonly Effect[] = ["shared", "exclusive", "perhaps"];
+
+/** What a body does with a receiver or a parameter: borrows it, borrows it exclusively, or may keep it. */
+export function effectInBody(
+  contracts: ContractReader,
+  { body, declaration, parameter }: Subject,
+): Effect | undefined {
+  if (body === undefined) return undefined;
+  if (parameter === undefined) return effectOnThis(contracts, body, declaration);
+  const { ts, checker } = contracts;
+  const implementation = body.parent as ts.SignatureDeclaration;
+  const node = implementation.parameters[parameter.index] ?? parameter.node;
+  if (!ts.isIdentifier(node.name)) return "perhaps";
+  if ((ts.getModifiers(node)?.length ?? 0) > 0) return "perhaps"; // a parameter property is stored
+  const { text } = node.name;
+  const symbol = checker.getSymbolAtLocation(node.name);
+  if (symbol === undefined) return "perhaps";
+  return strongest(contracts, body, (use) => isNamed(contracts, use, symbol, text));
+}
+
+/** What a method does with its receiver; only that of a disposable one matters, if its type has no annotations. */
+function effectOnThis(
+  contracts: ContractReader,
+  body: ts.ConciseBody,
+  declaration: ts.SignatureDeclaration,
+): Effect | undefined {
+  const { ts, checker, facts } = contracts;
+  if (!ts.isMethodDeclaration(declaration) || !ts.isClassLike(declaration.parent)) return undefined;
+  const { ends, strict } = facts.of(checker.getTypeAtLocation(declaration.parent));
+  if (ends === undefined || strict) return undefined;
+  return strongest(
+    contracts,
+    body,
+    (use) => use.kind === ts.SyntaxKind.ThisKeyword && !ts.isReturnStatement(use.parent),
+    (node) => ts.isClassLike(node) || (ts.isFunctionLike(node) && !ts.isArrowFunction(node)),
+  );
+}
+
+/** The strongest thing that happens to something anywhere in a body. */
+function strongest(
+  contracts: ContractReader,
+  body: ts.Node,
+  isUse: (node: ts.Node) => boolean,
+  isApart: (node: ts.Node) => boolean = () => false,
+): Effect {
+  const { ts } = contracts;
+  let found: Effect = "shared";
+  const visit = (node: ts.Node): void => {
+    if (found === "perhaps" || isApart(node)) return;
+    if (isUse(node)) {
+      const effect = effectOfUse(contracts, node as ts.Expression);
+      if (order.indexOf(effect) > order.indexOf(found)) found = effect;
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(body);
+  return found;
+}
+
+/** Whether a node is a use of a variable. */
+function isNamed(
+  { ts, checker }: ContractReader,
+  node: ts.Node,
+  symbol: ts.Symbol,
+  name: string,
+): node is ts.Identifier {
+  if (!ts.isIdentifier(node) || node.text !== name || isMemberName(ts, node)) return false;
+  const found = ts.isShorthandPropertyAssignment(node.parent)
+    ? checker.getShorthandAssignmentValueSymbol(node.parent)
+    : checker.getSymbolAtLocation(node);
+  return found === symbol;
+}
+
+function isMemberName(typescript: typeof ts, node: ts.Identifier): boolean {
+  const { parent } = node;
+  return (
+    (typescript.isPropertyAccessExpression(parent) && parent.name === node) ||
+    (typescript.isPropertyAssignment(parent) && parent.name === node)
+  );
+}
+
+function effectOfUse(contracts: ContractReader, use: ts.Expression): Effect {
+  const { ts } = contracts;
+  let node: ts.Node = use;
+  let { parent } = node;
+  while (
+    ts.isParenthesizedExpression(parent) ||
+    ts.isNonNullExpression(parent) ||
+    ts.isAsExpression(parent)
+  ) {
+    node = parent;
+    parent = node.parent;
+  }
+  if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) {
+    if (parent.expression !== node) return "shared";
+    if (!ts.isCallExpression(parent.parent) || parent.parent.expression !== parent) return "shared";
+    const { effect } = contracts.of(parent.parent).self;
+    return effect === "exclusive" ? "exclusive" : effect === "shared" ? "shared" : "perhaps";
+  }
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
+    const position = parent.arguments?.indexOf(node as ts.Expression) ?? -1;
+    if (position < 0) return "shared"; // the function itself is called
+    const { effect } = parameterAt(contracts.of(parent).parameters, position) ?? { effect: "perhaps" };
+    return effect === "shared" || effect === "exclusive" ? effect : "perhaps";
+  }
+  if (
+    ts.isBinaryExpression(parent)
+      ? parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken &&
+        parent.operatorToken.kind !== ts.SyntaxKind.QuestionQuestionToken &&
+        parent.operatorToken.kind !== ts.SyntaxKind.BarBarToken &&
+        parent.operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandToken
+      : ts.isExpressionStatement(parent) ||
+        ts.isIfStatement(parent) ||
+        ts.isPrefixUnaryExpression(parent) ||
+        ts.isTypeOfExpression(parent) ||
+        ts.isTemplateSpan(parent) ||
+        ts.isForOfStatement(parent) ||
+        ts.isAwaitExpression(parent)
+  ) {
+    return "shared";
+  }
+  if (ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name)) return "shared";
+  return "perhaps";
+}
+
+/** The parameter that an argument is passed to. */
+export function parameterAt<P extends { readonly rest: boolean }>(
+  parameters: readonly P[],
+  position: number,
+): P | undefined {
+  const last = parameters.at(-1);
+  return parameters[position] ?? (last?.rest === true ? last : undefined);
+}
+
+/** Who owns the values that a body returns. */
+export function resultOfBody(
+  contracts: ContractReader,
+  body: ts.ConciseBody,
+  declaration: ts.SignatureDeclaration,
+): Result {
+  const { ts } = contracts;
+  const implementation = body.parent as ts.SignatureDeclaration;
+  const returned: ts.Expression[] = [];
+  if (ts.isBlock(body)) {
+    const visit = (node: ts.Node): void => {
+      if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
+      if (ts.isReturnStatement(node) && node.expression !== undefined) returned.push(node.expression);
+      ts.forEachChild(node, visit);
+    };
+    visit(body);
+  } else {
+    returned.push(body);
+  }
+  let result: Result | undefined;
+  for (const expression of returned) {
+    const one = resultOfExpression(contracts, expression, implementation, body, 0);
+    if (one === undefined) continue;
+    if (result !== undefined && JSON.stringify(result) !== JSON.stringify(one)) return "unknown";
+    result = one;
+  }
+  return result ?? (ts.isGetAccessor(declaration) ? "shared" : "unknown");
+}
+
+function resultOfExpression(
+  contracts: ContractReader,
+  expression: ts.Expression,
+  declaration: ts.SignatureDeclaration,
+  body: ts.ConciseBody,
+  depth: number,
+): Result | undefined {
+  const { ts, checker } = contracts;
+  if (depth > 6) return "unknown";
+  const again = (inner: ts.Expression): Result | undefined =>
+    resultOfExpression(contracts, inner, declaration, body, depth + 1);
+  if (
+    ts.isParenthesizedExpression(expression) ||
+    ts.isAsExpression(expression) ||
+    ts.isNonNullExpression(expression) ||
+    ts.isSatisfiesExpression(expression) ||
+    ts.isAwaitExpression(expression)
+  ) {
+    return again(expression.expression);
+  }
+  if (expression.kind === ts.SyntaxKind.NullKeyword) return undefined;
+  if (expression.kind === ts.SyntaxKind.ThisKeyword) return "receiver";
+  if (ts.isObjectLiteralExpression(expression)) return "fresh";
+  if (ts.isNewExpression(expression)) {
+    const { name, result } = contracts.of(expression);
+    return name === "" ? "fresh" : result; // a class without a constructor has no signature to read
+  }
+  if (ts.isCallExpression(expression)) {
+    const { result } = contracts.of(expression);
+    if (typeof result === "object") {
+      const argument = expression.arguments[result.argument];
+      return argument === undefined ? "unknown" : again(argument);
+    }
+    if (result === "receiver") {
+      return ts.isPropertyAccessExpression(expression.expression)
+        ? again(expression.expression.expression)
+        : "unknown";
+    }
+    return result;
+  }
+  if (ts.isConditionalExpression(expression)) {
+    const [a, b] = [again(expression.whenTrue), again(expression.whenFalse)];
+    return a === undefined || b === undefined
+      ? (a ?? b)
+      : JSON.stringify(a) === JSON.stringify(b)
+        ? a
+        : "unknown";
+  }
+  if (ts.isPropertyAccessExpression(expression) || ts.isElementAccessExpression(expression))
+    return contracts.property(expression)?.move === true ? "fresh" : "shared";
+  if (!ts.isIdentifier(expression)) return "unknown";
+  if (expression.text === "undefined") return undefined;
+  const symbol = checker.getSymbolAtLocation(expression);
+  const position = declaration.parameters
+    .filter((parameter) => parameter.name.getText() !== "this")
+    .findIndex(({ name }) => ts.isIdentifier(name) && name.text === expression.text);
+  if (position >= 0) return { argument: position };
+  const variable = symbol?.valueDeclaration;
+  if (symbol === undefined || variable === undefined || !ts.isVariableDeclaration(variable)) return "unknown";
+  const isLocal = variable.pos >= body.pos && variable.end <= body.end;
+  if (!isLocal) return "shared";
+  if (variable.initializer === undefined || isKept(contracts, symbol, expression.text, body))
+    return "unknown";
+  return again(variable.initializer);
+}
+
+/** Whether a local is given to somebody besides being returned. */
+function isKept(contracts: ContractReader, symbol: ts.Symbol, name: string, body: ts.ConciseBody): boolean {
+  const { ts, checker } = contracts;
+  let kept = false;
+  const visit = (node: ts.Node): void => {
+    if (kept) return;
+    if (ts.isIdentifier(node) && node.text === name && !isMemberName(ts, node)) {
+      const { parent } = node;
+      const isDeclaration = ts.isVariableDeclaration(parent) && parent.name === node;
+      if (!isDeclaration && !ts.isReturnStatement(parent) && checker.getSymbolAtLocation(node) === symbol) {
+        const assigned =
+          ts.isBinaryExpression(parent) &&
+          parent.left === node &&
+          parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+        kept ||= assigned || effectOfUse(contracts, node) === "perhaps";
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(body);
+  return kept;
+}

@@ -1,0 +1,60 @@
+/** A persistent array: a change copies three small nodes, and joining two versions looks only at where they differ. */
+
+const bits = 5;
+const width = 1 << bits;
+const mask = width - 1;
+
+type Leaf<T> = readonly (T | undefined)[];
+type Branch<T> = readonly (Leaf<T> | undefined)[];
+
+/** An array of which most is shared with the versions it was made from. */
+export class PersistentArray<T> {
+  readonly #root: readonly (Branch<T> | undefined)[];
+
+  constructor(root: readonly (Branch<T> | undefined)[] = []) {
+    this.#root = root;
+  }
+
+  get(index: number): T | undefined {
+    return this.#root[index >> (2 * bits)]?.[(index >> bits) & mask]?.[index & mask];
+  }
+
+  set(index: number, value: T | undefined): PersistentArray<T> {
+    if (this.get(index) === value) return this;
+    const high = index >> (2 * bits);
+    const middle = (index >> bits) & mask;
+    const root = this.#root.slice();
+    const branch = root[high]?.slice() ?? [];
+    const leaf = branch[middle]?.slice() ?? [];
+    leaf[index & mask] = value;
+    branch[middle] = leaf;
+    root[high] = branch;
+    return new PersistentArray(root);
+  }
+
+  /** The element-wise join; this very array, when the other one adds nothing. */
+  join(other: PersistentArray<T>, joinElements: (a: T, b: T) => T): PersistentArray<T> {
+    const root = joinNodes(this.#root, other.#root, (a, b) =>
+      joinNodes(a, b, (c, d) => joinNodes(c, d, joinElements)),
+    );
+    return root === this.#root ? this : new PersistentArray(root);
+  }
+}
+
+function joinNodes<T>(
+  a: readonly (T | undefined)[],
+  b: readonly (T | undefined)[],
+  joinElements: (a: T, b: T) => T,
+): readonly (T | undefined)[] {
+  if (a === b) return a;
+  let joined: (T | undefined)[] | undefined;
+  for (let index = 0; index < b.length; index++) {
+    const [before, added] = [a[index], b[index]];
+    if (added === undefined || added === before) continue;
+    const after = before === undefined ? added : joinElements(before, added);
+    if (after === before) continue;
+    joined ??= a.slice();
+    joined[index] = after;
+  }
+  return joined ?? a;
+}
