@@ -77,7 +77,9 @@ export async function writeExamples(): Promise<void> {
     }
   }
   const order = Object.values(GROUPS);
-  examples.sort((one, other) => order.indexOf(one.group) - order.indexOf(other.group));
+  const byGroup = (one: PlayExample, other: PlayExample): number =>
+    order.indexOf(one.group) - order.indexOf(other.group);
+  examples.sort((one, other) => byGroup(one, other) || newestFirst(one, other));
   mkdirSync(out, { recursive: true });
   writeFileSync(path.join(out, "examples.json"), JSON.stringify(examples));
 }
@@ -96,6 +98,14 @@ async function programsByFolder(): Promise<ReadonlyMap<string, PlayVariant[]>> {
     folders.set(folder, [...programs, { name, design: DESIGNS[own] ?? own, source }]);
   }
   return folders;
+}
+
+/** Bugs with a number before those without; all others stay in the order of their folders. */
+function newestFirst({ name, title }: PlayExample, other: PlayExample): number {
+  if (!name.startsWith("bugs/")) return 0;
+  const isNumbered = (text: string): number => Number(text.startsWith("CVE-"));
+  const byNumber = isNumbered(other.title) - isNumbered(title);
+  return byNumber || other.title.localeCompare(title, "en", { numeric: true });
 }
 
 function rank(design: string): number {

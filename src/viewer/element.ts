@@ -101,14 +101,16 @@ export class StepViewer extends HTMLElement {
     this.dispatchEvent(new CustomEvent("position", { detail: this.#position }));
   }
 
-  /** Where the runs that are shown stand in their sources, and whether that is where one violates something. */
-  get places(): readonly (SourcePlace & { readonly isViolation: boolean })[] {
+  /** Where the runs that are shown stand in their sources, and whether one has come to what it violates. */
+  get places(): readonly (SourcePlace & { readonly run: number; readonly isViolation: boolean })[] {
     const row = this.#position - 1;
     const isEnd = this.#rows[row]?.isEnd === true;
     return this.#panels.flatMap(({ trace }, run) => {
       if (this.#alone !== undefined && this.#alone !== run) return [];
       const place = this.#lastStep(run, row, ({ source }) => source !== undefined)?.source;
-      return place === undefined ? [] : [{ ...place, isViolation: isEnd && trace.violation !== undefined }];
+      return place === undefined
+        ? []
+        : [{ ...place, run, isViolation: isEnd && trace.violation !== undefined }];
     });
   }
 

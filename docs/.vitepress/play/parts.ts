@@ -5,6 +5,7 @@ export { languageOf, languages } from "./languages.js";
 export { runProgram, STOPPED } from "./run-program.js";
 export { Sandbox } from "./sandbox.js";
 export { decodeState, encodeState } from "./state.js";
+export { lineOf } from "./verdict-sentence.js";
 
 /** The viewer, which also defines its element. */
 export async function loadViewer(): Promise<typeof import("../../../src/viewer/internal.js")> {

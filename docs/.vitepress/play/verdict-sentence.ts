@@ -93,9 +93,11 @@ function amount(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }
 
-/** Where the last step of the run stands that the program itself made. */
-function lineOf({ steps, violation }: Trace): number | undefined {
-  return (steps.findLast(({ source }) => source !== undefined)?.source ?? violation?.madeAt)?.line;
+/** Where the bug is in the program: the step that fails, or the last one that the program itself made. */
+export function lineOf({ steps, violation }: Trace): number | undefined {
+  const made = steps.filter(({ source }) => source !== undefined);
+  const step = made.findLast(({ failure }) => failure !== undefined) ?? made.at(-1);
+  return (step?.source ?? violation?.madeAt)?.line;
 }
 
 /** What is violated, in a few words; what a check or the kernel says is told as it is. */
