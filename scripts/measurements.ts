@@ -51,6 +51,20 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     writes: ["docs/exit-time-install.md"],
     sources: [],
   },
+  numbers: {
+    what: "the numbers that pages quote in their text",
+    program: ["scripts/numbers.ts"],
+    record: ["--record"],
+    writes: ["docs/index.md", "docs/layers.md", "docs/story.md", "docs/guides/kernel-reviewers.md"],
+    sources: [],
+  },
+  charts: {
+    what: "the charts of the pages, drawn from what is recorded",
+    program: ["scripts/charts.ts"],
+    record: ["--record"],
+    writes: ["scale", "lint-growth", "cost", "spin", "descriptors"].map((name) => `docs/charts/${name}.svg`),
+    sources: [],
+  },
   parity: {
     what: "verdicts of the ownership lint and of rustc, on pairs of programs",
     program: ["scripts/parity/main.ts"],
@@ -132,7 +146,7 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     program: ["bench/scale/run.ts"],
     record: ["--record"],
     node: ["--max-old-space-size=8192"],
-    writes: ["docs/data/scale.json", "docs/scale.md", "docs/scale.svg"],
+    writes: ["docs/data/scale.json", "docs/scale.md"],
     sources: [...EXPLORER, "examples/races/calls.ts", "bench/scale/{measure,run}.ts"],
   },
   descriptors: {
@@ -146,7 +160,7 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     what: "time that the ownership lint adds to a typed ESLint run",
     program: ["bench/lint/run.ts"],
     record: ["--record"],
-    writes: ["docs/data/bench-lint.json", "docs/ownership/lint-growth.svg"],
+    writes: ["docs/data/bench-lint.json"],
     sources: ["src/ownership/**", "src/lint/**", "bench/lint/{run,code}.ts", "bench/lint/code/package*.json"],
   },
   start: {

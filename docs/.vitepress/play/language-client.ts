@@ -15,6 +15,9 @@ export class Superseded extends Error {
   override readonly name = "Superseded";
 }
 
+/** For how many milliseconds a check goes on that another question waits for: most take a tenth of it. */
+const PATIENCE = 2_000;
+
 interface Question {
   readonly method: keyof Language;
   readonly args: readonly unknown[];
@@ -61,6 +64,7 @@ export class LanguageClient {
         this.#waiting = [...this.#waiting.filter((other) => !isSame(other)), question];
       }
       signal?.addEventListener("abort", () => this.#takeBack(question, signal.reason as Error));
+      this.#hurry(method);
       this.#next();
     });
   }
@@ -83,6 +87,17 @@ export class LanguageClient {
       limit,
     );
     this.#worker?.postMessage({ id: ++this.#id, method: question.method, args: question.args });
+  }
+
+  /** A check is given up soon for one of a newer program, and for a run. */
+  #hurry(method: keyof Language): void {
+    const asked = this.#asked;
+    if (asked?.method !== "check" || (method !== "check" && method !== "compile")) return;
+    const why =
+      method === "check" ? new Superseded() : new Error("it took long, and was given up for the run");
+    setTimeout(() => {
+      if (this.#asked === asked) this.#replace(why);
+    }, PATIENCE);
   }
 
   #start(): void {

@@ -51,6 +51,7 @@ const table = v.object({
   maxFds: number,
   slots: list(slot),
 });
+const openFile = v.object({ address: number, kind: text, count: number, freed: maybe(v.literal(true)) });
 const step = v.object({
   task: text,
   operation: text,
@@ -65,6 +66,7 @@ const step = v.object({
   failure: maybe(failure),
   source: maybe(sourcePlace),
   tables: list(table),
+  openFiles: list(openFile),
 });
 const violation = v.object({
   kind: v.picklist(["guard", "kernel", "changed", "check", "exception", "deadlock"]),
@@ -83,6 +85,7 @@ const trace: v.GenericSchema<unknown, Trace> = v.object({
   tasks: list(text),
   failures: list(failure),
   before: list(table),
+  openFilesBefore: list(openFile),
   steps: list(step, MOST_STEPS),
   violation: maybe(violation),
   why: maybe(text),
