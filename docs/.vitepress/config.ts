@@ -5,6 +5,7 @@ import { transformerTwoslash } from "@shikijs/twoslash";
 import { defineConfig, type MarkdownOptions } from "vitepress";
 import { checkedTwoslasher } from "./checked-code.js";
 import { codeRenderer } from "./code-renderer.js";
+import { addPolicies } from "./content-security-policy.js";
 import { describePages } from "./descriptions.js";
 import { imageSizes } from "./image-sizes.js";
 import { openInPlayground } from "./open-in-playground.js";
@@ -53,6 +54,7 @@ export default defineConfig({
   },
   buildEnd({ outDir }) {
     if (base === ANY_BASE) makeRelative(outDir);
+    addPolicies(outDir);
   },
   router: { prefetchLinks: false }, // a reader loads what they read
   // The map is for those who change the package. The matrix as text is for the package; the site's has colours.

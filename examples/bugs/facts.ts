@@ -266,7 +266,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "This fix leaves the descriptor open when the copy fails, as in dma-heap. Commit a4a1a2bfcb29 of 2026 moves the install behind the copy.",
   },
   "fd-prepare": {
-    title: "the helper's clean-up leaks what it was to undo",
+    title: "the helper forgets the number and the file",
     where: "class_fd_prepare_destructor, include/linux/file.h",
     family: "forgotten on an error path",
     reached: "a development tree",

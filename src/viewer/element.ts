@@ -1,5 +1,5 @@
 /** The custom element `<step-viewer>`: one or two runs, step by step. */
-import type { Trace, TraceTable } from "../explore/index.js";
+import type { SourcePlace, Trace, TraceStep, TraceTable } from "../explore/index.js";
 import { formatTrace } from "../explore/internal.js";
 import { renderCode } from "./code.js";
 import type { Exhibit } from "./exhibit.js";
@@ -143,6 +143,19 @@ export class StepViewer extends HTMLElement {
     this.#position = Math.max(0, Math.min(this.#rows.length, Math.trunc(position)));
     this.#draw();
     this.dispatchEvent(new CustomEvent("position", { detail: this.#position }));
+  }
+
+  /** Where the runs that are shown stand in their sources, and whether one has come to what it violates. */
+  get places(): readonly (SourcePlace & { readonly run: number; readonly isViolation: boolean })[] {
+    const row = this.#position - 1;
+    const isEnd = this.#rows[row]?.isEnd === true;
+    return this.#panels.flatMap(({ trace }, run) => {
+      if (this.#alone !== undefined && this.#alone !== run) return [];
+      const place = this.#lastStep(run, row, ({ source }) => source !== undefined)?.source;
+      return place === undefined
+        ? []
+        : [{ ...place, run, isViolation: isEnd && trace.violation !== undefined }];
+    });
   }
 
   async #load(address: string): Promise<void> {
@@ -504,10 +517,15 @@ export class StepViewer extends HTMLElement {
     }
   }
 
-  #lastStep(run: number, row: number): Trace["steps"][number] | undefined {
+  /** The last step of a run up to a row, of those that are meant. */
+  #lastStep(
+    run: number,
+    row: number,
+    isMeant: (step: TraceStep) => boolean = () => true,
+  ): TraceStep | undefined {
     for (let at = Math.min(row, this.#rows.length - 1); at >= 0; at--) {
-      const step = this.#rows[at]?.steps[run];
-      if (step !== undefined) return this.#panels[run]?.trace.steps[step];
+      const step = this.#panels[run]?.trace.steps[this.#rows[at]?.steps[run] ?? -1];
+      if (step !== undefined && isMeant(step)) return step;
     }
     return undefined;
   }
