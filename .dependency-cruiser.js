@@ -27,7 +27,7 @@ const nameEachOther = [
   "^src/kernel/", // the memory knows the kernel that it belongs to
   "^src/binding/", // a task makes tokens, and each token knows its task
   "^src/explore/", // what a search found is made of what its shards found
-  "^src/ownership/(contract|inference)\\.ts$", // a contract is inferred from the contracts of what a body calls
+  "^src/ownership/(contract|effects|results|bodies)\\.ts$", // a contract is read from the contracts of what a body calls
 ];
 
 /** Matches what lies in folders; a name without its ending stands for that file, too. */

@@ -1,7 +1,14 @@
 /** One ownership rule as an ESLint rule; the analysis of a file runs once for all of them. */
 import type { Rule, SourceCode } from "eslint";
 import type ts from "typescript";
-import { analyze, rules, type AnalysisOptions, type Diagnostic, type RuleName } from "../ownership/index.js";
+import {
+  analyze,
+  conventions,
+  rules,
+  type AnalysisOptions,
+  type Diagnostic,
+  type RuleName,
+} from "../ownership/index.js";
 import { compilerOf } from "./compiler.js";
 
 interface ParserServices {
@@ -34,6 +41,23 @@ export function ruleModule(name: RuleName): Rule.RuleModule {
               items: { type: "string" },
               description: "Names of types whose values need no disposal.",
             },
+            conventions: {
+              type: "object",
+              properties: Object.fromEntries(
+                Object.entries(conventions).map(([convention, { pattern, effect }]) => [
+                  convention,
+                  {
+                    oneOf: [
+                      { enum: [false] },
+                      ...(typeof pattern === "string" ? [] : [{ type: "array", items: { type: "string" } }]),
+                    ],
+                    description: effect,
+                  },
+                ]),
+              ),
+              additionalProperties: false,
+              description: "Conventions of code without annotations to switch off, or to extend by names.",
+            },
           },
           additionalProperties: false,
         },
@@ -55,7 +79,7 @@ export function ruleModule(name: RuleName): Rule.RuleModule {
 function analyzeOnce(sourceCode: SourceCode, options: AnalysisOptions): readonly Diagnostic[] {
   let known = found.get(sourceCode);
   if (known === undefined) found.set(sourceCode, (known = new Map<string, readonly Diagnostic[]>()));
-  const key = options.ignoredTypes?.join() ?? "";
+  const key = JSON.stringify(options);
   let diagnostics = known.get(key);
   if (diagnostics === undefined) {
     const { program, esTreeNodeToTSNodeMap } = sourceCode.parserServices as ParserServices;

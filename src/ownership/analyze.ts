@@ -1,11 +1,12 @@
 /** The analysis: finds violations of the ownership rules in one file. */
 import type ts from "typescript";
+import { AnnotationReader } from "./annotations.js";
 import { ContractReader } from "./contract.js";
+import { Conventions, type ConventionSettings } from "./conventions.js";
 import type { Diagnostic } from "./diagnostic.js";
-import { FactReader, selfEnding } from "./facts.js";
-import { lowerFile } from "./lower.js";
+import { FactReader } from "./facts.js";
+import { lowerFile } from "./lower/file.js";
 import { solve } from "./solve.js";
-import { WordReader } from "./words.js";
 
 /**
  * Options of the analysis.
@@ -15,6 +16,8 @@ import { WordReader } from "./words.js";
 export interface AnalysisOptions {
   /** Names of types whose values need no disposal, besides the platform's iterators, timers, streams and servers. */
   readonly ignoredTypes?: readonly string[];
+  /** Conventions of code without annotations: `false` switches one off, a list of names extends it. */
+  readonly conventions?: ConventionSettings;
 }
 
 const readers = new WeakMap<ts.TypeChecker, Map<string, ContractReader>>();
@@ -37,30 +40,30 @@ export function analyze(
   options: AnalysisOptions = {},
 ): Diagnostic[] {
   if (sourceFile.isDeclarationFile) return [];
-  const ignored = [...selfEnding, ...(options.ignoredTypes ?? [])];
-  const reader = readerOf(typescript, checker, ignored);
+  const reader = readerOf(typescript, checker, options);
   const found = lowerFile(reader, sourceFile).flatMap(solve);
   return found.sort((a, b) => a.primary.start - b.primary.start || a.primary.end - b.primary.end);
 }
 
-/** Readers are shared by all files of a program. */
-function readerOf(
+/** Reads the signatures of a program; readers are shared by all of its files. */
+export function readerOf(
   typescript: typeof ts,
   checker: ts.TypeChecker,
-  ignored: readonly string[],
+  { ignoredTypes = [], conventions: settings = {} }: AnalysisOptions = {},
 ): ContractReader {
-  const key = ignored.join();
+  const key = JSON.stringify([ignoredTypes, settings]);
   let known = readers.get(checker);
   if (known === undefined) readers.set(checker, (known = new Map<string, ContractReader>()));
   let reader = known.get(key);
   if (reader === undefined) {
-    const words = new WordReader(typescript, checker);
-    reader = new ContractReader(
-      typescript,
-      checker,
-      words,
-      new FactReader(typescript, checker, words, ignored),
-    );
+    const own = settings["self-disposing-type"];
+    const conventions = new Conventions({
+      ...settings,
+      "self-disposing-type": own === false ? own : [...(own ?? []), ...ignoredTypes],
+    });
+    const annotations = new AnnotationReader(typescript, checker);
+    const facts = new FactReader(typescript, checker, annotations, conventions);
+    reader = new ContractReader(typescript, checker, { annotations, facts, conventions });
     known.set(key, reader);
   }
   return reader;

@@ -1,22 +1,12 @@
 /** What a call does with its receiver, its arguments and its result, from its signature alone. */
 import type ts from "typescript";
-import { inferEffect, inferResult, type InferredResult } from "./inference.js";
+import type { AnnotationReader, Annotations, Source } from "./annotations.js";
+import type { Conventions } from "./conventions.js";
+import { effectOn, type Effect, type Signature } from "./effects.js";
 import type { FactReader } from "./facts.js";
-import { isMoveMethod } from "./idioms.js";
-import type { Source, WordReader, Words } from "./words.js";
+import { resultOf, type Result } from "./results.js";
 
 type TypeScript = typeof ts;
-
-/**
- * What a call does with one value that it is given.
- *
- * - `shared`, `exclusive`: borrows it for the length of the call;
- * - `move`: takes it;
- * - `end`: disposes it;
- * - `store`: puts it into an owner, as `push` does;
- * - `perhaps`: may keep it; nothing rules that out.
- */
-export type Effect = "shared" | "exclusive" | "move" | "end" | "store" | "perhaps";
 
 /** What a call does with one parameter. */
 export interface Parameter {
@@ -38,7 +28,7 @@ export interface Contract {
   readonly name: string;
   readonly self: Parameter;
   readonly parameters: readonly Parameter[];
-  readonly result: InferredResult;
+  readonly result: Result;
   /** The result borrows from these. */
   readonly borrows: readonly Source[];
   readonly mustUse: boolean;
@@ -54,30 +44,6 @@ export interface Claim {
   readonly type: ts.Type;
   readonly borrows: readonly Source[];
 }
-
-/** Methods that put their arguments into a collection, which then owns them. */
-const storing = new Set(["push", "unshift", "splice", "add", "set", "fill", "append", "enqueue", "insert"]);
-/** How functions are called that keep what they are given, where nothing else is known of them. */
-const keeping =
-  /^(accept|add|append|adopt|attach|bind|connect|defer|deliver|dispatch|emit|enqueue|fire|fulfil|give|hand|insert|install|keep|manage|mount|notify|on(?=[A-Z])|own|pass|post|publish|push|put|register|replace|resolve|save|schedule|send|set|store|submit|subscribe|track|transfer|trigger|unshift|update|use|with|wrap|_register)/;
-/** How functions are called that hand out what somebody else owns, where nothing else is known of them. */
-const lending =
-  /^(active|as|at|by|child|closest|content|current|default|elementAt|ensure|fetch|find|first|for|from|get|global|inject|instance|last|locate|lookup|main|maybe|of|on|once|owner|parent|peek|pop|query|ref|resolve|root|select|self|shared|shift|singleton|to|use|wait|with)([A-Z_]|$)|(For|Getter|Provider)$/;
-/** How methods are called that make another one of the same kind; of others it is theirs, or their receiver. */
-const multiplying = /^(clone|copy|create|dup|fork|make|new|open|reopen|slice|split|subarray|tee|trim)/;
-/** Names under which types offer their disposal besides `[Symbol.dispose]`. */
-export const endingMethods: ReadonlySet<string> = new Set([
-  ..."abort cancel cleanup close closeAll closeSync delete destroy disconnect discard dispose disposeAsync".split(
-    " ",
-  ),
-  ..."end exit finalize free kill quit release remove restore return rollback commit shutdown stop teardown".split(
-    " ",
-  ),
-  ..."tearDown terminate unbind uninstall unlock unmount unref unregister unsubscribe".split(" "),
-  ..."complete finish mockRestore reject resolve useRealTimers".split(" "),
-]);
-/** `initiateClose`, `safeDispose`: disposal under a longer name. */
-const endingSuffix = /(Close|Destroy|Dispose|Shutdown|Terminate)$/;
 
 const plain: Parameter = {
   name: "",
@@ -102,17 +68,27 @@ const unknown: Contract = {
 export class ContractReader {
   readonly ts: TypeScript;
   readonly checker: ts.TypeChecker;
-  readonly words: WordReader;
+  readonly annotations: AnnotationReader;
   readonly facts: FactReader;
+  readonly conventions: Conventions;
   readonly #contracts = new Map<ts.Node, Contract>();
   readonly #reading = new Set<ts.Node>();
   readonly #claims = new Map<ts.Node, readonly Claim[]>();
 
-  constructor(typescript: TypeScript, checker: ts.TypeChecker, words: WordReader, facts: FactReader) {
+  constructor(
+    typescript: TypeScript,
+    checker: ts.TypeChecker,
+    readers: {
+      readonly annotations: AnnotationReader;
+      readonly facts: FactReader;
+      readonly conventions: Conventions;
+    },
+  ) {
     this.ts = typescript;
     this.checker = checker;
-    this.words = words;
-    this.facts = facts;
+    this.annotations = readers.annotations;
+    this.facts = readers.facts;
+    this.conventions = readers.conventions;
   }
 
   /** The contract of a call, as far as its signature is known. */
@@ -155,22 +131,22 @@ export class ContractReader {
   }
 
   /** The annotations on a property. */
-  property(access: ts.PropertyAccessExpression | ts.ElementAccessExpression): Words | undefined {
+  property(access: ts.PropertyAccessExpression | ts.ElementAccessExpression): Annotations | undefined {
     const { ts } = this;
     const name = ts.isPropertyAccessExpression(access) ? access.name : access.argumentExpression;
     const symbol = this.checker.getSymbolAtLocation(name);
     if (symbol === undefined || !(symbol.flags & (ts.SymbolFlags.Property | ts.SymbolFlags.Accessor)))
       return undefined;
-    return this.#wordsOfProperty(symbol);
+    return this.#annotationsOf(symbol);
   }
 
   /** The annotations on a property that a pattern destructures. */
-  propertyOf(type: ts.Type, name: string): Words | undefined {
+  propertyOf(type: ts.Type, name: string): Annotations | undefined {
     const symbol = type.getProperty(name);
-    return symbol === undefined ? undefined : this.#wordsOfProperty(symbol);
+    return symbol === undefined ? undefined : this.#annotationsOf(symbol);
   }
 
-  #wordsOfProperty(symbol: ts.Symbol): Words | undefined {
+  #annotationsOf(symbol: ts.Symbol): Annotations | undefined {
     const { ts } = this;
     for (const declaration of symbol.declarations ?? []) {
       if (
@@ -179,7 +155,7 @@ export class ContractReader {
         ts.isGetAccessor(declaration) ||
         ts.isParameter(declaration)
       ) {
-        return declaration.type === undefined ? undefined : this.words.read(declaration.type);
+        return declaration.type === undefined ? undefined : this.annotations.read(declaration.type);
       }
     }
     return undefined;
@@ -210,168 +186,92 @@ export class ContractReader {
           .findIndex((other) => other.name.getText() === name.text)
       : "this";
     return checker.getPropertiesOfType(checker.getTypeFromTypeNode(predicate.type)).flatMap((property) => {
-      const words = this.#wordsOfProperty(property);
-      if (words?.move !== true) return [];
+      const annotations = this.#annotationsOf(property);
+      if (annotations?.move !== true) return [];
       return [
         {
           parameter,
           property: property.name,
           type: checker.getTypeOfSymbol(property),
-          borrows: words.borrows,
+          borrows: annotations.borrows,
         },
       ];
     });
   }
 
   #read(declaration: ts.SignatureDeclaration): Contract {
-    const { ts } = this;
-    const name = this.#nameOf(declaration);
-    const fromLibrary = /[\\/]lib\.[^\\/]*\.d\.ts$/.test(declaration.getSourceFile().fileName);
-    const body = this.bodyOf(declaration);
-    const isStack = this.#isDisposableStack(declaration);
-    let self: Parameter = {
-      ...plain,
-      name: "this",
-      effect: this.#effectOnReceiver(declaration, name, isStack),
+    const signature: Signature = {
+      declaration,
+      name: this.#nameOf(declaration),
+      fromLibrary: /[\\/]lib\.[^\\/]*\.d\.ts$/.test(declaration.getSourceFile().fileName),
+      isStack: this.#isDisposableStack(declaration),
+      body: this.bodyOf(declaration),
     };
+    const { name, fromLibrary } = signature;
     const parameters: Parameter[] = [];
-    for (const [index, parameter] of declaration.parameters.entries()) {
-      const said = this.words.read(parameter.type);
-      const parameterName = ts.isIdentifier(parameter.name) ? parameter.name.text : "";
-      const description = {
-        name: parameterName,
-        sendable: said.sendable,
-        text: parameter.type?.getText(),
-        rest: parameter.dotDotDotToken !== undefined,
-        said: said.move || said.exclusive || said.shared,
-        lent: said.shared,
-      };
-      if (parameterName === "this") {
-        self = { ...description, effect: said.move ? "move" : said.exclusive ? "exclusive" : self.effect };
-        continue;
-      }
-      const effect = said.move
-        ? "move"
-        : said.exclusive
-          ? "exclusive"
-          : said.shared
-            ? "shared"
-            : isStack
-              ? "store"
-              : fromLibrary
-                ? storing.has(name) && !ts.isConstructSignatureDeclaration(declaration)
-                  ? "store"
-                  : "perhaps"
-                : body !== undefined
-                  ? inferEffect(this, body, declaration, index)
-                  : ts.isConstructorDeclaration(declaration) ||
-                      ts.isConstructSignatureDeclaration(declaration) ||
-                      keeping.test(name) ||
-                      this.#isCallbackThatMayKeep(declaration, parameter)
-                    ? "perhaps"
-                    : "shared";
-      parameters.push({ ...description, effect });
+    let receiver: ts.ParameterDeclaration | undefined;
+    for (const [index, node] of declaration.parameters.entries()) {
+      if (node.name.getText() === "this") receiver = node;
+      else parameters.push(this.#parameter(signature, { node, index }));
     }
-    const said = this.words.read(declaration.type);
-    const result = this.#result(declaration, said, { name, fromLibrary, isStack });
+    const self = this.#receiver(signature, receiver);
+    const said = this.annotations.read(declaration.type);
+    const result = resultOf({ ...signature, annotations: said, type: this.#returnedType(declaration) }, this);
     return {
       name,
       self,
       parameters,
       result: isHandedBack(result, self, parameters) ? "fresh" : result,
-      borrows: said.borrows.length > 0 ? said.borrows : elided(said, self, parameters, declaration, ts),
+      borrows: said.borrows.length > 0 ? said.borrows : elided(said, self, parameters, declaration, this.ts),
       mustUse: said.mustUse,
       fromLibrary,
     };
   }
 
-  /** A callback may take its arguments, unless the author of its type uses annotations. */
-  #isCallbackThatMayKeep(declaration: ts.SignatureDeclaration, parameter: ts.ParameterDeclaration): boolean {
-    const { ts } = this;
-    if (!ts.isFunctionTypeNode(declaration)) return false;
-    return !this.facts.of(this.checker.getTypeAtLocation(parameter)).strict;
-  }
-
-  #effectOnReceiver(declaration: ts.SignatureDeclaration, name: string, isStack: boolean): Effect {
-    const { ts } = this;
-    if (isStack && name === "move") return "move";
-    if (isMoveMethod(ts, declaration)) return "move";
-    if (name === "[Symbol.dispose]" || name === "[Symbol.asyncDispose]") return "end";
-    const isMethod =
-      ts.isMethodDeclaration(declaration) ||
-      ts.isMethodSignature(declaration) ||
-      ts.isFunctionTypeNode(declaration);
-    return isMethod && (endingMethods.has(name) || endingSuffix.test(name)) ? "end" : "shared";
-  }
-
-  #result(
-    declaration: ts.SignatureDeclaration,
-    said: Words,
-    { name, fromLibrary, isStack }: { name: string; fromLibrary: boolean; isStack: boolean },
-  ): InferredResult {
-    const { ts } = this;
-    if (said.move) return "fresh";
-    if (said.exclusive) return "exclusive";
-    if (said.shared) return "shared";
-    if (said.borrows.length > 0) return "fresh";
-    if (ts.isConstructorDeclaration(declaration))
-      return this.#registersItself(declaration) ? "unknown" : "fresh";
-    if (ts.isConstructSignatureDeclaration(declaration)) return "fresh";
-    if (isStack) return name === "move" ? "fresh" : { argument: 0 };
-    if (isMoveMethod(ts, declaration)) return "fresh";
-    const returned = this.#returnedType(declaration);
-    if (returned?.kind === ts.SyntaxKind.ThisType) return "receiver";
-    // One of several signatures of a union: what the call gives is another one's.
-    if (returned?.kind === ts.SyntaxKind.VoidKeyword) return "unknown";
-    if (returned !== undefined && this.#mentionsTypeParameter(returned)) return "unknown";
-    const body = this.bodyOf(declaration);
-    if (body !== undefined) return inferResult(this, body, declaration);
-    if (fromLibrary) return "unknown";
-    if (ts.isGetAccessor(declaration)) return "shared";
-    return lending.test(name) || this.#isNamedAfterResult(declaration, name, returned) ? "unknown" : "fresh";
-  }
-
-  /** `sessions.add(this)` in a constructor: what it makes has an owner from the start. */
-  #registersItself(constructor: ts.ConstructorDeclaration): boolean {
-    const { ts } = this;
-    const visit = (node: ts.Node): boolean => {
-      if (ts.isFunctionLike(node) && !ts.isArrowFunction(node)) return false;
-      if (
-        ts.isCallExpression(node) &&
-        ts.isPropertyAccessExpression(node.expression) &&
-        (keeping.test(node.expression.name.text) || storing.has(node.expression.name.text)) &&
-        node.arguments.some(({ kind }) => kind === ts.SyntaxKind.ThisKeyword)
-      ) {
-        return true;
-      }
-      return ts.forEachChild(node, visit) ?? false;
+  #parameter(
+    signature: Signature,
+    parameter: { readonly node: ts.ParameterDeclaration; readonly index: number },
+  ): Parameter {
+    const { node } = parameter;
+    const annotations = this.annotations.read(node.type);
+    return {
+      name: this.ts.isIdentifier(node.name) ? node.name.text : "",
+      effect: effectOn({ ...signature, annotations, parameter }, this),
+      sendable: annotations.sendable,
+      said: annotations.move || annotations.exclusive || annotations.shared,
+      lent: annotations.shared,
+      text: node.type?.getText(),
+      rest: node.dotDotDotToken !== undefined,
     };
-    return constructor.body !== undefined && (ts.forEachChild(constructor.body, visit) ?? false);
   }
 
-  /** `page(): Page` shows what is there; `off(): Emitter` in an `Emitter` returns its receiver, or a part of it. */
-  #isNamedAfterResult(
-    declaration: ts.SignatureDeclaration,
-    name: string,
-    returned: ts.TypeNode | undefined,
-  ): boolean {
-    const { ts } = this;
-    const parts = returned === undefined ? [] : ts.isUnionTypeNode(returned) ? returned.types : [returned];
-    const names = parts.flatMap((part) =>
-      ts.isTypeReferenceNode(part) && ts.isIdentifier(part.typeName) ? [part.typeName.text] : [],
-    );
-    const bare = name.replace(/^[#_]+/, "").toLowerCase();
-    const takesNothing = declaration.parameters.every((parameter) => parameter.name.getText() === "this");
-    if (takesNothing && bare.length > 2 && names.some((type) => type.toLowerCase().endsWith(bare)))
-      return true;
-    const owner = declaration.parent as { readonly name?: ts.Node };
-    return (
-      owner.name !== undefined &&
-      ts.isIdentifier(owner.name) &&
-      names.includes(owner.name.text) &&
-      (ts.isMethodDeclaration(declaration) || ts.isMethodSignature(declaration)) &&
-      (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Static) === 0 &&
-      !multiplying.test(name)
+  #receiver(signature: Signature, node: ts.ParameterDeclaration | undefined): Parameter {
+    const annotations = this.annotations.read(node?.type);
+    return {
+      ...plain,
+      name: "this",
+      effect: effectOn({ ...signature, annotations, parameter: undefined }, this),
+      sendable: annotations.sendable,
+      said: annotations.move || annotations.exclusive || annotations.shared,
+      lent: annotations.shared,
+      text: node?.type?.getText(),
+    };
+  }
+
+  /** `handle.createReadStream()`, `handle.writer({ autoClose: true })`: what is made of it closes it. */
+  closesReceiver(node: ts.CallExpression, name: string): boolean {
+    const { ts, conventions } = this;
+    if (conventions.matches("stream-of-receiver", name)) return true;
+    if (!conventions.has("auto-close")) return false;
+    return node.arguments.some(
+      (argument) =>
+        ts.isObjectLiteralExpression(argument) &&
+        argument.properties.some(
+          (property) =>
+            ts.isPropertyAssignment(property) &&
+            property.initializer.kind === ts.SyntaxKind.TrueKeyword &&
+            /^auto(Close|Destroy|Dispose)$/.test(property.name.getText()),
+        ),
     );
   }
 
@@ -386,16 +286,6 @@ export class ContractReader {
       type = inner;
     }
     return type;
-  }
-
-  #mentionsTypeParameter(type: ts.TypeNode): boolean {
-    if (this.ts.isUnionTypeNode(type)) return type.types.some((part) => this.#mentionsTypeParameter(part));
-    if (this.ts.isTypeReferenceNode(type) && type.typeArguments !== undefined) {
-      return /^(Awaited|NonNullable|Readonly|Partial|Required)$/.test(type.typeName.getText())
-        ? type.typeArguments.some((inner) => this.#mentionsTypeParameter(inner))
-        : false;
-    }
-    return (this.checker.getTypeFromTypeNode(type).flags & this.ts.TypeFlags.TypeParameter) !== 0;
   }
 
   /** The body that belongs to a declaration; that of the implementation, for an overload. */
@@ -439,7 +329,7 @@ export class ContractReader {
 }
 
 /** What went in as a move comes out as the caller's: another value, as far as the old name is concerned. */
-function isHandedBack(result: InferredResult, self: Parameter, parameters: readonly Parameter[]): boolean {
+function isHandedBack(result: Result, self: Parameter, parameters: readonly Parameter[]): boolean {
   const through =
     result === "receiver" ? self : typeof result === "object" ? parameters[result.argument] : undefined;
   return through?.effect === "move";
@@ -447,7 +337,7 @@ function isHandedBack(result: InferredResult, self: Parameter, parameters: reado
 
 /** Rust's rule for borrows without a name: from `this`, or else from the only argument that can be borrowed. */
 function elided(
-  said: Words,
+  said: Annotations,
   self: Parameter,
   parameters: readonly Parameter[],
   declaration: ts.SignatureDeclaration,

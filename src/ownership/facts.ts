@@ -1,7 +1,8 @@
 /** What a type demands of the holder of a value. */
 import type ts from "typescript";
+import type { AnnotationReader } from "./annotations.js";
+import type { Conventions } from "./conventions.js";
 import { isMoveMethod } from "./idioms.js";
-import type { WordReader } from "./words.js";
 
 type TypeScript = typeof ts;
 
@@ -32,49 +33,24 @@ export const plainFacts: TypeFacts = {
 };
 const copied: TypeFacts = { ...plainFacts, primitive: true };
 
-/**
- * Types whose values need no disposal by their holder: iterators, timers, streams and servers. By the name of the
- * class or interface, or of the one that declares the disposal.
- */
-export const selfEnding: readonly string[] = [
-  "IteratorObject",
-  "AsyncIteratorObject",
-  "AsyncIterator",
-  "Iterator",
-  "Generator",
-  "AsyncGenerator",
-  "Timeout",
-  "Immediate",
-  "Timer",
-  "ReadableBase",
-  "Readable",
-  "Writable",
-  "Stream",
-  "ChildProcess",
-  "Interface",
-  "Socket",
-  "Server",
-  "Hash",
-];
-
 /** A caching reader of types. */
 export class FactReader {
   readonly #ts: TypeScript;
   readonly #checker: ts.TypeChecker;
-  readonly #words: WordReader;
-  readonly #ignored: ReadonlySet<string>;
+  readonly #annotations: AnnotationReader;
+  readonly #conventions: Conventions;
   readonly #facts = new Map<ts.Type, TypeFacts>();
 
   constructor(
     typescript: TypeScript,
     checker: ts.TypeChecker,
-    words: WordReader,
-    ignored: readonly string[],
+    annotations: AnnotationReader,
+    conventions: Conventions,
   ) {
     this.#ts = typescript;
     this.#checker = checker;
-    this.#words = words;
-    this.#ignored = new Set(ignored);
+    this.#annotations = annotations;
+    this.#conventions = conventions;
   }
 
   /** The facts of a type; a union has those that all its objects have. */
@@ -123,6 +99,7 @@ export class FactReader {
     const properties = this.#checker.getPropertiesOfType(type);
     // An iterator is finished when it has been walked, whatever its class is called.
     const isIterator =
+      this.#conventions.has("iterator") &&
       type.getProperty("next") !== undefined &&
       properties.some(({ escapedName }) => /^__@(iterator|asyncIterator)@/.test(escapedName as string));
     for (const property of properties) {
@@ -132,14 +109,19 @@ export class FactReader {
       if (key.startsWith("__@asyncDispose@") && ends === undefined && !this.#isIgnored(property, name)) {
         ends = "async";
       }
-      if (key === "move" && property.declarations?.some((one) => isMoveMethod(ts, one)) === true)
+      if (
+        key === "move" &&
+        this.#conventions.has("move-method") &&
+        property.declarations?.some((one) => isMoveMethod(ts, one)) === true
+      ) {
         disarms = true;
+      }
       if (!(property.flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Function))) continue;
       for (const declaration of property.declarations ?? []) {
         if (!ts.isMethodDeclaration(declaration) && !ts.isMethodSignature(declaration)) continue;
         const [self] = declaration.parameters;
         if (self === undefined || !ts.isIdentifier(self.name) || self.name.text !== "this") continue;
-        if (this.#words.read(self.type).move) disarms = vocabulary = true;
+        if (this.#annotations.read(self.type).move) disarms = vocabulary = true;
       }
     }
     const callable = type.getCallSignatures().length > 0;
@@ -148,11 +130,12 @@ export class FactReader {
   }
 
   #isIgnored(disposal: ts.Symbol, name: string | undefined): boolean {
-    if (name !== undefined && this.#ignored.has(name)) return true;
+    const isIgnored = (one: string): boolean => this.#conventions.matches("self-disposing-type", one);
+    if (name !== undefined && isIgnored(name)) return true;
     return (disposal.declarations ?? []).some((declaration) => {
       const owner = declaration.parent as ts.Node & { name?: ts.Node };
       return owner.name !== undefined && this.#ts.isIdentifier(owner.name)
-        ? this.#ignored.has(owner.name.text)
+        ? isIgnored(owner.name.text)
         : false;
     });
   }

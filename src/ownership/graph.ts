@@ -1,6 +1,6 @@
 /** The control-flow graph of one function: what happens to which value, in order, on every path. */
 import type ts from "typescript";
-import type { Effect } from "./contract.js";
+import type { Effect } from "./effects.js";
 import type { TypeFacts } from "./facts.js";
 
 /** A name that holds values: a variable, a parameter, `this`, or a property of one of them. */

@@ -1,6 +1,7 @@
 /** Which slots will be read again, and where: borrows last until their last use, as in Rust. */
 import type ts from "typescript";
-import type { Block, Graph, Instruction, Operand, Slot } from "./graph.js";
+import type { Block, Graph, Operand, Slot } from "./graph.js";
+import { operandsOf, writtenBy } from "./operands.js";
 
 interface Event {
   readonly index: number;
@@ -63,10 +64,10 @@ export class Liveness {
   }
 }
 
-/** The blocks that control may go to from a block. */
+/** The blocks that control may go to from a block, its handlers first. */
 export function successors(block: Block): Block[] {
   const handlers = block.instructions.flatMap((step) => (step.kind === "throws" ? [step.handler] : []));
-  return [...block.next.map(({ to }) => to), ...new Set(handlers)];
+  return [...new Set(handlers), ...block.next.map(({ to }) => to)];
 }
 
 function firstAfter(events: readonly Event[] | undefined, index: number): Event | undefined {
@@ -93,36 +94,9 @@ function eventsOf(block: Block): Map<number, Event[]> {
     if (operand.slot.root !== undefined) add(operand.slot.root, index, node);
   };
   for (const [index, step] of block.instructions.entries()) {
-    for (const [operand, node] of readsOf(step)) read(operand, index, node);
-    if (step.kind === "bind") add(step.slot, index, undefined);
-    if (step.kind === "pick") add(step.into, index, undefined);
+    for (const { operand, node } of operandsOf(step)) read(operand, index, node);
+    const written = writtenBy(step);
+    if (written !== undefined) add(written, index, undefined);
   }
   return events;
-}
-
-function readsOf(step: Instruction): (readonly [Operand, ts.Node])[] {
-  switch (step.kind) {
-    case "use":
-    case "store":
-    case "bind":
-    case "pick":
-    case "return":
-    case "yield":
-    case "discard":
-      return [[step.operand, step.node]];
-    case "call":
-      return step.passes.map(({ operand, node }) => [operand, node] as const);
-    case "member":
-      return [[step.of, step.node]];
-    case "capture":
-      return (step.value.captures ?? []).map(({ slot, node }) => [{ kind: "slot", slot }, node] as const);
-    case "claim":
-    case "create":
-    case "elsewhere":
-    case "leave":
-    case "suspend":
-    case "throws":
-    case "unused":
-      return [];
-  }
 }

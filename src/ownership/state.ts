@@ -1,9 +1,9 @@
 /** What is known at one point of a function: which slot holds which values, and what became of each value. */
 import type ts from "typescript";
-import { Sparse } from "./sparse.js";
+import { PersistentArray } from "./persistent-array.js";
 
 /** What may have become of a value, as bits: on different paths different things may. */
-export const Fate = {
+export const Typestate = {
   /** Its holder must dispose it, or move it. */
   owned: 1,
   /** A `using` variable disposes it. */
@@ -21,8 +21,14 @@ export const Fate = {
   ended: 128,
 } as const;
 
-/** All fates of a value that can still be used. */
-export const alive = Fate.owned | Fate.bound | Fate.borrowed | Fate.free | Fate.kept | Fate.captured;
+/** All typestates of a value that can still be used. */
+export const alive =
+  Typestate.owned |
+  Typestate.bound |
+  Typestate.borrowed |
+  Typestate.free |
+  Typestate.kept |
+  Typestate.captured;
 
 /** A value that another one borrows from. */
 export interface Borrowed {
@@ -32,7 +38,7 @@ export interface Borrowed {
 
 /** What is known of one value. */
 export interface Held {
-  readonly fates: number;
+  readonly typestates: number;
   /** Where it was moved or disposed. */
   readonly at: ts.Node | undefined;
   /** Who took it, for messages. */
@@ -44,16 +50,19 @@ const empty: readonly number[] = [];
 const nothingBorrowed: readonly Borrowed[] = [];
 
 /** What is known of a value that has just come into being. */
-export function held(fates: number, borrows: readonly Borrowed[] = nothingBorrowed): Held {
-  return { fates, at: undefined, by: undefined, borrows };
+export function held(typestates: number, borrows: readonly Borrowed[] = nothingBorrowed): Held {
+  return { typestates, at: undefined, by: undefined, borrows };
 }
 
 /** What is known at one point; changed in place, copied for nothing. */
 export class State {
-  #slots: Sparse<readonly number[]>;
-  #values: Sparse<Held>;
+  #slots: PersistentArray<readonly number[]>;
+  #values: PersistentArray<Held>;
 
-  constructor(slots: Sparse<readonly number[]> = new Sparse(), values: Sparse<Held> = new Sparse()) {
+  constructor(
+    slots: PersistentArray<readonly number[]> = new PersistentArray(),
+    values: PersistentArray<Held> = new PersistentArray(),
+  ) {
     this.#slots = slots;
     this.#values = values;
   }
@@ -96,12 +105,12 @@ function union(a: readonly number[], b: readonly number[]): readonly number[] {
 }
 
 function joinHeld(a: Held, b: Held): Held {
-  const fates = a.fates | b.fates;
+  const typestates = a.typestates | b.typestates;
   const takesOther = b.at !== undefined && (a.at === undefined || b.at.pos < a.at.pos);
   const more = b.borrows.filter((one) => !a.borrows.some((two) => sameBorrow(one, two)));
-  if (fates === a.fates && !takesOther && more.length === 0) return a;
+  if (typestates === a.typestates && !takesOther && more.length === 0) return a;
   return {
-    fates,
+    typestates,
     at: takesOther ? b.at : a.at,
     by: takesOther ? b.by : a.by,
     borrows: more.length === 0 ? a.borrows : [...a.borrows, ...more],

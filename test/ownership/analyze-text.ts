@@ -2,6 +2,9 @@
 import ts from "typescript";
 import { analyze, type AnalysisOptions, type Diagnostic } from "fd-reservation/ownership";
 import { fileURLToPath } from "node:url";
+import { readerOf } from "../../src/ownership/analyze.js";
+import { lowerFile } from "../../src/ownership/lower/file.js";
+import { printGraph } from "../../src/ownership/print.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -46,4 +49,12 @@ export function brokenIn(text: string, settings?: AnalysisOptions): string[] {
   return analyzeText(text, settings).map(
     ({ rule, primary }) => `${text.slice(0, primary.start).split("\n").length} ${rule}`,
   );
+}
+
+/** The graphs of the functions of a name in a piece of source, as text. */
+export function graphsOfText(text: string, name: string): string[] {
+  const { program, file } = programOfText(text);
+  return lowerFile(readerOf(ts, program.getTypeChecker()), file)
+    .filter(({ node }) => ts.isFunctionDeclaration(node) && node.name?.text === name)
+    .map(printGraph);
 }

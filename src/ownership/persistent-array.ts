@@ -8,7 +8,7 @@ type Leaf<T> = readonly (T | undefined)[];
 type Branch<T> = readonly (Leaf<T> | undefined)[];
 
 /** An array of which most is shared with the versions it was made from. */
-export class Sparse<T> {
+export class PersistentArray<T> {
   readonly #root: readonly (Branch<T> | undefined)[];
 
   constructor(root: readonly (Branch<T> | undefined)[] = []) {
@@ -19,7 +19,7 @@ export class Sparse<T> {
     return this.#root[index >> (2 * bits)]?.[(index >> bits) & mask]?.[index & mask];
   }
 
-  set(index: number, value: T | undefined): Sparse<T> {
+  set(index: number, value: T | undefined): PersistentArray<T> {
     if (this.get(index) === value) return this;
     const high = index >> (2 * bits);
     const middle = (index >> bits) & mask;
@@ -29,15 +29,15 @@ export class Sparse<T> {
     leaf[index & mask] = value;
     branch[middle] = leaf;
     root[high] = branch;
-    return new Sparse(root);
+    return new PersistentArray(root);
   }
 
   /** The element-wise join; this very array, when the other one adds nothing. */
-  join(other: Sparse<T>, joinElements: (a: T, b: T) => T): Sparse<T> {
+  join(other: PersistentArray<T>, joinElements: (a: T, b: T) => T): PersistentArray<T> {
     const root = joinNodes(this.#root, other.#root, (a, b) =>
       joinNodes(a, b, (c, d) => joinNodes(c, d, joinElements)),
     );
-    return root === this.#root ? this : new Sparse(root);
+    return root === this.#root ? this : new PersistentArray(root);
   }
 }
 

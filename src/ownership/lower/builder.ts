@@ -1,8 +1,10 @@
 /** Grows the graph of one function: its blocks, its slots and values, its scopes and what leaving them means. */
 import type ts from "typescript";
-import type { ContractReader, Effect } from "./contract.js";
-import { plainFacts, type TypeFacts } from "./facts.js";
-import type { Block, Graph, Instruction, Leaving, Operand, Refinement, Slot, Value } from "./graph.js";
+import type { ContractReader } from "../contract.js";
+import type { Effect } from "../effects.js";
+import { plainFacts, type TypeFacts } from "../facts.js";
+import type { Block, Graph, Instruction, Leaving, Operand, Refinement, Slot, Value } from "../graph.js";
+import { operandsOf } from "../operands.js";
 
 /** What a closure did with a variable of the functions around it. */
 export interface OuterUse {
@@ -435,46 +437,15 @@ export class Builder {
 
   #noteOuter(instruction: Instruction): void {
     if (this.#outer.size === 0) return;
-    switch (instruction.kind) {
-      case "call":
-        for (const { operand, effect, said, node } of instruction.passes) {
-          this.noteOuter(operand, effect === "move" && !said ? "perhaps" : effect, node);
-        }
-        break;
-      case "store":
-      case "return":
-      case "yield":
-        this.noteOuter(instruction.operand, "perhaps", instruction.node);
-        break;
-      case "bind":
-        this.noteOuter(instruction.operand, instruction.using ? "end" : "shared", instruction.node);
-        if (!instruction.declares)
-          this.noteOuter({ kind: "slot", slot: instruction.slot }, "perhaps", instruction.node);
-        break;
-      case "use":
-        this.noteOuter(instruction.operand, "shared", instruction.node);
-        break;
-      case "capture":
-        for (const { slot, effect } of instruction.value.captures ?? []) {
-          this.noteOuter({ kind: "slot", slot }, effect, instruction.node);
-        }
-        break;
-      case "claim":
-      case "create":
-      case "discard":
-      case "elsewhere":
-      case "leave":
-      case "member":
-      case "pick":
-      case "suspend":
-      case "throws":
-      case "unused":
-        break;
+    for (const { operand, effect, said, node } of operandsOf(instruction)) {
+      this.#noteOperand(operand, effect === "move" && !said ? "perhaps" : effect, node);
     }
+    if (instruction.kind === "bind" && !instruction.declares)
+      this.#noteOperand({ kind: "slot", slot: instruction.slot }, "perhaps", instruction.node);
   }
 
-  noteOuter(operand: Operand, effect: Effect, node: ts.Node): void {
-    if (operand.kind === "group") for (const one of operand.of) this.noteOuter(one, effect, node);
+  #noteOperand(operand: Operand, effect: Effect, node: ts.Node): void {
+    if (operand.kind === "group") for (const one of operand.of) this.#noteOperand(one, effect, node);
     if (operand.kind !== "slot") return;
     const use = this.#outer.get(operand.slot.root ?? operand.slot);
     if (use === undefined || strength.indexOf(effect) <= strength.indexOf(use.effect)) return;

@@ -4,7 +4,7 @@ import type ts from "typescript";
 type TypeScript = typeof ts;
 
 /** What the annotations around a type state. */
-export interface Words {
+export interface Annotations {
   readonly move: boolean;
   readonly exclusive: boolean;
   readonly shared: boolean;
@@ -20,9 +20,9 @@ export interface Source {
   readonly exclusive: boolean;
 }
 
-type Mutable = { -readonly [K in keyof Words]: Words[K] };
+type Mutable = { -readonly [K in keyof Annotations]: Annotations[K] };
 const names = new Set(["Move", "Exclusive", "Shared", "Borrows", "MustUse", "Sendable"]);
-const none: Words = {
+const none: Annotations = {
   move: false,
   exclusive: false,
   shared: false,
@@ -32,11 +32,11 @@ const none: Words = {
 };
 
 /** A caching reader: each annotation is read once. */
-export class WordReader {
+export class AnnotationReader {
   readonly #ts: TypeScript;
   readonly #checker: ts.TypeChecker;
-  readonly #read = new Map<ts.TypeNode, Words>();
-  readonly #words = new Map<ts.Symbol, string | undefined>();
+  readonly #read = new Map<ts.TypeNode, Annotations>();
+  readonly #known = new Map<ts.Symbol, string | undefined>();
 
   constructor(typescript: TypeScript, checker: ts.TypeChecker) {
     this.#ts = typescript;
@@ -44,16 +44,14 @@ export class WordReader {
   }
 
   /** The annotations of a type, including those inside `Promise`, unions and user-defined aliases. */
-  read(node: ts.TypeNode | undefined): Words {
+  read(node: ts.TypeNode | undefined): Annotations {
     if (node === undefined) return none;
-    let words = this.#read.get(node);
-    if (words === undefined) {
-      const found: Mutable = { ...none };
-      this.#collect(node, found, 0);
-      words = found;
-      this.#read.set(node, words);
-    }
-    return words;
+    const known = this.#read.get(node);
+    if (known !== undefined) return known;
+    const found: Mutable = { ...none };
+    this.#collect(node, found, 0);
+    this.#read.set(node, found);
+    return found;
   }
 
   #collect(node: ts.TypeNode, found: Mutable, depth: number): void {
@@ -73,7 +71,7 @@ export class WordReader {
     if (name === undefined) return;
     const [inner, source] = (node as ts.NodeWithTypeArguments).typeArguments ?? [];
     const symbol = this.#symbolOf(name);
-    const word = symbol && this.#wordOf(symbol);
+    const word = symbol && this.#nameOf(symbol);
     if (word === undefined) {
       if (inner !== undefined && symbol?.name === "Promise") this.#collect(inner, found, depth + 1);
       const alias = symbol?.declarations?.find(ts.isTypeAliasDeclaration);
@@ -105,7 +103,7 @@ export class WordReader {
     if (ts.isTypeReferenceNode(node)) {
       const symbol = this.#symbolOf(node.typeName);
       const [inner] = node.typeArguments ?? [];
-      if (symbol !== undefined && inner !== undefined && this.#wordOf(symbol) === "Exclusive") {
+      if (symbol !== undefined && inner !== undefined && this.#nameOf(symbol) === "Exclusive") {
         return this.#sources(inner, true);
       }
     }
@@ -121,13 +119,14 @@ export class WordReader {
 
   // An annotation is recognized by the shape of its declaration: every copy of this package counts, and a chess
   // program's Move does not.
-  #wordOf(symbol: ts.Symbol): string | undefined {
+  #nameOf(symbol: ts.Symbol): string | undefined {
     if (!names.has(symbol.name)) return undefined;
-    if (!this.#words.has(symbol)) this.#words.set(symbol, this.#isWord(symbol) ? symbol.name : undefined);
-    return this.#words.get(symbol);
+    if (!this.#known.has(symbol))
+      this.#known.set(symbol, this.#isAnnotation(symbol) ? symbol.name : undefined);
+    return this.#known.get(symbol);
   }
 
-  #isWord(symbol: ts.Symbol): boolean {
+  #isAnnotation(symbol: ts.Symbol): boolean {
     const ts = this.#ts;
     const alias = symbol.declarations?.find(ts.isTypeAliasDeclaration);
     const first = alias?.typeParameters?.[0];

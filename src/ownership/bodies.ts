@@ -1,56 +1,80 @@
-/** What a function without annotations does with a parameter, and who owns its result, inferred from its body. */
+/** What a body does with a receiver or a parameter, and whose the values are that it returns. */
 import type ts from "typescript";
-import type { ContractReader, Effect } from "./contract.js";
-
-/**
- * Who owns the result of a call.
- *
- * - `fresh`: the caller's;
- * - `shared`, `exclusive`: somebody else's, borrowed;
- * - `receiver`: the object that the method was called on;
- * - `argument`: what was passed there;
- * - `unknown`: nothing states it.
- */
-export type InferredResult =
-  "fresh" | "shared" | "exclusive" | "receiver" | "unknown" | { readonly argument: number };
+import type { ContractReader } from "./contract.js";
+import type { Effect, Subject } from "./effects.js";
+import type { Result } from "./results.js";
 
 const order: readonly Effect[] = ["shared", "exclusive", "perhaps"];
 
-/** What the body does with the parameter: borrows it, borrows it exclusively, or may keep it. */
-export function inferEffect(
+/** What a body does with a receiver or a parameter: borrows it, borrows it exclusively, or may keep it. */
+export function effectInBody(
+  contracts: ContractReader,
+  { body, declaration, parameter }: Subject,
+): Effect | undefined {
+  if (body === undefined) return undefined;
+  if (parameter === undefined) return effectOnThis(contracts, body, declaration);
+  const { ts, checker } = contracts;
+  const implementation = body.parent as ts.SignatureDeclaration;
+  const node = implementation.parameters[parameter.index] ?? parameter.node;
+  if (!ts.isIdentifier(node.name)) return "perhaps";
+  if ((ts.getModifiers(node)?.length ?? 0) > 0) return "perhaps"; // a parameter property is stored
+  const { text } = node.name;
+  const symbol = checker.getSymbolAtLocation(node.name);
+  if (symbol === undefined) return "perhaps";
+  return strongest(contracts, body, (use) => isNamed(contracts, use, symbol, text));
+}
+
+/** What a method does with its receiver; only that of a disposable one matters, if its type has no annotations. */
+function effectOnThis(
   contracts: ContractReader,
   body: ts.ConciseBody,
   declaration: ts.SignatureDeclaration,
-  index: number,
-): Effect {
-  const { ts, checker } = contracts;
-  const implementation = body.parent as ts.SignatureDeclaration;
-  const parameter = implementation.parameters[index] ?? declaration.parameters[index];
-  if (parameter === undefined || !ts.isIdentifier(parameter.name)) return "perhaps";
-  if ((ts.getModifiers(parameter)?.length ?? 0) > 0) return "perhaps"; // a parameter property is stored
-  const symbol = checker.getSymbolAtLocation(parameter.name);
-  return symbol === undefined ? "perhaps" : effectOn(contracts, symbol, parameter.name.text, body);
+): Effect | undefined {
+  const { ts, checker, facts } = contracts;
+  if (!ts.isMethodDeclaration(declaration) || !ts.isClassLike(declaration.parent)) return undefined;
+  const { ends, strict } = facts.of(checker.getTypeAtLocation(declaration.parent));
+  if (ends === undefined || strict) return undefined;
+  return strongest(
+    contracts,
+    body,
+    (use) => use.kind === ts.SyntaxKind.ThisKeyword && !ts.isReturnStatement(use.parent),
+    (node) => ts.isClassLike(node) || (ts.isFunctionLike(node) && !ts.isArrowFunction(node)),
+  );
 }
 
-/** The strongest thing that happens to a variable anywhere in a body. */
-function effectOn(contracts: ContractReader, symbol: ts.Symbol, name: string, body: ts.Node): Effect {
-  const { ts, checker } = contracts;
-  let strongest: Effect = "shared";
+/** The strongest thing that happens to something anywhere in a body. */
+function strongest(
+  contracts: ContractReader,
+  body: ts.Node,
+  isUse: (node: ts.Node) => boolean,
+  isApart: (node: ts.Node) => boolean = () => false,
+): Effect {
+  const { ts } = contracts;
+  let found: Effect = "shared";
   const visit = (node: ts.Node): void => {
-    if (strongest === "perhaps") return;
-    if (ts.isIdentifier(node) && node.text === name && !isMemberName(ts, node)) {
-      const found = ts.isShorthandPropertyAssignment(node.parent)
-        ? checker.getShorthandAssignmentValueSymbol(node.parent)
-        : checker.getSymbolAtLocation(node);
-      if (found === symbol) {
-        const effect = effectOfUse(contracts, node);
-        if (order.indexOf(effect) > order.indexOf(strongest)) strongest = effect;
-      }
+    if (found === "perhaps" || isApart(node)) return;
+    if (isUse(node)) {
+      const effect = effectOfUse(contracts, node as ts.Expression);
+      if (order.indexOf(effect) > order.indexOf(found)) found = effect;
     }
     ts.forEachChild(node, visit);
   };
   visit(body);
-  return strongest;
+  return found;
+}
+
+/** Whether a node is a use of a variable. */
+function isNamed(
+  { ts, checker }: ContractReader,
+  node: ts.Node,
+  symbol: ts.Symbol,
+  name: string,
+): node is ts.Identifier {
+  if (!ts.isIdentifier(node) || node.text !== name || isMemberName(ts, node)) return false;
+  const found = ts.isShorthandPropertyAssignment(node.parent)
+    ? checker.getShorthandAssignmentValueSymbol(node.parent)
+    : checker.getSymbolAtLocation(node);
+  return found === symbol;
 }
 
 function isMemberName(typescript: typeof ts, node: ts.Identifier): boolean {
@@ -115,11 +139,11 @@ export function parameterAt<P extends { readonly rest: boolean }>(
 }
 
 /** Who owns the values that a body returns. */
-export function inferResult(
+export function resultOfBody(
   contracts: ContractReader,
   body: ts.ConciseBody,
   declaration: ts.SignatureDeclaration,
-): InferredResult {
+): Result {
   const { ts } = contracts;
   const implementation = body.parent as ts.SignatureDeclaration;
   const returned: ts.Expression[] = [];
@@ -133,9 +157,9 @@ export function inferResult(
   } else {
     returned.push(body);
   }
-  let result: InferredResult | undefined;
+  let result: Result | undefined;
   for (const expression of returned) {
-    const one = resultOf(contracts, expression, implementation, body, 0);
+    const one = resultOfExpression(contracts, expression, implementation, body, 0);
     if (one === undefined) continue;
     if (result !== undefined && JSON.stringify(result) !== JSON.stringify(one)) return "unknown";
     result = one;
@@ -143,17 +167,17 @@ export function inferResult(
   return result ?? (ts.isGetAccessor(declaration) ? "shared" : "unknown");
 }
 
-function resultOf(
+function resultOfExpression(
   contracts: ContractReader,
   expression: ts.Expression,
   declaration: ts.SignatureDeclaration,
   body: ts.ConciseBody,
   depth: number,
-): InferredResult | undefined {
+): Result | undefined {
   const { ts, checker } = contracts;
   if (depth > 6) return "unknown";
-  const again = (inner: ts.Expression): InferredResult | undefined =>
-    resultOf(contracts, inner, declaration, body, depth + 1);
+  const again = (inner: ts.Expression): Result | undefined =>
+    resultOfExpression(contracts, inner, declaration, body, depth + 1);
   if (
     ts.isParenthesizedExpression(expression) ||
     ts.isAsExpression(expression) ||

@@ -1,0 +1,82 @@
+/** moved-out-of-borrow, moved-in-closure: a value is moved or disposed by code that does not own it. */
+import type ts from "typescript";
+import type { Operand } from "../graph.js";
+import * as say from "../messages.js";
+import { alive, held as nothing, noValues, Typestate } from "../state.js";
+import { checkAccess, liveBorrower } from "./borrows.js";
+import type { Point } from "./point.js";
+import { checkUsable } from "./usable.js";
+
+const isDisposal = /^\[?Symbol\.(asyncD|d)ispose\]?$/;
+
+/** Reports a move of what is gone, borrowed, captured, bound with `using`, or lent to something that is live. */
+export function checkMove(
+  at: Point,
+  operand: Operand,
+  node: ts.Node,
+  taker: string,
+  passed: readonly number[] = noValues,
+): void {
+  const { known } = at;
+  if (!checkUsable(at, operand, node)) return;
+  for (const id of known.ids(operand)) {
+    const held = known.held(id);
+    const value = known.value(id);
+    if (held === undefined || (value.facts.callable && value.facts.ends === undefined)) continue;
+    const { typestates } = held;
+    const name = known.name(operand, id);
+    if ((typestates & Typestate.captured) !== 0) {
+      at.report(say.movedInClosure(node, name, value, taker));
+    } else if ((typestates & Typestate.borrowed) !== 0) {
+      at.report(say.movedOutOfBorrow(node, name, value, taker));
+    } else if ((typestates & Typestate.bound) !== 0 && !value.facts.disarms) {
+      const by = known.holders(id).find(({ binding }) => binding === "using");
+      at.report(say.movedWhileBound(node, name, by, taker, value));
+    } else {
+      const life = liveBorrower(at, id, { exclusiveOnly: false, except: [id], passed });
+      if (life !== undefined) at.report(say.movedWhileBorrowed(node, name, value, life, taker));
+    }
+  }
+}
+
+/** Reports a disposal of what is gone, not the code's own, or lent to something that is live. */
+export function checkEnd(at: Point, operand: Operand, node: ts.Node, name: string): void {
+  const { known } = at;
+  for (const id of known.ids(operand)) {
+    const held = known.held(id);
+    if (held === undefined) continue;
+    const { typestates } = held;
+    const value = known.value(id);
+    const { strict } = value.facts;
+    const called = known.name(operand, id);
+    const taker = `\`${name}\` disposes it`;
+    if (!isDisposal.test(name)) {
+      // A type with annotations states what disposes it; without them, only names tell.
+      if (strict || (typestates & Typestate.moved) !== 0) checkUsable(at, operand, node);
+      if (strict) checkAccess(at, false, node, operand, { ids: [id] });
+    } else if ((typestates & Typestate.ended) !== 0 && ((typestates & alive) === 0 || strict)) {
+      at.report(say.endedTwice(node, called, value, held));
+    } else if ((typestates & Typestate.moved) !== 0) {
+      checkUsable(at, operand, node);
+    } else if (strict && (typestates & Typestate.captured) !== 0) {
+      at.report(say.movedInClosure(node, called, value, taker));
+    } else if (strict && (typestates & Typestate.borrowed) !== 0) {
+      at.report(say.movedOutOfBorrow(node, called, value, taker));
+    } else {
+      const life = liveBorrower(at, id, { exclusiveOnly: false, except: [id], passed: noValues });
+      if (life !== undefined) at.report(say.movedWhileBorrowed(node, called, value, life, taker));
+    }
+  }
+}
+
+/** Reports what is to become somebody's own and is only lent. */
+export function checkOwned(at: Point, operand: Operand, node: ts.Node, taker: string): void {
+  const { known } = at;
+  for (const id of known.ids(operand)) {
+    const { typestates } = known.held(id) ?? nothing(0);
+    const value = known.value(id);
+    const { callable, ends } = value.facts;
+    if ((typestates & Typestate.borrowed) === 0 || callable || ends === undefined) continue;
+    at.report(say.movedOutOfBorrow(node, known.name(operand, id), value, taker));
+  }
+}

@@ -1,0 +1,55 @@
+/** Properties that are read: parts that are taken, parts that are borrowed, parts that stay where they are. */
+import type ts from "typescript";
+import type { Operand } from "../graph.js";
+import { loansOf } from "./claims.js";
+import { member, none, read, use, type Lowering } from "./lowering.js";
+
+/** `value.property`, `value[key]`. */
+export function access(l: Lowering, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Operand {
+  const { ts, b, contracts } = l;
+  const base = l.expression(node.expression);
+  let key: string | undefined;
+  if (ts.isPropertyAccessExpression(node)) key = `.${node.name.text}`;
+  else {
+    const argument = node.argumentExpression;
+    read(l, argument);
+    if (ts.isStringLiteralLike(argument) || ts.isNumericLiteral(argument)) key = `[${argument.text}]`;
+  }
+  const property = key === undefined ? undefined : contracts.property(node);
+  use(l, base, node.expression, true);
+  if (property !== undefined && key !== undefined && base.kind === "slot") {
+    const takes = property.move && (property.borrows.length > 0 || !isReadThrough(l, node));
+    const slot = takes ? b.pathOf(base.slot, key, node) : undefined;
+    if (slot !== undefined) {
+      const value = b.repeated(node, b.factsOf(node), { loans: loansOf(property.borrows, base) });
+      b.emit({ kind: "claim", value, slot, part: property.borrows.length === 0, node });
+      return { kind: "value", value };
+    }
+  }
+  if (property !== undefined && (property.shared || property.exclusive || property.borrows.length > 0)) {
+    const loans =
+      property.borrows.length > 0
+        ? loansOf(property.borrows, base)
+        : [{ from: base, exclusive: property.exclusive }];
+    const value = b.repeated(node, b.factsOf(node), { loans });
+    b.emit({ kind: "create", value, as: "borrowed", node });
+    return { kind: "value", value };
+  }
+  if (key !== undefined && base.kind === "slot") {
+    const slot = b.pathOf(base.slot, key, node);
+    return slot === undefined ? member(l, node, base) : { kind: "slot", slot };
+  }
+  return base.kind === "none" ? none : member(l, node, base);
+}
+
+/** `pair.first.size` reads a part where it is, and takes nothing. */
+function isReadThrough({ ts }: Lowering, node: ts.Expression): boolean {
+  let outer: ts.Node = node;
+  while (ts.isParenthesizedExpression(outer.parent) || ts.isNonNullExpression(outer.parent))
+    outer = outer.parent;
+  const { parent } = outer;
+  return (
+    (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) &&
+    parent.expression === outer
+  );
+}

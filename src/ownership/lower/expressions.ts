@@ -1,0 +1,141 @@
+/** Expressions: what each results in, and the steps that it takes. */
+import type ts from "typescript";
+import type { Operand } from "../graph.js";
+import { access } from "./access.js";
+import { conditional, shortCircuit } from "./branches.js";
+import { awaiting, call, mayTake } from "./calls.js";
+import { bare, children, discarded, none, read, suspend, type Lowering } from "./lowering.js";
+import { assign } from "./names.js";
+
+/** What an expression results in. */
+export function expression(l: Lowering, node: ts.Expression): Operand {
+  const inner = bare(l, node);
+  const operand = bareExpression(l, inner);
+  if (inner !== node && operand.kind === "value") disown(l, operand, node);
+  return operand;
+}
+
+/** `new Events() as unknown as Record<string, unknown>`: after such a cast the value cannot be disposed. */
+function disown(
+  { b, contracts }: Lowering,
+  operand: Operand & { readonly kind: "value" },
+  node: ts.Expression,
+): void {
+  if (!contracts.conventions.has("cast-away")) return;
+  const { facts } = operand.value;
+  if (facts.ends === undefined || facts.strict || b.factsOf(node).ends !== undefined) return;
+  b.emit({ kind: "call", passes: [mayTake(operand, node)], name: "as", node });
+}
+
+function bareExpression(l: Lowering, node: ts.Expression): Operand {
+  const { ts, b } = l;
+  if (ts.isIdentifier(node)) {
+    const slot = b.slotOf(node);
+    return slot === undefined ? none : { kind: "slot", slot };
+  }
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- of the hundreds of kinds, those that are a word
+  switch (node.kind) {
+    case ts.SyntaxKind.ThisKeyword:
+      return { kind: "slot", slot: b.thisSlot };
+    case ts.SyntaxKind.StringLiteral:
+    case ts.SyntaxKind.NumericLiteral:
+    case ts.SyntaxKind.NoSubstitutionTemplateLiteral:
+    case ts.SyntaxKind.TrueKeyword:
+    case ts.SyntaxKind.FalseKeyword:
+    case ts.SyntaxKind.NullKeyword:
+    case ts.SyntaxKind.SuperKeyword:
+      return none;
+  }
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return access(l, node);
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) return call(l, node);
+  if (ts.isAwaitExpression(node)) return awaiting(l, node);
+  if (ts.isYieldExpression(node)) return yielding(l, node);
+  if (ts.isBinaryExpression(node)) return binary(l, node);
+  if (ts.isConditionalExpression(node)) return conditional(l, node);
+  if (ts.isVoidExpression(node)) {
+    discarded(l, node.expression);
+    return none;
+  }
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return l.closure(node);
+  if (ts.isClassExpression(node)) {
+    l.class(node);
+    return none;
+  }
+  if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) return literal(l, node);
+  if (ts.isTaggedTemplateExpression(node)) {
+    read(l, node.tag);
+    children(l, node.template);
+    b.mayThrow(node);
+    return none;
+  }
+  children(l, node);
+  return none;
+}
+
+function yielding(l: Lowering, node: ts.YieldExpression): Operand {
+  const operand = node.expression === undefined ? none : l.expression(node.expression);
+  if (operand.kind !== "none") l.b.emit({ kind: "yield", operand, node });
+  suspend(l, "yield", node);
+  return none;
+}
+
+function binary(l: Lowering, node: ts.BinaryExpression): Operand {
+  const { ts } = l;
+  const { left, right } = node;
+  const again = (): Operand => l.expression(right);
+  const assigned = (): Operand => assign(l, left, l.expression(right), node);
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- of the dozens of operators, those that result in an operand
+  switch (node.operatorToken.kind) {
+    case ts.SyntaxKind.EqualsToken:
+      return assigned();
+    case ts.SyntaxKind.CommaToken:
+      discarded(l, left);
+      return l.expression(right);
+    case ts.SyntaxKind.QuestionQuestionToken:
+    case ts.SyntaxKind.BarBarToken:
+      return shortCircuit(l, node, { isAnd: false, assigns: false }, again);
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+      return shortCircuit(l, node, { isAnd: true, assigns: false }, again);
+    case ts.SyntaxKind.QuestionQuestionEqualsToken:
+    case ts.SyntaxKind.BarBarEqualsToken:
+      return shortCircuit(l, node, { isAnd: false, assigns: true }, assigned);
+    case ts.SyntaxKind.AmpersandAmpersandEqualsToken:
+      return shortCircuit(l, node, { isAnd: true, assigns: true }, assigned);
+    default:
+      read(l, left, left, true);
+      read(l, right, right, true);
+      return none;
+  }
+}
+
+/** An object or an array, which holds its parts. */
+function literal(l: Lowering, node: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression): Operand {
+  const { ts, b } = l;
+  const parts: { operand: Operand; node: ts.Node }[] = [];
+  const add = (part: ts.Expression): void => {
+    parts.push({ operand: l.expression(part), node: part });
+  };
+  if (ts.isArrayLiteralExpression(node)) {
+    for (const element of node.elements) {
+      if (ts.isSpreadElement(element)) read(l, element.expression);
+      else if (!ts.isOmittedExpression(element)) add(element);
+    }
+  } else {
+    for (const property of node.properties) {
+      if (property.name !== undefined && ts.isComputedPropertyName(property.name))
+        read(l, property.name.expression, property.name);
+      if (ts.isPropertyAssignment(property)) add(property.initializer);
+      else if (ts.isShorthandPropertyAssignment(property)) add(property.name);
+      else if (ts.isSpreadAssignment(property)) read(l, property.expression);
+      else parts.push({ operand: l.closure(property), node: property });
+    }
+  }
+  const value = b.repeated(node, b.factsOf(node));
+  b.emit({ kind: "create", value, as: "free", node });
+  const whole: Operand = { kind: "value", value };
+  for (const part of parts) {
+    if (part.operand.kind !== "none")
+      b.emit({ kind: "store", operand: part.operand, into: whole, node: part.node });
+  }
+  return whole;
+}

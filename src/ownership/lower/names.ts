@@ -1,0 +1,193 @@
+/** Names and places that get values: declarations, patterns, assignments. */
+import type ts from "typescript";
+import type { Operand, Place } from "../graph.js";
+import { bare, isAssignment, member, none, read, use, type Lowering } from "./lowering.js";
+
+/** How a name gets a value. */
+export interface Binding {
+  readonly declares: boolean;
+  readonly using: boolean;
+  readonly place?: Place;
+}
+
+/** Whether a list declares its names with `using` or `await using`. */
+export function isUsing({ ts }: Lowering, list: ts.VariableDeclarationList): boolean {
+  const flags: ts.NodeFlags = list.flags & ts.NodeFlags.BlockScoped;
+  return flags === ts.NodeFlags.Using || flags === ts.NodeFlags.AwaitUsing;
+}
+
+/** The variables of a declaration. */
+export function variables(l: Lowering, list: ts.VariableDeclarationList, exported = false): void {
+  const { ts, b } = l;
+  const how = { declares: true, using: isUsing(l, list) };
+  for (const declaration of list.declarations) {
+    const { initializer, name } = declaration;
+    const operand = initializer === undefined ? none : l.expression(initializer);
+    if (!exported) {
+      bindName(l, name, operand, how, declaration);
+      continue;
+    }
+    b.emit({ kind: "store", operand, into: undefined, node: declaration });
+    const place = ts.isIdentifier(name) ? { value: b.repeated(name, b.factsOf(name)), of: none } : undefined;
+    bindName(l, name, operand, place === undefined ? how : { ...how, place }, declaration);
+  }
+}
+
+/** Gives a value to a name, or its parts to the names of a pattern. */
+export function bindName(
+  l: Lowering,
+  name: ts.BindingName,
+  operand: Operand,
+  how: Binding,
+  node: ts.Node,
+): void {
+  const { ts, b } = l;
+  if (ts.isIdentifier(name)) {
+    const slot = b.slotOf(name);
+    if (slot === undefined) return;
+    const isVar =
+      ts.isVariableDeclaration(node) &&
+      ts.isVariableDeclarationList(node.parent) &&
+      (node.parent.flags & ts.NodeFlags.BlockScoped) === 0;
+    if (how.declares && !isVar && (!l.moduleLevel || how.using)) b.enterScope(slot);
+    if (how.declares && (isVar || l.moduleLevel)) slot.shared = true;
+    b.emit({ kind: "bind", slot, operand, ...how, node });
+    return;
+  }
+  for (const [index, element] of name.elements.entries()) {
+    if (ts.isOmittedExpression(element)) continue;
+    if (element.initializer !== undefined) read(l, element.initializer);
+    bindName(l, element.name, partOf(l, name, element, index, operand), how, element);
+  }
+}
+
+/** The part of a value that an element of a pattern gets. */
+function partOf(
+  l: Lowering,
+  pattern: ts.BindingPattern,
+  element: ts.BindingElement,
+  index: number,
+  operand: Operand,
+): Operand {
+  const { b, contracts } = l;
+  const key = keyOf(l, pattern, element, index);
+  if (key?.startsWith(".") === true) {
+    const annotations = contracts.propertyOf(b.checker.getTypeAtLocation(pattern), key.slice(1));
+    if (annotations?.move === true) return handedOver(l, element.name);
+  }
+  if (operand.kind === "slot" && key !== undefined) {
+    const slot = b.pathOf(operand.slot, key, element.name);
+    if (slot !== undefined) return { kind: "slot", slot };
+  }
+  return member(l, element.name, operand);
+}
+
+function keyOf(
+  { ts }: Lowering,
+  pattern: ts.BindingPattern,
+  element: ts.BindingElement,
+  index: number,
+): string | undefined {
+  if (element.dotDotDotToken !== undefined) return undefined;
+  if (ts.isArrayBindingPattern(pattern)) return `[${index}]`;
+  const name = element.propertyName ?? element.name;
+  return ts.isIdentifier(name) ? `.${name.text}` : undefined;
+}
+
+/** What a property hands over to the code that reads it. */
+function handedOver({ b }: Lowering, node: ts.Node): Operand {
+  const facts = b.factsOf(node);
+  if (facts.primitive) return none;
+  const value = b.repeated(node, facts);
+  b.emit({ kind: "create", value, as: facts.ends === undefined ? "free" : "owned", node });
+  return { kind: "value", value };
+}
+
+/** Gives a value to a place; returns what the assignment results in. */
+export function assign(l: Lowering, target: ts.Expression, operand: Operand, node: ts.Node): Operand {
+  const { ts, b } = l;
+  const inner = bare(l, target);
+  if (ts.isIdentifier(inner)) {
+    const slot = b.slotOf(inner);
+    if (slot !== undefined) b.emit({ kind: "bind", slot, operand, declares: false, using: false, node });
+    else if (operand.kind !== "none") b.emit({ kind: "store", operand, into: undefined, node });
+  } else if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) {
+    return assignProperty(l, inner, operand, node);
+  } else if (ts.isObjectLiteralExpression(inner)) {
+    for (const property of inner.properties) {
+      if (ts.isShorthandPropertyAssignment(property))
+        assign(l, property.name, member(l, property.name, operand), node);
+      else if (ts.isPropertyAssignment(property))
+        assign(l, property.initializer, member(l, property.initializer, operand), node);
+      else if (ts.isSpreadAssignment(property)) assign(l, property.expression, none, node);
+    }
+  } else if (ts.isArrayLiteralExpression(inner)) {
+    for (const element of inner.elements) {
+      if (ts.isOmittedExpression(element)) continue;
+      const place = ts.isSpreadElement(element) ? element.expression : element;
+      assign(l, place, member(l, place, operand), node);
+    }
+  } else if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    read(l, inner.right);
+    assign(l, inner.left, operand, node);
+  } else {
+    read(l, inner);
+  }
+  return operand;
+}
+
+function assignProperty(
+  l: Lowering,
+  target: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  operand: Operand,
+  node: ts.Node,
+): Operand {
+  const { ts, b } = l;
+  const base = l.expression(target.expression);
+  let key: string | undefined;
+  if (ts.isPropertyAccessExpression(target)) key = `.${target.name.text}`;
+  else read(l, target.argumentExpression);
+  use(l, base, target.expression, true);
+  if (operand.kind !== "none")
+    b.emit({ kind: "store", operand, into: base, takenBack: isTakenBack(l, target), node });
+  const slot = key !== undefined && base.kind === "slot" ? b.pathOf(base.slot, key, target) : undefined;
+  const facts = b.factsOf(target);
+  if (slot !== undefined) {
+    // A constructor makes what it writes to.
+    const isOwn = slot.root === b.thisSlot && ts.isConstructorDeclaration(l.node);
+    const place = { value: b.repeated(target, facts), of: isOwn ? none : base };
+    b.emit({ kind: "bind", slot, operand, declares: false, using: false, place, node });
+  }
+  // What was stored is moved: `return (this.file = open())` shows what is there.
+  if (operand.kind !== "none" && facts.strict) {
+    if (slot !== undefined) return { kind: "slot", slot };
+    if (!ts.isExpressionStatement(node.parent)) return member(l, target, base);
+  }
+  return operand;
+}
+
+const takenBack = new WeakMap<ts.Node, ReadonlySet<string>>();
+
+/** `finally { this.pending = undefined; }`, or `delete`: what is stored there does not outlive the function. */
+function isTakenBack(l: Lowering, place: ts.Expression): boolean {
+  const { ts, contracts } = l;
+  if (!contracts.conventions.has("taken-back")) return false;
+  let places = takenBack.get(l.node);
+  if (places === undefined) {
+    const found = new Set<string>();
+    const collect = (node: ts.Node): void => {
+      if (ts.isFunctionLike(node)) return;
+      if (ts.isBinaryExpression(node) && isAssignment(l, node)) found.add(node.left.getText());
+      if (ts.isDeleteExpression(node)) found.add(node.expression.getText());
+      ts.forEachChild(node, collect);
+    };
+    const visit = (node: ts.Node): void => {
+      if (ts.isFunctionLike(node) && node !== l.node) return;
+      if (ts.isTryStatement(node) && node.finallyBlock !== undefined) collect(node.finallyBlock);
+      ts.forEachChild(node, visit);
+    };
+    visit(l.node);
+    takenBack.set(l.node, (places = found));
+  }
+  return places.size > 0 && places.has(place.getText());
+}
