@@ -1,7 +1,6 @@
 /** `fd-reservation lint`: the ownership lint over a project, without ESLint. */
 import path from "node:path";
 import type ts from "typescript";
-import type { AnalysisOptions } from "../ownership/index.js";
 import { Baseline } from "./baseline.js";
 import { parse } from "./compile.js";
 import { projectCompiler, type TypeScript } from "./compiler.js";
@@ -9,6 +8,7 @@ import { count } from "./count.js";
 import { findSources, projectsOf, sortByProject, type LintProject } from "./lint-projects.js";
 import type { Output } from "./output.js";
 import { findingsIn, withoutColours, type Finding } from "./ownership.js";
+import { readRuleOptions } from "./rule-options.js";
 import { sarifOf } from "./sarif.js";
 import { expectWritable, writeTo } from "./targets.js";
 import { stage } from "./timing.js";
@@ -19,7 +19,8 @@ import { UsageError } from "./usage-error.js";
 export interface LintOptions {
   /** The tsconfig.json of the linted project, when it is not the nearest one. */
   readonly project?: string;
-  readonly ignoredTypes?: readonly string[];
+  /** The file with the options of the rules. */
+  readonly options?: string;
   readonly json: boolean;
   /** The file to which the findings go as SARIF. */
   readonly sarif?: string;
@@ -87,6 +88,7 @@ export function lint(paths: readonly string[], options: LintOptions, output: Out
 
 function run(paths: readonly string[], options: LintOptions, output: Output): Linted {
   output.progress("finding the files");
+  const ruleOptions = options.options === undefined ? {} : readRuleOptions(options.options);
   const sources = stage("find the files", () => findSources(paths));
   const ts = projectCompiler(sources[0] ?? "package.json");
   const projects = stage("read the projects", () => projectsFor(ts, sources, paths.length > 0, options));
@@ -104,15 +106,11 @@ function run(paths: readonly string[], options: LintOptions, output: Output): Li
         output.progress(`linting ${++done}/${total} ${path.relative("", file)}`);
         if (source === undefined) continue;
         untyped.push(...untypedIn(ts, source, checker));
-        findings.push(...findingsIn(ts, source, checker, analysisOptions(options), output));
+        findings.push(...findingsIn(ts, source, checker, ruleOptions, output));
       }
     });
   }
   return { findings: findings.sort(byPlace), files: total, untyped };
-}
-
-function analysisOptions({ ignoredTypes }: LintOptions): AnalysisOptions {
-  return ignoredTypes === undefined ? {} : { ignoredTypes };
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -39,13 +39,6 @@ function integer(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) 
   };
 }
 
-function names(text: string): string[] {
-  return text
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
-}
-
 function shard(text: string): { index: number; count: number } {
   const [, index = "0", count = "0"] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
   if (Number(index) >= 1 && Number(index) <= Number(count))
@@ -154,7 +147,10 @@ program
     "--project <tsconfig>",
     "the tsconfig.json to use (default: of each file, the nearest that includes it)",
   )
-  .option("--ignored-types <names>", "types whose values need no disposal, with commas between", names)
+  .option(
+    "--options <file>",
+    "a JSON file with the options of the rules, as ESLint's configuration gives them",
+  )
   .option("--json", "print the findings as JSON", false)
   .option("--sarif <file>", "also write the findings as SARIF 2.1.0, which code hosts show")
   .option("--baseline <file>", "report only findings that this file does not have")

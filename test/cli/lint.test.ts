@@ -168,9 +168,24 @@ describe("reports", () => {
     expect([code, err]).toEqual([0, ""]);
   });
 
-  test("--ignored-types: values of these types need no disposal", () => {
-    expect(lint("--ignored-types", "Other, Connection").code).toBe(0);
-    expect(lint("--ignored-types", "Other").code).toBe(1);
+  test("--options: those of the rules", () => {
+    const withOptions = (options: object): Outcome => {
+      writeFileSync(path.join(folder, "options.json"), JSON.stringify(options));
+      return lint("tool", "--options", "options.json");
+    };
+    expect(withOptions({ ignoredTypes: ["Other", "Connection"] }).code).toBe(0);
+    expect(withOptions({ ignoredTypes: ["Other"], conventions: { thenable: false } }).code).toBe(1);
+    for (const [options, err] of [
+      [{ ignored: [] }, "options.json: the rules have no option ignored"],
+      [{ ignoredTypes: "Connection" }, "options.json: ignoredTypes is no list of names"],
+      [{ conventions: { nothing: false } }, "options.json: there is no convention nothing"],
+      [{ conventions: { thenable: ["then"] } }, "options.json: the convention thenable can only be false"],
+    ] as const)
+      expect(withOptions(options)).toEqual({
+        code: 2,
+        out: "",
+        err: expect.stringContaining(`error: ${err}\nGive an object such as`) as string,
+      });
   });
 
   test("--project: its options, and without paths its files", () => {
