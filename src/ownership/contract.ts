@@ -5,6 +5,7 @@ import type { Conventions } from "./conventions.js";
 import { effectOn, type Effect, type Signature } from "./effects.js";
 import type { FactReader } from "./facts.js";
 import { resultOf, type Result } from "./results.js";
+import { Uses } from "./uses.js";
 
 type TypeScript = typeof ts;
 
@@ -64,6 +65,16 @@ const unknown: Contract = {
   fromLibrary: false,
 };
 
+/** How deep bodies are read in one go that call each other. */
+const DEPTH = 20;
+
+/** Ends a reading that goes too deep: this declaration is to be read first. */
+class TooDeep extends Error {
+  constructor(readonly declaration: ts.SignatureDeclaration) {
+    super();
+  }
+}
+
 /** A reader of signatures with a memory. */
 export class ContractReader {
   readonly ts: TypeScript;
@@ -71,8 +82,11 @@ export class ContractReader {
   readonly annotations: AnnotationReader;
   readonly facts: FactReader;
   readonly conventions: Conventions;
+  readonly uses: Uses;
   readonly #contracts = new Map<ts.Node, Contract>();
   readonly #reading = new Set<ts.Node>();
+  /** How many bodies are being read, each for the sake of the one before. */
+  #depth = 0;
   readonly #claims = new Map<ts.Node, readonly Claim[]>();
 
   constructor(
@@ -89,6 +103,7 @@ export class ContractReader {
     this.annotations = readers.annotations;
     this.facts = readers.facts;
     this.conventions = readers.conventions;
+    this.uses = new Uses(typescript, checker);
   }
 
   /** The contract of a call, as far as its signature is known. */
@@ -99,15 +114,43 @@ export class ContractReader {
 
   /** The contract that a declaration states. */
   ofDeclaration(declaration: ts.SignatureDeclaration): Contract {
-    let contract = this.#contracts.get(declaration);
-    if (contract === undefined) {
-      if (this.#reading.has(declaration)) return unknown; // recursion: the annotations of the first reading decide
-      this.#reading.add(declaration);
-      contract = this.#read(declaration);
-      this.#reading.delete(declaration);
-      this.#contracts.set(declaration, contract);
+    const known = this.#contracts.get(declaration);
+    if (known !== undefined) return known;
+    if (this.#reading.has(declaration)) return unknown; // recursion: the annotations of the first reading decide
+    if (this.#depth === 0) return this.#readFromBelow(declaration);
+    if (this.#depth > DEPTH) throw new TooDeep(declaration);
+    return this.#readOnce(declaration);
+  }
+
+  /** Reads a declaration; where bodies call each other too deep for the stack, those further down come first. */
+  #readFromBelow(declaration: ts.SignatureDeclaration): Contract {
+    const waiting = [declaration];
+    for (;;) {
+      const next = waiting.at(-1) as ts.SignatureDeclaration;
+      try {
+        const contract = this.#readOnce(next);
+        waiting.pop();
+        if (waiting.length === 0) return contract;
+      } catch (error) {
+        if (!(error instanceof TooDeep)) throw error;
+        // What waits is being read, as far as others are concerned.
+        this.#reading.add(next);
+        waiting.push(error.declaration);
+      }
     }
-    return contract;
+  }
+
+  #readOnce(declaration: ts.SignatureDeclaration): Contract {
+    this.#reading.add(declaration);
+    this.#depth++;
+    try {
+      const contract = this.#read(declaration);
+      this.#contracts.set(declaration, contract);
+      return contract;
+    } finally {
+      this.#depth--;
+      this.#reading.delete(declaration);
+    }
   }
 
   /** The contract that a callback must keep, from the type that its caller expects. */

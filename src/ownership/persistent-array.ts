@@ -41,6 +41,7 @@ export class PersistentArray<T> {
   }
 }
 
+/** The join of two nodes: one of them, when it is equal to that, so that the versions share it from here on. */
 function joinNodes<T>(
   a: readonly (T | undefined)[],
   b: readonly (T | undefined)[],
@@ -48,13 +49,17 @@ function joinNodes<T>(
 ): readonly (T | undefined)[] {
   if (a === b) return a;
   let joined: (T | undefined)[] | undefined;
+  let isOther = b.length >= a.length;
   for (let index = 0; index < b.length; index++) {
     const [before, added] = [a[index], b[index]];
-    if (added === undefined || added === before) continue;
-    const after = before === undefined ? added : joinElements(before, added);
+    if (added === before) continue;
+    const after =
+      added === undefined || before === undefined ? (added ?? before) : joinElements(before, added);
+    isOther &&= after === added;
     if (after === before) continue;
     joined ??= a.slice();
     joined[index] = after;
   }
-  return joined ?? a;
+  if (joined === undefined) return a;
+  return isOther ? b : joined;
 }

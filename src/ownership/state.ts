@@ -99,9 +99,23 @@ export class State {
   }
 }
 
+/** How many values one slot is followed for. */
+const FOLLOWED = 64;
+/** What a slot holds that may hold more: nothing that is followed, whatever comes from other paths. */
+const tooMany: readonly number[] = [];
+
+/** All of two sorted lists; the first list itself, when the other one adds nothing. */
 function union(a: readonly number[], b: readonly number[]): readonly number[] {
-  if (b.every((id) => a.includes(id))) return a;
-  return [...new Set([...a, ...b])].sort((x, y) => x - y);
+  if (a === tooMany || b === tooMany) return tooMany;
+  const all: number[] = [];
+  for (let [i, j] = [0, 0]; i < a.length || j < b.length;) {
+    const [one = Infinity, other = Infinity] = [a[i], b[j]];
+    all.push(Math.min(one, other));
+    if (one <= other) i++;
+    if (other <= one) j++;
+  }
+  if (all.length === a.length) return a;
+  return all.length > FOLLOWED ? tooMany : all;
 }
 
 function joinHeld(a: Held, b: Held): Held {

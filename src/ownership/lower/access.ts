@@ -2,11 +2,16 @@
 import type ts from "typescript";
 import type { Operand } from "../graph.js";
 import { loansOf } from "./claims.js";
-import { member, none, read, use, type Lowering } from "./lowering.js";
+import { bare, member, none, read, use, type Lowering } from "./lowering.js";
 
 /** `value.property`, `value[key]`. */
 export function access(l: Lowering, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Operand {
   const { ts, b, contracts } = l;
+  const reached = withinReach(l, node);
+  if (reached !== node) {
+    read(l, reached, node, true);
+    return none;
+  }
   const base = l.expression(node.expression);
   let key: string | undefined;
   if (ts.isPropertyAccessExpression(node)) key = `.${node.name.text}`;
@@ -40,6 +45,31 @@ export function access(l: Lowering, node: ts.PropertyAccessExpression | ts.Eleme
     return slot === undefined ? member(l, node, base) : { kind: "slot", slot };
   }
   return base.kind === "none" ? none : member(l, node, base);
+}
+
+/**
+ * How many properties of properties are followed. Of what lies deeper nothing is known: for the type at each of its levels
+ * the compiler goes through all the others.
+ */
+const REACH = 16;
+
+/** The part of a chain of properties that is followed: all of it, unless it is longer than {@link REACH}. */
+function withinReach(l: Lowering, node: ts.Expression): ts.Expression {
+  let length = 0;
+  for (let at = ownerIn(l, node); at !== undefined; at = ownerIn(l, at)) length++;
+  let part = node;
+  for (; length > REACH; length--) part = ownerIn(l, part) as ts.Expression;
+  return part;
+}
+
+/** What the property belongs to that an expression names. */
+function ownerIn(l: Lowering, node: ts.Expression): ts.Expression | undefined {
+  const { ts } = l;
+  const isNamed =
+    ts.isPropertyAccessExpression(node) ||
+    (ts.isElementAccessExpression(node) &&
+      (ts.isStringLiteralLike(node.argumentExpression) || ts.isNumericLiteral(node.argumentExpression)));
+  return isNamed ? bare(l, node.expression) : undefined;
 }
 
 /** `pair.first.size` reads a part where it is, and takes nothing. */

@@ -35,7 +35,22 @@ type Frame =
       readonly handler: Block | undefined;
       /** One copy of the finally block for each place that control goes to after it. */
       readonly copies: Map<Block, Block>;
+    }
+  | {
+      /** A finally block of which there is one copy, whatever comes after it. */
+      readonly kind: "shared finally";
+      readonly start: Block;
+      /** Where jumps through it lead. */
+      readonly jumps: Jump[];
     };
+
+/** A jump: down to a frame, and to a block. */
+interface Jump {
+  readonly to: number;
+  readonly block: Block;
+  readonly how: Leaving;
+  readonly node: ts.Node;
+}
 
 /** How strongly an effect claims a variable, weakest first. */
 const strength: readonly Effect[] = ["shared", "exclusive", "perhaps", "store", "end", "move"];
@@ -196,6 +211,20 @@ export class Builder {
     this.#frames.pop();
   }
 
+  /** Runs with a finally block that begins at a block; returns the jumps that go on where it ends. */
+  withSharedFinally(start: Block, body: () => void): readonly Jump[] {
+    const frame: Frame = { kind: "shared finally", start, jumps: [] };
+    this.#frames.push(frame);
+    body();
+    this.#frames.pop();
+    return frame.jumps;
+  }
+
+  /** Goes on with a jump that has led to a finally block. */
+  resume({ to, block, how, node }: Jump): void {
+    this.#jump(to, block, how, node);
+  }
+
   break(label: string | undefined, node: ts.Node): void {
     this.#jumpToTarget(node, (frame) =>
       (label === undefined ? frame.plain : frame.labels.includes(label)) ? frame.breakTo : undefined,
@@ -236,6 +265,11 @@ export class Builder {
       const frame = frames[index];
       if (frame?.kind === "scope" && frame.slots.length > 0) {
         this.emit({ kind: "leave", slots: [...frame.slots], how, node });
+      }
+      if (frame?.kind === "shared finally") {
+        if (!frame.jumps.some((jump) => jump.block === block)) frame.jumps.push({ to, block, how, node });
+        this.goTo(frame.start);
+        break;
       }
       if (frame?.kind !== "finally") continue;
       const copy = frame.copies.get(block);

@@ -1,5 +1,6 @@
 /** Expressions: what each results in, and the steps that it takes. */
 import type ts from "typescript";
+import { plainFacts } from "../facts.js";
 import type { Operand } from "../graph.js";
 import { access } from "./access.js";
 import { conditional, shortCircuit } from "./branches.js";
@@ -44,6 +45,7 @@ function bareExpression(l: Lowering, node: ts.Expression): Operand {
     case ts.SyntaxKind.FalseKeyword:
     case ts.SyntaxKind.NullKeyword:
     case ts.SyntaxKind.SuperKeyword:
+    case ts.SyntaxKind.MetaProperty:
       return none;
   }
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return access(l, node);
@@ -102,10 +104,35 @@ function binary(l: Lowering, node: ts.BinaryExpression): Operand {
     case ts.SyntaxKind.AmpersandAmpersandEqualsToken:
       return shortCircuit(l, node, { isAnd: true, assigns: true }, assigned);
     default:
-      read(l, left, left, true);
-      read(l, right, right, true);
+      for (const part of terms(l, node)) read(l, part, part, true);
       return none;
   }
+}
+
+/** `a + b + c`: what stands between the operators, however many there are. */
+function terms({ ts }: Lowering, node: ts.BinaryExpression): ts.Expression[] {
+  const found: ts.Expression[] = [];
+  const operator = node.operatorToken.kind;
+  let left: ts.Expression = node;
+  while (ts.isBinaryExpression(left) && left.operatorToken.kind === operator) {
+    found.push(left.right);
+    ({ left } = left);
+  }
+  return [...found, left].reverse();
+}
+
+/**
+ * Whether a literal has nothing that demands anything of its holder. The compiler is not asked for its type: it would go
+ * through all the literals in it, at each level again.
+ */
+function isPlain({ ts }: Lowering, node: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression): boolean {
+  if (ts.isArrayLiteralExpression(node)) return true;
+  return node.properties.every(
+    ({ kind, name }) =>
+      (kind === ts.SyntaxKind.PropertyAssignment || kind === ts.SyntaxKind.ShorthandPropertyAssignment) &&
+      !ts.isComputedPropertyName(name) &&
+      name.getText() !== "notThreadSafe",
+  );
 }
 
 /** An object or an array, which holds its parts. */
@@ -130,7 +157,7 @@ function literal(l: Lowering, node: ts.ObjectLiteralExpression | ts.ArrayLiteral
       else parts.push({ operand: l.closure(property), node: property });
     }
   }
-  const value = b.repeated(node, b.factsOf(node));
+  const value = b.repeated(node, isPlain(l, node) ? plainFacts : b.factsOf(node));
   b.emit({ kind: "create", value, as: "free", node });
   const whole: Operand = { kind: "value", value };
   for (const part of parts) {

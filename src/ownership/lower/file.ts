@@ -43,6 +43,7 @@ class CodeLowering implements Lowering {
   readonly b: Builder;
   readonly node: ts.Node;
   moduleLevel: boolean;
+  finalizers = 0;
   readonly #lower: (node: ts.Node, once: boolean) => Lowered;
 
   constructor(file: FileLowering, contracts: ContractReader, node: ts.Node, isOnce: boolean) {

@@ -14,6 +14,8 @@ export interface Lowering {
   readonly node: ts.Node;
   /** Names that are declared here live as long as the module. */
   moduleLevel: boolean;
+  /** How many finally blocks are around what is being lowered. */
+  finalizers: number;
   statement(node: ts.Statement, labels?: readonly string[]): void;
   statements(nodes: readonly ts.Statement[]): void;
   expression(node: ts.Expression): Operand;
