@@ -53,8 +53,7 @@ export type Shared<T> = T;
  *
  * @public
  */
-// eslint-disable-next-line @typescript-eslint/no-unused-vars -- Source is for the readers of the signature
-export type Borrows<T, Source> = T;
+export type Borrows<T, _Source> = T;
 
 /**
  * A result that must not be discarded, as `#[must_use]` in Rust (rustc: the lint `unused_must_use`). Results of

@@ -3,7 +3,8 @@ import type ts from "typescript";
 import type { Block, Instruction, Operand, Refinement, Slot } from "../graph.js";
 import { operandsOf } from "../operands.js";
 import { claims } from "./claims.js";
-import { bare, group, none, use, type Lowering } from "./lowering.js";
+import { bare, group, none, read, use, type Lowering } from "./lowering.js";
+import { presenceTest } from "./presence.js";
 
 /** One of the ways through an expression. */
 export interface Branch {
@@ -21,8 +22,8 @@ export function condition(l: Lowering, node: ts.Expression, yes: Block, no: Bloc
   if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
     return condition(l, inner.operand, no, yes);
   }
-  if (inner.kind === ts.SyntaxKind.TrueKeyword) return b.goTo(yes);
-  if (inner.kind === ts.SyntaxKind.FalseKeyword) return b.goTo(no);
+  const constant = constantOf(l, inner);
+  if (constant !== undefined) return b.goTo(constant ? yes : no);
   if (ts.isBinaryExpression(inner)) {
     const { left, right, operatorToken } = inner;
     const operator = operatorToken.kind;
@@ -33,16 +34,13 @@ export function condition(l: Lowering, node: ts.Expression, yes: Block, no: Bloc
       b.current = middle;
       return condition(l, right, yes, no);
     }
-    const equal =
-      operator === ts.SyntaxKind.EqualsEqualsEqualsToken || operator === ts.SyntaxKind.EqualsEqualsToken;
-    const unequal =
-      operator === ts.SyntaxKind.ExclamationEqualsEqualsToken ||
-      operator === ts.SyntaxKind.ExclamationEqualsToken;
-    if ((equal || unequal) && isNothing(l, right)) {
-      const operand = l.expression(left);
-      const slot = operand.kind === "slot" ? operand.slot : undefined;
-      return split(l, slot, equal ? no : yes, equal ? yes : no);
-    }
+  }
+  const presence = presenceTest(l, inner);
+  if (presence !== undefined) {
+    const { subject, others, absentWhen } = presence;
+    const slot = testedSlot(l, subject);
+    for (const other of others) read(l, other);
+    return absentWhen ? split(l, slot, no, yes) : split(l, slot, yes, no);
   }
   const operand = l.expression(inner);
   if (operand.kind === "slot") return split(l, operand.slot, yes, no);
@@ -64,17 +62,34 @@ export function condition(l: Lowering, node: ts.Expression, yes: Block, no: Bloc
   b.current = undefined;
 }
 
+/** `true`, `1`, `"text"`: a condition that always or never holds. */
+function constantOf({ ts }: Lowering, node: ts.Expression): boolean | undefined {
+  if (node.kind === ts.SyntaxKind.TrueKeyword) return true;
+  if (node.kind === ts.SyntaxKind.FalseKeyword) return false;
+  if (ts.isNumericLiteral(node)) return Number(node.text) !== 0;
+  return ts.isStringLiteralLike(node) ? node.text !== "" : undefined;
+}
+
+/** The slot of what a test looks at: a name, or a name that gets its value in the test. */
+function testedSlot(l: Lowering, subject: ts.Expression): Slot | undefined {
+  const { ts, b } = l;
+  const inner = bare(l, subject);
+  const operand = l.expression(subject);
+  if (operand.kind === "slot") return operand.slot;
+  use(l, operand, subject, true);
+  return ts.isBinaryExpression(inner) &&
+    inner.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isIdentifier(inner.left)
+    ? b.slotOf(inner.left)
+    : undefined;
+}
+
 function split(l: Lowering, slot: Slot | undefined, present: Block, absent: Block): void {
   const refine = (isAbsent: boolean): Refinement | undefined =>
     slot === undefined || slot.binding === "path" ? undefined : { slot, absent: isAbsent };
   l.b.current?.next.push({ to: present, refine: refine(false) }, { to: absent, refine: refine(true) });
   l.b.current = undefined;
-}
-
-function isNothing(l: Lowering, node: ts.Expression): boolean {
-  const { ts } = l;
-  const inner = bare(l, node);
-  return inner.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(inner) && inner.text === "undefined");
+  if (slot !== undefined) l.b.noteAbsence(slot, absent);
 }
 
 /** `yes ? one : other`. */
@@ -151,9 +166,11 @@ function picked(l: Lowering, operand: Operand, one: Branch, others: readonly Bra
   if (operand.kind !== "slot") return operand;
   const { b } = l;
   const { slot } = operand;
-  const { strict } = b.factsOf(slot.node);
-  const isGone = others.some(({ blocks }) =>
-    blocks.some(({ instructions }) => instructions.some((step) => givesAway(step, slot, strict))),
+  const { ends, strict } = b.factsOf(slot.node);
+  const isGone = others.some(
+    ({ blocks }) =>
+      (ends !== undefined && l.b.isAbsentIn(slot, blocks[0])) ||
+      blocks.some(({ instructions }) => instructions.some((step) => givesAway(step, slot, strict))),
   );
   if (!isGone) return operand;
   const { end, node } = one;

@@ -1,10 +1,22 @@
 /** Expressions: what each results in, and the steps that it takes. */
 import type ts from "typescript";
+import { plainFacts } from "../facts.js";
 import type { Operand } from "../graph.js";
 import { access } from "./access.js";
 import { conditional, shortCircuit } from "./branches.js";
-import { awaiting, call, mayTake } from "./calls.js";
-import { bare, children, discarded, none, read, suspend, type Lowering } from "./lowering.js";
+import { awaiting, call } from "./calls.js";
+import {
+  bare,
+  children,
+  discarded,
+  iterated,
+  mayTake,
+  none,
+  read,
+  suspend,
+  type Lowering,
+  Beside,
+} from "./lowering.js";
 import { assign } from "./names.js";
 
 /** What an expression results in. */
@@ -44,6 +56,7 @@ function bareExpression(l: Lowering, node: ts.Expression): Operand {
     case ts.SyntaxKind.FalseKeyword:
     case ts.SyntaxKind.NullKeyword:
     case ts.SyntaxKind.SuperKeyword:
+    case ts.SyntaxKind.MetaProperty:
       return none;
   }
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return access(l, node);
@@ -102,22 +115,50 @@ function binary(l: Lowering, node: ts.BinaryExpression): Operand {
     case ts.SyntaxKind.AmpersandAmpersandEqualsToken:
       return shortCircuit(l, node, { isAnd: true, assigns: true }, assigned);
     default:
-      read(l, left, left, true);
-      read(l, right, right, true);
+      for (const part of terms(l, node)) read(l, part, part, true);
       return none;
   }
+}
+
+/** `a + b + c`: what stands between the operators, however many there are. */
+function terms({ ts }: Lowering, node: ts.BinaryExpression): ts.Expression[] {
+  const found: ts.Expression[] = [];
+  const operator = node.operatorToken.kind;
+  let left: ts.Expression = node;
+  while (ts.isBinaryExpression(left) && left.operatorToken.kind === operator) {
+    found.push(left.right);
+    ({ left } = left);
+  }
+  return [...found, left].reverse();
+}
+
+/**
+ * Whether a literal has nothing that demands anything of its holder. The compiler is not asked for its type: it would go
+ * through all the literals in it, at each level again.
+ */
+function isPlain({ ts }: Lowering, node: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression): boolean {
+  if (ts.isArrayLiteralExpression(node)) return true;
+  return node.properties.every(
+    ({ kind, name }) =>
+      (kind === ts.SyntaxKind.PropertyAssignment || kind === ts.SyntaxKind.ShorthandPropertyAssignment) &&
+      !ts.isComputedPropertyName(name) &&
+      name.getText() !== "notThreadSafe",
+  );
 }
 
 /** An object or an array, which holds its parts. */
 function literal(l: Lowering, node: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression): Operand {
   const { ts, b } = l;
   const parts: { operand: Operand; node: ts.Node }[] = [];
+  const beside = new Beside(l);
   const add = (part: ts.Expression): void => {
-    parts.push({ operand: l.expression(part), node: part });
+    const operand = l.expression(part);
+    beside.keep(operand, part);
+    parts.push({ operand, node: part });
   };
   if (ts.isArrayLiteralExpression(node)) {
     for (const element of node.elements) {
-      if (ts.isSpreadElement(element)) read(l, element.expression);
+      if (ts.isSpreadElement(element)) iterated(l, l.expression(element.expression), element);
       else if (!ts.isOmittedExpression(element)) add(element);
     }
   } else {
@@ -126,11 +167,12 @@ function literal(l: Lowering, node: ts.ObjectLiteralExpression | ts.ArrayLiteral
         read(l, property.name.expression, property.name);
       if (ts.isPropertyAssignment(property)) add(property.initializer);
       else if (ts.isShorthandPropertyAssignment(property)) add(property.name);
-      else if (ts.isSpreadAssignment(property)) read(l, property.expression);
+      else if (ts.isSpreadAssignment(property)) discarded(l, property.expression);
       else parts.push({ operand: l.closure(property), node: property });
     }
   }
-  const value = b.repeated(node, b.factsOf(node));
+  beside.done();
+  const value = b.repeated(node, isPlain(l, node) ? plainFacts : b.factsOf(node));
   b.emit({ kind: "create", value, as: "free", node });
   const whole: Operand = { kind: "value", value };
   for (const part of parts) {

@@ -1,0 +1,105 @@
+/** Programs of one shape each, in any size: what grows in code that machines write, or people in a hurry. */
+
+const HEAD = `declare class R implements Disposable {
+  n: R; ok: boolean;
+  read(): number; also(): R; take(this: R): void;
+  [Symbol.dispose](): void;
+}
+declare function open(of?: unknown): R; declare function look(r: R | undefined): boolean;
+declare const c: boolean; declare const k: number; declare const maybe: R | undefined;
+`;
+
+/** The numbers below a size, each as text. */
+function each(size: number, text: (index: number) => string, between = "\n"): string {
+  return Array.from({ length: size }, (_, index) => text(index)).join(between);
+}
+
+function inFunction(body: string): string {
+  return `${HEAD}export async function f(p: R) {\n${body}\n}\n`;
+}
+
+/** By name, the program of a size. */
+export const shapes: Readonly<Record<string, (size: number) => string>> = {
+  "statements, one after the other": (size) =>
+    inFunction(each(size, (i) => `{ using a${i} = open(); look(a${i}); }`)),
+  "variables that live to the end": (size) =>
+    inFunction(
+      `${each(size, (i) => `const a${i} = open();`)}\n${each(size, (i) => `a${i}[Symbol.dispose]();`)}`,
+    ),
+  "branches, one after the other": (size) =>
+    inFunction(`const a = open();\n${each(size, () => "if (c) look(a);")}\na[Symbol.dispose]();`),
+  "branches that fill one variable": (size) =>
+    inFunction(`let a = open();\n${each(size, (i) => `if (k === ${i}) a = open(${i});`)}\nlook(a);`),
+  "cases that fill one variable": (size) =>
+    inFunction(
+      `let a: R;\nswitch (k) {\n${each(size, (i) => `case ${i}: a = open(${i}); break;`)}\n}\nlook(a!);`,
+    ),
+  "assignments to one variable": (size) =>
+    inFunction(`let a = open();\n${each(size, (i) => `a[Symbol.dispose](); a = open(${i});`)}\nlook(a);`),
+  "names of one value": (size) =>
+    inFunction(
+      `const a = open();\n${each(size, (i) => `const b${i} = a; look(b${i});`)}\na[Symbol.dispose]();`,
+    ),
+  "borrows of one value": (size) =>
+    `import type { Borrows, Exclusive } from "fd-reservation/ownership";
+export declare class View { size(): number }
+export declare class Box implements Disposable { view(): Borrows<View, this>; edit(this: Exclusive<Box>): void; [Symbol.dispose](): void }
+export function f(box: Box) {\n${each(size, (i) => `const v${i} = box.view(); v${i}.size();`)}\nbox.edit(); }`,
+  "else if": (size) =>
+    inFunction(`const a = open();\n${each(size, (i) => `if (k === ${i}) look(a);`, " else ")}`),
+  "blocks in blocks": (size) =>
+    inFunction(`${"{ const a = open(); look(a);\n".repeat(size)}${"}".repeat(size)}`),
+  "conditions in conditions": (size) =>
+    inFunction(`const a = open();\n${"if (look(a)) {\n".repeat(size)}look(a);${"}".repeat(size)}`),
+  "loops in loops": (size) =>
+    inFunction(`const a = open();\n${"while (look(a)) {\n".repeat(size)}look(open());${"}".repeat(size)}`),
+  "closures in closures": (size) => inFunction(`const a = open();\nreturn ${"() => ".repeat(size)}look(a);`),
+  "functions in functions": (size) =>
+    inFunction(`const a = open();\n${each(size, (i) => `function g${i}() {`)}\nlook(a);${"}".repeat(size)}`),
+  "try in try": (size) =>
+    inFunction(`const a = open();\n${"try {\n".repeat(size)}look(a);${"} catch { look(a); }".repeat(size)}`),
+  "try in finally": (size) =>
+    inFunction(
+      `const a = open();\n${"try { look(a); } finally {\n".repeat(size)}look(a);${"}".repeat(size)}`,
+    ),
+  "calls in one try": (size) =>
+    inFunction(`try {\n${each(size, (i) => `const a${i} = open(); look(a${i});`)}\n} catch { look(p); }`),
+  "returns of a local": (size) =>
+    `${HEAD}function g(): R {\nconst a = open();\n${each(size, (i) => `if (k === ${i}) return a;`)}\nreturn a; }\nexport const x = () => { const y = g(); look(y); };`,
+  "a chain of ??": (size) =>
+    inFunction(`const a = ${each(size, (i) => `(c ? open(${i}) : undefined)`, " ?? ")}; look(a);`),
+  "a chain of ?? of names": (size) => inFunction(`look(${each(size, () => "maybe", " ?? ")});`),
+  "a chain of ||": (size) => inFunction(`const a = ${each(size, (i) => `open(${i})`, " || ")}; look(a);`),
+  "a chain of && in a condition": (size) =>
+    inFunction(`const a = open(); if (${each(size, () => "look(a)", " && ")}) look(a);`),
+  "a chain of && of values": (size) =>
+    inFunction(`const a = ${each(size, (i) => `open(${i})`, " && ")}; look(a);`),
+  "a chain of conditionals": (size) =>
+    inFunction(`const a = ${each(size, (i) => `k === ${i} ? open(${i}) : `, "")} open(); look(a);`),
+  "a sum": (size) => inFunction(`const a = open(); return ${each(size, () => "a.read()", " + ")};`),
+  "a chain of members": (size) => inFunction(`look(p${".n".repeat(size)});`),
+  "a chain of calls": (size) => inFunction(`look(p${".also()".repeat(size)});`),
+  parentheses: (size) => inFunction(`look(${"(".repeat(size)}p${")".repeat(size)});`),
+  arguments: (size) => inFunction(`open([${each(size, (i) => `open(${i})`, ", ")}]);`),
+  "a literal with many parts": (size) =>
+    inFunction(`const o = { ${each(size, (i) => `a${i}: open(${i})`, ", ")} }; return o;`),
+  "literals in literals": (size) => inFunction(`return ${"{ a: ".repeat(size)}open()${"}".repeat(size)};`),
+  "a switch": (size) =>
+    inFunction(
+      `const a = open();\nswitch (k) {\n${each(size, (i) => `case ${i}: look(a); break;`)}\n}\na[Symbol.dispose]();`,
+    ),
+  "a switch that falls through": (size) =>
+    inFunction(
+      `const a = open();\nswitch (k) {\n${each(size, (i) => `case ${i}: look(a);`)}\n}\na[Symbol.dispose]();`,
+    ),
+  "helpers that call the next one": (size) =>
+    `${HEAD}${each(size, (i) => `function h${i}(r: R) { h${i + 1}(r); }`)}\nfunction h${size}(r: R) { r.read(); }\nexport const x = () => { const y = open(); h0(y); };`,
+  "makers that call the next one": (size) =>
+    `${HEAD}${each(size, (i) => `function m${i}() { return m${i + 1}(); }`)}\nfunction m${size}() { return open(); }\nexport const x = () => { const y = m0(); look(y); };`,
+  "helpers with many parameters": (size) =>
+    `${HEAD}function h(${each(size, (i) => `r${i}: R`, ", ")}) {\n${each(size, (i) => `r${i}.read();`)}\n}\nexport const x = () => { const y = open(); h(${each(size, () => "y", ", ")}); };`,
+  "methods of one class": (size) =>
+    `${HEAD}export class C { a = open();\n${each(size, (i) => `m${i}() { look(this.a); return this.a; }`)}\n}`,
+  "properties of one object": (size) =>
+    inFunction(`const o: any = {};\n${each(size, (i) => `o.a${i} = open(); look(o.a${i});`)}`),
+};
