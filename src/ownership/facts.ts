@@ -139,7 +139,8 @@ export class FactReader {
         const [self] = declaration.parameters;
         if (self === undefined || !ts.isIdentifier(self.name) || self.name.text !== "this") continue;
         const { move, exclusive } = this.#annotations.read(self.type);
-        if (move) disarms = vocabulary = true;
+        if (move) vocabulary = true;
+        if (move && this.#disarms(declaration)) disarms = true;
         annotated ||= move || exclusive;
       }
     }
@@ -157,6 +158,20 @@ export class FactReader {
       promised: this.#promised(type),
       bare: name === "Disposable" || name === "AsyncDisposable",
     };
+  }
+
+  /**
+   * A method that takes its receiver disarms its disposal, unless it gives the receiver to something that it borrows:
+   * `giveTo(this: Move<Connection>, pool: Pool)` leaves an open connection there.
+   */
+  #disarms({ parameters, type }: ts.MethodDeclaration | ts.MethodSignature): boolean {
+    if (type !== undefined && this.#ts.isTypePredicateNode(type)) return true;
+    return parameters.slice(1).every(({ type: given }) => {
+      if (given === undefined || this.#annotations.read(given).move) return true;
+      const { flags } = this.#checker.getTypeFromTypeNode(given);
+      const { Object: object, Intersection, NonPrimitive } = this.#ts.TypeFlags;
+      return (flags & (object | Intersection | NonPrimitive)) === 0;
+    });
   }
 
   #isPending(type: ts.Type, isWalked: boolean): boolean {

@@ -95,8 +95,8 @@ export interface Pass {
   /** What it is put into, when the call stores it; `none` for what is not followed. */
   readonly into: Operand | undefined;
   readonly node: ts.Node;
-  /** A `DisposableStack` disposes it from now on. */
-  readonly stacked: boolean;
+  /** A `DisposableStack` disposes it from now on; `kept`, when the function never moves the stack on. */
+  readonly stacked: "moves" | "kept" | undefined;
   /** The parameter's type says nothing of the value: nothing there can dispose it. */
   readonly opaque: boolean;
   /** What takes it, for messages: "`commit` takes ownership of its receiver". */
@@ -132,8 +132,8 @@ export type Instruction =
       readonly operand: Operand;
       readonly declares: boolean;
       readonly using: boolean;
-      /** `using` disposes what stays in something else: for certain, or as far as can be seen. */
-      readonly lent?: "certain" | "doubtful" | undefined;
+      /** `using` disposes what stays in something else, for certain or as far as can be seen, or what was taken out. */
+      readonly lent?: "certain" | "doubtful" | "taken" | undefined;
       /** What the slot gets in place of a value that was moved there just before. */
       readonly place?: Place;
       readonly node: ts.Node;

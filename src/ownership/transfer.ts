@@ -297,14 +297,16 @@ export class Transfer {
 
   // Values change hands
 
-  #pass({ operand, effect, taker, into, node }: Pass, name: string): void {
+  #pass({ operand, effect, taker, into, stacked, node }: Pass, name: string): void {
     switch (effect) {
       case "move":
         return this.#move(operand, node, taker);
       case "end":
         return this.#end(operand, node, name);
       case "store":
-        return this.#store(operand, into, node, false);
+        this.#store(operand, into, node, false);
+        if (stacked === "kept" && into !== undefined) this.#tie(operand, into);
+        return;
       case "perhaps":
         return this.#keep(this.#known.ids(operand));
       case "shared":
@@ -320,6 +322,19 @@ export class Transfer {
   #keepPromises(operand: Operand): void {
     const ids = this.#known.ids(operand);
     this.#keep(ids.filter((id) => this.#known.value(id).facts.promised !== undefined));
+  }
+
+  /** A value lives no longer than the stack that disposes it. */
+  #tie(operand: Operand, stack: Operand): void {
+    for (const id of this.#known.ids(operand)) {
+      const value = this.#known.value(id);
+      const { typestates, borrows } = this.#known.held(id) ?? held(0);
+      if ((typestates & Typestate.bound) !== 0) continue;
+      const more = this.#known
+        .ids(stack)
+        .filter((from) => from !== id && !borrows.some((one) => one.from === from));
+      this.#set(id, { borrows: [...borrows, ...more.map((from) => this.#borrow(from, false, value))] });
+    }
   }
 
   /** Nothing can dispose a value that was made only to be lent or discarded: reported once, it is nobody's. */

@@ -8,7 +8,9 @@
  * (rustc: E0507, E0525).
  *
  * A type with a method whose `this` is `Move` disarms its own disposal when it is moved, so that a variable bound
- * with `using` can be moved, as a Rust variable can.
+ * with `using` can be moved, as a Rust variable can. Not so where each such method gives the value to an object that it
+ * only borrows, as `giveTo(this: Move<Connection>, pool: Pool)` does, which leaves the value open there: then `using` and
+ * a move exclude each other, unless the signature says `asserts this is never`.
  *
  * @example
  * ```ts

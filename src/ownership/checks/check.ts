@@ -135,7 +135,7 @@ function checkPass(at: Point, act: ActOf<"pass">): void {
     case "store":
       checkAccess(at, false, node, operand, { passed });
       checkUsable(at, operand, node);
-      if (pass.stacked) checkStacked(at, pass);
+      if (pass.stacked !== undefined) checkStacked(at, pass);
       else if (isOutside(at, pass.into)) checkEscape(at, operand, node, "stored");
       return;
     case "exclusive":

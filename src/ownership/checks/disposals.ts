@@ -51,6 +51,8 @@ export function checkUsing(
     if ((typestates & Typestate.bound) !== 0) {
       const first = known.holders(id).find((other) => other.binding === "using" && other !== slot);
       if (first !== undefined) at.report(say.boundTwice(node, name, first, value));
+    } else if (lent === "taken") {
+      continue;
     } else if (value.facts.strict && (typestates & (Typestate.borrowed | Typestate.captured)) !== 0) {
       at.report(say.boundBorrowed(node, name, value));
     } else if (lent !== undefined && (typestates & Typestate.owned) === 0) {

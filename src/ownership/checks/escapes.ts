@@ -69,6 +69,13 @@ export function isOutside({ known }: Point, into: Operand | undefined): boolean 
   return owners.length === 0 || (known.typestates(owners) & elsewhere) !== 0;
 }
 
+/** `file.read()`, as opposed to `file.closed`. */
+function isCalled(node: ts.Node): boolean {
+  const access = node.parent as Partial<ts.PropertyAccessExpression>;
+  const call = node.parent.parent as Partial<ts.CallExpression>;
+  return access.expression !== node || access.name === undefined || call.expression === node.parent;
+}
+
 /** A name of the scope that is disposed after a value, and needs it for that. */
 function disposedLater(at: Point, value: Value, before: readonly Slot[], seen: Set<Value>): Slot | undefined {
   const { known } = at;
@@ -92,13 +99,14 @@ function disposedLater(at: Point, value: Value, before: readonly Slot[], seen: S
 export function checkOutlived(at: Point, slot: Slot, id: number, leaving: readonly Slot[]): void {
   const { known } = at;
   const value = known.value(id);
-  const report = (node: ts.Node): void => {
-    at.report(say.outlived(slot, value, node));
+  const report = (node: ts.Node, doubtful = false): void => {
+    at.report({ ...say.outlived(slot, value, node), doubtful });
     at.findings.outlived.add(id);
   };
   for (const other of known.holders(id, slot)) {
     const next = leaving.includes(other) ? undefined : at.nextUse(other);
-    if (next !== undefined) report(next);
+    // After its disposal a value of a type without annotations may still be inspected.
+    if (next !== undefined) report(next, !value.facts.strict && !isCalled(next));
   }
   const later = disposedLater(at, value, leaving.slice(0, leaving.indexOf(slot)), new Set());
   if (later !== undefined) report(later.node);

@@ -49,7 +49,8 @@ export function call(
     callback(l, argument, inner);
     if (operand.kind !== "none") {
       const into = parameter?.effect === "store" ? self : undefined;
-      const stacked = contract.isStack && parameter?.effect === "store";
+      const isStacked = contract.isStack && parameter?.effect === "store";
+      const stacked = !isStacked ? undefined : isMovedOn(l, node.expression) ? "moves" : "kept";
       passes.push({ ...pass(l, operand, parameter, name, argument), into, stacked });
     }
   }
@@ -118,6 +119,16 @@ function callback(l: Lowering, argument: ts.Expression, inner: ts.Expression): v
   }
 }
 
+/** Whether the stack that a method is called on is given to its next owner somewhere: `this.stack = stack.move()`. */
+function isMovedOn({ ts, node }: Lowering, method: ts.Expression): boolean {
+  if (!ts.isPropertyAccessExpression(method)) return true;
+  const moves = `${method.expression.getText()}.move`;
+  const isMove = (inner: ts.Node): boolean =>
+    (ts.isPropertyAccessExpression(inner) && inner.getText() === moves) ||
+    (ts.forEachChild(inner, isMove) ?? false);
+  return ts.forEachChild(node, isMove) ?? false;
+}
+
 function neverReturns({ ts, b }: Lowering, node: ts.Expression): boolean {
   return (b.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Never) !== 0;
 }
@@ -182,7 +193,7 @@ function pass(
     sendable: parameter?.sendable ?? false,
     later: contracts.conventions.matches("deferring-function", name),
     into: undefined,
-    stacked: false,
+    stacked: undefined,
     opaque: parameter?.opaque ?? false,
     node,
     taker: takes(name, `\`${parameter?.name ?? ""}\``, parameter),

@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import { bare, isAssignment, type Lowering } from "./lowering.js";
 
-type Lent = "certain" | "doubtful" | undefined;
+type Lent = "certain" | "doubtful" | "taken" | undefined;
 
 /** Whether the initializer of a `using` variable shows something that stays in its place. */
 export function lentTo(l: Lowering, initializer: ts.Expression | undefined): Lent {
@@ -13,7 +13,7 @@ export function lentTo(l: Lowering, initializer: ts.Expression | undefined): Len
   if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken)
     return lentTo(l, inner.left) ?? lentTo(l, inner.right);
   if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner))
-    return isField(l, inner) && !isEmptied(l, inner) ? "certain" : undefined;
+    return !isField(l, inner) ? undefined : isEmptied(l, inner) ? "taken" : "certain";
   return isLookUp(l, inner) ? "certain" : undefined;
 }
 

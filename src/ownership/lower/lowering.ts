@@ -82,7 +82,7 @@ export function mayTake(operand: Operand, node: ts.Node): Pass {
     sendable: false,
     later: false,
     taker: "",
-    stacked: false,
+    stacked: undefined,
     opaque: false,
     into: undefined,
   };

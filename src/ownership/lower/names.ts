@@ -21,8 +21,8 @@ export interface Binding {
   readonly declares: boolean;
   readonly using: boolean;
   readonly place?: Place;
-  /** `using` disposes what stays in something else. */
-  readonly lent?: "certain" | "doubtful" | undefined;
+  /** `using` disposes what stays in something else, or what was taken out of it. */
+  readonly lent?: "certain" | "doubtful" | "taken" | undefined;
 }
 
 /** Whether a list declares its names with `using` or `await using`. */
