@@ -14,6 +14,12 @@ export function call(
   awaited?: ts.AwaitExpression,
 ): Operand {
   const { ts, b, contracts } = l;
+  if (contracts.isImport(node)) {
+    for (const argument of node.arguments ?? []) read(l, argument);
+    b.mayThrow(node);
+    if (awaited !== undefined) suspend(l, "await", awaited);
+    return none;
+  }
   const contract = contracts.of(node);
   const passes: Pass[] = [];
   const { self, name } = callee(l, node, contract, passes);
@@ -71,7 +77,7 @@ function callee(
   }
   if (ts.isArrowFunction(expression) || ts.isFunctionExpression(expression)) {
     use(l, l.closure(expression, true), expression);
-  } else if (expression.kind !== ts.SyntaxKind.ImportKeyword) {
+  } else {
     const operand = l.expression(expression);
     const name = ts.isIdentifier(expression) ? expression.text : contract.name;
     if (operand.kind !== "none") {
