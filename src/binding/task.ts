@@ -289,6 +289,19 @@ export class TaskRef {
   }
 
   /**
+   * A choice that is not the program's: what a register reads, which branch a function takes that is not modelled. The
+   * explorer takes every way; otherwise it is the first.
+   *
+   * @param ways - How many there are, 1 to 65,536.
+   * @param label - What is chosen, for the trace: `"the user's length"`.
+   * @returns The way that is taken, from 0.
+   * @throws RangeError when there are no ways, or too many.
+   */
+  choose(ways: number, label: string): number {
+    return watched(this, "choose", [label, ways], () => this.kernel.memory.choose(ways, label));
+  }
+
+  /**
    * Receives the files of an SCM_RIGHTS message as the kernel does: the prefix that fits. Mirrors
    * `scm_detach_fds`.
    *

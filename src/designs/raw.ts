@@ -261,3 +261,20 @@ export function mayFail(current: TaskRef, code: ErrnoCode, where: string): numbe
   const { kernel, address } = current;
   return call(kernel, address, where, [], () => (kernel.memory.fails(code, where) ? -errnoNumbers[code] : 0));
 }
+
+/**
+ * A choice that is not this code's: what a register reads, which branch a function takes that is not modelled. The
+ * explorer takes every way.
+ *
+ * @param current - The task that runs.
+ * @param ways - How many there are, 1 to 65,536.
+ * @param label - What is chosen.
+ * @returns The way that is taken, from 0.
+ * @throws RangeError when there are no ways, or too many.
+ *
+ * @public
+ */
+export function choose(current: TaskRef, ways: number, label: string): number {
+  const { kernel, address } = current;
+  return call(kernel, address, "choose", [label, ways], () => kernel.memory.choose(ways, label));
+}

@@ -172,10 +172,15 @@ function measureRun<S>(
   failingPoint: number,
 ): { readonly cost: Cost; readonly points: number; readonly failed: boolean } {
   const log: Executed[] = [];
-  const run = runner.run({ fails: (point) => point === failingPoint, log, unchecked: true });
+  let points = 0;
+  const run = runner.run({
+    decide: ({ isFault }) => (isFault && ++points === failingPoint ? 1 : 0),
+    log,
+    unchecked: true,
+  });
   if (run.violation !== undefined) throw new ViolatingRun(run.violation.message);
   const failed = runner.tasks.some(({ first }) => (first[0] as number) < 0);
-  return { cost: costOf(log, runner.space.world.kernel), points: run.points, failed };
+  return { cost: costOf(log, runner.space.world.kernel), points, failed };
 }
 
 /** Adds up what a run's accesses did. */

@@ -199,11 +199,9 @@ class Search<S> {
   /** Whether the run goes on well when its first failure is not made. */
   holdsWithoutFailure(): boolean {
     const { replayer } = this;
-    const failing = this.#turns.findIndex(({ fails }) => fails);
+    const failing = this.#turns.findIndex(({ way }, index) => way !== 0 && this.#log[index]?.op === Op.fails);
     if (replayer.space.isAlone) {
-      const without = this.#turns.map((turn, index) =>
-        index === failing ? { ...turn, fails: false } : turn,
-      );
+      const without = this.#turns.map((turn, index) => (index === failing ? { ...turn, way: 0 } : turn));
       return replayer.run(new Schedule(without)).violation === undefined;
     }
     const { task } = this.#turns[failing] as Turn;
@@ -263,7 +261,7 @@ class Search<S> {
     if (log === undefined) return undefined;
     for (const turn of turns.slice(first, second + 1)) {
       if (turn.task === late) continue;
-      if (!replayer.isEnabled(turn.task) || !replayer.take(turn.task, turn.fails)) return undefined;
+      if (!replayer.isEnabled(turn.task) || !replayer.take(turn.task, turn.way)) return undefined;
     }
     const isMade = (): boolean => log.slice(first).some((entry) => same(entry, { task, op, operand }));
     for (let detour = 0; !isMade(); detour++) {
@@ -273,7 +271,7 @@ class Search<S> {
     const left = turns.slice(first).filter((turn, index) => turn.task === late || index > second - first);
     for (const turn of left) {
       if (!replayer.isEnabled(turn.task)) continue;
-      if (!replayer.take(turn.task, turn.fails) && replayer.machine.violation !== undefined) return undefined;
+      if (!replayer.take(turn.task, turn.way) && replayer.machine.violation !== undefined) return undefined;
     }
     return this.#violates(replayer.runOn(this.#from(late))) ? undefined : log;
   }

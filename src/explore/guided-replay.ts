@@ -3,16 +3,17 @@ import { noteOwn } from "../binding/internal.js";
 import type { MemoryName } from "../kernel/index.js";
 import { describeWord, Op } from "../kernel/internal.js";
 import { callKey, isSameAccess } from "./alike.js";
+import type { LocalStates } from "./local-states.js";
 import type { Executed } from "./machine.js";
 import { accessAt, callsOf, endedBefore, programsOf, record, type Call, type Recorded } from "./record.js";
 import { Replayer, turnsOf } from "./replayer.js";
 import type { Failure, Scenario } from "./scenario.js";
-import { Schedule, type Turn } from "./schedule.js";
+import { Schedule } from "./schedule.js";
 import { Space } from "./space.js";
 import type { Trace, TraceStep } from "./trace.js";
 
 /** What is followed of a run. */
-type Model = Pick<Trace, "steps" | "failures">;
+type Model = Pick<Trace, "steps" | "failures" | "choices">;
 
 /** A step of the run that is followed. */
 interface Guide {
@@ -40,7 +41,8 @@ interface Ahead {
 
 /**
  * Runs a scenario on the schedule of another scenario's run: the same tasks take over at the same calls, within a call
- * at the same access to the same word, and the same failures are injected into the same calls.
+ * at the same access to the same word, the same failures are injected into the same calls, and choices of the same label
+ * take the same ways.
  *
  * Calls are matched by their task, their name (`get_unused_fd_flags` is `getUnusedFdFlags`) and their number among the
  * task's calls of that name; accesses outside any call by the name of the word. A switch at a call that this scenario
@@ -55,7 +57,10 @@ interface Ahead {
  *
  * @public
  */
-export function follow<S>(scenario: Scenario<S>, model: Pick<Trace, "steps" | "failures">): Trace {
+export function follow<S>(
+  scenario: Scenario<S>,
+  model: Pick<Trace, "steps" | "failures" | "choices">,
+): Trace {
   const space = new Space(scenario);
   const replayer = new Replayer(space);
   const { trace } = space.isAlone
@@ -76,13 +81,13 @@ function followSteps<S>(replayer: Replayer<S>, model: Model): Schedule {
     const task = order.indexOf(segment[0]?.step.task ?? "");
     if (task < 0) continue;
     last = task;
-    schedule = followSegment(replayer, schedule, task, segment);
+    schedule = followSegment(replayer, model, schedule, task, segment);
   }
-  for (const task of [last, ...order.keys()]) schedule = goOn(replayer, schedule, task).schedule;
+  for (const task of [last, ...order.keys()]) schedule = goOn(replayer, model, schedule, task).schedule;
   // A task that had to wait may go on now.
   for (let length = -1; length < schedule.length;) {
     ({ length } = schedule);
-    for (const task of order.keys()) schedule = goOn(replayer, schedule, task).schedule;
+    for (const task of order.keys()) schedule = goOn(replayer, model, schedule, task).schedule;
   }
   return untilViolation(replayer, schedule);
 }
@@ -92,12 +97,58 @@ function followSteps<S>(replayer: Replayer<S>, model: Model): Schedule {
  * points that fail alike, one in the same call is the nearest, and of several there the one of the same number.
  */
 function failLike<S>(replayer: Replayer<S>, model: Model): Recorded {
-  let nearest = record(replayer, Schedule.EMPTY);
+  let nearest = chooseLike(replayer, model, record(replayer, Schedule.EMPTY));
   for (const [index, failure] of model.failures.entries()) {
     if (nearest.trace.violation !== undefined) break;
-    nearest = failAlso(replayer, model, nearest, failure, index);
+    nearest = chooseLike(replayer, model, failAlso(replayer, model, nearest, failure, index));
   }
   return nearest;
+}
+
+/** The run, with each choice that another one made in the same place. */
+function chooseLike<S>(replayer: Replayer<S>, model: Model, run: Recorded): Recorded {
+  let nearest = run;
+  for (let access = 0; access < nearest.log.length; access++) {
+    const before = nearest.log.slice(0, access);
+    const { op, operand, second, result } = nearest.log[access] as Executed;
+    if (op !== Op.choose) continue;
+    const way = wayLike(replayer, model, before, { task: 0, ways: operand, label: second });
+    if (way === result) continue;
+    nearest = record(replayer, new Schedule([...turnsOf(before), { task: 0, way }]));
+  }
+  return nearest;
+}
+
+/** A choice that a task is to make: its operands. */
+interface Asked {
+  readonly task: number;
+  readonly ways: number;
+  readonly label: number;
+}
+
+/** The way that the model's task took at its choice of that label that has the same number; the first without one. */
+function wayLike<S>(
+  { space }: Replayer<S>,
+  { choices = [] }: Model,
+  log: readonly Executed[],
+  { task, ways, label }: Asked,
+): number {
+  const name = space.scenario.order[task];
+  const text = space.world.kernel.memory.choiceLabel(label);
+  const alike = choices.filter((choice) => choice.task === name && choice.label === text);
+  const made = log.filter((entry) => entry.task === task && entry.op === Op.choose && entry.second === label);
+  const way = alike[made.length]?.way ?? 0;
+  return way < ways ? way : 0;
+}
+
+/** The way of a task's next access. */
+function nextWay<S>(replayer: Replayer<S>, model: Model, log: readonly Executed[], task: number): number {
+  const { locals, nodes } = replayer.machine;
+  const local = locals[task] as LocalStates;
+  const node = nodes[task] as number;
+  if (local.op[node] !== Op.choose) return 0;
+  const [ways, label] = [local.first[node] as number, local.second[node] as number];
+  return wayLike(replayer, model, log, { task, ways, label });
 }
 
 /** One run with one failure more: of those that can be made after the last one, the nearest. */
@@ -118,7 +169,7 @@ function failAlso<S>(
     if (op !== Op.fails || access <= failed) continue;
     const { code, where } = replayer.space.world.kernel.memory.faultPoint(operand);
     if (code !== failure.code || where !== failure.where) continue;
-    const run = record(replayer, new Schedule([...turnsOf(log.slice(0, access)), { task: 0, fails: true }]));
+    const run = record(replayer, new Schedule([...turnsOf(log.slice(0, access)), { task: 0, way: 1 }]));
     const own = failingCall(run.trace, index);
     const isThere = guide === undefined || own === undefined ? guide === own : isSameCall(own, guide);
     const alike = (isThere ? 2 : 0) + (run.trace.failures[index]?.point === failure.point ? 1 : 0);
@@ -188,17 +239,18 @@ function segmentsOf(model: Model): Guide[][] {
 /** The schedule with the turns that the task takes for its part of it. */
 function followSegment<S>(
   replayer: Replayer<S>,
+  model: Model,
   schedule: Schedule,
   task: number,
   segment: readonly Guide[],
 ): Schedule {
-  let ahead = goOn(replayer, schedule, task);
+  let ahead = goOn(replayer, model, schedule, task);
   let least = schedule.length;
   for (const guide of segment) {
     for (const failure of guide.failures) {
       const failing = failingTurn(replayer, ahead, least, guide, failure);
       if (failing === undefined) continue;
-      ahead = goOn(replayer, ahead.schedule.first(failing).with({ task, fails: true }), task);
+      ahead = goOn(replayer, model, ahead.schedule.first(failing).with({ task, way: 1 }), task);
       least = failing + 1;
     }
   }
@@ -267,8 +319,8 @@ function endOf(ahead: Ahead, guide: Guide, from: number): number | undefined {
   return place === undefined && next === undefined ? whole : Math.max(reached + 1, begin);
 }
 
-/** The task goes on from the end of the schedule as far as it comes. Nothing fails. */
-function goOn<S>(replayer: Replayer<S>, schedule: Schedule, task: number): Ahead {
+/** The task goes on from the end of the schedule as far as it comes. Nothing fails, and it chooses as the model did. */
+function goOn<S>(replayer: Replayer<S>, model: Model, schedule: Schedule, task: number): Ahead {
   const { space, machine } = replayer;
   const { kernel } = space.world;
   const names: MemoryName[] = [];
@@ -277,12 +329,12 @@ function goOn<S>(replayer: Replayer<S>, schedule: Schedule, task: number): Ahead
   const { log: done } = replayer.run(schedule, name);
   const log = replayer.goOn(done);
   while (machine.violation === undefined && replayer.isEnabled(task)) {
-    replayer.take(task);
+    replayer.take(task, nextWay(replayer, model, log, task));
     name(log);
   }
   machine.log = undefined;
   const own = log.flatMap(({ task: whose }, index) => (whose === task ? [index] : []));
-  const taken = log.slice(schedule.length).map((): Turn => ({ task, fails: false }));
+  const taken = turnsOf(log.slice(schedule.length));
   return {
     schedule: schedule.with(...taken),
     log,

@@ -34,6 +34,7 @@ export type { ExploreOptions } from "./options.js";
 export { mergeShards, type Shard } from "./shard.js";
 export { formatTrace } from "./text.js";
 export type {
+  Choice,
   SourcePlace,
   Trace,
   TraceAccess,

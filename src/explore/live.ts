@@ -4,7 +4,7 @@
  */
 import type { Task } from "../binding/index.js";
 import type { CallObserver, Op as AnyOp, Probe } from "../kernel/index.js";
-import { Op, opNames } from "../kernel/internal.js";
+import { isDecision, Op, opNames } from "../kernel/internal.js";
 import { JudgedSyscalls } from "./end-checks.js";
 import { endless, ExploreError, peekedWords } from "./explore-error.js";
 import { mix } from "./hash.js";
@@ -95,10 +95,21 @@ class LiveTask implements LocalStates {
   }
 }
 
+/** What a run asks to be decided: whether a fault point fails, or which way a choice takes. */
+export interface Decision {
+  /** Its number among the run's, from 0. */
+  readonly number: number;
+  /** The number of its access, from 0. */
+  readonly access: number;
+  /** In how many ways it can be decided. */
+  readonly ways: number;
+  readonly isFault: boolean;
+}
+
 /** What one run came to. */
 export interface LiveRun {
-  /** How many fault points it came by. */
-  readonly points: number;
+  /** What it asked to be decided, in order. */
+  readonly decisions: readonly Decision[];
   /** A hash of all accesses and their results. */
   readonly hash: number;
   /** What it violates. */
@@ -107,8 +118,8 @@ export interface LiveRun {
 
 /** What is asked of a run. */
 export interface LiveOptions {
-  /** Whether a fault point fails: asked with its number, from 1, and that of its access, from 0. */
-  readonly fails?: (point: number, access: number) => boolean;
+  /** Decides; of a fault point 1 is that it fails. */
+  readonly decide?: (decision: Decision) => number;
   /** Where accesses are noted. */
   readonly log?: Executed[];
   /** Called after each access. */
@@ -150,12 +161,12 @@ export class LiveRunner<S> {
       const { judged } = probe;
       violation = space.violationAtRest(machine, judged?.any === true ? judged : undefined);
     }
-    return { points: probe.points, hash: probe.hash, violation };
+    return { decisions: probe.decisions, hash: probe.hash, violation };
   }
 }
 
 class LiveProbe<S> implements Probe, CallObserver {
-  points = 0;
+  readonly decisions: Decision[] = [];
   hash = 1;
   unwinding = false;
   readonly quiet = true;
@@ -234,9 +245,8 @@ class LiveProbe<S> implements Probe, CallObserver {
     // Nothing goes back to here: it bounds the undo log, and tells whether the access changed anything.
     machine.journal.mark();
     machine.begin();
-    let fails = false;
-    if (op === Op.fails) fails = this.options.fails?.(++this.points, this.#accesses - 1) ?? false;
-    const result = machine.execute(this.#task, local, 0, op, first, second, third, fails ? FAILS : NONE);
+    const plan = isDecision(op) ? [this.#decide(op === Op.fails, first)] : NONE;
+    const result = machine.execute(this.#task, local, 0, op, first, second, third, plan);
     if (this.options.onAccess !== undefined) this.#tell(this.options.onAccess);
     if (result === STAYS) this.#end(this.#tell(() => space.deadlock(machine)));
     if (machine.violation !== undefined) {
@@ -248,6 +258,13 @@ class LiveProbe<S> implements Probe, CallObserver {
     local.performed(op, first);
     if (this.isWatched && !machine.journal.isUnchanged) this.#watch();
     return result;
+  }
+
+  #decide(isFault: boolean, ways: number): number {
+    const { length: number } = this.decisions;
+    const decision = { number, access: this.#accesses - 1, ways: isFault ? 2 : ways, isFault };
+    this.decisions.push(decision);
+    return this.options.decide?.(decision) ?? 0;
   }
 
   readonly peeked = (): void => {
@@ -309,5 +326,4 @@ class LiveProbe<S> implements Probe, CallObserver {
   }
 }
 
-const FAILS: readonly number[] = [1];
 const NONE: readonly number[] = [];

@@ -3,7 +3,7 @@ import { Op } from "../kernel/internal.js";
 import type { Violation } from "./trace.js";
 
 /** Numbers from here on are no access: the task has ended, or nobody has run it this far. */
-export const ENDS = Op.fails + 1;
+export const ENDS = Op.choose + 1;
 
 /** What a local state asks for when it is no access. */
 export const End = {

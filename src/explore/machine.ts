@@ -67,8 +67,12 @@ export class Machine {
   readonly nodes: Int32Array;
   /** What the step violated. */
   violation: Violation | undefined;
-  /** What was chosen at each fault point of the step. */
+  /** What was decided at each fault point (1: it failed) and choice of the step. */
   readonly choices: number[] = [];
+  /** In how many ways each of them could have been decided. */
+  readonly ways: number[] = [];
+  /** Whether a fault point failed in the step. */
+  failed = false;
   /** Whether the step depended on where other tasks stand: it asked who is in a read section. */
   askedForReaders = false;
   /** Where executed accesses are noted; undefined when nobody wants to know. */
@@ -215,16 +219,16 @@ export class Machine {
     this.nodes.set(this.#undoNodes);
   }
 
-  /** Begins a step: nothing is violated, chosen or asked yet. */
+  /** Begins a step: nothing is violated, decided or asked yet. */
   begin(): void {
     this.violation = undefined;
-    this.askedForReaders = false;
-    if (this.choices.length > 0) this.choices.length = 0;
+    this.askedForReaders = this.failed = false;
+    if (this.choices.length > 0) this.choices.length = this.ways.length = 0;
   }
 
   /**
-   * One step of a task that is enabled. Fault points on the way take the choices of `plan`, then none fails; `choices`
-   * says what was chosen at all of them.
+   * One step of a task that is enabled. Fault points and choices on the way are decided by `plan`; then nothing fails,
+   * and choices take the first way. `choices` says what was decided at all of them.
    *
    * With the reduction a step is R* N L*: accesses that commute to the right, one that others may notice, and accesses
    * that commute to the left (Lipton). It ends before the next one that others may notice, and before any that may
@@ -329,7 +333,7 @@ export class Machine {
         return noticed ? Mover.none : Mover.both;
       }
       default:
-        return Mover.both; // a fault point is the task's own choice
+        return Mover.both; // what is decided is the task's own
     }
   }
 
@@ -447,7 +451,9 @@ export class Machine {
       case Op.allocate:
         return this.#allocate(task, first, second);
       case Op.fails:
-        return this.#choose(task, local, node, first, plan);
+        return this.#mayFail(task, local, node, first, plan);
+      case Op.choose:
+        return this.#decide(first, this.#planned(plan) % first);
     }
   }
 
@@ -483,16 +489,26 @@ export class Machine {
     return address;
   }
 
-  #choose(task: number, local: LocalStates, node: number, point: number, plan: readonly number[]): number {
+  #mayFail(task: number, local: LocalStates, node: number, point: number, plan: readonly number[]): number {
     const taken = this.failuresMark;
     if (this.faults.sizeOf(taken) >= this.options.failures) return 0;
-    const choice = plan[this.choices.length] ?? 0;
-    this.choices.push(choice);
-    if (choice === 0) return 0;
+    if (this.#decide(2, this.#planned(plan) === 1 ? 1 : 0) === 0) return 0;
+    this.failed = true;
     const { code, where } = this.kernel.memory.faultPoint(point);
     const ordinal = (local.points[node] as number) + 1;
     this.journal.write(this.#base, this.faults.with(taken, task, ordinal, code, where));
     return 1;
+  }
+
+  /** What the plan says of the next decision. */
+  #planned(plan: readonly number[]): number {
+    return plan[this.choices.length] ?? 0;
+  }
+
+  #decide(ways: number, choice: number): number {
+    this.choices.push(choice);
+    this.ways.push(ways);
+    return choice;
   }
 
   #mayTouch(address: number, local: LocalStates, node: number): boolean {

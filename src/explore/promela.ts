@@ -168,11 +168,12 @@ class Writer<S> {
 
   /** The options of a resting place: the call that begins there, once for each point in it that may fail. */
   #step(automaton: Automaton, task: number, start: number): string[] {
-    const { blocks, points } = this.#blocks(automaton, task, start);
+    const { blocks, points, chooses } = this.#blocks(automaton, task, start);
     const guard = [`pc[${task}] == ${start}`, ...this.#enabled(automaton, task, start)].join(" && ");
     const jumps = blocks.reduce((count, block) => count + block.split("goto ").length - 1, 0);
     const body = [
-      jumps > LONGEST_D_STEP ? "    atomic {" : "    d_step {",
+      // What chooses is not deterministic, as a d_step must be.
+      chooses || jumps > LONGEST_D_STEP ? "    atomic {" : "    d_step {",
       `      point = 0; goto S${start}_${start};`,
       ...blocks,
       `S${start}_end: skip`,
@@ -187,8 +188,9 @@ class Writer<S> {
     automaton: Automaton,
     task: number,
     start: number,
-  ): { readonly blocks: string[]; readonly points: number } {
+  ): { readonly blocks: string[]; readonly points: number; readonly chooses: boolean } {
     const blocks: string[] = [];
+    let chooses = false;
     const seen = new Map<number, number>();
     // The number of fault points on the longest way; nodes of one call form no cycle.
     const visit = (node: number): number => {
@@ -210,12 +212,13 @@ class Writer<S> {
       };
       const text = this.#operation(automaton, task, node, start, to);
       if (automaton.op[node] === Op.fails) points++;
+      if (automaton.op[node] === Op.choose) chooses = true;
       blocks.push(`S${start}_${node}: ${text};`);
       seen.set(node, points);
       return points;
     };
     const points = visit(start);
-    return { blocks, points };
+    return { blocks, points, chooses };
   }
 
   #enabled(automaton: Automaton, task: number, node: number): string[] {
@@ -318,6 +321,8 @@ class Writer<S> {
       }
       case Op.allocate:
         return this.#allocate(automaton, task, node, to);
+      case Op.choose:
+        return `if ${Array.from(edges.values(), (child) => `:: ${to(child)}`).join(" ")} fi`;
       default: {
         const fails = edges.get(1);
         const goes = edges.get(0);

@@ -21,7 +21,7 @@ import type { Schedule } from "./schedule.js";
 import { callerPlace } from "./source.js";
 import type { Space } from "./space.js";
 import { newStop } from "./stop.js";
-import type { SourcePlace, Trace, TraceAccess, TraceStep, TraceTable, Violation } from "./trace.js";
+import type { Choice, SourcePlace, Trace, TraceAccess, TraceStep, TraceTable, Violation } from "./trace.js";
 import { violationOf } from "./violation.js";
 
 /** A run with all that can be told about it. */
@@ -154,6 +154,7 @@ export function record<S>(replayer: Replayer<S>, schedule: Schedule): Recorded {
   const steps: TraceStep[] = [];
   const spans: [number, number][] = [];
   const failures = failuresIn(space, run.log);
+  const choices = choicesIn(space, run.log);
   const done = space.scenario.order.map(() => 0);
   for (let at = 0; at < run.log.length;) {
     const { task } = run.log[at] as Executed;
@@ -250,6 +251,7 @@ export function record<S>(replayer: Replayer<S>, schedule: Schedule): Recorded {
       design: kernel.scheme.name,
       tasks: space.scenario.order,
       failures: failures.map(({ failure }) => failure),
+      ...(choices.length === 0 ? {} : { choices }),
       before,
       steps,
       ...(violation === undefined ? {} : { violation }),
@@ -299,6 +301,15 @@ function failuresIn<S>(
     if (op !== Op.fails) return [];
     const point = (points[task] = (points[task] ?? 0) + 1);
     return result === 0 ? [] : [{ access, failure: { point, ...world.kernel.memory.faultPoint(operand) } }];
+  });
+}
+
+/** The choices that were made, in order. */
+function choicesIn<S>({ scenario, world }: Space<S>, log: readonly Executed[]): Choice[] {
+  return log.flatMap(({ task, op, operand, second, result }) => {
+    if (op !== Op.choose) return [];
+    const label = world.kernel.memory.choiceLabel(second);
+    return [{ task: scenario.order[task] as string, label, ways: operand, way: result }];
   });
 }
 
@@ -375,6 +386,7 @@ const returning: ReadonlySet<number> = new Set([
   Op.exchange,
   Op.compareExchange,
   Op.allocate,
+  Op.choose,
 ]);
 
 /** Answers a task from a list of results. */
@@ -433,6 +445,8 @@ class RecordingProbe implements Probe, CallObserver {
         const { code, where } = memory.faultPoint(first);
         return [code, where];
       }
+      case Op.choose:
+        return [memory.choiceLabel(second), first];
       default:
         return [];
     }

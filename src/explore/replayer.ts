@@ -1,5 +1,5 @@
 /** Makes a run again, access by access, along a schedule: the ground of traces, tokens, minimising and explaining. */
-import { Op } from "../kernel/internal.js";
+import { isDecision } from "../kernel/internal.js";
 import { LiveRunner } from "./live.js";
 import type { Executed, Machine } from "./machine.js";
 import { Schedule, type Turn } from "./schedule.js";
@@ -58,14 +58,11 @@ export class Replayer<S = unknown> {
   ): Run {
     const log: Executed[] = [];
     const { violation } = live.run({
-      fails: (_, access) => turns[access]?.fails === true,
+      decide: ({ access }) => turns[access]?.way ?? 0,
       log,
       ...(onAccess === undefined ? {} : { onAccess: () => onAccess(log) }),
     });
-    const wrong = turns.findIndex(({ task, fails }, index) => {
-      const entry = log[index];
-      return task !== 0 || entry === undefined || (fails && (entry.op !== Op.fails || entry.result === 0));
-    });
+    const wrong = turns.findIndex(({ task, way }, index) => task !== 0 || !isTaken(log[index], way));
     return { log, impossible: wrong < 0 ? undefined : wrong, violation, atRest: true };
   }
 
@@ -73,8 +70,8 @@ export class Replayer<S = unknown> {
     const { machine, space } = this;
     const log = this.begin(Schedule.EMPTY);
     let impossible: number | undefined;
-    for (const [index, { task, fails }] of turns.entries()) {
-      if (machine.violation !== undefined || !this.isEnabled(task) || !this.#step(task, fails)) {
+    for (const [index, { task, way }] of turns.entries()) {
+      if (machine.violation !== undefined || !this.isEnabled(task) || !this.#step(task, way)) {
         impossible = index;
         break;
       }
@@ -112,7 +109,7 @@ export class Replayer<S = unknown> {
     const { machine } = this;
     machine.restart();
     const log: Executed[] = (machine.log = []);
-    for (const { task, fails } of schedule.turns) this.#step(task, fails);
+    for (const { task, way } of schedule.turns) this.#step(task, way);
     return log;
   }
 
@@ -129,14 +126,14 @@ export class Replayer<S = unknown> {
   /**
    * Takes one turn.
    *
-   * @returns Whether it went as wanted: it could fail where it was to, and violates nothing by itself.
+   * @returns Whether it went as wanted: it could take the way that it was to take, and violates nothing by itself.
    */
-  take(task: number, fails = false): boolean {
-    return this.#step(task, fails) && this.machine.violation === undefined;
+  take(task: number, way = 0): boolean {
+    return this.#step(task, way) && this.machine.violation === undefined;
   }
 
   /**
-   * Goes on until nobody can: each task as far as it comes, in this order. Nothing fails.
+   * Goes on until nobody can: each task as far as it comes, in this order. Nothing fails; choices take the first way.
    *
    * @returns What the end violates.
    */
@@ -146,7 +143,7 @@ export class Replayer<S = unknown> {
       moved = false;
       for (const task of order) {
         while (machine.violation === undefined && machine.isEnabled(task)) {
-          this.#step(task, false);
+          this.#step(task, 0);
           moved = true;
         }
       }
@@ -154,13 +151,12 @@ export class Replayer<S = unknown> {
     return machine.violation ?? this.space.violationAtRest(machine);
   }
 
-  /** Takes a turn; false when it was to fail and could not. */
-  #step(task: number, fails: boolean): boolean {
+  /** Takes a turn; false when it was to take a way that it could not. */
+  #step(task: number, way: number): boolean {
     const { machine } = this;
     machine.mark();
-    machine.step(task, fails ? FAILS : NONE);
-    const last = machine.log?.at(-1);
-    return !fails || (last?.op === Op.fails && last.result !== 0);
+    machine.step(task, way === 0 ? NONE : [way]);
+    return way === 0 || isTaken(machine.log?.at(-1), way);
   }
 
   #isAtRest(): boolean {
@@ -170,10 +166,14 @@ export class Replayer<S = unknown> {
   }
 }
 
-const FAILS: readonly number[] = [1];
 const NONE: readonly number[] = [];
+
+/** Whether an access was made, and took the way that it was to take; 0 is any access's. */
+function isTaken(entry: Executed | undefined, way: number): boolean {
+  return entry !== undefined && (way === 0 || (isDecision(entry.op) && entry.result === way));
+}
 
 /** The turns that were taken, by what was executed. */
 export function turnsOf(log: readonly Executed[]): Turn[] {
-  return log.map(({ task, op, result }) => ({ task, fails: op === Op.fails && result !== 0 }));
+  return log.map(({ task, op, result }) => ({ task, way: isDecision(op) ? result : 0 }));
 }

@@ -1,7 +1,7 @@
 /** Explores one task alone, which nobody can interrupt: one run for each set of fault points that may fail. */
 import type { Bound } from "./bound.js";
 import { ExploreError } from "./explore-error.js";
-import { LiveRunner } from "./live.js";
+import { LiveRunner, type Decision } from "./live.js";
 import type { Executed } from "./machine.js";
 import type { Resolved } from "./options.js";
 import { turnsOf } from "./replayer.js";
@@ -18,7 +18,7 @@ export interface Runs {
   readonly found: Found | undefined;
 }
 
-/** Makes all runs: first the one in which nothing fails, then those with one failure, and so on. */
+/** Makes all runs: first those in which nothing fails, then those with one failure, and so on. */
 export function exploreRuns<S>(space: Space<S>, options: Resolved, started: number): Runs {
   const runs = runByRun(space, options, started);
   let next = runs.next();
@@ -29,38 +29,45 @@ export function exploreRuns<S>(space: Space<S>, options: Resolved, started: numb
   return next.value as Runs;
 }
 
+/** What a run is made to decide besides the first ways, by the numbers of its decisions, in ascending order. */
+type Ways = readonly { readonly number: number; readonly way: number }[];
+
 /** Yields after each run. */
 function* runByRun<S>(space: Space<S>, options: Resolved, started: number): Generator<undefined, Runs> {
   const { violates } = space.scenario;
   const runner = new LiveRunner(space, options);
-  // Sets of points that fail, each in ascending order.
-  let sets: (readonly number[])[] = [[]];
+  let pending: Ways[] = [[]];
   let runs = 0;
   let first: number | undefined;
   let found: Found | undefined;
   const ended = (bound?: Bound): Runs => ({ runs, bytes: runner.machine.bytes, bound, found });
-  for (let size = 0; size <= options.failures && sets.length > 0; size++) {
-    const larger: (readonly number[])[] = [];
-    for (const set of sets) {
+  for (let failures = 0; failures <= options.failures && pending.length > 0; failures++) {
+    const withOneMore: Ways[] = [];
+    // A choice is no failure: what follows on its ways is added while the loop runs.
+    for (const ways of pending) {
       options.onProgress?.({ states: runs + 1, transitions: runs + 1 });
       const bound = limitAt(options, runs, started);
       if (bound !== undefined) return ended(bound);
-      const { points, hash, violation } = runner.run({ fails: (point) => set.includes(point) });
+      const { decisions, hash, violation } = runner.run({ decide: decideBy(ways) });
       runs++;
       yield;
-      if (set.length === 0) first = hash;
+      if (ways.length === 0) first = hash;
       if (violation !== undefined) {
         const isWanted = violates === undefined || isExpected(violation, violates);
         if (isWanted || found === undefined) {
-          found = { violation, schedule: scheduleOf(runner, set) };
+          found = { violation, schedule: scheduleOf(runner, ways) };
           if (isWanted) return ended({ kind: "violation" });
         }
       }
-      if (size < options.failures) {
-        for (let point = (set.at(-1) ?? 0) + 1; point <= points; point++) larger.push([...set, point]);
+      for (const { number, ways: count, isFault } of decisions.slice((ways.at(-1)?.number ?? -1) + 1)) {
+        if (isFault && failures === options.failures) continue;
+        const next = isFault ? withOneMore : pending;
+        // More than may be run is not kept.
+        if (next.length > options.maxStates) break;
+        for (let way = 1; way < count; way++) next.push([...ways, { number, way }]);
       }
     }
-    sets = larger;
+    pending = withOneMore;
   }
   if (found !== undefined) return ended({ kind: "violation" });
   // The first run once more: by now, what a task keeps elsewhere is no longer what it was.
@@ -80,9 +87,13 @@ function limitAt({ maxStates, maxMilliseconds }: Resolved, runs: number, started
   return undefined;
 }
 
+function decideBy(ways: Ways): (decision: Decision) => number {
+  return ({ number }) => ways.find((one) => one.number === number)?.way ?? 0;
+}
+
 /** The turns of a run. */
-function scheduleOf<S>(runner: LiveRunner<S>, set: readonly number[]): Schedule {
+function scheduleOf<S>(runner: LiveRunner<S>, ways: Ways): Schedule {
   const log: Executed[] = [];
-  runner.run({ fails: (point) => set.includes(point), log });
+  runner.run({ decide: decideBy(ways), log });
   return new Schedule(turnsOf(log));
 }

@@ -1,9 +1,10 @@
-/** A schedule: whose turn it is, access by access, and which fault points fail. What a run is made again from. */
+/** A schedule: whose turn it is, access by access, and what is decided. What a run is made again from. */
 
-/** One access's turn in a run: whose it is, and whether it is a fault point that fails. */
+/** One access's turn in a run. */
 export interface Turn {
   readonly task: number;
-  readonly fails: boolean;
+  /** The way that a choice takes; 1 for a fault point that fails, 0 for whatever else. */
+  readonly way: number;
 }
 
 /** Turns of one task, one after the other. */
@@ -48,24 +49,35 @@ export class Schedule {
     return segments;
   }
 
-  /** As text: `a12b3a4!20`, where tasks are letters and `!` marks the turns that fail, from 0. */
+  /**
+   * As text: `a12b3a4!20~25.3`, where tasks are letters. `!20` says that turn 20, from 0, fails or takes the second way;
+   * `~25.3` that turn 25 takes way 3.
+   */
   toString(): string {
     const taken = this.segments.map(({ task, turns }) => `${String.fromCharCode(97 + task)}${turns.length}`);
-    const failing = this.turns.flatMap(({ fails }, index) => (fails ? [`!${index}`] : []));
-    return [...taken, ...failing].join("");
+    const decided = this.turns.flatMap(({ way }, index) => {
+      if (way === 0) return [];
+      return way === 1 ? [`!${index}`] : [`~${index}.${way}`];
+    });
+    return [...taken, ...decided].join("");
   }
 
   /** Reads the text; undefined when it is none, or has a turn too long to be one. */
   static parse(text: string): Schedule | undefined {
     // There may be no turn at all: what is wrong then was so from the beginning.
-    if (!/^(?:[a-h]\d+)*(?:!\d+)*$/.test(text)) return undefined;
-    const [taken = "", ...failing] = text.split("!");
-    const fails = new Set(failing.map(Number));
+    if (!/^(?:[a-h]\d+)*(?:!\d+|~\d+\.\d{1,5})*$/.test(text)) return undefined;
+    const [taken = "", ...decided] = text.split(/[!~]/);
+    const ways = new Map(
+      decided.map((one) => {
+        const [turn, way = 1] = one.split(".").map(Number);
+        return [turn, way];
+      }),
+    );
     const turns: Turn[] = [];
     for (const [, task = "a", length] of taken.matchAll(/([a-h])(\d+)/g)) {
       if (Number(length) > 1e6) return undefined;
       for (let count = Number(length); count > 0; count--) {
-        turns.push({ task: task.charCodeAt(0) - 97, fails: fails.has(turns.length) });
+        turns.push({ task: task.charCodeAt(0) - 97, way: ways.get(turns.length) ?? 0 });
       }
     }
     return new Schedule(turns);

@@ -53,6 +53,8 @@ export interface Searched {
   readonly learnt: number;
 }
 
+const NONE: readonly number[] = [];
+
 const PROGRESS_EVERY = 1 << 14;
 
 /** How many walks teach the first claims about words; for shards, which must all learn the same. */
@@ -282,7 +284,7 @@ class Search<S> {
         enabled = true;
         this.#transitions++;
         nodes[task] = known;
-        this.#reach(this.#known.memory, state, task, false);
+        this.#reach(this.#known.memory, state, task, NONE, false);
         nodes[task] = node;
         continue;
       }
@@ -303,7 +305,7 @@ class Search<S> {
     if (this.#transitions >= this.#lookAt) this.#look();
   }
 
-  /** Takes a task's step from a state, once for each way in which points on it may fail. */
+  /** Takes a task's step from a state, once for each way in which what it asks may be decided. */
   #take(state: number, memory: number, task: number, node: number): void {
     const { machine } = this;
     const plan = this.#plan;
@@ -319,7 +321,7 @@ class Search<S> {
       }
       machine.revert();
       if (this.#found !== undefined) return;
-    } while (advance(plan));
+    } while (advance(plan, machine.ways));
   }
 
   /** A step; false when its task does not return. Others may violate something: the search goes on without it. */
@@ -349,17 +351,17 @@ class Search<S> {
         if (broken !== undefined) return this.#violated(broken, state, task);
       }
     }
-    this.#reach(reached, state, task, machine.choices.includes(1));
+    this.#reach(reached, state, task, machine.choices, machine.failed);
     return reached;
   }
 
   /** Keeps a state: the memory, and the local states of the machine. */
-  #reach(memory: number, state: number, task: number, failedNow: boolean): void {
+  #reach(memory: number, state: number, task: number, choices: readonly number[], failedNow: boolean): void {
     const next = this.#states.add(memory, this.machine.nodes, state, task);
     if (next === -1) return;
     const depth = this.#states.depthOf(next);
     if (depth > this.#depth) this.#depth = depth;
-    if (failedNow) this.#choices.set(next, this.machine.choices);
+    this.#choices.set(next, choices);
     const failures = this.#memories.failuresIn(memory);
     if (failedNow && failures === 1 && !this.#isMine(this.machine.failuresMark)) return;
     this.#memories.retain(memory);
@@ -498,11 +500,12 @@ class Search<S> {
   }
 }
 
-/** The next plan after one that was taken: the last point that did not fail does, and what follows is open. */
-function advance(plan: number[]): boolean {
+/** The next plan after one that was taken: the last decision that has a way left takes it, and what follows is open. */
+function advance(plan: number[], ways: readonly number[]): boolean {
   while (plan.length > 0) {
-    if (plan.pop() === 0) {
-      plan.push(1);
+    const way = (plan.pop() as number) + 1;
+    if (way < (ways[plan.length] as number)) {
+      plan.push(way);
       return true;
     }
   }

@@ -290,9 +290,9 @@ export class States {
   }
 }
 
-/** Which fault points failed on the step to each state. */
+/** What was decided on the step to each state. */
 export class Choices {
-  /** By state, where its entry begins: how many points, how many failed, and which; 0 for a state without one. */
+  /** By state, where its entry begins: how many decisions, how many pairs follow, and which way each took; 0 for none. */
   #places = new Int32Array(0);
   #entries = new Int32Array(256);
   #used = 1;
@@ -302,10 +302,11 @@ export class Choices {
     return 4 * (this.#places.length + this.#entries.length);
   }
 
-  /** Notes the choices of a step, 1 where the point failed. */
+  /** Notes the choices of a step. */
   set(state: number, choices: readonly number[]): void {
-    const failed = choices.flatMap((choice, point) => (choice === 1 ? [point] : []));
-    const entry = [choices.length, failed.length, ...failed];
+    const pairs = choices.flatMap((choice, decision) => (choice === 0 ? [] : [decision, choice]));
+    if (pairs.length === 0) return;
+    const entry = [choices.length, pairs.length, ...pairs];
     if (state >= this.#places.length) this.#places = grown(this.#places, 2 * state + 256);
     if (this.#used + entry.length > this.#entries.length)
       this.#entries = grown(this.#entries, 2 * this.#entries.length + entry.length);
@@ -314,13 +315,14 @@ export class Choices {
     this.#used += entry.length;
   }
 
-  /** The choices on the step to a state; none where nothing failed. */
+  /** The choices on the step to a state; none where each was the first way. */
   of(state: number): readonly number[] {
     const place = this.#places[state] ?? 0;
     if (place === 0) return [];
     const choices = new Array<number>(this.#entries[place] as number).fill(0);
-    for (const point of this.#entries.subarray(place + 2, place + 2 + (this.#entries[place + 1] as number)))
-      choices[point] = 1;
+    const end = place + 2 + (this.#entries[place + 1] as number);
+    for (let at = place + 2; at < end; at += 2)
+      choices[this.#entries[at] as number] = this.#entries[at + 1] as number;
     return choices;
   }
 }

@@ -34,6 +34,10 @@ export function traceParts(given: Trace, width = WIDTH): TraceParts {
     lines.push(...wrap(`injected failure: ${code} in ${where}, fault point ${point}`, "  ", width));
   }
   if (trace.failures.length === 0) lines.push("  no injected failure");
+  for (const { task, label, ways, way } of trace.choices ?? []) {
+    const whose = trace.tasks.length > 1 ? `${task}: ` : "";
+    lines.push(...wrap(`choice: ${whose}${label}: ${way} (0 to ${ways - 1})`, "  ", width));
+  }
   const file = fileOf(trace);
   if (file !== "") lines.push(...wrap(`:n is line n of ${plainName(file)}`, "  ", width));
   lines.push("");

@@ -10,6 +10,8 @@ const VERSION = "v2";
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const SUM = 2;
 const NAME = 4;
+/** What stands for the checksums of a run without a step: nothing would look as if it had been cut off. */
+const NO_STEPS = ".";
 
 /** A run that a token names. */
 export interface TokenRun {
@@ -41,7 +43,7 @@ export function stepSum({ task, operation, args, result, phase }: TraceStep): st
 
 /** Writes a token, such as `v2:a4Bc:a12b3a4!20:kX3f`; `r` before the turns says that freed memory is given again. */
 export function formatToken({ name, schedule, reuse, sums }: TokenRun): string {
-  return `${VERSION}:${name}:${reuse ? "r" : ""}${schedule.toString()}:${sums.join("")}`;
+  return `${VERSION}:${name}:${reuse ? "r" : ""}${schedule.toString()}:${sums.join("") || NO_STEPS}`;
 }
 
 /**
@@ -53,7 +55,7 @@ export function parseToken(token: string): TokenRun {
   const refuse = (why: string): never => {
     throw new ExploreError("token", `"${token}" is no replay token: ${why}. Copy all of it, from v2: on.`);
   };
-  const [version, name = "", run = "", sums, ...more] = token.trim().split(":");
+  const [version, name = "", run = "", last, ...more] = token.trim().split(":");
   if (version !== VERSION) {
     return refuse(
       /^v\d+$/.test(version ?? "")
@@ -61,14 +63,14 @@ export function parseToken(token: string): TokenRun {
         : `it does not begin with ${VERSION}:`,
     );
   }
+  const sums = last === NO_STEPS ? "" : last;
   const isWhole = sums !== undefined && more.length === 0 && name.length === NAME && sums.length % SUM === 0;
   if (!isWhole || !/^[\w-]*$/.test(name + sums)) return refuse("a part is missing or cut");
   const parts = sums.match(/../g) ?? [];
   const reuse = run.startsWith("r");
   const schedule = Schedule.parse(reuse ? run.slice(1) : run);
   if (schedule === undefined) return refuse("its turns cannot be read");
-  // Each turn is in a step.
-  if (schedule.length > 0 && parts.length === 0) return refuse("its last part is cut");
+  if (last === "") return refuse("its last part is cut");
   return { name, schedule, reuse, sums: parts };
 }
 

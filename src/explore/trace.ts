@@ -117,6 +117,22 @@ export interface Violation {
 }
 
 /**
+ * A choice that a run made; see `Memory.choose`.
+ *
+ * @public
+ */
+export interface Choice {
+  /** The task that made it. */
+  readonly task: string;
+  /** What was chosen. */
+  readonly label: string;
+  /** How many ways there are. */
+  readonly ways: number;
+  /** The way that was taken, from 0. */
+  readonly way: number;
+}
+
+/**
  * One run.
  *
  * @public
@@ -132,6 +148,8 @@ export interface Trace {
   readonly tasks: readonly string[];
   /** The failures that the run was made to take. */
   readonly failures: readonly Failure[];
+  /** The choices that the run made, in order; absent when it made none. */
+  readonly choices?: readonly Choice[];
   /** The tables before the first step. */
   readonly before: readonly TraceTable[];
   /** The steps. */

@@ -6,11 +6,14 @@ import type { Memories } from "./state-store.js";
 import type { Space } from "./space.js";
 import type { Violation } from "./trace.js";
 
-/** One step of a run: a task, and what its fault points on the way were made to do (1: fail). */
+/** One step of a run: a task, and what was decided on the way (of a fault point 1: it failed). */
 export interface Step {
   readonly task: number;
   readonly choices: readonly number[];
 }
+
+/** How many decisions of a step are made by chance; later ones are the first way. */
+const DECISIONS = 16;
 
 /** How to walk. */
 export interface WalkOptions {
@@ -50,7 +53,11 @@ export function walkAtRandom<S>(
       for (let task = 0; task < machine.nodes.length; task++) if (machine.isEnabled(task)) enabled.push(task);
       if (enabled.length === 0) return visit(steps, space.violationAtRest(machine), true);
       const task = enabled[random(enabled.length)] as number;
-      const plan = fails === 0 ? [] : Array.from({ length: 16 }, () => (random(12) === 0 ? 1 : 0));
+      const plan = Array.from({ length: DECISIONS }, (_, decision) => {
+        if (fails !== 0 && random(12) === 0) return 1;
+        // No failure of a fault point, and any way of a choice.
+        return 2 + (mix(state, decision) >>> 8);
+      });
       machine.mark();
       try {
         machine.step(task, plan);

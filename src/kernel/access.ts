@@ -17,7 +17,8 @@ import { NR_OPEN } from "./layout.js";
  * - `freeAfterGracePeriod`, `free`, `recycle` (block);
  * - `waitEvent` (address, value, queue), `wakeUpAll` (queue);
  * - `allocate` (words, number of the kind): the result is the block;
- * - `fails` (number of the fault point): the result is 1 when it fails here, else 0.
+ * - `fails` (number of the fault point): the result is 1 when it fails here, else 0;
+ * - `choose` (how many ways, number of the label): the result is the way that is taken, from 0.
  *
  * @public
  */
@@ -40,6 +41,7 @@ export const Op = {
   free: 15,
   recycle: 16,
   fails: 17,
+  choose: 18,
 } as const;
 
 /**
@@ -90,6 +92,7 @@ function footprint(op: Op): Footprint {
     case Op.synchronizeRcu:
     case Op.allocate:
     case Op.fails:
+    case Op.choose:
       return NOTHING;
   }
 }
@@ -111,6 +114,11 @@ export function writesWord(op: number): boolean {
 /** Whether an access ends the life of a block, at once or later. */
 export function freesBlock(op: number): boolean {
   return footprints[op]?.block === true;
+}
+
+/** Whether an access asks the search to decide: a fault point, or a choice. */
+export function isDecision(op: number): boolean {
+  return op === Op.fails || op === Op.choose;
 }
 
 /** Accesses to one word. */

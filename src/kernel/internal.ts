@@ -19,6 +19,7 @@ export {
   answerOf,
   footprints,
   freesBlock,
+  isDecision,
   isOfNrOpen,
   Op,
   opNames,

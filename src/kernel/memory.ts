@@ -116,6 +116,8 @@ const KIND = LIVE - 1;
 const FIRST_BLOCK = 2;
 /** @internal What a load says of itself, as its second operand, that only the model makes. */
 export const OWN = 1;
+/** How many ways a choice may have: each is searched. */
+const MOST_WAYS = 1 << 16;
 const NO_WORDS = new Int32Array(0);
 
 /**
@@ -145,6 +147,8 @@ export class Memory {
   readonly #kindNumbers = new Map<string, number>();
   readonly #faultPoints: FaultPoint[] = [];
   readonly #faultNumbers = new Map<string, number>();
+  readonly #labels: string[] = [];
+  readonly #labelNumbers = new Map<string, number>();
   #top = FIRST_BLOCK;
 
   /**
@@ -396,6 +400,24 @@ export class Memory {
   }
 
   /**
+   * A choice that is not the program's: what a register reads, which branch a function takes that is not modelled. The
+   * explorer takes every way; without a probe it is the first.
+   *
+   * @param ways - How many there are, 1 to 65,536.
+   * @param label - What is chosen, for the trace: `"the user's length"`.
+   * @returns The way that is taken, from 0.
+   * @throws RangeError when there are no ways, or too many.
+   */
+  choose(ways: number, label: string): number {
+    ways = toInt("choose", "ways", ways);
+    if (ways < 1 || ways > MOST_WAYS) {
+      throw new RangeError(`ways of choose is ${ways}; it must be from 1 to ${MOST_WAYS} ("${label}")`);
+    }
+    const probe = this.#probe;
+    return probe === null ? 0 : probe.perform(Op.choose, ways, this.#labelNumber(label), 0);
+  }
+
+  /**
    * Performs one access: the probe does, or {@link Memory.performNow} when nobody watches.
    *
    * @param op - Which; its operands are told by {@link (Op:variable)}.
@@ -451,6 +473,7 @@ export class Memory {
       case Op.synchronizeRcu:
       case Op.wakeUpAll:
       case Op.fails:
+      case Op.choose:
         return 0;
     }
   }
@@ -471,6 +494,25 @@ export class Memory {
   faultPoint(number: number): FaultPoint {
     number = toInt("faultPoint", "number", number);
     return this.#faultPoints[number] as FaultPoint;
+  }
+
+  /**
+   * What is chosen, for probes.
+   *
+   * @param number - The second operand of `choose`.
+   */
+  choiceLabel(number: number): string {
+    number = toInt("choiceLabel", "number", number);
+    return this.#labels[number] as string;
+  }
+
+  #labelNumber(label: string): number {
+    let number = this.#labelNumbers.get(label);
+    if (number === undefined) {
+      number = this.#labels.push(label) - 1;
+      this.#labelNumbers.set(label, number);
+    }
+    return number;
   }
 
   #faultNumber(code: ErrnoCode, where: string): number {

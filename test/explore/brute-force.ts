@@ -13,6 +13,7 @@ export type Instruction =
   | { readonly do: "exchange"; readonly word: number; readonly value: number }
   | { readonly do: "compareExchange"; readonly word: number; readonly old: number; readonly value: number }
   | { readonly do: "fails" }
+  | { readonly do: "choose"; readonly ways: number }
   | { readonly do: "wait"; readonly word: number; readonly value: number }
   | { readonly do: "wake" }
   | { readonly do: "synchronize" }
@@ -50,6 +51,10 @@ const plain: fc.Arbitrary<Instruction> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant("compareExchange" as const), word, old: value, value }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("fails" as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant("choose" as const), ways: fc.integer({ min: 1, max: 3 }) }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("wait" as const), word, value }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("wake" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("read" as const) }) },
@@ -137,6 +142,9 @@ export function runTask(
         case "fails":
           see(memory.fails("ENOMEM", "program") ? 7 : 0);
           break;
+        case "choose":
+          see(memory.choose(one.ways, "program"));
+          break;
         case "wait":
           memory.waitEvent(base + LAYOUT.queue, base + one.word, one.value);
           break;
@@ -215,6 +223,7 @@ function flatten(list: readonly Instruction[]): Atom[] {
       case "wait":
       case "wake":
       case "fails":
+      case "choose":
         return [one];
     }
   });
@@ -276,9 +285,10 @@ export function enumerate(
     for (const [task, { at }] of state.tasks.entries()) {
       const atom = atoms[task]?.[at];
       if (atom === undefined) continue;
-      for (const fails of atom.do === "fails" ? [false, true] : [false]) {
+      const ways = atom.do === "fails" ? 2 : atom.do === "choose" ? atom.ways : 1;
+      for (let way = 0; way < ways; way++) {
         const next = copy(state);
-        const outcome = step(next, atom, task, fails, failures, reuse);
+        const outcome = step(next, atom, task, way, failures, reuse);
         if (outcome === "no") continue;
         moved = true;
         if (outcome === "violates") {
@@ -316,11 +326,12 @@ function step(
   state: State,
   atom: Atom,
   task: number,
-  fails: boolean,
+  way: number,
   failures: number,
   reuse: boolean,
 ): "no" | "done" | "violates" {
   const own = state.tasks[task] as TaskState;
+  const fails = atom.do === "fails" && way === 1;
   if (own.asleep !== undefined || (fails && state.failed >= failures)) return "no";
   const see = (seen: number): void => void (own.sum = (own.sum * 3 + seen) % 1000);
   const words = state.words;
@@ -351,6 +362,9 @@ function step(
     case "fails":
       see(fails ? 7 : 0);
       if (fails) state.failed++;
+      break;
+    case "choose":
+      see(way);
       break;
     case "wait":
       if (words[atom.word] !== atom.value) {

@@ -23,6 +23,7 @@ impl Task {
     }
 }
 
+#[must_use]
 pub struct FileDescriptorReservation<'task> {
     task: &'task Task,
     not_thread_safe: NotThreadSafe,
@@ -42,6 +43,7 @@ impl Drop for FileDescriptorReservation<'_> {
     fn drop(&mut self) {}
 }
 
+#[must_use]
 pub struct FileRef(());
 
 impl FileRef {
@@ -107,9 +109,77 @@ impl FileList {
     pub fn into_first(mut self) -> FileRef {
         self.0.remove(0)
     }
+    pub fn pop(&mut self) -> Option<FileRef> {
+        self.0.pop()
+    }
+    pub fn find(&self, index: usize) -> Option<&FileRef> {
+        self.0.get(index)
+    }
+    pub fn iter(&self) -> core::slice::Iter<'_, FileRef> {
+        self.0.iter()
+    }
+    /// Keeps the list as it is until the hold is disposed.
+    pub fn hold(&self) -> Hold<'_> {
+        Hold(self)
+    }
+    pub fn fill(&mut self, _count: u32) {}
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+    pub fn append(&mut self, mut other: FileList) {
+        self.0.append(&mut other.0);
+    }
+    pub fn copy_from(&mut self, other: &FileList) {
+        self.0.clone_from(&other.0);
+    }
+    pub fn each(&self, mut body: impl FnMut(&FileRef)) {
+        for file in &self.0 {
+            body(file);
+        }
+    }
+    pub fn each_mut(&mut self, body: impl FnMut(&mut FileRef)) {
+        self.0.iter_mut().for_each(body);
+    }
+    pub fn drain(self, body: impl FnMut(FileRef)) {
+        self.0.into_iter().for_each(body);
+    }
 }
 
 impl Default for FileList {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Holds a list until its disposal.
+pub struct Hold<'list>(&'list FileList);
+
+impl Hold<'_> {
+    pub fn count(&self) -> u32 {
+        self.0.len()
+    }
+}
+
+impl Drop for Hold<'_> {
+    fn drop(&mut self) {}
+}
+
+/// Owns a list.
+pub struct Shelf(FileList);
+
+impl Shelf {
+    pub fn new() -> Shelf {
+        Shelf(FileList::new())
+    }
+    pub fn list(&self) -> &FileList {
+        &self.0
+    }
+    pub fn list_mut(&mut self) -> &mut FileList {
+        &mut self.0
+    }
+}
+
+impl Default for Shelf {
     fn default() -> Self {
         Self::new()
     }
@@ -129,9 +199,12 @@ impl Cursor<'_> {
 /// Looks at a file; nothing happens at its end.
 pub struct View<'file>(&'file FileRef);
 
-impl View<'_> {
+impl<'file> View<'file> {
     pub fn size(&self) -> u32 {
         0
+    }
+    pub fn narrow(&self) -> View<'file> {
+        View(self.0)
     }
 }
 
@@ -210,10 +283,24 @@ pub fn offer(file: FileRef) -> Option<FileRef> {
 pub fn pass_on(file: FileRef) -> FileRef {
     file
 }
+/// Keeps the file as long as the other one lives.
+pub fn keep_beside(_other: &FileRef, _file: FileRef) {}
+/// A file, if there is one.
+pub fn maybe_file(current: &Task, sometimes: bool) -> Option<FileRef> {
+    if sometimes { FileRef::anon_inode_getfile(current).ok() } else { None }
+}
+pub fn release(_list: FileList) {}
+/// Never returns.
+pub fn stop() -> ! {
+    panic!()
+}
 pub fn helper_that_unshares(_task: &mut Task) {}
 
 pub fn once(body: impl FnOnce()) {
     body();
+}
+pub fn map_once<T>(body: impl FnOnce() -> T) -> T {
+    body()
 }
 pub fn twice(mut body: impl FnMut()) {
     body();
@@ -237,3 +324,15 @@ pub fn connections() -> &'static mut Vec<Connection> {
     Box::leak(Box::new(Vec::new()))
 }
 pub async fn tick() {}
+pub async fn read_later(list: &FileList) -> u32 {
+    tick().await;
+    list.len()
+}
+pub async fn fill_later(list: &mut FileList) {
+    tick().await;
+    list.fill(1);
+}
+pub async fn release_later(list: FileList) {
+    tick().await;
+    release(list);
+}

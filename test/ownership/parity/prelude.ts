@@ -57,9 +57,87 @@ export class FileList implements Disposable {
     return first;
   }
 
+  pop(this: Exclusive<FileList>): Move<FileRef> | undefined {
+    return this.#files.pop();
+  }
+
+  find(index: number): Shared<FileRef> | undefined {
+    return this.#files[index];
+  }
+
+  iter(): Borrows<Iterable<Shared<FileRef>>, this> {
+    return this.#files.values();
+  }
+
+  /** Keeps the list as it is until the hold is disposed. */
+  hold(): Borrows<Hold, this> {
+    return new Hold(this);
+  }
+
+  fill(this: Exclusive<FileList>, count: number): void {
+    void [this.#files, count];
+  }
+
+  clear(this: Exclusive<FileList>): void {
+    this[Symbol.dispose]();
+  }
+
+  append(this: Exclusive<FileList>, other: Move<FileList>): void {
+    this.#files.push(...other.#files);
+    other.#files = [];
+  }
+
+  copyFrom(this: Exclusive<FileList>, other: FileList): void {
+    this.#files.push(...other.#files.map((file) => file.clone()));
+  }
+
+  each(body: (file: Shared<FileRef>) => void): void {
+    for (const file of this.#files) body(file);
+  }
+
+  eachMut(this: Exclusive<FileList>, body: (file: Exclusive<FileRef>) => void): void {
+    for (const file of this.#files) body(file);
+  }
+
+  drain(this: Move<FileList>, body: (file: Move<FileRef>) => void): void {
+    for (const file of this.#files.splice(0)) body(file);
+  }
+
   [Symbol.dispose](): void {
     for (const file of this.#files) file[Symbol.dispose]();
     this.#files = [];
+  }
+}
+
+/** Holds a list until its disposal. */
+export class Hold implements Disposable {
+  readonly #list: FileList;
+
+  constructor(list: FileList) {
+    this.#list = list;
+  }
+
+  count(): number {
+    return this.#list.len();
+  }
+
+  [Symbol.dispose](): void {}
+}
+
+/** Owns a list. */
+export class Shelf implements Disposable {
+  readonly #list = new FileList();
+
+  list(): Shared<FileList> {
+    return this.#list;
+  }
+
+  listMut(this: Exclusive<Shelf>): Exclusive<FileList> {
+    return this.#list;
+  }
+
+  [Symbol.dispose](): void {
+    this.#list[Symbol.dispose]();
   }
 }
 
@@ -74,6 +152,10 @@ export class Cursor {
 export class View {
   size(): number {
     return 0;
+  }
+
+  narrow(): Borrows<View, this> {
+    return new View();
   }
 }
 
@@ -161,12 +243,36 @@ export function passOn(file: Move<FileRef>): Move<FileRef> {
   return file;
 }
 
+/** Keeps the file as long as the other one lives. */
+export function keepBeside(other: FileRef, file: Move<FileRef>): void {
+  void other.privateData;
+  fput(file);
+}
+
+/** A file, if there is one. */
+export function maybeFile(current: Task, sometimes: boolean): Move<FileRef> | undefined {
+  return sometimes ? FileRef.anonInodeGetfile(current) : undefined;
+}
+
+export function release(list: Move<FileList>): void {
+  list[Symbol.dispose]();
+}
+
+/** Never returns. */
+export function stop(): never {
+  throw new Error("stopped");
+}
+
 export function helperThatUnshares(task: Exclusive<Task>): void {
   task.unshareFiles();
 }
 
 export function once(body: Move<() => void>): void {
   body();
+}
+
+export function mapOnce<T>(body: Move<() => Move<T>>): Move<T> {
+  return body();
 }
 
 export function twice(body: () => void): void {
@@ -196,4 +302,19 @@ export const connections: Connection[] = [];
 
 export async function tick(): Promise<void> {
   await Promise.resolve();
+}
+
+export async function readLater(list: FileList): Promise<number> {
+  await tick();
+  return list.len();
+}
+
+export async function fillLater(list: Exclusive<FileList>): Promise<void> {
+  await tick();
+  list.fill(1);
+}
+
+export async function releaseLater(list: Move<FileList>): Promise<void> {
+  await tick();
+  release(list);
 }

@@ -1,0 +1,10 @@
+/** One branch awaits a call that takes the list, which is read afterwards. */
+import { FileList, releaseLater, type Task } from "../prelude.js";
+
+export async function program(_current: Task, sometimes: boolean): Promise<void> {
+  using list = new FileList();
+  if (sometimes) {
+    await releaseLater(list);
+  }
+  list.len();
+}

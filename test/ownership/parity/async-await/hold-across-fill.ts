@@ -1,0 +1,10 @@
+/** A hold on a list is kept across an await, and the list is filled before its next use. */
+import { FileList, type Task, tick } from "../prelude.js";
+
+export async function program(_current: Task): Promise<void> {
+  using list = new FileList();
+  using held = list.hold();
+  await tick();
+  list.fill(1);
+  held.count();
+}

@@ -1,0 +1,16 @@
+//! An async body that is called once takes the list.
+use prelude::*;
+
+async fn run<F: core::future::Future>(body: impl FnOnce() -> F) {
+    body().await;
+}
+
+pub async fn program(_current: &Task) -> Result {
+    let list = FileList::new();
+    run(|| async {
+        tick().await;
+        release(list);
+    })
+    .await;
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! A read of a local list is started and never awaited.
+use prelude::*;
+
+fn start(_work: impl core::future::Future + 'static) {}
+
+pub async fn program(_current: &Task) -> Result {
+    let list = FileList::new();
+    start(async {
+        read_later(&list).await;
+    });
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! A function fills a list that it was lent exclusively.
+use prelude::*;
+
+fn grow(list: &mut FileList) {
+    list.fill(1);
+}
+
+pub fn program(current: &mut Task) -> Result {
+    let mut list = FileList::new();
+    list.add(FileRef::anon_inode_getfile(current)?);
+    grow(&mut list);
+    Ok(())
+}

@@ -1,0 +1,12 @@
+/** A function fills a list that it was lent exclusively. */
+import { type Exclusive, FileList, FileRef, type Task } from "../prelude.js";
+
+function grow(list: Exclusive<FileList>): void {
+  list.fill(1);
+}
+
+export function program(current: Task): void {
+  using list = new FileList();
+  list.add(FileRef.anonInodeGetfile(current));
+  grow(list);
+}

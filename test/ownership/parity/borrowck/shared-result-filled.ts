@@ -1,0 +1,8 @@
+/** What a shelf lends for reading is filled. */
+import { FileRef, Shelf, type Task } from "../prelude.js";
+
+export function program(current: Task): void {
+  using shelf = new Shelf();
+  shelf.listMut().add(FileRef.anonInodeGetfile(current));
+  shelf.list().fill(1);
+}

@@ -1,0 +1,11 @@
+/** A callback reads the list that calls it exclusively. */
+import { FileList, FileRef, type Task, truncate } from "../prelude.js";
+
+export function program(current: Task): void {
+  using list = new FileList();
+  list.add(FileRef.anonInodeGetfile(current));
+  list.eachMut((file) => {
+    truncate(file);
+    list.len();
+  });
+}

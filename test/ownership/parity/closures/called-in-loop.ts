@@ -1,0 +1,10 @@
+/** A closure that takes the file is called in a loop. */
+import { FileRef, fput, type Task } from "../prelude.js";
+
+export function program(current: Task): void {
+  using file: FileRef = FileRef.anonInodeGetfile(current);
+  const give = (): void => fput(file);
+  for (let round = 0; round < 2; round++) {
+    give();
+  }
+}

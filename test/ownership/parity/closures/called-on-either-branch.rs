@@ -1,0 +1,13 @@
+//! A closure that takes the file is called on each of two branches.
+use prelude::*;
+
+pub fn program(current: &mut Task, sometimes: bool) -> Result {
+    let file = FileRef::anon_inode_getfile(current)?;
+    let give = || fput(file);
+    if sometimes {
+        give();
+    } else {
+        give();
+    }
+    Ok(())
+}

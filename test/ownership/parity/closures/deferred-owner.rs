@@ -1,0 +1,8 @@
+//! A closure that runs later takes the list along.
+use prelude::*;
+
+pub fn program(_current: &mut Task) -> Result {
+    let list = FileList::new();
+    queue_microtask(move || release(list));
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! A closure fills a list that its function was lent for reading.
+use prelude::*;
+
+fn grow(list: &FileList) {
+    once(|| list.fill(1));
+}
+
+pub fn program(current: &mut Task) -> Result {
+    let mut list = FileList::new();
+    list.add(FileRef::anon_inode_getfile(current)?);
+    grow(&list);
+    Ok(())
+}

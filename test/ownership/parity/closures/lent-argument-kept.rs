@@ -1,0 +1,13 @@
+//! A callback keeps the file that it is lent in a variable from outside.
+use prelude::*;
+
+pub fn program(current: &mut Task) -> Result {
+    let mut list = FileList::new();
+    list.add(FileRef::anon_inode_getfile(current)?);
+    let mut kept = None;
+    list.each(|file| kept = Some(file));
+    if let Some(kept) = kept {
+        inspect(kept);
+    }
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! A closure that takes the file is named first and called twice.
+use prelude::*;
+
+pub fn program(current: &mut Task) -> Result {
+    let file = FileRef::anon_inode_getfile(current)?;
+    let give = || fput(file);
+    give();
+    give();
+    Ok(())
+}

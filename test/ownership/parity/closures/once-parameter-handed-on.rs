@@ -1,0 +1,12 @@
+//! A function hands on a parameter that may be called once.
+use prelude::*;
+
+fn run(body: impl FnOnce()) {
+    once(body);
+}
+
+pub fn program(current: &mut Task) -> Result {
+    let file = FileRef::anon_inode_getfile(current)?;
+    run(|| fput(file));
+    Ok(())
+}

@@ -1,0 +1,8 @@
+/** A closure whose type says that it is called once takes the file and is called once. */
+import { FileRef, fput, type Move, type Task } from "../prelude.js";
+
+export function program(current: Task): void {
+  using file: FileRef = FileRef.anonInodeGetfile(current);
+  const give: Move<() => void> = () => fput(file);
+  give();
+}

@@ -1,0 +1,15 @@
+/** A part is read in the owner that disposes it. */
+import { FileRef, inspect, type Move, type Task } from "../prelude.js";
+
+class Slot implements Disposable {
+  constructor(readonly file: Move<FileRef>) {}
+
+  [Symbol.dispose](): void {
+    this.file[Symbol.dispose]();
+  }
+}
+
+export function program(current: Task): void {
+  using slot = new Slot(FileRef.anonInodeGetfile(current));
+  inspect(slot.file);
+}

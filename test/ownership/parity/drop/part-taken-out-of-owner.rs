@@ -1,0 +1,16 @@
+//! A part is taken out of an owner that disposes it.
+use prelude::*;
+
+struct Slot {
+    file: FileRef,
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {}
+}
+
+pub fn program(current: &mut Task) -> Result {
+    let slot = Slot { file: FileRef::anon_inode_getfile(current)? };
+    fput(slot.file);
+    Ok(())
+}

@@ -1,0 +1,9 @@
+/** A call that never returns handles the missing file, and the file is given away twice. */
+import { fput, maybeFile, stop, type Task } from "../prelude.js";
+
+export function program(current: Task, sometimes: boolean): void {
+  const file = maybeFile(current, sometimes);
+  if (file === undefined) stop();
+  fput(file);
+  fput(file);
+}

@@ -1,0 +1,13 @@
+//! Two optional files are taken together, or the function returns.
+use prelude::*;
+
+pub fn program(current: &mut Task, sometimes: bool) -> Result {
+    let first = maybe_file(current, sometimes);
+    let second = maybe_file(current, sometimes);
+    let (Some(first), Some(second)) = (first, second) else {
+        return Ok(());
+    };
+    fput(first);
+    fput(second);
+    Ok(())
+}

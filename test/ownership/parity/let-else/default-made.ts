@@ -1,0 +1,7 @@
+/** A new file is made when there is none, and the file is given away. */
+import { FileRef, fput, maybeFile, type Task } from "../prelude.js";
+
+export function program(current: Task, sometimes: boolean): void {
+  const file: FileRef = maybeFile(current, sometimes) ?? FileRef.anonInodeGetfile(current);
+  fput(file);
+}

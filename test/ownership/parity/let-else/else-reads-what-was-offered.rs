@@ -1,0 +1,12 @@
+//! A call takes a file and gives nothing back; the way out reads the file.
+use prelude::*;
+
+pub fn program(current: &mut Task) -> Result {
+    let file = FileRef::anon_inode_getfile(current)?;
+    let Some(back) = offer(file) else {
+        inspect(&file);
+        return Ok(());
+    };
+    fput(back);
+    Ok(())
+}

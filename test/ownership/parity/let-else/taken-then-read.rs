@@ -1,0 +1,12 @@
+//! The function returns when there is no file, takes it otherwise, and reads it.
+use prelude::*;
+
+pub fn program(current: &mut Task, sometimes: bool) -> Result {
+    let file = maybe_file(current, sometimes);
+    let Some(file) = file else {
+        return Ok(());
+    };
+    fput(file);
+    inspect(&file);
+    Ok(())
+}

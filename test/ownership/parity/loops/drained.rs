@@ -1,0 +1,9 @@
+//! A callback takes each file of a list that is drained.
+use prelude::*;
+
+pub fn program(current: &mut Task) -> Result {
+    let mut list = FileList::new();
+    list.add(FileRef::anon_inode_getfile(current)?);
+    list.drain(|file| fput(file));
+    Ok(())
+}

@@ -1,0 +1,12 @@
+/** A loop whose condition is a number that is always true ends where it gives the file away. */
+import { FileRef, fput, inspect, type Task } from "../prelude.js";
+
+export function program(current: Task, sometimes: boolean): void {
+  const file: FileRef = FileRef.anonInodeGetfile(current);
+  while (1) {
+    if (sometimes || inspect(file) === 0) {
+      fput(file);
+      return;
+    }
+  }
+}

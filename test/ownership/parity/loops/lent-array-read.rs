@@ -1,0 +1,14 @@
+//! A loop reads each file of an array that the function was lent.
+use prelude::*;
+
+fn finish(files: &[FileRef]) {
+    for file in files {
+        inspect(file);
+    }
+}
+
+pub fn program(current: &mut Task) -> Result {
+    let files = vec![FileRef::anon_inode_getfile(current)?];
+    finish(&files);
+    Ok(())
+}

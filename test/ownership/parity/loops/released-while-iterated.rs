@@ -1,0 +1,12 @@
+//! A loop over a list gives the list away.
+use prelude::*;
+
+pub fn program(current: &mut Task) -> Result {
+    let mut list = FileList::new();
+    list.add(FileRef::anon_inode_getfile(current)?);
+    for file in list.iter() {
+        inspect(file);
+        release(list);
+    }
+    Ok(())
+}

@@ -1,0 +1,18 @@
+/** A file or a list is told by its class and taken, and then told again. */
+import { FileList, FileRef, fput, inspect, type Move, release, type Task } from "../prelude.js";
+
+function finish(either: Move<FileRef | FileList>): void {
+  if (either instanceof FileRef) {
+    fput(either);
+  } else {
+    release(either);
+  }
+  if (either instanceof FileRef) {
+    inspect(either);
+  }
+}
+
+export function program(current: Task): void {
+  finish(FileRef.anonInodeGetfile(current));
+  finish(new FileList());
+}

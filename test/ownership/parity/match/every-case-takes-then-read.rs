@@ -1,0 +1,18 @@
+//! Every case of a switch over two words takes the file, which is read afterwards.
+use prelude::*;
+
+enum Way {
+    Left,
+    Right,
+}
+
+pub fn program(current: &mut Task, sometimes: bool) -> Result {
+    let file = FileRef::anon_inode_getfile(current)?;
+    let way = if sometimes { Way::Left } else { Way::Right };
+    match way {
+        Way::Left => fput(file),
+        Way::Right => drop(file),
+    }
+    inspect(&file);
+    Ok(())
+}

@@ -1,0 +1,30 @@
+//! A variant of a union is taken apart, and one of its files is given away twice.
+use prelude::*;
+
+enum Load {
+    One { file: FileRef },
+    Two { first: FileRef, second: FileRef },
+}
+
+fn unload(load: Load) {
+    match load {
+        Load::One { file } => fput(file),
+        Load::Two { first, second } => {
+            fput(first);
+            fput(second);
+            fput(first);
+        }
+    }
+}
+
+pub fn program(current: &mut Task, sometimes: bool) -> Result {
+    if sometimes {
+        unload(Load::One { file: FileRef::anon_inode_getfile(current)? });
+    } else {
+        unload(Load::Two {
+            first: FileRef::anon_inode_getfile(current)?,
+            second: FileRef::anon_inode_getfile(current)?,
+        });
+    }
+    Ok(())
+}

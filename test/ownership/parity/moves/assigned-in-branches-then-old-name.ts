@@ -1,0 +1,15 @@
+/** A variable gets one of two files and is given away, and one of them is read. */
+import { FileRef, fput, inspect, type Task } from "../prelude.js";
+
+export function program(current: Task, sometimes: boolean): void {
+  using first: FileRef = FileRef.anonInodeGetfile(current);
+  using second: FileRef = FileRef.anonInodeGetfile(current);
+  let chosen: FileRef;
+  if (sometimes) {
+    chosen = first;
+  } else {
+    chosen = second;
+  }
+  fput(chosen);
+  inspect(first);
+}

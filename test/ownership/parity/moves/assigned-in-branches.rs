@@ -1,0 +1,15 @@
+//! A variable gets one of two files and is given away.
+use prelude::*;
+
+pub fn program(current: &mut Task, sometimes: bool) -> Result {
+    let first = FileRef::anon_inode_getfile(current)?;
+    let second = FileRef::anon_inode_getfile(current)?;
+    let chosen;
+    if sometimes {
+        chosen = first;
+    } else {
+        chosen = second;
+    }
+    fput(chosen);
+    Ok(())
+}

@@ -1,0 +1,12 @@
+/** An inner loop skips one iteration and takes the file of the outer one in the others. */
+import { FileRef, fput, type Task } from "../prelude.js";
+
+export function program(current: Task): void {
+  for (let round = 0; round < 2; round++) {
+    using file: FileRef = FileRef.anonInodeGetfile(current);
+    for (let turn = 0; turn < 3; turn++) {
+      if (turn === round) continue;
+      fput(file);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+//! A call takes any number of files, as the last step.
+use prelude::*;
+
+fn take_all(files: Vec<FileRef>) {
+    for file in files {
+        fput(file);
+    }
+}
+
+pub fn program(current: &mut Task) -> Result {
+    let first = FileRef::anon_inode_getfile(current)?;
+    let second = FileRef::anon_inode_getfile(current)?;
+    inspect(&second);
+    take_all(vec![first, second]);
+    Ok(())
+}
