@@ -121,8 +121,16 @@ export class ContractReader {
 
   /** The contract of a call, as far as its signature is known. */
   of(call: ts.CallLikeExpression): Contract {
+    if (this.isImport(call)) return unknown;
     const declaration = this.#declarationOf(this.checker.getResolvedSignature(call));
     return declaration === undefined ? unknown : this.ofDeclaration(declaration);
+  }
+
+  /** `import(...)`, `import.defer(...)`: the compiler has no signature for it, and fails when it is asked. */
+  isImport(call: ts.CallLikeExpression): boolean {
+    const { ts } = this;
+    if (!ts.isCallExpression(call)) return false;
+    return call.expression.kind === ts.SyntaxKind.ImportKeyword || ts.isMetaProperty(call.expression);
   }
 
   /** The contract that a declaration states. */

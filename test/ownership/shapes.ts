@@ -40,11 +40,6 @@ export const shapes: Readonly<Record<string, (size: number) => string>> = {
     inFunction(
       `const a = open();\n${each(size, (i) => `const b${i} = a; look(b${i});`)}\na[Symbol.dispose]();`,
     ),
-  "borrows of one value": (size) =>
-    `import type { Borrows, Exclusive } from "fd-reservation/ownership";
-export declare class View { size(): number }
-export declare class Box implements Disposable { view(): Borrows<View, this>; edit(this: Exclusive<Box>): void; [Symbol.dispose](): void }
-export function f(box: Box) {\n${each(size, (i) => `const v${i} = box.view(); v${i}.size();`)}\nbox.edit(); }`,
   "else if": (size) =>
     inFunction(`const a = open();\n${each(size, (i) => `if (k === ${i}) look(a);`, " else ")}`),
   "blocks in blocks": (size) =>
@@ -95,11 +90,34 @@ export function f(box: Box) {\n${each(size, (i) => `const v${i} = box.view(); v$
   "helpers that call the next one": (size) =>
     `${HEAD}${each(size, (i) => `function h${i}(r: R) { h${i + 1}(r); }`)}\nfunction h${size}(r: R) { r.read(); }\nexport const x = () => { const y = open(); h0(y); };`,
   "makers that call the next one": (size) =>
-    `${HEAD}${each(size, (i) => `function m${i}() { return m${i + 1}(); }`)}\nfunction m${size}() { return open(); }\nexport const x = () => { const y = m0(); look(y); };`,
-  "helpers with many parameters": (size) =>
-    `${HEAD}function h(${each(size, (i) => `r${i}: R`, ", ")}) {\n${each(size, (i) => `r${i}.read();`)}\n}\nexport const x = () => { const y = open(); h(${each(size, () => "y", ", ")}); };`,
+    `${HEAD}${each(size, (i) => `function m${i}(): R { return m${i + 1}(); }`)}\nfunction m${size}(): R { return open(); }\nexport const x = () => { const y = m0(); look(y); };`,
+  "a helper with many parameters": (size) =>
+    `${HEAD}function h(${each(size, (i) => `r${i}: R`, ", ")}) {\n${each(size, (i) => `r${i}.read();`)}\n}
+export const x = () => { const y = open(); h(y); };`,
   "methods of one class": (size) =>
     `${HEAD}export class C { a = open();\n${each(size, (i) => `m${i}() { look(this.a); return this.a; }`)}\n}`,
   "properties of one object": (size) =>
     inFunction(`const o: any = {};\n${each(size, (i) => `o.a${i} = open(); look(o.a${i});`)}`),
+};
+
+/** Programs that are deeper than people write, and than the stack is for most ways to read them. */
+export const deep: Readonly<Record<string, string>> = {
+  "a sum of 1,200": (shapes["a sum"] as (size: number) => string)(1200),
+  "600 helpers that call the next one": (
+    shapes["helpers that call the next one"] as (size: number) => string
+  )(600),
+  "600 makers that call the next one": (shapes["makers that call the next one"] as (size: number) => string)(
+    600,
+  ),
+  "a chain of 500 members": (shapes["a chain of members"] as (size: number) => string)(500),
+  "a chain of 400 ??": (shapes["a chain of ??"] as (size: number) => string)(400),
+  "2,500 cases that fill one variable": (shapes["cases that fill one variable"] as (size: number) => string)(
+    2500,
+  ),
+  "300 blocks in blocks": (shapes["blocks in blocks"] as (size: number) => string)(300),
+  "100 closures in closures": (shapes["closures in closures"] as (size: number) => string)(100),
+  "helpers that call each other in a circle": `${HEAD}${each(200, (i) => `function h${i}(r: R) { h${(i + 1) % 200}(r); r.read(); }`)}
+export const x = () => { const y = open(); h0(y); };`,
+  "import.defer":
+    'export const later = import.defer("node:fs"); export const { url } = import.meta; new.target;',
 };

@@ -15,8 +15,10 @@ export function call(
 ): Operand {
   const { ts, b, contracts } = l;
   // A deferred import has no signature to ask for.
-  if (ts.isMetaProperty(bare(l, node.expression))) {
+  if (contracts.isImport(node)) {
     for (const argument of node.arguments ?? []) read(l, argument);
+    b.mayThrow(node);
+    if (awaited !== undefined) suspend(l, "await", awaited);
     return none;
   }
   const bound = boundCall(l, node);
@@ -161,7 +163,7 @@ function callee(
     const closure = l.closure(expression, true);
     if (closure.kind !== "none")
       passes.push(pass(l, closure, { ...contract.self, effect: "shared" }, contract.name, expression));
-  } else if (expression.kind !== ts.SyntaxKind.ImportKeyword) {
+  } else {
     const operand = l.expression(expression);
     const name = ts.isIdentifier(expression) ? expression.text : contract.name;
     if (operand.kind !== "none") {

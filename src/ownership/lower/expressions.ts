@@ -3,7 +3,7 @@ import type ts from "typescript";
 import { plainFacts } from "../facts.js";
 import type { Operand } from "../graph.js";
 import { access } from "./access.js";
-import { conditional, shortCircuit } from "./branches.js";
+import { choice, choiceAssigned } from "./branches.js";
 import { awaiting, call } from "./calls.js";
 import {
   bare,
@@ -64,7 +64,7 @@ function bareExpression(l: Lowering, node: ts.Expression): Operand {
   if (ts.isAwaitExpression(node)) return awaiting(l, node);
   if (ts.isYieldExpression(node)) return yielding(l, node);
   if (ts.isBinaryExpression(node)) return binary(l, node);
-  if (ts.isConditionalExpression(node)) return conditional(l, node);
+  if (ts.isConditionalExpression(node)) return choice(l, node);
   if (ts.isVoidExpression(node)) {
     discarded(l, node.expression);
     return none;
@@ -95,25 +95,21 @@ function yielding(l: Lowering, node: ts.YieldExpression): Operand {
 function binary(l: Lowering, node: ts.BinaryExpression): Operand {
   const { ts } = l;
   const { left, right } = node;
-  const again = (): Operand => l.expression(right);
-  const assigned = (): Operand => assign(l, left, l.expression(right), node);
   // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- of the dozens of operators, those that result in an operand
   switch (node.operatorToken.kind) {
     case ts.SyntaxKind.EqualsToken:
-      return assigned();
+      return assign(l, left, l.expression(right), node);
     case ts.SyntaxKind.CommaToken:
       discarded(l, left);
       return l.expression(right);
     case ts.SyntaxKind.QuestionQuestionToken:
     case ts.SyntaxKind.BarBarToken:
-      return shortCircuit(l, node, { isAnd: false, assigns: false }, again);
     case ts.SyntaxKind.AmpersandAmpersandToken:
-      return shortCircuit(l, node, { isAnd: true, assigns: false }, again);
+      return choice(l, node);
     case ts.SyntaxKind.QuestionQuestionEqualsToken:
     case ts.SyntaxKind.BarBarEqualsToken:
-      return shortCircuit(l, node, { isAnd: false, assigns: true }, assigned);
     case ts.SyntaxKind.AmpersandAmpersandEqualsToken:
-      return shortCircuit(l, node, { isAnd: true, assigns: true }, assigned);
+      return choiceAssigned(l, node, () => assign(l, left, l.expression(right), node));
     default:
       for (const part of terms(l, node)) read(l, part, part, true);
       return none;
