@@ -40,6 +40,8 @@ export interface Contract {
   readonly fromLibrary: boolean;
   /** It is a method of `DisposableStack` or `AsyncDisposableStack`. */
   readonly isStack: boolean;
+  /** It ends in an exception or with the program. */
+  readonly neverReturns: boolean;
   /** Its body is known. */
   readonly isKnown: boolean;
   /** An annotation states that the result is lent as a shared borrow. */
@@ -74,6 +76,7 @@ const unknown: Contract = {
   mustUse: false,
   fromLibrary: false,
   isStack: false,
+  neverReturns: false,
   isKnown: false,
   lends: false,
 };
@@ -126,7 +129,7 @@ export class ContractReader {
     return declaration === undefined ? unknown : this.ofDeclaration(declaration);
   }
 
-  /** `import(...)`, `import.defer(...)`: the compiler has no signature for it, and fails when it is asked. */
+  /** A dynamic or deferred import: the compiler has no signature for it, and fails when it is asked. */
   isImport(call: ts.CallLikeExpression): boolean {
     const { ts } = this;
     if (!ts.isCallExpression(call)) return false;
@@ -290,6 +293,7 @@ export class ContractReader {
       mustUse: said.mustUse,
       fromLibrary,
       isStack: signature.isStack,
+      neverReturns: this.#neverReturns(declaration),
       isKnown: signature.body !== undefined,
       lends: said.shared,
     };
@@ -354,6 +358,15 @@ export class ContractReader {
             /^auto(Close|Destroy|Dispose)$/.test(property.name.getText()),
         ),
     );
+  }
+
+  #neverReturns(declaration: ts.SignatureDeclaration): boolean {
+    const { ts, checker } = this;
+    if (declaration.type !== undefined)
+      return this.#returnedType(declaration)?.kind === ts.SyntaxKind.NeverKeyword;
+    if (!ts.isArrowFunction(declaration) && !ts.isFunctionExpression(declaration)) return false;
+    const returned = checker.getSignatureFromDeclaration(declaration)?.getReturnType();
+    return returned !== undefined && (returned.flags & ts.TypeFlags.Never) !== 0;
   }
 
   /** What a declaration returns, or promises. */

@@ -60,7 +60,7 @@ export function call(
   b.emit({ kind: "call", passes, name, node });
   b.mayThrow(node);
   if (awaited !== undefined) suspend(l, "await", awaited);
-  if (neverReturns(l, awaited ?? node)) {
+  if (contract.neverReturns) {
     b.stop(node);
     return none;
   }
@@ -68,8 +68,7 @@ export function call(
   const isPromise = contract.name === "[Symbol.asyncDispose]";
   if ((contract.mustUse || isPromise) && ts.isExpressionStatement(node.parent))
     b.emit({ kind: "unused", name, node });
-  const pending = awaited === undefined ? pendingLoans(l, node, passes) : [];
-  return result(l, awaited ?? node, contract, self, operands, pending);
+  return result(l, awaited ?? node, contract, self, operands, passes);
 }
 
 /** `Type.prototype.method.call(receiver, ...)`: what is called on the first argument. */
@@ -129,10 +128,6 @@ function isMovedOn({ ts, node }: Lowering, method: ts.Expression): boolean {
     (ts.isPropertyAccessExpression(inner) && inner.getText() === moves) ||
     (ts.forEachChild(inner, isMove) ?? false);
   return ts.forEachChild(node, isMove) ?? false;
-}
-
-function neverReturns({ ts, b }: Lowering, node: ts.Expression): boolean {
-  return (b.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Never) !== 0;
 }
 
 /** What is called, and on what. */
@@ -213,7 +208,7 @@ function result(
   contract: Contract,
   self: Operand,
   operands: readonly Operand[],
-  pending: readonly Loan[],
+  passes: readonly Pass[],
 ): Operand {
   const { ts, b, contracts } = l;
   const { result } = contract;
@@ -226,6 +221,7 @@ function result(
   const fresh = result === "fresh" || result === "doubtful" || isPlain;
   // What registers something may return a handle to undo it, which few keep.
   const isHandle = facts.bare && !contract.isKnown && ts.isExpressionStatement(node.parent);
+  const pending = facts.pending && !ts.isAwaitExpression(node) ? pendingLoans(l, node, passes) : [];
   const loans = [...loansOf(contract.borrows, self, contract, operands), ...pending];
   const isDisposedAlong = contracts.conventions.has("disposed-with-maker");
   const isPromise = fresh && facts.promised !== undefined;
@@ -243,13 +239,8 @@ function result(
 }
 
 /** A promise or an iterator still needs what its call was lent: the receiver, the arguments, what a callback captured. */
-function pendingLoans(
-  l: Lowering,
-  node: ts.CallExpression | ts.NewExpression,
-  passes: readonly Pass[],
-): Loan[] {
-  const { ts, b } = l;
-  if (!b.factsOf(node).pending) return [];
+function pendingLoans(l: Lowering, node: ts.Expression, passes: readonly Pass[]): Loan[] {
+  const { ts } = l;
   // Who makes a promise runs the executor at once; what stands in a function inside of it may run later.
   if (ts.isNewExpression(node)) return passes.flatMap(({ operand }) => deferredLoans(l, operand));
   return passes.flatMap(({ operand, effect }) =>

@@ -71,12 +71,13 @@ function isLookUp(l: Lowering, node: ts.Expression): boolean {
   );
 }
 
-/** `this.file = undefined`, `files.delete(key)`, `files.length = 0`, `files.splice(0)`: what was there is taken out. */
+/** `this.file = undefined`, `files.delete(key)`, `files.length = 0`, `files.splice(0)`: further down: what was there is taken out. */
 function isEmptied({ ts, node }: Lowering, place: ts.Expression): boolean {
   const text = place.getText();
   const root = ts.isElementAccessExpression(place) ? place.expression.getText() : text;
   const visit = (inner: ts.Node): boolean => {
-    if (ts.isBinaryExpression(inner) && isAssignment({ ts }, inner)) {
+    if (inner.end <= place.end) return false;
+    if (ts.isBinaryExpression(inner) && inner.left.pos >= place.end && isAssignment({ ts }, inner)) {
       const left = inner.left.getText();
       if (left === text || left === root || left === `${root}.length`) return true;
     }
