@@ -7,7 +7,8 @@ import { isFailing, verdictText } from "../explore/results.js";
 import { writeTo } from "./targets.js";
 import type { Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
-import { count, type FileExploration } from "./scenarios.js";
+import { count } from "./count.js";
+import type { FileExploration } from "./scenarios.js";
 
 /** What the step viewer reads: src/viewer/exhibit.ts. */
 interface Exhibit {

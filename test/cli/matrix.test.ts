@@ -5,7 +5,7 @@ import { globSync } from "tinyglobby";
 import ts from "typescript";
 import { afterAll, describe, expect, test } from "vitest";
 import type { CodeReport } from "../../src/cli/cost-code.js";
-import { compilerOptions } from "../../src/cli/compile.js";
+import { compilerOptions } from "../../src/cli/tsconfig.js";
 import { measureStatics, type Matrix } from "../../src/matrix/index.js";
 import { built } from "../built/folder.js";
 import { runShared } from "./run.js";
