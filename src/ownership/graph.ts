@@ -16,6 +16,8 @@ export interface Slot {
   readonly paths: Slot[];
   /** What a path holds as long as nothing was assigned to it. */
   readonly member: Value | undefined;
+  /** How its declaration can bind it with `using`; undefined where it cannot. */
+  usable: { readonly word: "using" | "await using"; readonly initializer: ts.Node } | undefined;
   /** A closure disposes, keeps or replaces its value, so the variable's own scope need not. */
   shared: boolean;
 }

@@ -52,5 +52,7 @@ export function checkLeft(at: Point, id: number, { slot, leave }: ActOf<"drop">)
   if (!isLeft(known, id, slot, slots, how)) return;
   const { typestates } = known.held(id) ?? nothing(0);
   const onSomePath = (typestates & ~Typestate.owned) !== 0 || known.values.pickedFrom(id) !== undefined;
-  at.report(say.notEnded(known.value(id), slot, node, how, onSomePath));
+  const value = known.value(id);
+  const fix = at.findings.suggestions.usingFor(slot, value);
+  at.report({ ...say.notEnded(value, slot, node, how, onSomePath), fix });
 }
