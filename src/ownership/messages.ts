@@ -57,7 +57,7 @@ export function usedAfter(
   const by = known.by === undefined ? "" : `: ${known.by}`;
   const done = moved ? "moved" : "disposed";
   const state = `${maybe && !inLoop ? "possibly-" : ""}${done}`;
-  const round = inLoop ? ", in an earlier iteration of the loop" : "";
+  const round = inLoop ? ", in an earlier iteration" : "";
   return {
     rule: inLoop ? "moved-in-loop" : maybe ? "maybe-moved" : "use-after-move",
     code: "E0382",
