@@ -445,7 +445,7 @@ export class Builder {
     const { ts } = this;
     if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
     const { parent: list, initializer } = declaration;
-    const isConst = (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
+    const isConst = this.#bindingOf(declaration) === "const";
     if (!isConst || initializer === undefined || !ts.isVariableDeclarationList(list)) return undefined;
     if (list.declarations.length !== 1 || !ts.isVariableStatement(list.parent)) return undefined;
     if (list.parent.modifiers !== undefined || !ts.isBlock(list.parent.parent)) return undefined;
