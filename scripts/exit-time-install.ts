@@ -120,43 +120,73 @@ const answers: readonly Answer[] = [
   },
 ];
 
-/** What user space can notice: the example, and what its rows say when it ends as stated. */
+/** The runs to show of an event: exports of its example, with their titles. */
+const slotsAndFault = [
+  ["onSlots", "Slots"],
+  ["ignoringFault", "Ignore the fault"],
+] as const;
+const bothCommits = [
+  ["onSlots", "Slots"],
+  ["taskWork", "Slots by task work"],
+] as const;
+
+/** What user space can notice: the example, what its rows say when it ends as stated, and which runs to show. */
 const noticed = [
   {
     example: "unknown-descriptor",
     title: "The number cannot be told",
     violated: "a descriptor is open that the caller does not know",
     holds: "-EFAULT, and nothing is open",
+    shown: slotsAndFault,
   },
   {
     example: "not-yet-open",
     title: "A number that was told is used at once",
     violated: "EBADF for a while",
     holds: "open",
+    shown: slotsAndFault,
   },
   {
     example: "vfork-pidfd",
     title: "A vfork child uses its own pidfd",
     violated: "EBADF",
     holds: "open",
+    shown: slotsAndFault,
   },
   {
     example: "second-message",
     title: "recvmmsg waits for a second message, which comes through the first one's descriptor",
     violated: "waits for ever",
     holds: "returns",
+    shown: slotsAndFault,
   },
   {
     example: "other-work",
     title: "Task work that was queued after the first fd_prepare uses the number",
     violated: "EBADF",
     holds: "finds the file",
+    shown: bothCommits,
+  },
+  {
+    example: "failure-made-success",
+    title: "A tracer turns a failure into success",
+    violated: "a descriptor is open that the caller does not know",
+    holds: "0, and nothing is open",
+    shown: bothCommits,
+  },
+  {
+    example: "success-made-failure",
+    title: "A tracer turns success into a failure",
+    violated: "the descriptor is open",
+    holds: "nothing is open",
+    shown: bothCommits,
   },
   {
     example: "oops",
     title: "A task oopses between reserving and installing",
     violated: "the number stays claimed",
     holds: "free again, by a hook at exit",
+    shown: slotsAndFault,
   },
 ] as const;
 
@@ -172,6 +202,7 @@ const family = [
   "dma-buf-trace",
   "ptm-open-peer",
   "mq-open",
+  "fd-prepare",
 ] as const;
 
 /** Whether an example holds in one answer. */
@@ -344,7 +375,7 @@ export async function renderPage(): Promise<string> {
     seen.push([title, ...ends.map((end) => (end ? holds : violated))]);
   }
   text.push(...markdownTable([["event", ...answers.map(({ head }) => head)], ...seen]), "", NOTICED);
-  for (const { example, title } of noticed) {
+  for (const { example, title, shown } of noticed) {
     text.push(
       `### ${title}`,
       "",
@@ -352,8 +383,7 @@ export async function renderPage(): Promise<string> {
       "",
       "```run",
       title,
-      `exit-time-install/${example} onSlots Slots`,
-      `exit-time-install/${example} ignoringFault Ignore the fault`,
+      ...shown.map(([exported, name]) => `exit-time-install/${example} ${exported} ${name}`),
       "```",
       "",
     );
@@ -434,10 +464,11 @@ Each row has its command. The second row and the third one are by construction; 
 `;
 
 const NOTICED = `Each cell is an exploration of every interleaving and every failure of one small scenario; "for a while" and "for ever" are
-in some of its runs. Three things are written into the scenarios: task work runs from the newest callback to the oldest
-(\`task_work_run\`); the sibling of the second message waits until the first one is installed or staged; and after an oops
-the slots are put at exit, which task work alone could not do, because the table is gone by then. Signals are delivered after
-either commit. At a tracer's exit stop a commit by task work has not run yet, so the tracer can change what it goes by.
+in some of its runs. Two things are written into the scenarios: the sibling of the second message waits until the first one
+is installed or staged; and after an oops the slots are put at exit, which task work alone could not do, because the table is
+gone by then. Task work runs from the newest callback to the oldest (\`task_work_run\`), and signals are delivered after
+it. A tracer that stops a task at the exit of a syscall finds a commit by the glue made, and one by task work still to come:
+what it writes into the return register, that one goes by.
 `;
 
 const PASTE = `## Ready to paste
@@ -447,8 +478,8 @@ it. No line is longer than 72 columns.
 `;
 
 const FAMILY = `Conversions of working code to FD_PREPARE and FD_ADD brought bugs of one family: the file expression is evaluated in
-another order, its error is read as another value, or a reference is dropped that somebody still used. Each has its own page
-with the commit that brought it and the one that fixed it:
+another order, its error is read as another value, or a reference is dropped that somebody still used. The last one is of
+the helper itself. Each has its own page with the commit that brought it and the one that fixed it:
 `;
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

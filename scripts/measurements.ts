@@ -20,6 +20,8 @@ export interface Measurement {
   readonly node?: readonly string[];
   /** The files of the record. */
   readonly writes: readonly string[];
+  /** Those that are written once people have judged what was found. */
+  readonly writesLater?: readonly string[];
   /**
    * The sources that the record is about, as globs: when they change, it is older than what it measures. None are named
    * where a test measures all of it anew and compares.
@@ -141,6 +143,15 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     record: ["--output", "docs/data/bench-descriptors.json"],
     writes: ["docs/data/bench-descriptors.json"],
     sources: ["src/kernel/**", "bench/descriptors/**"],
+  },
+  "ownership-precision": {
+    what: "how many findings of the ownership lint are true on unseen code bases, as two readers judge them",
+    program: ["bench/lint/precision/main.ts"],
+    record: ["--record"],
+    node: ["--max-old-space-size=8192"],
+    writes: ["bench/lint/precision/first.tsv", "bench/lint/precision/second.tsv"],
+    writesLater: ["docs/data/ownership-precision.json"],
+    sources: ["src/{ownership,lint}/**", "bench/lint/precision/**"],
   },
   lint: {
     what: "time that the ownership lint adds to a typed ESLint run",

@@ -1,7 +1,15 @@
 /** The token over slots: what the types refuse between prepare and the return of the syscall. A trailing `TSnnnn` is the
  * error that both compilers must give on that line. */
 import { expectError, expectType } from "tsd";
-import { CloseRangeFlags, FileRef, syscall, type Task, type TaskRef, type Unreserved } from "fd-reservation";
+import {
+  BorrowedFile,
+  CloseRangeFlags,
+  FileRef,
+  syscall,
+  type Task,
+  type TaskRef,
+  type Unreserved,
+} from "fd-reservation";
 import { SlotReservation, slots, type raw } from "fd-reservation/designs";
 
 declare function unsharesSomewhere(task: Unreserved): void;
@@ -23,12 +31,23 @@ export function refuses(current: Task, other: slots.FdSlot): void {
   expectError(current.clone({}, (_child, _argument: SlotReservation) => {}, slot)); // TS2345
   expectError(syscall(current, () => slot)); // TS2322
   expectError(slot.stage(slots.fdPrepareFile(current, other))); // TS2345
+  using lent = current.fdget(3);
+  expectError(slot.stage(lent)); // TS2345, in TypeScript 7 TS2739
+  expectError(slot.stage(BorrowedFile.fromRawFile(current, lent.address))); // TS2345, in TypeScript 7 TS2739
   expectError(slot.commit(FileRef.anonInodeGetfile(current))); // TS2339
   slot.stage(FileRef.anonInodeGetfile(current));
   expectError(slot.stage(FileRef.anonInodeGetfile(current))); // TS2339
   expectError(slot.reservedFd()); // TS2339
   // The slot lives until the return, and so does the refusal.
   expectError(current.unshareFiles()); // TS2684
+}
+
+/** What lends a file in a signature refuses as well; a reference to it may be staged. */
+export function borrows(current: Task, file: BorrowedFile): void {
+  SlotReservation.prepare(current, 0);
+  using slot: SlotReservation = current.slot;
+  expectError(slot.stage(file)); // TS2345, in TypeScript 7 TS2739
+  slot.stage(file.clone());
 }
 
 /** The face for C refuses less: a slot is no number of a descriptor, and no file. */

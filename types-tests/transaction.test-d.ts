@@ -1,7 +1,7 @@
 /** The transaction's types: no unsharing inside, unless the kernel transfers. A trailing `TSnnnn` is the error that
  * both compilers must give on that line. */
 import { expectError, expectType } from "tsd";
-import { FileRef, type Task } from "fd-reservation";
+import { FileRef, type BorrowedFile, type Task } from "fd-reservation";
 import { Transaction, type TransactionFd } from "fd-reservation/designs";
 
 export function refuses(current: Task): number {
@@ -18,6 +18,15 @@ export function refuses(current: Task): number {
   expectError(fd.reservedFd()); // TS2339
   expectType<void>(transaction.commit());
   return transaction.succeed(3);
+}
+
+export function borrowed(current: Task, file: BorrowedFile): number {
+  Transaction.begin(current);
+  using transaction: Transaction = current.transaction;
+  const fd: TransactionFd = transaction.getUnusedFdFlags(0);
+  expectError(fd.fdInstall(file)); // TS2345, in TypeScript 7 TS2739
+  fd.fdInstall(file.clone());
+  return transaction.succeed(0);
 }
 
 export function several(current: Task, count: number): void {

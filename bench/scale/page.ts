@@ -86,6 +86,7 @@ export function page(scale: Scale): string {
     `The largest search here has ${largest.tasks} tasks of ${largest.calls} calls at ${largest.granularity} granularity, with`,
     `${largest.failures === 0 ? "no failure" : "one failure"} per run: ${number(largest.states)} states and ${number(largest.transitions)} transitions in ${seconds(largest)} s,`,
     `${largest.coverage}. It is one search on one core.`,
+    ...whatIsMissing(points, largest),
     "",
     "- **Tasks cost most.** One more task multiplies the states by about the number of scheduling points of a task.",
     "- **Calls cost less.** One more call adds some scheduling points to each task: the states grow as a power, with the",
@@ -130,4 +131,27 @@ export function page(scale: Scale): string {
     "",
     `Measured on ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Node ${machine.node}, each search once.`,
   ].join("\n")}\n`;
+}
+
+/** What a bounded search lacks: how many states there may be, and what they take. */
+function whatIsMissing(points: readonly Point[], bounded: Point): string[] {
+  if (bounded.coverage !== "BOUNDED") return [];
+  const statesOf = (tasks: number): number | undefined =>
+    points.find(
+      (point) =>
+        point.tasks === tasks &&
+        point.calls === bounded.calls &&
+        point.granularity === bounded.granularity &&
+        point.failures === bounded.failures,
+    )?.states;
+  const [fewest, fewer] = [statesOf(bounded.tasks - 2), statesOf(bounded.tasks - 1)];
+  if (fewest === undefined || fewer === undefined) return [];
+  const growth = Math.round(fewer / fewest);
+  const millions = Math.round((fewer * growth) / 1e6);
+  const gigabytes = Math.round((fewer * growth * bounded.bytesPerState) / 2 ** 30);
+  return [
+    `From ${bounded.tasks - 2} to ${bounded.tasks - 1} tasks of ${bounded.calls} calls the states grow ${growth}-fold. At that rate ${bounded.tasks} tasks have some`,
+    `${millions} million, which take about ${gigabytes} GiB: more than the default limits (10 million states, 2 GiB). Raise both, where`,
+    "there is as much memory, or divide the search into [shards](./distributed.md).",
+  ];
 }

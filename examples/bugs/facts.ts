@@ -253,6 +253,24 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     ],
     note: "This fix leaves the descriptor open when the copy fails, as in dma-heap. Commit a4a1a2bfcb29 of 2026 moves the install behind the copy.",
   },
+  "fd-prepare": {
+    where: "class_fd_prepare_destructor, include/linux/file.h",
+    family: "forgotten on an error path",
+    reached: "a development tree",
+    brought: { id: "011703a9acd7", kind: "change", subject: "file: add FD_{ADD,PREPARE}()" },
+    fixed: { id: "d2ea4d254d04", kind: "fix", subject: "file: ensure cleanup" },
+    release: "6.19",
+    cve: NO_RELEASE,
+    read: [
+      mail("20251213-distanz-umgewandelt-c6179aac18d7@brauner", "Christian Brauner's patch"),
+      mail(
+        "CAHk-=wgF4AEK6GPczjHCy9HAG7XDded=EBSzxztX_wq0-YGGuA@mail.gmail.com",
+        "Linus Torvalds's reply, that it is applied",
+      ),
+      MERGE_OF_FD_PREPARE,
+    ],
+    note: "The helper itself: every conversion with an error exit after the file was made leaked both. It was merged and fixed before 6.19-rc1; stable trees took the helper and its fix together.",
+  },
   "fget-recheck": {
     where: "__fget_files, fs/file.c",
     family: "lookup against close",

@@ -1,34 +1,36 @@
 /**
- * During the call other task work was queued, which uses the number: an io_uring request, say. Queued later, it runs
- * earlier than a commit that is task work itself, and gets EBADF; after a commit in the syscall glue it finds the file.
+ * During the call other task work is queued, which uses the number: an io_uring request, say. Queued later, it runs
+ * earlier than a commit that is task work itself, and gets EBADF; queued before the first descriptor is reserved, it runs
+ * later and finds the file. After a commit in the syscall glue it finds the file in any case.
  *
- * The order of `task_work_run` (kernel/task_work.c, Linux 6.x): from the newest callback to the oldest. Signals are
- * delivered after task work, and so after either commit.
+ * Signals are delivered after task work, and so after either commit.
  */
-import { allocUser, syscall, type Task } from "fd-reservation";
+import { allocUser, syscall } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
 import { byGlue, byTaskWork, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
 
-function returning({ name, kernel, openAndTell }: Answer, violates?: string): Scenario {
-  const { commitVia = "glue" } = kernel;
+function returning(
+  { name, kernel, openAndTell }: Answer,
+  queued: "before" | "after",
+  violates?: string,
+): Scenario {
   return scenario({
-    name: `other work on the way out, ${name}`,
+    name: `other work on the way out, queued ${queued}, ${name}`,
     kernel,
     setup: ({ kernel }) => ({ user: allocUser(kernel, 1) }),
     tasks: {
       caller(current, { user }) {
         let result = 0;
-        const work = (task: Task): void => {
-          const told = task.kernel.memory.load(user);
-          if (told !== 0) result = task.fGetfd(told - 1);
+        const work = (): void => {
+          const told = current.kernel.memory.load(user);
+          if (told !== 0) result = current.fGetfd(told - 1);
         };
         syscall(current, () => {
+          if (queued === "before") current.taskWorkAdd(work);
           const error = openAndTell(current, user);
-          // Before the oldest callback, which is the commit.
-          if (commitVia === "task-work") work(current);
+          if (queued === "after") current.taskWorkAdd(work);
           return error;
         });
-        if (commitVia === "glue") work(current);
         return result;
       },
     },
@@ -39,8 +41,9 @@ function returning({ name, kernel, openAndTell }: Answer, violates?: string): Sc
   });
 }
 
-export const mainline = returning(today);
-export const tagged = returning(firstVersion);
-export const onSlots = returning(byGlue);
-export const taskWork = returning(byTaskWork, "the work got -9 for the number");
-export const ignoringFault = returning(faultIgnored);
+export const mainline = returning(today, "after");
+export const tagged = returning(firstVersion, "after");
+export const onSlots = returning(byGlue, "after");
+export const taskWork = returning(byTaskWork, "after", "the work got -9 for the number");
+export const taskWorkLater = returning(byTaskWork, "before");
+export const ignoringFault = returning(faultIgnored, "after");

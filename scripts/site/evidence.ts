@@ -57,6 +57,11 @@ const RECORDS: Readonly<Record<string, About>> = {
     title: "Reports of the ownership lint on real code",
     shows: "Code bases that use disposables: the number of reports, and how many of them are true.",
   },
+  "ownership-precision": {
+    title: "Findings of the ownership lint that are true",
+    shows:
+      "Code bases that were chosen anew, and their findings as two readers judged them who did not see each other's verdicts. A finding that they judge differently counts as false.",
+  },
   "bench-lint": {
     title: "Time of the ownership lint",
     shows: "The share of the lint in a typed ESLint run, and its time by the size of a function.",

@@ -14,8 +14,9 @@ import {
   type Trace,
 } from "fd-reservation/explore";
 import { relativeTrace } from "../../src/cli/internal.js";
+import { designName } from "../../src/explore/internal.js";
 import { isFailing } from "../../src/explore/results.js";
-import { designName, type Exhibit } from "../../src/viewer/internal.js";
+import type { Exhibit } from "../../src/viewer/internal.js";
 import { loadExports, loadScenario } from "./scenarios.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -7,6 +7,8 @@ import { Errno } from "./errno.js";
 /**
  * Runs one call of the binding, telling the probe, if any, of its begin and its end. What the body does must show in
  * memory and in its result alone: a probe that runs the task again skips the body.
+ *
+ * @param nameOf - What the result is called, where it is an address.
  */
 export function call<R extends number | string | void>(
   kernel: Kernel,
@@ -14,6 +16,7 @@ export function call<R extends number | string | void>(
   name: string,
   args: readonly CallArgument[],
   body: Move<() => R>,
+  nameOf?: (kernel: Kernel, result: number) => CallArgument,
 ): R {
   const calls = kernel.memory.probe?.calls;
   if (calls === undefined) return body();
@@ -31,7 +34,9 @@ export function call<R extends number | string | void>(
     if (error instanceof Errno) calls.leave(task, name, error.errno, args, error.syscall);
     throw error;
   }
-  calls.leave(task, name, result ?? undefined, args);
+  const named =
+    typeof result === "number" && result > 0 && !calls.quiet ? nameOf?.(kernel, result) : undefined;
+  calls.leave(task, name, result ?? undefined, args, undefined, named);
   return result;
 }
 

@@ -1,7 +1,8 @@
-/** A counted reference to an open file, dropped at scope exit unless it was moved. */
+/** References to an open file: borrowed; lent by a lookup until scope exit; or owned, and then dropped there unless moved. */
 import { allocFile, formatName, fput, getFile, type Kernel, type MemoryName } from "../kernel/index.js";
 import {
   describeFile,
+  describeObject,
   disown,
   FileStruct,
   own,
@@ -18,27 +19,169 @@ import type { FileDescriptorReservation } from "./reservation.js";
 import type { TaskRef } from "./task.js";
 
 /**
+ * An open file on which somebody else holds the reference: it can be read, and {@link BorrowedFile.clone} takes a
+ * reference. What takes ownership, as a commit does, takes a {@link FileRef}, and the types refuse a borrowed file there;
+ * where a borrowed file is wanted, a FileRef will do.
+ *
+ * Mirrors `&File` of Rust for Linux (6.13).
+ *
+ * @public
+ */
+export class BorrowedFile {
+  readonly #kernel: Kernel;
+  readonly #task: number;
+  readonly #file: number;
+  readonly #ownership: Ownership | undefined;
+  readonly #madeAt: string | undefined;
+
+  /**
+   * @param kernel - The kernel.
+   * @param task - The task that will use it.
+   * @param file - The file's address.
+   * @param isCounted - Whether one of the file's references is taken over with it.
+   */
+  protected constructor(kernel: Kernel, task: number, file: number, isCounted: boolean) {
+    this.#kernel = kernel;
+    this.#task = task;
+    this.#file = file;
+    if (!isCounted) return;
+    this.#ownership = own(kernel, task, OwnerState.file, file, 0);
+    this.#madeAt = kernel.guards && !(kernel.memory.probe?.calls?.quiet ?? false) ? callSite() : undefined;
+  }
+
+  /**
+   * Borrows a file that kernel code holds.
+   *
+   * Mirrors `File::from_raw_file`.
+   *
+   * @param current - The task that borrows it.
+   * @param file - The file's address; its references stay whose they are.
+   */
+  static fromRawFile(current: TaskRef, file: number): BorrowedFile {
+    return new BorrowedFile(current.kernel, current.address, toInt("fromRawFile", "file", file), false);
+  }
+
+  /**
+   * The file's address.
+   *
+   * @throws {@link GuardError} `use-after-move` after the reference was committed or dropped.
+   */
+  get address(): number {
+    this.#assertHeld("read");
+    return this.#file;
+  }
+
+  /**
+   * The file's `private_data` word.
+   *
+   * @throws {@link GuardError} `use-after-move` after the reference was committed or dropped.
+   */
+  get privateData(): number {
+    return this.#kernel.memory.load(this.address + FileStruct.privateData);
+  }
+
+  /** What the file is called in texts: `pipe@120`. */
+  get name(): string {
+    return formatName(this.described);
+  }
+
+  /** @internal The name as data. */
+  get described(): MemoryName {
+    return describeFile(this.#kernel, this.#file);
+  }
+
+  /**
+   * One more reference to the same file, owned by the caller. Mirrors `ARef::clone` (`get_file`).
+   *
+   * @throws {@link GuardError} `use-after-move` after the reference was committed or dropped.
+   */
+  clone(): FileRef {
+    call(this.#kernel, this.#task, "getFile", [this.described], () => {
+      this.#assertHeld("cloned");
+      getFile(this.#kernel, this.#file);
+    });
+    return FileRef.of(this.#kernel, this.#task, this.#file);
+  }
+
+  /** @internal Drops the reference that was taken over, by a call of this name, unless it was moved or dropped. */
+  protected drop(name: string): void {
+    const kernel = this.#kernel;
+    if (neverRuns(kernel, this.#task) || !this.#isHeld()) return;
+    call(kernel, this.#task, name, [this.described], () => {
+      this.#forget();
+      fput(kernel, this.#file);
+    });
+  }
+
+  /** @internal Gives the reference that was taken over to the caller; the file's address. */
+  protected move(): number {
+    this.#assertHeld("moved");
+    if (this.#isHeld()) this.#forget(); // with guards off it may have ended
+    return this.#file;
+  }
+
+  #isHeld(): boolean {
+    const ownership = this.#ownership;
+    return ownership !== undefined && ownerState(this.#kernel, ownership, this.#task) === OwnerState.file;
+  }
+
+  #forget(): void {
+    disown(this.#kernel, (this.#ownership as Ownership).record);
+  }
+
+  /** What was not taken over belongs to somebody else, who alone knows when it ends. */
+  #assertHeld(done: string): void {
+    if (!this.#kernel.guards || this.#ownership === undefined || this.#isHeld()) return;
+    throw new GuardError(
+      "use-after-move",
+      `${this.name} was ${done} after it was committed or dropped`,
+      "Use the file before the commit, or clone() another reference first.",
+      this.#madeAt,
+    );
+  }
+}
+
+/**
+ * What {@link TaskRef.fdget} lends: the file of a descriptor, until scope exit. Bind it with `using`.
+ *
+ * Mirrors `CLASS(fd, f)(fd)` (Linux 6.x): a reference is taken, and dropped at scope exit, only where the table is shared.
+ * Where it is not, nobody else can close the descriptor meanwhile, and the task itself must not.
+ *
+ * @public
+ */
+export class LentFile extends BorrowedFile implements Disposable {
+  private constructor(kernel: Kernel, task: number, file: number, isCounted: boolean) {
+    super(kernel, task, file, isCounted);
+  }
+
+  /** @internal */
+  static of(kernel: Kernel, task: number, file: number, isCounted: boolean): LentFile {
+    return new LentFile(kernel, task, file, isCounted);
+  }
+
+  /** Ends the loan. Mirrors `fdput`. */
+  [Symbol.dispose](): void {
+    this.drop("fdput");
+  }
+}
+
+/**
  * One reference to an open file. Bind it with `using`: at scope exit the reference is dropped, unless a commit
  * moved it into the descriptor table.
  *
- * Mirrors `ARef<File>` of Rust for Linux (6.13): {@link FileRef.clone} is `get_file`, disposal is `fput`. It is not
+ * Mirrors `ARef<File>` of Rust for Linux (6.13): {@link BorrowedFile.clone} is `get_file`, disposal is `fput`. It is not
  * called File, so that a forgotten import cannot mean the global of that name.
  *
  * @public
  */
-export class FileRef implements Disposable {
-  readonly #kernel: Kernel;
-  readonly #task: number;
-  readonly #file: number;
-  readonly #ownership: Ownership;
-  readonly #madeAt: string | undefined;
-
+export class FileRef extends BorrowedFile implements Disposable {
   private constructor(kernel: Kernel, task: number, file: number) {
-    this.#kernel = kernel;
-    this.#task = task;
-    this.#file = file;
-    this.#ownership = own(kernel, task, OwnerState.file, file, 0);
-    this.#madeAt = kernel.guards && !(kernel.memory.probe?.calls?.quiet ?? false) ? callSite() : undefined;
+    super(kernel, task, file, true);
+  }
+
+  /** @internal */
+  static of(kernel: Kernel, task: number, file: number): FileRef {
+    return new FileRef(kernel, task, file);
   }
 
   /**
@@ -58,10 +201,15 @@ export class FileRef implements Disposable {
     privateData = toInt("anonInodeGetfile", "privateData", privateData);
     const { kernel, address } = current;
     const name = kernel.operations[operations]?.name ?? "file";
-    const file = call(kernel, address, "anonInodeGetfile", [name], () =>
-      Errno.check(allocFile(kernel, operations, flags, privateData), "anon_inode_getfile"),
+    const file = call(
+      kernel,
+      address,
+      "anonInodeGetfile",
+      [name],
+      () => Errno.check(allocFile(kernel, operations, flags, privateData), "anon_inode_getfile"),
+      describeObject,
     );
-    return new FileRef(kernel, address, file);
+    return FileRef.of(kernel, address, file);
   }
 
   /**
@@ -74,49 +222,7 @@ export class FileRef implements Disposable {
    */
   static fromRaw(current: TaskRef, file: number): FileRef {
     file = toInt("fromRaw", "file", file);
-    return new FileRef(current.kernel, current.address, file);
-  }
-
-  /**
-   * The file's address.
-   *
-   * @throws {@link GuardError} `use-after-move` after it was committed or dropped.
-   */
-  get address(): number {
-    this.#assertOwned("read");
-    return this.#file;
-  }
-
-  /**
-   * The file's `private_data` word.
-   *
-   * @throws {@link GuardError} `use-after-move` after it was committed or dropped.
-   */
-  get privateData(): number {
-    return this.#kernel.memory.load(this.address + FileStruct.privateData);
-  }
-
-  /** What the file is called in texts: `pipe@120`. */
-  get name(): string {
-    return formatName(this.described);
-  }
-
-  /** @internal The name as data. */
-  get described(): MemoryName {
-    return describeFile(this.#kernel, this.#file);
-  }
-
-  /**
-   * One more reference to the same file, owned by the caller. Mirrors `ARef::clone` (`get_file`).
-   *
-   * @throws {@link GuardError} `use-after-move` after it was committed or dropped.
-   */
-  clone(): FileRef {
-    call(this.#kernel, this.#task, "getFile", [this.described], () => {
-      this.#assertOwned("cloned");
-      getFile(this.#kernel, this.#file);
-    });
-    return new FileRef(this.#kernel, this.#task, this.#file);
+    return FileRef.of(current.kernel, current.address, file);
   }
 
   /**
@@ -140,32 +246,11 @@ export class FileRef implements Disposable {
    * @throws {@link GuardError} `use-after-move` after it was committed or dropped.
    */
   intoRaw(this: Move<FileRef>): number {
-    this.#assertOwned("moved");
-    if (this.#isOwned()) disown(this.#kernel, this.#ownership.record); // with guards off it may have ended
-    return this.#file;
+    return this.move();
   }
 
   /** Drops the reference, unless it was moved. Mirrors `Drop for ARef<File>` (`fput`). */
   [Symbol.dispose](): void {
-    const kernel = this.#kernel;
-    if (neverRuns(kernel, this.#task) || !this.#isOwned()) return;
-    call(kernel, this.#task, "fput", [this.described], () => {
-      disown(kernel, this.#ownership.record);
-      fput(kernel, this.#file);
-    });
-  }
-
-  #isOwned(): boolean {
-    return ownerState(this.#kernel, this.#ownership, this.#task) === OwnerState.file;
-  }
-
-  #assertOwned(done: string): void {
-    if (!this.#kernel.guards || this.#isOwned()) return;
-    throw new GuardError(
-      "use-after-move",
-      `${this.name} was ${done} after it was committed or dropped`,
-      "Use the file before the commit, or clone() another reference first.",
-      this.#madeAt,
-    );
+    this.drop("fput");
   }
 }

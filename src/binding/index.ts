@@ -1,6 +1,6 @@
 /** The typed binding: reservations that end by themselves. */
 export { Errno } from "./errno.js";
-export { FileRef } from "./file.js";
+export { BorrowedFile, FileRef, LentFile } from "./file.js";
 export { CloseRangeFlags, OpenFlags } from "./flags.js";
 export { GuardError, type GuardRule } from "./guard.js";
 export { FileDescriptorReservation } from "./reservation.js";

@@ -1,12 +1,13 @@
 /** The frame in which kernel code runs: it ends with a number, and with nothing left in flight. */
 import { errnoNumbers, fput, syscallEnter, syscallReturn, type Kernel } from "../kernel/index.js";
-import { disown, OwnerRecord, ownersOf, OwnerState, TaskStruct } from "../kernel/internal.js";
+import { disown, OwnerRecord, ownersOf, OwnerState, TaskStruct, toInt } from "../kernel/internal.js";
 import type { Move } from "../ownership/index.js";
 import { call } from "./call.js";
 import { Errno } from "./errno.js";
 import { GuardError } from "./guard.js";
 import { FileDescriptorReservation } from "./reservation.js";
 import type { TaskRef } from "./task.js";
+import { enterTaskWorks, leaveTaskWorks } from "./task-work.js";
 
 /**
  * Runs kernel code as one syscall of a task: a thrown {@link Errno} becomes the negative result, and at the end no
@@ -17,16 +18,23 @@ import type { TaskRef } from "./task.js";
  *
  * @param current - The calling task.
  * @param body - The syscall, run once; what it returns is the result, 0 when it returns nothing.
+ * @param exitStop - What a tracer (ptrace, seccomp) makes of the result when the body has returned. A commit in the syscall
+ * glue has been made by then; one by task work has not, and goes by what the tracer made of it.
  * @returns The result, or a negative error number.
  * @throws {@link GuardError} `leaked-reservation` or `leaked-file`, with the place where it was made.
  *
  * @public
  */
-export function syscall<T extends TaskRef>(current: T, body: Move<(current: T) => number | void>): number {
+export function syscall<T extends TaskRef>(
+  current: T,
+  body: Move<(current: T) => number | void>,
+  exitStop?: (result: number) => number,
+): number {
   const { kernel, address } = current;
   const { memory } = kernel;
   // What was owned before is not this frame's: a message that set-up code queued, or an outer frame's token.
   const before = kernel.guards ? memory.load(address + TaskStruct.ownerSerial) : 0;
+  const works = enterTaskWorks(kernel, address);
   const run = (): number | undefined => {
     const outer = syscallEnter(kernel, address);
     let result: number;
@@ -39,15 +47,30 @@ export function syscall<T extends TaskRef>(current: T, body: Move<(current: T) =
     }
     const leak = kernel.guards ? takeBackLeaks(kernel, address, before) : undefined;
     // Where installed files wait for a commit, this is what publishes or undoes them.
-    if (kernel.scheme.commits) {
+    const commit = (): void => {
       const returned = leak === undefined ? result : -1;
       const outcome = kernel.scheme.isFailure(returned) ? "failure" : "success";
       call(kernel, address, "commit", [outcome], () => syscallReturn(kernel, address, returned, outer));
+    };
+    const { commits, commitsAfterExitStop } = kernel.scheme;
+    if (commits && !commitsAfterExitStop) commit();
+    if (exitStop !== undefined) {
+      const stopped = result;
+      result = call(kernel, address, "exitStop", [result], () =>
+        toInt("syscall", "exitStop", exitStop(stopped)),
+      );
     }
+    works.runBeforeCommit();
+    if (commits && commitsAfterExitStop) commit();
+    works.runAfterCommit();
     if (leak !== undefined) throw leak;
     return result;
   };
-  return watchedSyscall(kernel, () => asCurrent(current, run)) ?? -errnoNumbers.EINTR;
+  try {
+    return watchedSyscall(kernel, () => asCurrent(current, run)) ?? -errnoNumbers.EINTR;
+  } finally {
+    leaveTaskWorks(kernel, address);
+  }
 }
 
 /** Runs a syscall, telling the probe, if any, of its begin and its end; it returns nothing when the task dies. */

@@ -9,6 +9,7 @@ import {
   execve,
   exitFiles,
   fDupfd,
+  fdget,
   fget,
   fGetfd,
   fSetfd,
@@ -47,12 +48,13 @@ import {
 import type { Borrows, Exclusive, Move, Sendable, Shared } from "../ownership/index.js";
 import { call } from "./call.js";
 import { Errno } from "./errno.js";
-import { FileRef } from "./file.js";
+import { FileRef, LentFile } from "./file.js";
 import { CloseRangeFlags } from "./flags.js";
 import { GuardError } from "./guard.js";
 import { FileDescriptorReservation, liveReservation } from "./reservation.js";
 import { FileDescriptorReservations } from "./reservations.js";
 import { asCurrent, TaskDied, watchedSyscall } from "./syscall.js";
+import { taskWorksOf } from "./task-work.js";
 
 /**
  * The key of the type-level mark that tells a reserving task from one that may unshare. No value has it.
@@ -236,11 +238,65 @@ export class TaskRef {
   fget(fd: number): FileRef {
     fd = toInt("fget", "fd", fd);
     const { kernel, address } = this;
-    const file = watched(this, "fget", [fd], () => {
-      const found = fget(kernel, address, fd);
-      return found === 0 ? -errnoNumbers.EBADF : found;
-    });
+    const file = call(
+      kernel,
+      address,
+      "fget",
+      [fd],
+      () => {
+        const found = fget(kernel, address, fd);
+        return found === 0 ? -errnoNumbers.EBADF : found;
+      },
+      describeObject,
+    );
     return FileRef.fromRaw(this, Errno.check(file, "fget"));
+  }
+
+  /**
+   * The file that a descriptor names, lent until scope exit. Mirrors `fdget`.
+   *
+   * @param fd - The descriptor.
+   * @throws {@link Errno} EBADF.
+   */
+  fdget(fd: number): LentFile {
+    fd = toInt("fdget", "fd", fd);
+    const { kernel, address } = this;
+    const lent = call(
+      kernel,
+      address,
+      "fdget",
+      [fd],
+      () => {
+        const found = fdget(kernel, address, fd);
+        return found === 0 ? -errnoNumbers.EBADF : found;
+      },
+      (_kernel, found) => describeObject(kernel, found & ~1),
+    );
+    const file = Errno.check(lent, "fdget") & ~1;
+    return LentFile.of(kernel, address, file, lent !== file);
+  }
+
+  /**
+   * Queues work for the way back to user space: it runs once, in this task, when the syscall has returned. What was queued
+   * later runs earlier, and so does what was queued after a commit by task work. Mirrors `task_work_add` of the running
+   * task with `TWA_RESUME`.
+   *
+   * @param work - What to do.
+   * @throws {@link GuardError} `no-syscall` outside a syscall.
+   */
+  taskWorkAdd(work: Move<() => void>): void {
+    const { kernel, address } = this;
+    const works = taskWorksOf(kernel, address);
+    if (works === undefined) {
+      throw new GuardError(
+        "no-syscall",
+        "Task work was queued outside a syscall",
+        "Wrap the code in syscall(current, () => ...): the work runs when that returns.",
+      );
+    }
+    const isAfterCommit = kernel.scheme.isCommitQueued(kernel, address);
+    watched(this, "taskWorkAdd", [], () => {});
+    works.add({ run: work, isAfterCommit });
   }
 
   /**
@@ -664,7 +720,8 @@ function refuseWhileReserving(task: TaskRef, what: string, transferable = true):
   throw new GuardError(
     "live-reservation",
     `${what} was called while the task holds the reservation of fd ${held.fd}`,
-    "Commit it or let its scope end first: a private copy of the table does not take the reservation along.",
+    `${kernel.scheme.commits ? "Let its transaction or its syscall end" : "Commit it or let its scope end"} first: ` +
+      "a private copy of the table does not take the reservation along.",
     held.madeAt,
   );
 }

@@ -1,5 +1,5 @@
 /** `fd-reservation cost`: the memory accesses of each call site, in each design. */
-import type { Cost, CostEntry } from "../explore/index.js";
+import type { Cost, CostEntry, CostGap } from "../explore/index.js";
 import { alignColumns, markdownTable } from "./columns.js";
 import { costCode, type CodeOptions } from "./cost-code.js";
 import type { Output } from "./output.js";
@@ -23,6 +23,8 @@ export interface CostReport {
     readonly file: string;
     readonly name: string;
     readonly cost: readonly CostEntry[];
+    /** The columns that are left out; absent when there are none. */
+    readonly gaps?: readonly CostGap[];
   }[];
 }
 
@@ -39,14 +41,19 @@ export async function cost(patterns: readonly string[], options: CostOptions, ou
   const own = options.design === undefined ? [] : ownFiles(options.design, "callSites");
   if (options.code) return costCode(patterns, own, options, output);
   const done = await runScenarios([...patterns, ...patternsOf(own)], { kind: "cost" }, options, output);
-  const scenarios = done.map(({ file, name, work }) => ({
-    file,
-    name,
-    cost: "cost" in work ? work.cost : [],
-  }));
-  const wrong = scenarios.filter(({ cost: entries }) => entries.length === 0);
-  if (wrong.length === scenarios.length)
-    throw new UsageError("every scenario has a violation", "Run fd-reservation check to see them.");
+  const scenarios = done.map(({ file, name, work }) => {
+    const { cost: entries, gaps } = "cost" in work ? work : { cost: [], gaps: [] };
+    return { file, name, cost: entries, ...(gaps.length === 0 ? {} : { gaps }) };
+  });
+  const left = scenarios
+    .filter(({ cost: entries }) => entries.length === 0)
+    .map(({ file, name, gaps: [gap] = [] }) => ({ file, name, why: gap?.why ?? "no column can run it" }));
+  if (left.length === scenarios.length) {
+    throw new UsageError(
+      `nothing can be counted:${left.map(leftOut).join("")}`,
+      "Run fd-reservation check on what violates something; list a task before those that wait for it.",
+    );
+  }
   if (options.json) {
     const report: CostReport = { version: 1, scenarios };
     output.line(JSON.stringify(report, null, 2));
@@ -71,13 +78,26 @@ export async function cost(patterns: readonly string[], options: CostOptions, ou
     output.line(
       "which the call fails (fails, with the number of ways). bytes: distinct words touched, 4 bytes each.",
     );
-    output.line("own: loads of checks and features that only the model has, which are in no other column.");
-    if (wrong.length > 0) {
-      output.line("\nLeft out, because of a violation (fd-reservation check reports it):");
-      for (const { file, name } of wrong) output.line(`  ${name} (${file})`);
-    }
+    output.line(
+      "own: loads that the design does not need, which are in no other column: those of checks and features",
+    );
+    output.line("that only the model has, and those that Linux makes today in any case.");
   }
+  if (left.length > 0) output.line(`\nLeft out:${left.map(leftOut).join("")}`);
   return 0;
+}
+
+/** A line for a scenario that has no row. */
+function leftOut({
+  file,
+  name,
+  why,
+}: {
+  readonly file: string;
+  readonly name: string;
+  readonly why: string;
+}): string {
+  return `\n  ${name} (${file}): ${why}`;
 }
 
 function entryRows(

@@ -1,7 +1,7 @@
 /** Writes what a check found as one HTML file that needs nothing else: a table, and each run step by step. */
 import { existsSync, readFileSync } from "node:fs";
 import type { Trace } from "../explore/index.js";
-import { formatTrace } from "../explore/internal.js";
+import { designName, formatTrace } from "../explore/internal.js";
 import { isFailing, verdictText } from "../explore/results.js";
 import { writeTo } from "./targets.js";
 import type { Finding } from "./ownership.js";
@@ -17,11 +17,6 @@ interface Exhibit {
   readonly sources: Record<string, string>;
   readonly runs: readonly { readonly label: string; readonly trace: Trace }[];
 }
-
-const LABELS: Readonly<Record<string, string>> = {
-  table: "Mainline: one bit in the table",
-  tagged: "Per task: one commit on return",
-};
 
 /**
  * Writes the report.
@@ -85,7 +80,7 @@ function exhibitOf({ file, states, verdict }: FileExploration, counterexample: T
     title: file,
     note: `${states} ${states === 1 ? "state" : "states"} seen, ${verdictText(verdict)}`,
     sources,
-    runs: [{ label: LABELS[trace.design] ?? trace.design, trace }],
+    runs: [{ label: designName(trace.design), trace }],
   };
 }
 

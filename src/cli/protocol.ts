@@ -1,6 +1,6 @@
 /** What the command, the worker that loads and runs scenarios, and the worker's loader hooks tell each other. */
 import type { MessagePort } from "node:worker_threads";
-import type { CostEntry, Exploration, ExploreOptions, Replay, Shard } from "../explore/index.js";
+import type { CostEntry, CostGap, Exploration, ExploreOptions, Replay, Shard } from "../explore/index.js";
 
 /** What to do with each scenario. */
 export type Task =
@@ -42,7 +42,7 @@ export type EmitAnswer = { readonly format: "module" | "commonjs"; readonly sour
 export type Work =
   | { readonly check: Exploration }
   | { readonly shard: Shard }
-  | { readonly cost: readonly CostEntry[] }
+  | { readonly cost: readonly CostEntry[]; readonly gaps: readonly CostGap[] }
   | { readonly replay: Replay | undefined }
   | { readonly promela: string | undefined };
 

@@ -9,6 +9,7 @@ import {
   exploreShard,
   isScenario,
   measureCost,
+  type CostGap,
   replay,
   toPromela,
   type Scenario,
@@ -76,8 +77,15 @@ function workOn(scenario: Scenario, index: number): Work {
       if (scenario.order.length === 1 || !scenario.name.includes(task.name)) return { promela: undefined };
       at("beginning");
       return { promela: toPromela(scenario, { onProgress }).text };
-    case "cost":
-      return { cost: measureCost(scenario, (run) => at(`run ${run}`)) };
+    case "cost": {
+      const gaps: CostGap[] = [];
+      const cost = measureCost(
+        scenario,
+        (run) => at(`run ${run}`),
+        (gap) => gaps.push(gap),
+      );
+      return { cost, gaps };
+    }
   }
 }
 

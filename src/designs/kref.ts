@@ -20,7 +20,7 @@ import { describeObject, Kref, toInt } from "../kernel/internal.js";
  */
 export function make(current: TaskRef, name: string): number {
   const { kernel, address } = current;
-  return call(kernel, address, "kzalloc", [name], () => makeIn(kernel, name));
+  return call(kernel, address, "kzalloc", [name], () => makeIn(kernel, name), describeObject);
 }
 
 /**

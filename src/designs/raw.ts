@@ -15,7 +15,7 @@ import {
   putUser as kernelPutUser,
   type ErrnoCode,
 } from "../kernel/index.js";
-import { FileStruct, HEADER } from "../kernel/internal.js";
+import { describeObject, FileStruct, HEADER } from "../kernel/internal.js";
 import { dereference, nameOf, type FilePointer } from "./pointer.js";
 
 export { isErr, ptrErr, type FilePointer, type Pointer } from "./pointer.js";
@@ -107,8 +107,13 @@ export function closeFd(current: TaskRef, fd: number): number {
 export function anonInodeGetfile(current: TaskRef, operations = 0, flags = 0, privateData = 0): FilePointer {
   const { kernel, address } = current;
   const name = kernel.operations[operations]?.name ?? "file";
-  return call(kernel, address, "anon_inode_getfile", [name], () =>
-    allocFile(kernel, operations, flags, privateData),
+  return call(
+    kernel,
+    address,
+    "anon_inode_getfile",
+    [name],
+    () => allocFile(kernel, operations, flags, privateData),
+    describeObject,
   ) as FilePointer;
 }
 
@@ -159,7 +164,14 @@ export function fput(current: TaskRef, file: FilePointer): void {
  */
 export function fget(current: TaskRef, fd: number): FilePointer {
   const { kernel, address } = current;
-  return call(kernel, address, "fget", [fd], () => kernelFget(kernel, address, fd)) as FilePointer;
+  return call(
+    kernel,
+    address,
+    "fget",
+    [fd],
+    () => kernelFget(kernel, address, fd),
+    describeObject,
+  ) as FilePointer;
 }
 
 /**

@@ -87,8 +87,13 @@ export class SlotReservation implements Disposable, NotThreadSafe {
       );
     }
     assertRuns(current);
-    const slot = call(kernel, address, "fdPrepare", [flags], () =>
-      Errno.check(fdPrepare(kernel, address, flags), "fd_prepare"),
+    const slot = call(
+      kernel,
+      address,
+      "fdPrepare",
+      [flags],
+      () => Errno.check(fdPrepare(kernel, address, flags), "fd_prepare"),
+      (_kernel, made) => kernel.scheme.slotName(made),
     );
     prepared.put(current, new SlotReservation(kernel, address, slot));
   }

@@ -9,7 +9,7 @@ import {
   fdStage as kernelFdStage,
   type CallArgument,
 } from "../kernel/index.js";
-import { toInt } from "../kernel/internal.js";
+import { describeObject, toInt } from "../kernel/internal.js";
 import {
   assertPoints,
   nameOf,
@@ -41,8 +41,13 @@ export type FdSlot = Pointer<"const struct fd_slot">;
  */
 export function fdPrepare(current: TaskRef, flags: number): FdSlot {
   const { kernel, address } = current;
-  return call(kernel, address, "fd_prepare", [flags], () =>
-    kernelFdPrepare(kernel, address, flags),
+  return call(
+    kernel,
+    address,
+    "fd_prepare",
+    [flags],
+    () => kernelFdPrepare(kernel, address, flags),
+    (_kernel, slot) => slotOf(current, slot as FdSlot),
   ) as FdSlot;
 }
 
@@ -62,7 +67,7 @@ export function fdPrepare(current: TaskRef, flags: number): FdSlot {
  */
 export function fdStage(current: TaskRef, slot: FdSlot, file: FilePointer): number {
   const { kernel, address } = current;
-  return call(kernel, address, "fd_stage", [slotOf(slot), nameOf(current, file)], () => {
+  return call(kernel, address, "fd_stage", [slotOf(current, slot), nameOf(current, file)], () => {
     assertPoints(slot, "fd_stage");
     return kernelFdStage(kernel, address, slot, file);
   });
@@ -78,7 +83,7 @@ export function fdStage(current: TaskRef, slot: FdSlot, file: FilePointer): numb
  */
 export function fdPrepareFd(current: TaskRef, slot: FdSlot): number {
   const { kernel, address } = current;
-  return call(kernel, address, "fd_prepare_fd", [slotOf(slot)], () => {
+  return call(kernel, address, "fd_prepare_fd", [slotOf(current, slot)], () => {
     assertPoints(slot, "fd_prepare_fd");
     return kernelFdPrepareFd(kernel, address, slot);
   });
@@ -94,10 +99,17 @@ export function fdPrepareFd(current: TaskRef, slot: FdSlot): number {
  */
 export function fdPrepareFile(current: TaskRef, slot: FdSlot): FilePointer {
   const { kernel, address } = current;
-  return call(kernel, address, "fd_prepare_file", [slotOf(slot)], () => {
-    assertPoints(slot, "fd_prepare_file");
-    return kernelFdPrepareFile(kernel, address, slot);
-  }) as FilePointer;
+  return call(
+    kernel,
+    address,
+    "fd_prepare_file",
+    [slotOf(current, slot)],
+    () => {
+      assertPoints(slot, "fd_prepare_file");
+      return kernelFdPrepareFile(kernel, address, slot);
+    },
+    describeObject,
+  ) as FilePointer;
 }
 
 /**
@@ -117,7 +129,7 @@ export function fdSlotsCommit(current: TaskRef, result: number): void {
 }
 
 /** What a slot is called in a trace. */
-function slotOf(slot: FdSlot): CallArgument {
-  const address = toInt("fdSlot", "slot", slot);
-  return pointsToNothing(slot) ? nameOfNothing(slot) : { kind: "slot", address };
+function slotOf({ kernel }: TaskRef, slot: FdSlot): CallArgument {
+  toInt("fdSlot", "slot", slot);
+  return pointsToNothing(slot) ? nameOfNothing(slot) : kernel.scheme.slotName(slot);
 }

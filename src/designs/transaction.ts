@@ -138,8 +138,13 @@ export class Transaction implements Disposable, NotThreadSafe {
   getUnusedFdFlags(flags: number): TransactionFd {
     const kernel = this.#kernel;
     const task = this.#task;
-    const slot = call(kernel, task, "getUnusedFdFlags", [flags], () =>
-      Errno.check(fdPrepare(kernel, task, flags), "get_unused_fd_flags"),
+    const slot = call(
+      kernel,
+      task,
+      "getUnusedFdFlags",
+      [flags],
+      () => Errno.check(fdPrepare(kernel, task, flags), "get_unused_fd_flags"),
+      (_kernel, made) => kernel.scheme.slotName(made),
     );
     return TransactionFd.of(kernel, task, slot);
   }

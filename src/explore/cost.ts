@@ -14,6 +14,7 @@ import { LiveRunner } from "./live.js";
 import type { Executed } from "./machine.js";
 import type { Scenario } from "./scenario.js";
 import { Space } from "./space.js";
+import type { Violation } from "./trace.js";
 
 /**
  * What one run did to memory. The guards' own bookkeeping is not counted: the kernel has none.
@@ -33,7 +34,10 @@ export interface Cost {
   readonly allocations: number;
   /** Distinct bytes touched: 4 for each word. */
   readonly bytes: number;
-  /** Loads that the design does not need: checks and features of this model, which are in no other count. */
+  /**
+   * Loads that the design does not need, which are in no other count: those of checks and features of this model, and
+   * those that Linux makes today in any case.
+   */
   readonly own: number;
 }
 
@@ -85,26 +89,46 @@ const runsOn: Readonly<Record<SchemeName, readonly SchemeName[]>> = {
 };
 
 /**
+ * Why a scenario has no cost in a column.
+ *
+ * @public
+ */
+export interface CostGap {
+  /** As in {@link CostEntry.column}. */
+  readonly column: string;
+  /** What its first run violates, or why that does not end. */
+  readonly why: string;
+}
+
+/**
  * Measures a scenario in every column that it can run in: one for reservations in the table runs on the scheme `tagged`
  * too, any other on its own scheme alone, and one that leaves the commit to the return from its syscalls has no column
- * where nobody else commits. A column in which a run throws is left out.
+ * where nobody else commits. Its tasks run one after the other, the first one first. A column in which a run violates
+ * something, or waits for a task that comes later, is left out.
  *
  * @param scenario - The scenario.
  * @param onRun - Called before each run with its number, from 1.
+ * @param onGap - Called for each column that is left out.
  * @returns One entry a column.
  * @throws {@link ExploreError} when the scenario cannot be explored either.
  *
  * @public
  */
-export function measureCost<S>(scenario: Scenario<S>, onRun?: (run: number) => void): CostEntry[] {
+export function measureCost<S>(
+  scenario: Scenario<S>,
+  onRun?: (run: number) => void,
+  onGap?: (gap: CostGap) => void,
+): CostEntry[] {
   let runs = 0;
   const beforeRun = (): void => onRun?.(++runs);
   const scheme = scenario.kernel?.scheme;
   const measureIn = (measured: Scenario<S>, column: string): CostEntry[] => {
     try {
+      if (isExplicit(measured) && !commitsItself(measured, beforeRun)) return [];
       return [measureColumn(measured, column, beforeRun)];
     } catch (error) {
-      if (error instanceof ExploreError || !(error instanceof ViolatingRun)) throw error;
+      if (!(error instanceof ViolatingRun) && !isPolling(error, scenario)) throw error;
+      onGap?.({ column, why: error.message });
       return [];
     }
   };
@@ -112,7 +136,6 @@ export function measureCost<S>(scenario: Scenario<S>, onRun?: (run: number) => v
   return runsOn[scheme ?? "table"].flatMap((name) =>
     columns[name]
       .map(([column, kernelOf]) => [column, inColumn(scenario, kernelOf(scenario.kernel))] as const)
-      .filter(([, measured]) => !isExplicit(measured) || commitsItself(measured, beforeRun))
       .flatMap(([column, measured]) => measureIn(measured, column)),
   );
 }
@@ -165,7 +188,16 @@ function measureColumn<S>(scenario: Scenario<S>, column: string, beforeRun: () =
 }
 
 /** A run that violates something has no cost. */
-class ViolatingRun extends Error {}
+class ViolatingRun extends Error {
+  constructor({ kind, message }: Violation, isAlone: boolean) {
+    super(kind === "deadlock" && !isAlone ? `run one after the other, ${message}` : message);
+  }
+}
+
+/** Whether a task waits without end for one that comes later, as interleaved it might not. */
+function isPolling<S>(error: unknown, { order }: Scenario<S>): error is ExploreError {
+  return error instanceof ExploreError && error.kind === "endless" && order.length > 1;
+}
 
 function measureRun<S>(
   runner: LiveRunner<S>,
@@ -178,7 +210,7 @@ function measureRun<S>(
     log,
     unchecked: true,
   });
-  if (run.violation !== undefined) throw new ViolatingRun(run.violation.message);
+  if (run.violation !== undefined) throw new ViolatingRun(run.violation, runner.space.isAlone);
   const failed = runner.tasks.some(({ first }) => (first[0] as number) < 0);
   return { cost: costOf(log, runner.space.world.kernel), points, failed };
 }

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { measureCost, type Cost, type CostColumn, type CostEntry } from "./cost.js";
+export { measureCost, type Cost, type CostColumn, type CostEntry, type CostGap } from "./cost.js";
 export { ExploreError, type ExploreErrorKind } from "./explore-error.js";
 export {
   expectHolds,

@@ -6,6 +6,7 @@ export { breaksAlike, comparable, spelledAlike } from "./alike.js";
 export { SHIVIZ_PARSER, toItf, toMermaid, toShiViz } from "./exports.js";
 export { Holders } from "./holders.js";
 export {
+  designName,
   formatAccess,
   formatPart,
   formatResultOf,

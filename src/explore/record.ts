@@ -9,7 +9,7 @@ import {
   type Op as AnyOp,
   type Probe,
 } from "../kernel/index.js";
-import { describeObject, describeWord, kinds, Op, opNames, touchesWord } from "../kernel/internal.js";
+import { describeWord, kinds, Op, opNames, touchesWord } from "../kernel/internal.js";
 import { isSameAccess } from "./alike.js";
 import { ExploreError, peekedWords } from "./explore-error.js";
 import { Holders } from "./holders.js";
@@ -51,7 +51,8 @@ export interface Call {
   readonly source: SourcePlace | undefined;
   readonly begin: number;
   end: number | undefined;
-  result: number | string | undefined;
+  /** What it returned; an address by its name. */
+  result: CallArgument | undefined;
 }
 
 /** Where the calls of a run begin and end. */
@@ -208,7 +209,7 @@ export function record<S>(replayer: Replayer<S>, schedule: Schedule): Recorded {
         ...(begins && ends ? {} : { phase: begins ? "begin" : ends ? "end" : "within" }),
         ...(access === undefined ? {} : { access }),
         ...(accessCount > 1 ? { accessCount } : {}),
-        ...(ends && call.result !== undefined ? { result: nameResult(kernel, call) } : {}),
+        ...(ends && call.result !== undefined ? { result: call.result } : {}),
         ...(failure === undefined ? {} : { failure }),
         ...(call.source === undefined ? {} : { source: call.source }),
         tables: tables[isRefused ? from : to] ?? before,
@@ -277,18 +278,6 @@ function locksOf<S>({ space, machine }: Replayer<S>): (MemoryName | undefined)[]
     const { kind, address } = machine.waitsFor(task);
     return kind === "lock" ? describeWord(space.world.kernel, address) : undefined;
   });
-}
-
-/** Calls that return the address of what they made or found. */
-const RETURN_POINTERS = new Set(["anonInodeGetfile", "anon_inode_getfile", "fget", "kzalloc"]);
-
-/** A result as arguments are told: a file or an object by its name. */
-export function nameResult(
-  kernel: Kernel,
-  { operation, result }: Pick<Call, "operation" | "result">,
-): CallArgument {
-  if (typeof result !== "number" || result <= 0 || !RETURN_POINTERS.has(operation)) return result ?? "";
-  return describeObject(kernel, result);
 }
 
 /** The failures that were injected, by the number of the access, in order. */
@@ -495,10 +484,17 @@ class RecordingProbe implements Probe, CallObserver {
     this.seen.push(this.#open);
   }
 
-  leave(_task: number, _name: string, result: number | string | undefined): void {
+  leave(
+    _task: number,
+    _name: string,
+    result: number | string | undefined,
+    _args: readonly CallArgument[],
+    _failed?: string,
+    named?: CallArgument,
+  ): void {
     if (this.unwinding || --this.#depth > 0 || this.#open === undefined) return;
     this.#open.end = this.#at;
-    this.#open.result = result;
+    this.#open.result = named ?? result;
     this.#open = undefined;
   }
 }

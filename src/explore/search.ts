@@ -13,7 +13,7 @@ import { Schedule } from "./schedule.js";
 import { dividesAtOnce, isMine, keepsState } from "./shard.js";
 import { positionOfProgram } from "./source.js";
 import type { Space } from "./space.js";
-import { Choices, Memories, States } from "./state-store.js";
+import { Choices, FULL, Memories, States } from "./state-store.js";
 import { BLOCKED, TransitionCache, UNKNOWN } from "./transition-cache.js";
 import type { Violation } from "./trace.js";
 import { isExpected } from "./violation.js";
@@ -161,7 +161,7 @@ class Search<S> {
     readonly started: number,
   ) {
     this.#memories = new Memories(machine, options.compact);
-    this.#states = new States(machine.nodes.length);
+    this.#states = new States(machine.nodes.length, options.maxStates);
     this.#dividesByFailure = options.shard !== undefined && machine.faults.isUsed;
     this.#order = orderOf(options.order === "depth" ? "depth" : "breadth", options.failures, (state) =>
       this.#states.depthOf(state),
@@ -357,8 +357,8 @@ class Search<S> {
 
   /** Keeps a state: the memory, and the local states of the machine. */
   #reach(memory: number, state: number, task: number, choices: readonly number[], failedNow: boolean): void {
-    const next = this.#states.add(memory, this.machine.nodes, state, task);
-    if (next === -1) return;
+    const next = this.#add(memory, state, task);
+    if (next < 0) return;
     const depth = this.#states.depthOf(next);
     if (depth > this.#depth) this.#depth = depth;
     this.#choices.set(next, choices);
@@ -366,6 +366,13 @@ class Search<S> {
     if (failedNow && failures === 1 && !this.#isMine(this.machine.failuresMark)) return;
     this.#memories.retain(memory);
     this.#order.push(next, failures, failedNow);
+  }
+
+  /** Adds the state that the machine is in; one too many ends the search. */
+  #add(memory: number, parent: number, task: number): number {
+    const state = this.#states.add(memory, this.machine.nodes, parent, task);
+    if (state === FULL) this.#bound = { kind: "states", limit: this.#states.most };
+    return state;
   }
 
   #atRest(state: number, memory: number): void {
@@ -415,12 +422,9 @@ class Search<S> {
   }
 
   #look(): void {
-    const { maxStates, maxBytes, maxMilliseconds, onProgress } = this.options;
-    const { count } = this.#states;
-    // A transition adds one state at most: to look again this soon is to keep no state too many.
-    this.#lookAt = this.#transitions + Math.min(PROGRESS_EVERY, Math.max(1, maxStates - count));
-    onProgress?.({ states: count, transitions: this.#transitions });
-    if (count >= maxStates) this.#bound = { kind: "states", limit: maxStates };
+    const { maxBytes, maxMilliseconds, onProgress } = this.options;
+    this.#lookAt = this.#transitions + PROGRESS_EVERY;
+    onProgress?.({ states: this.#states.count, transitions: this.#transitions });
     if (this.#bytes >= maxBytes) this.#bound = { kind: "bytes", limit: maxBytes };
     if (isHeapFull()) this.#bound = { kind: "bytes", limit: this.#bytes };
     if (performance.now() - this.started >= maxMilliseconds) {
@@ -439,7 +443,7 @@ class Search<S> {
         this.#transitions++;
         if (end) this.#ends++;
         if (steps.length > this.#depth) this.#depth = steps.length;
-        this.#states.add(this.#memories.intern(), this.machine.nodes, 0, 0);
+        this.#add(this.#memories.intern(), 0, 0);
         if (violation !== undefined) {
           const found: Violating = { violation, steps: [...steps] };
           if (this.#isWanted(violation)) this.#found = found;

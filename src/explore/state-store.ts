@@ -197,6 +197,11 @@ export class Memories {
   }
 }
 
+/** What adding a state comes to that is there. */
+export const KNOWN = -1;
+/** What adding a state comes to that is one too many. */
+export const FULL = -2;
+
 /** The states: a memory and the local state of each task, with the way that each was first reached. */
 export class States {
   count = 0;
@@ -206,8 +211,14 @@ export class States {
   #rows: Int32Array;
   #table = new Int32Array(2048).fill(-1);
 
-  /** @param tasks - How many tasks a state has. */
-  constructor(tasks: number) {
+  /**
+   * @param tasks - How many tasks a state has.
+   * @param most - How many states may be kept.
+   */
+  constructor(
+    tasks: number,
+    readonly most: number,
+  ) {
     this.#tasks = tasks;
     this.#stride = tasks + 4;
     this.#rows = new Int32Array(this.#stride * 1024);
@@ -218,7 +229,7 @@ export class States {
     return 4 * (this.#rows.length + this.#table.length);
   }
 
-  /** Adds a state; its number, or -1 when it was there. */
+  /** Adds a state; its number, {@link KNOWN} when it was there, or {@link FULL} when it is one too many. */
   add(memory: number, nodes: Int32Array, parent: number, task: number): number {
     const tasks = this.#tasks;
     const stride = this.#stride;
@@ -233,8 +244,9 @@ export class States {
       const row = state * stride;
       if (rows[row] !== memory) continue;
       for (let index = 0; index < tasks; index++) if (rows[row + 1 + index] !== nodes[index]) continue search;
-      return -1;
+      return KNOWN;
     }
+    if (this.count >= this.most) return FULL;
     const state = this.count++;
     const row = state * stride;
     if (row + stride > rows.length) this.#rows = rows = grown(rows);

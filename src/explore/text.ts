@@ -1,5 +1,11 @@
 /** Traces as text, at most 72 columns wide, fit for a reply on a mailing list. */
-import { formatName, formatResult, type CallArgument, type TableView } from "../kernel/index.js";
+import {
+  formatName,
+  formatResult,
+  type CallArgument,
+  type SchemeName,
+  type TableView,
+} from "../kernel/index.js";
 import { printable } from "./printable.js";
 import type { Trace, TraceAccess, TraceStep } from "./trace.js";
 
@@ -17,6 +23,17 @@ const WIDTH = 72;
 export function formatTrace(trace: Trace, width = WIDTH): string {
   const { head, steps, tail } = traceParts(trace, width);
   return [...head, ...steps.flat(), ...tail].join("\n");
+}
+
+const designNames: Readonly<Record<SchemeName, string>> = {
+  table: "Mainline: one bit in the table",
+  tagged: "Tags: one commit on return",
+  slots: "Slots: one commit on return",
+};
+
+/** How the kernel of a trace keeps reservations, in words; a scheme of the user's by its name. */
+export function designName(design: Trace["design"]): string {
+  return design in designNames ? designNames[design as SchemeName] : design;
 }
 
 /** The lines of a run: those before its steps, those of each step, those after. */

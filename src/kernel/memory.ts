@@ -48,7 +48,8 @@ export interface CallObserver {
   enter(task: number, name: string, args: readonly CallArgument[]): void;
   /**
    * The innermost call of the binding ends; its arguments once more, so that an observer need not keep them. `failed`
-   * is the kernel function whose `Errno` it ends with, if it does; `result` is that error's number then.
+   * is the kernel function whose `Errno` it ends with, if it does; `result` is that error's number then. `named` is what
+   * the result is called, where it is an address and somebody will read it.
    */
   leave(
     task: number,
@@ -56,6 +57,7 @@ export interface CallObserver {
     result: number | string | undefined,
     args: readonly CallArgument[],
     failed?: string,
+    named?: CallArgument,
   ): void;
   /** A syscall of the task that runs begins; `leaveSyscall` follows. Syscalls nest. */
   enterSyscall?(): void;

@@ -2,6 +2,7 @@
 import { toInt } from "./argument.js";
 import type { KernelBug } from "./bug.js";
 import type { Kernel } from "./kernel.js";
+import type { CallArgument } from "./memory.js";
 import { TaskStruct } from "./layout.js";
 
 /**
@@ -44,6 +45,8 @@ export interface ReservationScheme {
   readonly usesFastPath: boolean;
   /** Whether a file that was installed is published later, by a commit: a separate step in traces. */
   readonly commits: boolean;
+  /** Whether the commit of a syscall comes after the stop at which a tracer may have rewritten the result. */
+  readonly commitsAfterExitStop: boolean;
   /** Whether the task's reservations move to its private copy when it unshares its table. */
   readonly transfers: boolean;
 
@@ -135,6 +138,13 @@ export interface ReservationScheme {
   slotFile(kernel: Kernel, task: number, slot: number): number;
 
   /**
+   * What a slot is called in texts.
+   *
+   * @param slot - What {@link ReservationScheme.prepare} returned.
+   */
+  slotName(slot: number): CallArgument;
+
+  /**
    * Takes one reservation back alone, installed or not, before the commit that would end it.
    *
    * @param kernel - The kernel.
@@ -169,6 +179,14 @@ export interface ReservationScheme {
    * @param entered - What {@link ReservationScheme.enterSyscall} returned.
    */
   returnFromSyscall(kernel: Kernel, task: number, result: number, entered: number): void;
+
+  /**
+   * Whether the commit of the syscall that runs is queued as task work.
+   *
+   * @param kernel - The kernel.
+   * @param task - The task that runs.
+   */
+  isCommitQueued(kernel: Kernel, task: number): boolean;
 
   /**
    * Runs a call that is a whole syscall even inside another one, as dup is: what it installs is open when it returns.

@@ -20,13 +20,3 @@ export interface Exhibit {
   /** One or two. */
   readonly runs: readonly ExhibitRun[];
 }
-
-const designNames: Readonly<Record<string, string>> = {
-  table: "Mainline: one bit in the table",
-  tagged: "Per task: one commit on return",
-};
-
-/** How the kernel of a trace keeps reservations, in words; any other scheme by its name. */
-export function designName(design: Trace["design"]): string {
-  return designNames[design] ?? design;
-}

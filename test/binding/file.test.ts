@@ -1,8 +1,15 @@
 /** References to files: dropped once, at scope exit, unless they were moved. */
 import { describe, expect, test } from "vitest";
-import { Errno, FileRef, syscall, type Task } from "../../src/index.js";
+import {
+  BorrowedFile,
+  Errno,
+  FileRef,
+  syscall,
+  type FileDescriptorReservation,
+  type Task,
+} from "../../src/index.js";
 import { fput } from "../../src/kernel/index.js";
-import { boot, Calls, expectQuiet, states } from "./boot.js";
+import { boot, Calls, expectQuiet, guardOf, states } from "./boot.js";
 
 /** A task, and a kind of file that tells when it is released. */
 function releasing(): { current: Task; operations: number; released: number[] } {
@@ -86,6 +93,67 @@ test("fget takes a reference of its own", () => {
   }
   expect(released).toEqual([1]);
   expect(() => current.fget(0)).toThrow(new Errno(-9, "fget"));
+});
+
+describe("fdget lends the file of a descriptor", () => {
+  /** A task with fd 0 open. */
+  function opened(): { current: Task; released: number[] } {
+    const { current, operations, released } = releasing();
+    syscall(current, () =>
+      current.reserving(0, (fd) => {
+        const token: FileDescriptorReservation = fd;
+        token.commit(FileRef.anonInodeGetfile(current, operations, 0, 1));
+      }),
+    );
+    return { current, released };
+  }
+
+  test("without a reference where nobody shares the table, with one where somebody does", () => {
+    const { current, released } = opened();
+    const calls = new Calls(current);
+    {
+      using file = current.fdget(0);
+      expect(file.privateData).toBe(1);
+    }
+    current.clone({ files: true });
+    {
+      using file = current.fdget(0);
+      expect(current.close(0)).toBe(0);
+      expect([file.privateData, released]).toEqual([1, []]);
+    }
+    expect(released).toEqual([1]);
+    expect(calls.seen.filter((call) => call.startsWith("fdput"))).toHaveLength(1);
+    expect(() => current.fdget(0)).toThrow(new Errno(-9, "fdget"));
+    expectQuiet(current);
+  });
+
+  test("and a clone of it outlives the loan, which nobody may use", () => {
+    const { current } = opened();
+    current.clone({ files: true });
+    const lent = current.fdget(0);
+    using file = lent.clone();
+    lent[Symbol.dispose]();
+    expect(file.privateData).toBe(1);
+    guardOf("use-after-move", () => lent.privateData);
+  });
+
+  test("and the guard of the syscall finds a loan that does not end", () => {
+    const { current } = opened();
+    current.clone({ files: true });
+    guardOf("leaked-file", () => syscall(current, () => void current.fdget(0)));
+    expectQuiet(current);
+  });
+});
+
+test("a file that kernel code holds is borrowed by its address", () => {
+  const { current, operations, released } = releasing();
+  const address = FileRef.anonInodeGetfile(current, operations, 0, 1).intoRaw();
+  const borrowed = BorrowedFile.fromRawFile(current, address);
+  expect([borrowed.name, borrowed.privateData]).toEqual([`pipe@${address}`, 1]);
+  borrowed.clone()[Symbol.dispose]();
+  expect(released).toEqual([]);
+  fput(current.kernel, address);
+  expectQuiet(current);
 });
 
 describe("making one fails", () => {

@@ -9,6 +9,7 @@ import {
   type Task,
   type TaskRef,
 } from "../../src/index.js";
+import { Transaction } from "../../src/designs/index.js";
 import { exitFiles } from "../../src/kernel/index.js";
 import { boot, expectQuiet, guardOf, newFile, states } from "./boot.js";
 
@@ -186,6 +187,19 @@ describe("a live reservation forbids", () => {
       expect(alias.table?.count).toBe(2);
     });
     expectQuiet(current);
+  });
+
+  test.each(["tagged", "slots"] as const)("unsharing with a set, and says what ends one: %s", (scheme) => {
+    const current = boot({ scheme });
+    syscall(current, () => {
+      Transaction.begin(current);
+      using transaction: Transaction = current.transaction;
+      transaction.getUnusedFdFlags(0).fdInstall(newFile(current));
+      const alias = current as Task;
+      const error = guardOf("live-reservation", () => alias.unshareFiles());
+      expect(error.message).toContain("Let its transaction or its syscall end first: a private copy");
+      return transaction.succeed();
+    });
   });
 
   test.each(forbidden)("%s when the token was never bound", (_, break_) => {

@@ -1,7 +1,14 @@
 /** The frame of a syscall: what becomes its result, and who is current in it. */
 import { describe, expect, test } from "vitest";
 import { Errno, FileDescriptorReservation, syscall, TaskDied } from "../../src/index.js";
-import { boot, expectQuiet, newFile, states } from "./boot.js";
+import {
+  fdInstall,
+  fdPrepare,
+  fdStage,
+  getUnusedFdFlags,
+  type KernelOptions,
+} from "../../src/kernel/index.js";
+import { boot, expectQuiet, guardOf, newFile, states } from "./boot.js";
 
 describe("the result", () => {
   test.each<[string, () => number | void, number]>([
@@ -37,6 +44,87 @@ describe("the result", () => {
     const sibling = current.clone();
     const failing = (): number => syscall(current, () => sibling.oops());
     expect(failing).toThrow(TaskDied);
+  });
+});
+
+describe("a tracer at the exit stop", () => {
+  test.each([
+    [{}, "0:open"],
+    [{ scheme: "tagged" }, "0:open"],
+    [{ scheme: "slots" }, "0:open"],
+    [{ scheme: "tagged", commitVia: "task-work" }, ""],
+    [{ scheme: "slots", commitVia: "task-work" }, ""],
+  ] as const)("rewrites what a commit by task work goes by, and no other: %j", (options, after) => {
+    const current = boot(options);
+    const stops: number[] = [];
+    const result = syscall(
+      current,
+      () => {
+        const { kernel, address } = current;
+        const file = newFile(current).intoRaw();
+        if (kernel.scheme.commits) fdStage(kernel, address, fdPrepare(kernel, address, 0), file);
+        else fdInstall(kernel, address, getUnusedFdFlags(kernel, address, 0), file);
+        return 7;
+      },
+      (returned) => {
+        stops.push(returned);
+        return -1;
+      },
+    );
+    expect([result, stops, states(current)]).toEqual([-1, [7], after]);
+    expectQuiet(current);
+  });
+
+  test("sees the number of an Errno, and may make a success of it", () => {
+    const failing = (): void => {
+      throw new Errno(-14, "copy_to_user");
+    };
+    expect(syscall(boot(), failing, (returned) => returned + 14)).toBe(0);
+  });
+});
+
+describe("task work", () => {
+  /** What runs on the way out, in order: three callbacks and the commit, which is queued by the first reservation. */
+  function order(options: KernelOptions): string[] {
+    const current = boot(options);
+    const { kernel, address } = current;
+    const seen: string[] = [];
+    const note = (name: string) => (): void => void seen.push(`${name} ${states(current)}`);
+    syscall(current, () => {
+      current.taskWorkAdd(note("first"));
+      const file = newFile(current).intoRaw();
+      if (kernel.scheme.commits) fdStage(kernel, address, fdPrepare(kernel, address, 0), file);
+      else fdInstall(kernel, address, getUnusedFdFlags(kernel, address, 0), file);
+      current.taskWorkAdd(note("second"));
+      current.taskWorkAdd(() => {
+        note("third")();
+        current.taskWorkAdd(note("queued by it"));
+      });
+    });
+    expectQuiet(current);
+    return seen;
+  }
+
+  test("runs from the newest to the oldest, after what is installed is open", () => {
+    const opened = ["third 0:open", "second 0:open", "first 0:open", "queued by it 0:open"];
+    for (const options of [{}, { scheme: "tagged" }, { scheme: "slots" }] as const)
+      expect(order(options)).toEqual(opened);
+  });
+
+  test.each([
+    ["tagged", "0:uncommitted"],
+    ["slots", "0:reserved"],
+  ] as const)("and a commit by task work has its place among it: %s", (scheme, before) => {
+    expect(order({ scheme, commitVia: "task-work" })).toEqual([
+      `third ${before}`,
+      `second ${before}`,
+      "first 0:open",
+      "queued by it 0:open",
+    ]);
+  });
+
+  test("is refused outside a syscall", () => {
+    guardOf("no-syscall", () => boot().taskWorkAdd(() => {}));
   });
 });
 

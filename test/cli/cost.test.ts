@@ -53,20 +53,39 @@ describe("the ledger", () => {
   });
 });
 
-describe("a scenario with a violation", () => {
-  test("is left out, and named", () => {
-    const { code, out } = runShared(["cost", fixture("broken-pipe2.ts"), `${openat}/raw.ts`]);
+describe("a scenario that cannot be counted", () => {
+  const waits = fixture("waits-for-second.ts");
+  const polls = fixture("polls-for-second.ts");
+
+  test.each([
+    ["broken-pipe2.ts", /The reservation of fd \d outlived its syscall/],
+    ["waits-for-second.ts", /run one after the other, nobody can go on: waiting are first for/],
+    ["polls-for-second.ts", /The task "first" has made \d+ accesses and not returned/],
+  ])("%s is left out with the reason, and the others are counted", (name, why) => {
+    const { code, out } = runShared(["cost", fixture(name), `${openat}/raw.ts`]);
     expect(code).toBe(0);
     expect(out).toMatch(/^openat, raw: .* mainline +ok /m);
-    expect(out).toMatch(
-      /\nLeft out, because of a violation \(fd-reservation check reports it\):\n {2}.* \(test\/fixtures\/check\/broken-pipe2\.ts\)\n$/,
-    );
+    const [, file, reason] = /\nLeft out:\n {2}[^(]+ \(([^)]+)\): (.+)\n$/.exec(out) ?? [];
+    expect(file).toBe(fixture(name));
+    expect(reason).toMatch(why);
   });
 
-  test("alone is nothing to measure", () => {
-    const { code, out, err } = runShared(["cost", fixture("broken-pipe2.ts")]);
+  test("as JSON has its gaps, column by column", () => {
+    const { scenarios } = JSON.parse(
+      runShared(["cost", "--json", waits, `${openat}/raw.ts`]).out,
+    ) as CostReport;
+    const { cost, gaps } = scenarios.find(({ file }) => file === waits) as CostReport["scenarios"][number];
+    expect(cost).toEqual([]);
+    expect(gaps?.map(({ column }) => column)).toEqual(["mainline", "tagged, glue", "tagged, task-work"]);
+  });
+
+  test("alone is nothing to count", () => {
+    const { code, out, err } = runShared(["cost", waits, polls]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toMatch(/error: every scenario has a violation\nRun fd-reservation check to see them\.\n$/);
+    expect(err).toMatch(/error: nothing can be counted:\n {2}.*polls-for-second.*\n {2}.*waits-for-second/);
+    expect(err).toMatch(
+      /\nRun fd-reservation check on what violates something; list a task before those that wait for it\.\n$/,
+    );
   });
 });
 

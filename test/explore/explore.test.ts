@@ -176,6 +176,20 @@ describe("limits and orders", () => {
     expect(exploration.bound && formatBound(exploration.bound)).toMatch(bound);
   });
 
+  test.each(["breadth", "depth", "random"] as const)(
+    "%s keeps exactly as many states as it may, and all of them when that is as many as there are",
+    (order) => {
+      const options = { order, walks: 500 } as const;
+      const { states: all, coverage } = explore(opens, options);
+      expect(all).toBeGreaterThan(30);
+      for (const maxStates of [1, 2, 3, 5, 8, 13, 21, all - 2, all - 1]) {
+        const { states, bound } = explore(opens, { ...options, maxStates });
+        expect([states, bound]).toEqual([maxStates, { kind: "states", limit: maxStates }]);
+      }
+      expect(explore(opens, { ...options, maxStates: all })).toMatchObject({ states: all, coverage });
+    },
+  );
+
   test.each(["breadth", "depth", "random"] as const)("%s finds the lost increment", (order) => {
     expect(explore(counters(), { order }).verdict).toBe("violated");
   });

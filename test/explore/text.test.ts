@@ -1,5 +1,6 @@
 /** Counterexamples as text: what a reader of a mailing list sees. */
 import { FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
+import { raw, SlotReservation, slots } from "fd-reservation/designs";
 import { explore, formatTrace, scenario, type Scenario, type Trace } from "fd-reservation/explore";
 import { describe, expect, test } from "vitest";
 import * as lostCommit from "../../examples/races/lost-commit.js";
@@ -85,6 +86,27 @@ describe("why", () => {
 });
 
 describe("steps", () => {
+  test("a slot has one name, in results and in arguments", () => {
+    const wrong = scenario({
+      name: "prepares",
+      kernel: { scheme: "slots" },
+      tasks: {
+        a: (current) =>
+          syscall(current, () => {
+            slots.fdStage(current, slots.fdPrepare(current, 0), raw.anonInodeGetfile(current));
+            SlotReservation.prepare(current, 0);
+          }),
+      },
+      check: () => {
+        throw new Error("wrong");
+      },
+    });
+    const { steps } = shown(wrong);
+    expect(steps[0]).toMatchObject({ operation: "fd_prepare", result: { kind: "slot" } });
+    expect(steps[2]?.args[0]).toEqual(steps[0]?.result);
+    expect(steps[3]).toMatchObject({ operation: "fdPrepare", result: { kind: "slot" } });
+  });
+
   test("a call that a guard refuses is the last step", () => {
     const { steps } = shown(rule2.guarded);
     expect(steps.at(-1)).toMatchObject({ operation: "unshareFiles", phase: "begin" });

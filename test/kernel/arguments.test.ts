@@ -111,6 +111,9 @@ const calls: Readonly<Record<string, (given: Given) => Call>> = {
   "Errno.check": () => [binding.Errno, "check", 0, "open"],
   "FileRef.anonInodeGetfile": ({ current }) => [binding.FileRef, "anonInodeGetfile", current, 0, 0, 0],
   "FileRef.fromRaw": ({ current, file }) => [binding.FileRef, "fromRaw", current, file],
+  "BorrowedFile.fromRawFile": ({ current, file }) => [binding.BorrowedFile, "fromRawFile", current, file],
+  "FileRef.fromRawFile": ({ current, file }) => [binding.FileRef, "fromRawFile", current, file],
+  "LentFile.fromRawFile": ({ current, file }) => [binding.LentFile, "fromRawFile", current, file],
   "FileDescriptorReservation.getUnusedFdFlags": ({ current }) => [
     binding.FileDescriptorReservation,
     "getUnusedFdFlags",
@@ -141,6 +144,7 @@ const calls: Readonly<Record<string, (given: Given) => Call>> = {
   "Task.fDupfd": ({ current }) => [current, "fDupfd", 1, 0, 0],
   "Task.fGetfd": ({ current }) => [current, "fGetfd", 1],
   "Task.fSetfd": ({ current }) => [current, "fSetfd", 1, 0],
+  "Task.fdget": ({ current }) => [current, "fdget", 1],
   "Task.fget": ({ current }) => [current, "fget", 1],
   "Task.getUser": ({ current, user }) => [current, "getUser", user],
   "Task.putUser": ({ current, user }) => [current, "putUser", user, 1],

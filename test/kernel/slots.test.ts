@@ -473,6 +473,21 @@ describe("what the caller must know", () => {
     );
   });
 
+  test.each(["nested", "flat"] as const)(
+    "nobody enters a pair into the set of another task: %s",
+    (scopes) => {
+      const world = new SlotsWorld({ scopes });
+      const { kernel } = world;
+      const sibling = world.sibling();
+      kernel.current = world.task;
+      expectBug(() => k.fdPrepare(kernel, sibling, 0), "BUG", "fd_prepare", /of a task that does not run/);
+      expect(world.slots(), "nothing is reserved").toBe("");
+      kernel.current = sibling;
+      world.syscall(() => world.stage(sibling), sibling);
+      expect(world.slots(), "its own is committed").toBe("0 open");
+    },
+  );
+
   test("the file of a slot is borrowed from it", () => {
     const world = new SlotsWorld();
     const slot = world.prepare();

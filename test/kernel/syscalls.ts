@@ -50,7 +50,7 @@ export class Syscalls {
   /** Operations of files that name a process: its leader is their private data. */
   readonly #pidfds: number;
   /** The leader of its process: the task that a pidfd leads to. */
-  readonly #leader: number;
+  #leader: number;
 
   private constructor(model: ModelModule, kernel: Kernel, pidfds: number, task: number, leader = task) {
     this.#model = model;
@@ -260,7 +260,9 @@ export class Syscalls {
   }
 
   execve(): number {
-    return this.#call(() => this.#model.execve(this.kernel, this.task));
+    const result = this.#call(() => this.#model.execve(this.kernel, this.task));
+    if (result === 0) this.#leader = this.task; // also of a thread, whose leader is dead by now
+    return result;
   }
 
   exit(): void {

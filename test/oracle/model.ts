@@ -7,13 +7,16 @@ import {
   type Operation,
   type Result,
   type LoneOperation,
+  type ThreadOperation,
   type Slot,
   type View,
 } from "./operation.js";
 
 /** A task of the model. */
 interface ModelTask {
-  readonly calls: Syscalls;
+  calls: Syscalls;
+  /** The thread that its process has besides it. */
+  thread?: Syscalls;
   /** What it has reserved, while its open() is blocked. */
   blocked?: number;
   /** Whether it runs another program. */
@@ -25,8 +28,6 @@ export class Model {
   readonly #model: ModelModule;
   readonly #kernel: InstanceType<ModelModule["Kernel"]>;
   readonly #tasks: (ModelTask | undefined)[];
-  /** The thread of the task that is alone. */
-  #thread: Syscalls | undefined;
 
   /**
    * @param model - Which model.
@@ -67,10 +68,34 @@ export class Model {
         const of = this.#tasks[operation.of];
         return of && getThrough(calls, of.calls, operation.fd);
       }
+      case "thread": {
+        if (ofTasks(operation) && number === 0) return undefined;
+        if (task.thread !== undefined) return 0;
+        const made = calls.clone({ files: true, thread: true });
+        if (typeof made === "number") return made;
+        task.thread = made;
+        return 0;
+      }
+      case "inThread":
+        if (ofTasks(operation) && number === 0) return undefined;
+        return task.thread === undefined ? 0 : inThread(task.thread, operation);
       case "exec":
         if (number === 0) return undefined;
         task.executed = true;
+        // The threads of the process are dead before its table is made private.
+        task.thread?.exit();
+        delete task.thread;
         return calls.execve();
+      case "execInThread": {
+        if (number === 0) return undefined;
+        const { thread } = task;
+        if (thread === undefined) return 0;
+        task.executed = true;
+        calls.exit();
+        task.calls = thread;
+        delete task.thread;
+        return thread.execve();
+      }
       case "openFifo": {
         if (number === 0) return undefined;
         const fd = model.getUnusedFdFlags(kernel, address, operation.cloexec ? O_CLOEXEC : 0);
@@ -104,12 +129,13 @@ export class Model {
 
   #end(number: number, task: ModelTask): 0 {
     this.#rollBack(task);
+    task.thread?.exit();
     task.calls.exit();
     this.#tasks[number] = undefined;
     return 0;
   }
 
-  #perform(operation: LoneOperation, calls: Syscalls): Result {
+  #perform(operation: Exclude<LoneOperation, ThreadOperation>, calls: Syscalls): Result {
     switch (operation.op) {
       case "share": {
         const made = calls.clone({ files: true });
@@ -119,18 +145,8 @@ export class Model {
         const made = calls.clone();
         if (typeof made === "number") return made;
         this.#tasks[0] = { calls: made };
-        this.#thread = undefined;
         return 0;
       }
-      case "thread": {
-        if (this.#thread !== undefined) return 0;
-        const made = calls.clone({ files: true, thread: true });
-        if (typeof made === "number") return made;
-        this.#thread = made;
-        return 0;
-      }
-      case "inThread":
-        return this.#thread === undefined ? 0 : inThread(this.#thread, operation);
       case "unshare":
         return calls.unshare();
       case "open":

@@ -51,32 +51,38 @@ export type TableOperation =
 /** What a thread does: its table may be another one than its leader's, its limit is the same. */
 const threadCalls = ["dup", "fGetfd", "close", "setrlimit", "unshare", "pidfdGetfd"] as const;
 
-/** An operation of a task that is alone, with a table that may grow to {@link SPAN}. */
-export type LoneOperation =
-  | TableOperation
-  /** Make a task that shares the table, and does nothing. */
-  | { readonly op: "share" }
-  /** Be a copy of the task, with a copy of its table, from here on. */
-  | { readonly op: "fork" }
-  | { readonly op: "unshare" }
+/** An operation on the thread that a task may have besides its leader. */
+export type ThreadOperation =
   /** Make a thread of the same process, unless there is one. */
   | { readonly op: "thread" }
   /** A call of that thread, with a descriptor or a limit; nothing where there is none. */
   | { readonly op: "inThread"; readonly call: (typeof threadCalls)[number]; readonly number: number };
+
+/** An operation of a task that is alone, with a table that may grow to {@link SPAN}. */
+export type LoneOperation =
+  | TableOperation
+  | ThreadOperation
+  /** Make a task that shares the table, and does nothing. */
+  | { readonly op: "share" }
+  /** Be a copy of the task, with a copy of its table, from here on. */
+  | { readonly op: "fork" }
+  | { readonly op: "unshare" };
 
 /**
  * An operation where there are several tasks, numbered from 0, the first one. Those that name a task which is not
  * there, or is blocked, or which the first one may not do (it stays, and is never blocked), are skipped.
  */
 export type TaskOperation =
-  | (TableOperation & { readonly task: number })
+  | ((TableOperation | ThreadOperation) & { readonly task: number })
   /** Make task `child`: sharing the table, or with a copy of it. */
   | { readonly op: "clone"; readonly task: number; readonly child: number; readonly files: boolean }
   | { readonly op: "unshare"; readonly task: number }
   /** Get a descriptor of another task through a pidfd: also of one that is blocked, or in another program. */
   | { readonly op: "pidfdGetfdOf"; readonly task: number; readonly of: number; readonly fd: number }
-  /** Execute another program, which keeps what it has open and does nothing. */
+  /** Execute another program, which keeps what it has open and does nothing; a thread dies. */
   | { readonly op: "exec"; readonly task: number }
+  /** Execute it in the thread: the leader dies, and the program has the thread's table. Nothing where there is no thread. */
+  | { readonly op: "execInThread"; readonly task: number }
   /** End: also while blocked, or in another program. */
   | { readonly op: "exit"; readonly task: number }
   /** open() of a FIFO, to read: the task is blocked, with a descriptor reserved. */
@@ -289,6 +295,15 @@ function tableOperation({ end, inside, fd, count, range }: Numbers): fc.Arbitrar
   );
 }
 
+/** Draws a call of a thread. */
+function inThread({ fd, inside }: Numbers): fc.Arbitrary<ThreadOperation> {
+  return fc.tuple(fc.constantFrom(...threadCalls), fd, inside).map(([call, fd, limit]) => ({
+    op: "inThread",
+    call,
+    number: call === "setrlimit" ? limit : fd,
+  }));
+}
+
 /** Draws one operation of a task that is alone: what unshares comes where the table is shared. */
 const loneOperation: fc.Arbitrary<LoneOperation> = fc.oneof(
   { weight: 70, arbitrary: tableOperation(alone) },
@@ -300,16 +315,7 @@ const loneOperation: fc.Arbitrary<LoneOperation> = fc.oneof(
   },
   { weight: 3, arbitrary: fc.constant({ op: "share" }) },
   { weight: 3, arbitrary: fc.constant({ op: "thread" }) },
-  {
-    weight: 10,
-    arbitrary: fc
-      .tuple(fc.constantFrom(...threadCalls), alone.fd, alone.inside)
-      .map(([call, fd, limit]): LoneOperation => ({
-        op: "inThread",
-        call,
-        number: call === "setrlimit" ? limit : fd,
-      })),
-  },
+  { weight: 10, arbitrary: inThread(alone) },
   { weight: 1, arbitrary: fc.constantFrom({ op: "fork" }, { op: "unshare" }) },
 );
 
@@ -375,7 +381,13 @@ const taskOperation: fc.Arbitrary<TaskOperation> = fc.oneof(
       fd: several.fd,
     }),
   },
+  { weight: 6, arbitrary: fc.record({ op: fc.constant("thread" as const), task: other }) },
+  {
+    weight: 6,
+    arbitrary: fc.tuple(inThread(several), other).map(([operation, task]) => ({ ...operation, task })),
+  },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("exec" as const), task: other }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant("execInThread" as const), task: other }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("exit" as const), task: other }) },
   { weight: 20, arbitrary: fc.record({ op: fc.constant("openFifo" as const), task: other, cloexec }) },
   { weight: 5, arbitrary: fc.record({ op: fc.constant("openWriter" as const), task, reader: other }) },

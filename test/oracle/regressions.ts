@@ -282,6 +282,44 @@ export const regressions: readonly Regression[] = [
     kernel: "-EMFILE; empty",
   },
   {
+    shows:
+      "exec of a task with a thread: the thread dies, close-on-exec is closed, and who shared the table keeps it",
+    operations: [
+      open,
+      { op: "clone", task: 0, child: 1, files: true },
+      { op: "thread", task: 1 },
+      { op: "open", cloexec: true, task: 1 },
+      { op: "exec", task: 1 },
+    ],
+    kernel: "0; 0: 0=a 1=b* | 1: 0=a",
+  },
+  {
+    shows: "exec in a thread: the program has the table of the thread, and the leader's is gone",
+    operations: [
+      open,
+      { op: "clone", task: 0, child: 1, files: false },
+      { op: "thread", task: 1 },
+      { op: "inThread", call: "unshare", number: 0, task: 1 },
+      { op: "inThread", call: "dup", number: 0, task: 1 },
+      { op: "close", fd: 0, task: 1 },
+      { op: "execInThread", task: 1 },
+    ],
+    kernel: "0; 0: 0=a | 1: 0=a 1=a",
+  },
+  {
+    shows: "after exec in a thread a pidfd leads to the table of the thread",
+    operations: [
+      open,
+      { op: "clone", task: 0, child: 1, files: true },
+      { op: "thread", task: 1 },
+      { op: "inThread", call: "unshare", number: 0, task: 1 },
+      { op: "close", fd: 0, task: 1 },
+      { op: "execInThread", task: 1 },
+      { op: "pidfdGetfdOf", task: 0, of: 1, fd: 0 },
+    ],
+    kernel: "1; 0: 1=a* | 1: 0=a",
+  },
+  {
     shows: "pidfd_getfd of a number that is reserved: EBADF",
     operations: [...reserved, { op: "pidfdGetfdOf", task: 0, of: 1, fd: 1 }],
     kernel: "-EBADF; 0: 0=a | 1: as 0",

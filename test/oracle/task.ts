@@ -11,7 +11,7 @@ import { restartCopyable } from "./copyable.js";
 import { groupByFile, shareTable } from "./open-files.js";
 import { lookAfter } from "./look.js";
 import { Thread } from "./thread.js";
-import type { LoneOperation, Result, Slot, TableOperation } from "./operation.js";
+import type { LoneOperation, Result, Slot, TableOperation, ThreadOperation } from "./operation.js";
 
 // The channels of the tasks follow the window.
 const [windowEnd, channels, span] = process.argv.slice(2, 5).map(Number) as [number, number, number];
@@ -370,10 +370,8 @@ function performAlone(operation: LoneOperation, sharers: number[]): Result {
       return pid;
     }
     case "thread":
-      thread ??= new Thread(c.syscall);
-      return 0;
     case "inThread":
-      return thread === undefined ? 0 : performInThread(thread, operation);
+      return performInThread(operation);
     case "unshare":
       return kernelResult(c.unshare(CLONE_FILES));
     default:
@@ -381,13 +379,16 @@ function performAlone(operation: LoneOperation, sharers: number[]): Result {
   }
 }
 
-/** The thread of the task that is alone. */
+/** The thread that this process has besides its leader. */
 let thread: Thread | undefined;
 
-function performInThread(
-  thread: Thread,
-  { call, number }: Extract<LoneOperation, { readonly op: "inThread" }>,
-): number {
+function performInThread(operation: ThreadOperation): number {
+  if (operation.op === "thread") {
+    thread ??= new Thread(c.syscall);
+    return 0;
+  }
+  if (thread === undefined) return 0;
+  const { call, number } = operation;
   switch (call) {
     case "dup":
       return thread.call(NR_DUP, number);
@@ -427,8 +428,10 @@ export type Request =
   | { readonly ask: "pidfdGetfd"; readonly pid: number; readonly fd: number }
   /** Open a FIFO: to read, which blocks until there is a writer; or to write, which never blocks. */
   | { readonly ask: "openFifo"; readonly path: string; readonly cloexec: boolean; readonly write: boolean }
-  /** Become another program, which answers nothing. */
-  | { readonly ask: "exec"; readonly path: string };
+  /** Make a thread, or let it perform a call. */
+  | { readonly ask: "thread"; readonly operation: ThreadOperation }
+  /** Become another program, which answers nothing; or let the thread do so. */
+  | { readonly ask: "exec"; readonly path: string; readonly inThread: boolean };
 
 /** The answers, by request. */
 export interface Answers {
@@ -441,6 +444,7 @@ export interface Answers {
   unshare: number;
   pidfdGetfd: number;
   openFifo: number;
+  thread: number;
   /** Only when it fails. */
   exec: number;
 }
@@ -463,7 +467,9 @@ function answer(request: Request): Answers[Request["ask"]] {
     case "clone": {
       const flags = SIGCHLD | (request.files ? CLONE_FILES : 0);
       const pid = kernelResult(c.syscall(NR_CLONE, flags, 0, 0, 0, 0));
-      return pid === 0 ? serve(request.channel) : pid;
+      if (pid !== 0) return pid;
+      thread = undefined;
+      return serve(request.channel);
     }
     case "unshare":
       return kernelResult(c.unshare(CLONE_FILES));
@@ -476,8 +482,11 @@ function answer(request: Request): Answers[Request["ask"]] {
       c.alarm(0);
       return result;
     }
+    case "thread":
+      return performInThread(request.operation);
     case "exec":
       c.alarm(PATIENCE_SECONDS);
+      if (request.inThread) return thread === undefined ? 0 : thread.execve(request.path);
       return kernelResult(c.execve(request.path, [request.path, null], [null]));
   }
 }

@@ -60,9 +60,15 @@ export class Tasks {
         const of = this.#tasks[operation.of];
         return of && machine.ask(number, { ask: "pidfdGetfd", pid: of.pid, fd: operation.fd });
       }
-      case "exec": {
+      case "thread":
+      case "inThread":
+        // The first one is there for other sequences as well, and a thread ends with its process.
+        return number === 0 ? undefined : machine.ask(number, { ask: "thread", operation });
+      case "exec":
+      case "execInThread": {
         if (number === 0) return undefined;
-        const failed = machine.ask(number, { ask: "exec", path: sleepingProgram() });
+        const inThread = op === "execInThread";
+        const failed = machine.ask(number, { ask: "exec", path: sleepingProgram(), inThread });
         const result = await sleepsIn(task.pid, SLEEPS_IN, failed);
         if (result === "blocked") {
           task.executed = true;

@@ -7,7 +7,7 @@ import koffi from "koffi";
 /** Whether the instructions are those of this machine. */
 export const hasThreads = process.arch === "x64";
 
-const [NR_CLONE, NR_FUTEX, NR_SCHED_YIELD] = [56, 202, 24];
+const [NR_CLONE, NR_FUTEX, NR_SCHED_YIELD, NR_EXECVE] = [56, 202, 24, 59];
 const [FUTEX_WAKE, PROT_ALL, MAP_PRIVATE_ANONYMOUS] = [1, 7, 0x22];
 /** CLONE_VM, CLONE_FS, CLONE_FILES, CLONE_SIGHAND, CLONE_THREAD. */
 const CLONE_FLAGS = 0x10f00;
@@ -64,11 +64,26 @@ export class Thread {
 
   /** Performs a call; what the kernel returns. A list of numbers is a pointer to them, each of 64 bits. */
   call(number: number, ...args: readonly (number | readonly number[])[]): number {
-    const given = [number, ...args, 0, 0, 0, 0, 0].slice(0, 6).map((argument) => {
+    const given = args.map((argument) => {
       if (typeof argument === "number") return BigInt(argument);
       argument.forEach((value, index) => this.#bytes.writeBigInt64LE(BigInt(value), ROOM + 8 * index));
       return this.#page + BigInt(ROOM);
     });
+    return this.#perform(number, given);
+  }
+
+  /** Executes a program, which takes the place of the whole process; what the kernel returns when it cannot. */
+  execve(path: string): number {
+    const [argv, envp, text] = [ROOM, ROOM + 8, ROOM + 16];
+    this.#bytes.write(`${path}\0`, text, "latin1");
+    const at = (offset: number): bigint => this.#page + BigInt(offset);
+    this.#bytes.writeBigInt64LE(at(text), argv);
+    this.#bytes.writeBigInt64LE(0n, envp); // both lists end here
+    return this.#perform(NR_EXECVE, [at(text), at(argv), at(envp)]);
+  }
+
+  #perform(number: number, args: readonly bigint[]): number {
+    const given = [BigInt(number), ...args, 0n, 0n, 0n, 0n, 0n].slice(0, 6);
     given.forEach((value, index) => this.#bytes.writeBigInt64LE(value, CALL + 8 * index));
     Atomics.store(this.#state, 0, 1);
     this.syscall(NR_FUTEX, this.#page, FUTEX_WAKE, 1, 0, 0);

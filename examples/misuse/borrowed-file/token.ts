@@ -1,6 +1,5 @@
 /** borrowed-file, with the reservation token: see scenario.ts. */
-import { FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
-import { slotOf } from "../../bugs/calls.js";
+import { FileDescriptorReservation, syscall, type Task } from "fd-reservation";
 import { scenarioOf, type Shared } from "./scenario.js";
 
 export function call(current: Task, { lent }: Shared): number {
@@ -8,9 +7,11 @@ export function call(current: Task, { lent }: Shared): number {
     FileDescriptorReservation.getUnusedFdFlags(current, 0);
     using fd: FileDescriptorReservation = current.reservation;
     const number = fd.reservedFd();
-    fd.commit(FileRef.fromRaw(current, slotOf(current, lent)));
+    using file = current.fdget(lent);
+    // @ts-expect-error: the file is lent
+    fd.commit(file);
     return number;
   });
 }
 
-export default scenarioOf("token", call, "its count is 1 and 2 references exist");
+export default scenarioOf("token", call, "TypeError: file.intoRaw is not a function");

@@ -1,7 +1,6 @@
 /** borrowed-file, as a transaction: see scenario.ts. */
-import { FileRef, syscall, type Task } from "fd-reservation";
+import { syscall, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
-import { slotOf } from "../../bugs/calls.js";
 import { scenarioOf, type Shared } from "./scenario.js";
 
 export function call(current: Task, { lent }: Shared): number {
@@ -9,9 +8,11 @@ export function call(current: Task, { lent }: Shared): number {
     Transaction.begin(current);
     using transaction: Transaction = current.transaction;
     const fd = transaction.getUnusedFdFlags(0);
-    fd.fdInstall(FileRef.fromRaw(current, slotOf(current, lent)));
+    using file = current.fdget(lent);
+    // @ts-expect-error: the file is lent
+    fd.fdInstall(file);
     return transaction.succeed(fd.reservedFd());
   });
 }
 
-export default scenarioOf("transaction", call, "its count is 1 and 2 references exist");
+export default scenarioOf("transaction", call, "TypeError: file.intoRaw is not a function");

@@ -13,4 +13,4 @@ export function call(current: Task, { worker }: Shared): number {
   });
 }
 
-export default scenarioOf("slots", call, "fd 0 is reserved for ever: every syscall has returned");
+export default scenarioOf("slots", call, "BUG in fd_prepare: the set is of a task that does not run");

@@ -13,4 +13,8 @@ export function call(current: Task, { worker }: Shared): number {
   });
 }
 
-export default scenarioOf("transaction", call, "the call returned 0, which is not open");
+export default scenarioOf(
+  "transaction",
+  call,
+  "BUG in get_unused_fd_flags: the set is of a task that does not run",
+);

@@ -5,6 +5,7 @@ import { errnoNumbers } from "../errno.js";
 import { setCloseOnExec, setOpenFd, testCloseOnExec } from "../fdtable.js";
 import type { Kernel } from "../kernel.js";
 import { Fdtable, FilesStruct, kinds, PF_KTHREAD, TaskStruct } from "../layout.js";
+import type { CallArgument } from "../memory.js";
 import { choiceOf, integerOf } from "../option-error.js";
 import { filesOf, schemeWord, type Phase, type ReservationScheme } from "../scheme.js";
 
@@ -106,6 +107,7 @@ export abstract class PerTaskScheme implements ReservationScheme {
   readonly taskWords: readonly string[];
   readonly usesFastPath = false;
   readonly commits = true;
+  readonly commitsAfterExitStop: boolean;
   readonly transfers: boolean;
   readonly #refuses: boolean;
   readonly #commitVia: NonNullable<PerTaskOptions["commitVia"]>;
@@ -120,6 +122,7 @@ export abstract class PerTaskScheme implements ReservationScheme {
    */
   constructor(options: PerTaskOptions, entryWords: readonly string[]) {
     this.#commitVia = choiceOf("commitVia", options.commitVia, "glue", "task-work", "explicit");
+    this.commitsAfterExitStop = this.#commitVia === "task-work";
     this.#scopes = choiceOf("scopes", options.scopes, "nested", "flat");
     const unsharing = choiceOf("unshareReserving", options.unshareReserving, "refuse", "transfer", "leave");
     this.transfers = unsharing === "transfer";
@@ -162,6 +165,7 @@ export abstract class PerTaskScheme implements ReservationScheme {
   abstract abandon(kernel: Kernel, task: number, slot: number): void;
   abstract slotFd(kernel: Kernel, task: number, slot: number): number;
   abstract slotFile(kernel: Kernel, task: number, slot: number): number;
+  abstract slotName(slot: number): CallArgument;
   abstract discard(kernel: Kernel, task: number, fd: number): void;
   abstract wholeCall(kernel: Kernel, task: number, body: () => number): number;
   abstract exec(kernel: Kernel, task: number): void;
@@ -177,9 +181,13 @@ export abstract class PerTaskScheme implements ReservationScheme {
    * sleep, which under file_lock is not allowed.
    *
    * @returns 0, or -ENOMEM (this reservation alone fails), or -EMFILE when the page is full.
+   * @throws {@link KernelBug} `BUG` for the set of a task other than the one that runs.
    */
-  protected makeRoom(kernel: Kernel, task: number, count: number): number {
+  protected makeRoom(kernel: Kernel, task: number, count: number, where: string): number {
     const { memory } = kernel;
+    // Linux enters into the set of `current`: what another task entered, no return of a syscall would end.
+    if (kernel.current !== 0 && kernel.current !== task)
+      throw new KernelBug("BUG", where, "the set is of a task that does not run");
     if (count < INLINE_RESERVATIONS) return 0;
     if (count >= INLINE_RESERVATIONS + this.#spillSlots) return -EMFILE;
     if (memory.load(task + PerTaskWords.spillPage) !== 0) return 0;
@@ -257,6 +265,10 @@ export abstract class PerTaskScheme implements ReservationScheme {
       if (memory.loadOwn(task + PerTaskWords.reservationCount) !== 0) taskWorkAdd(kernel, task);
     }
     if (entered !== NO_SCOPE) this.endScope(kernel, task, entered);
+  }
+
+  isCommitQueued(kernel: Kernel, task: number): boolean {
+    return this.commitsAfterExitStop && kernel.memory.loadOwn(task + PerTaskWords.taskWorks) !== 0;
   }
 
   /** Takes the list of callbacks and runs them until it is empty, as `task_work_run` (Linux 6.x). */

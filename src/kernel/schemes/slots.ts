@@ -16,7 +16,7 @@ import { viewTable, type Slot } from "../invariants.js";
 import type { Kernel } from "../kernel.js";
 import { FilesStruct } from "../layout.js";
 import { HEADER } from "../memory.js";
-import { describeObject } from "../names.js";
+import { describeObject, type MemoryName } from "../names.js";
 import { choiceOf } from "../option-error.js";
 import { filesOf, type Phase } from "../scheme.js";
 import { PerTaskScheme, PerTaskWords, type PerTaskOptions } from "./per-task.js";
@@ -88,7 +88,7 @@ export class SlotsScheme extends PerTaskScheme {
   prepare(kernel: Kernel, task: number, files: number, start: number, end: number, flags: number): number {
     const { memory } = kernel;
     const count = memory.load(task + PerTaskWords.reservationCount);
-    const room = this.makeRoom(kernel, task, count);
+    const room = this.makeRoom(kernel, task, count, "fd_prepare");
     if (room < 0) return room;
     const fd = allocFd(kernel, files, start, end, flags);
     if (fd < 0) return fd;
@@ -114,6 +114,10 @@ export class SlotsScheme extends PerTaskScheme {
 
   slotFile(kernel: Kernel, _task: number, slot: number): number {
     return kernel.memory.load(slot + Pair.file);
+  }
+
+  slotName(slot: number): MemoryName {
+    return { kind: "slot", address: slot };
   }
 
   discard(kernel: Kernel, task: number, fd: number): void {

@@ -16,6 +16,7 @@ export const tableScheme: ReservationScheme = {
   taskWords: [],
   usesFastPath: true,
   commits: false,
+  commitsAfterExitStop: false,
   transfers: false,
   reserve: (kernel, _task, files, start, end, flags) => allocFd(kernel, files, start, end, flags),
   install: (kernel, _task, files, fd, file) => fillSlot(kernel, files, fd, file),
@@ -31,12 +32,14 @@ export const tableScheme: ReservationScheme = {
   },
   slotFd: (_kernel, _task, slot) => slot,
   slotFile: () => 0,
+  slotName: (slot) => slot,
   discard(_kernel, _task, fd) {
     throw new KernelBug("BUG", "discard", `fd ${fd} is not in the set of the task: the table has no sets`);
   },
   isFailure: (result) => result < 0,
   enterSyscall: () => 0,
   returnFromSyscall() {},
+  isCommitQueued: () => false,
   wholeCall: (_kernel, _task, body) => body(),
   beginScope: () => 0,
   endScope() {},

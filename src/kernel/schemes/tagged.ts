@@ -56,7 +56,7 @@ export class TaggedScheme extends PerTaskScheme {
   reserve(kernel: Kernel, task: number, files: number, start: number, end: number, flags: number): number {
     const { memory } = kernel;
     const count = memory.load(task + PerTaskWords.reservationCount);
-    const room = this.makeRoom(kernel, task, count);
+    const room = this.makeRoom(kernel, task, count, "get_unused_fd_flags");
     if (room < 0) return room;
     const fd = allocFd(kernel, files, start, end, flags);
     if (fd < 0) return fd;
@@ -99,6 +99,10 @@ export class TaggedScheme extends PerTaskScheme {
     const { memory } = kernel;
     const fdt = memory.load(filesOf(kernel, task) + FilesStruct.fdt);
     return memory.load(memory.load(fdt + Fdtable.fd) + slot) & ~1;
+  }
+
+  slotName(slot: number): number {
+    return slot;
   }
 
   discard(kernel: Kernel, task: number, fd: number): void {

@@ -1,0 +1,26 @@
+/** fd-prepare, as it was fixed: see scenario.ts. */
+import { syscall, type Task } from "fd-reservation";
+import { raw } from "fd-reservation/designs";
+import { scenarioOf, type Shared } from "./scenario.js";
+
+export function call(current: Task, { user }: Shared): number {
+  return syscall(current, () => {
+    const fd = raw.getUnusedFdFlags(current, 0);
+    if (fd < 0) return fd;
+    const file = raw.anonInodeGetfile(current);
+    if (raw.isErr(file)) {
+      raw.putUnusedFd(current, fd);
+      return raw.ptrErr(file);
+    }
+    const fault = raw.putUser(current, user, fd);
+    if (fault < 0) {
+      raw.putUnusedFd(current, fd);
+      raw.fput(current, file);
+      return fault;
+    }
+    raw.fdInstall(current, fd, file);
+    return fd;
+  });
+}
+
+export default scenarioOf("raw, fixed", call);
