@@ -113,7 +113,7 @@ export class ContractReader {
     return declaration === undefined ? unknown : this.ofDeclaration(declaration);
   }
 
-  /** `import(...)`, `import.defer(...)`: the compiler has no signature for it, and fails when it is asked. */
+  /** A dynamic import, deferred or not: the compiler has no signature for it, and fails when it is asked. */
   isImport(call: ts.CallLikeExpression): boolean {
     const { ts } = this;
     if (!ts.isCallExpression(call)) return false;
