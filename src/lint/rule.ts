@@ -49,6 +49,7 @@ export function ruleModule(name: RuleName): Rule.RuleModule {
               items: { type: "string" },
               description: "Names of types whose values need no disposal.",
             },
+            preset: { enum: ["recommended", "strict"], description: "How much is reported." },
             conventions: {
               type: "object",
               properties: Object.fromEntries(

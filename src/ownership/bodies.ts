@@ -1,5 +1,6 @@
 /** What a body does with a receiver or a parameter, and whose the values are that it returns. */
 import type ts from "typescript";
+import type { Source } from "./annotations.js";
 import type { ContractReader } from "./contract.js";
 import type { Effect, Subject } from "./effects.js";
 import type { Result } from "./results.js";
@@ -115,6 +116,49 @@ export function parameterAt<P extends { readonly rest: boolean }>(
   return parameters[position] ?? (last?.rest === true ? last : undefined);
 }
 
+/** The expressions that a body returns. */
+function returnedBy({ ts }: ContractReader, body: ts.ConciseBody): readonly ts.Expression[] {
+  if (!ts.isBlock(body)) return [body];
+  const returned: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
+    if (ts.isReturnStatement(node) && node.expression !== undefined) returned.push(node.expression);
+    ts.forEachChild(node, visit);
+  };
+  visit(body);
+  return returned;
+}
+
+/** What the values that a body returns borrow from, as far as it hands on the results of calls. */
+export function borrowsOfBody(
+  contracts: ContractReader,
+  body: ts.ConciseBody,
+  declaration: ts.SignatureDeclaration,
+): readonly Source[] {
+  const { ts } = contracts;
+  const names = new Set(declaration.parameters.map(({ name }) => name.getText()));
+  return returnedBy(contracts, body).flatMap((returned) => {
+    let call = returned;
+    while (ts.isParenthesizedExpression(call) || ts.isAsExpression(call) || ts.isNonNullExpression(call))
+      call = call.expression;
+    if (!ts.isCallExpression(call)) return [];
+    const { borrows, parameters } = contracts.of(call);
+    const callee = call.expression;
+    return borrows.flatMap(({ name, exclusive }) => {
+      const from =
+        name !== "this"
+          ? call.arguments[parameters.findIndex((parameter) => parameter.name === name)]
+          : ts.isPropertyAccessExpression(callee)
+            ? callee.expression
+            : undefined;
+      if (from?.kind === ts.SyntaxKind.ThisKeyword) return [{ name: "this", exclusive }];
+      return from !== undefined && ts.isIdentifier(from) && names.has(from.text)
+        ? [{ name: from.text, exclusive }]
+        : [];
+    });
+  });
+}
+
 /** Who owns the values that a body returns. */
 export function resultOfBody(
   contracts: ContractReader,
@@ -123,19 +167,8 @@ export function resultOfBody(
 ): Result {
   const { ts } = contracts;
   const implementation = body.parent as ts.SignatureDeclaration;
-  const returned: ts.Expression[] = [];
-  if (ts.isBlock(body)) {
-    const visit = (node: ts.Node): void => {
-      if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
-      if (ts.isReturnStatement(node) && node.expression !== undefined) returned.push(node.expression);
-      ts.forEachChild(node, visit);
-    };
-    visit(body);
-  } else {
-    returned.push(body);
-  }
   let result: Result | undefined;
-  for (const expression of returned) {
+  for (const expression of returnedBy(contracts, body)) {
     const one = resultOfExpression(contracts, expression, implementation, body, 0);
     if (one === undefined) continue;
     if (result !== undefined && JSON.stringify(result) !== JSON.stringify(one)) return "unknown";

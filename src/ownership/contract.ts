@@ -1,6 +1,7 @@
 /** What a call does with its receiver, its arguments and its result, from its signature alone. */
 import type ts from "typescript";
 import type { AnnotationReader, Annotations, Source } from "./annotations.js";
+import { borrowsOfBody } from "./bodies.js";
 import type { Conventions } from "./conventions.js";
 import { effectOn, type Effect, type Signature } from "./effects.js";
 import type { FactReader } from "./facts.js";
@@ -21,6 +22,8 @@ export interface Parameter {
   /** The annotation, for messages. */
   readonly text: string | undefined;
   readonly rest: boolean;
+  /** Its type is `unknown`. */
+  readonly opaque: boolean;
 }
 
 /** What a call does. */
@@ -35,6 +38,12 @@ export interface Contract {
   readonly mustUse: boolean;
   /** It is declared in TypeScript's own library. */
   readonly fromLibrary: boolean;
+  /** It is a method of `DisposableStack` or `AsyncDisposableStack`. */
+  readonly isStack: boolean;
+  /** Its body is known. */
+  readonly isKnown: boolean;
+  /** An annotation states that the result is lent as a shared borrow. */
+  readonly lends: boolean;
 }
 
 /** A value that a call puts into a property, as its type predicate states. */
@@ -54,6 +63,7 @@ const plain: Parameter = {
   lent: false,
   text: undefined,
   rest: false,
+  opaque: false,
 };
 const unknown: Contract = {
   name: "",
@@ -63,6 +73,9 @@ const unknown: Contract = {
   borrows: [],
   mustUse: false,
   fromLibrary: false,
+  isStack: false,
+  isKnown: false,
+  lends: false,
 };
 
 /** How deep bodies are read in one go that call each other. */
@@ -273,10 +286,26 @@ export class ContractReader {
       self,
       parameters,
       result: isHandedBack(result, self, parameters) ? "fresh" : result,
-      borrows: said.borrows.length > 0 ? said.borrows : elided(said, self, parameters, declaration, this.ts),
+      borrows: this.#borrows(signature, said, self, parameters),
       mustUse: said.mustUse,
       fromLibrary,
+      isStack: signature.isStack,
+      isKnown: signature.body !== undefined,
+      lends: said.shared,
     };
+  }
+
+  /** What the result borrows from: stated, elided, or, in a helper without annotations, read from its body. */
+  #borrows(
+    { declaration, body }: Signature,
+    said: Annotations,
+    self: Parameter,
+    parameters: readonly Parameter[],
+  ): readonly Source[] {
+    if (said.borrows.length > 0) return said.borrows;
+    if (said.move || body === undefined) return elided(said, self, parameters, declaration, this.ts);
+    const stated = elided(said, self, parameters, declaration, this.ts);
+    return stated.length > 0 ? stated : borrowsOfBody(this, body, declaration);
   }
 
   #parameter(
@@ -293,6 +322,7 @@ export class ContractReader {
       lent: annotations.shared,
       text: node.type?.getText(),
       rest: node.dotDotDotToken !== undefined,
+      opaque: node.type?.kind === this.ts.SyntaxKind.UnknownKeyword,
     };
   }
 

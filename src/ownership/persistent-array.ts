@@ -32,6 +32,12 @@ export class PersistentArray<T> {
     return new PersistentArray(root);
   }
 
+  /** With every element changed; what stays the same is shared. */
+  map(change: (element: T) => T): PersistentArray<T> {
+    const root = mapNode(this.#root, (branch) => mapNode(branch, (leaf) => mapNode(leaf, change)));
+    return root === this.#root ? this : new PersistentArray(root);
+  }
+
   /** The element-wise join; this very array, when the other one adds nothing. */
   join(other: PersistentArray<T>, joinElements: (a: T, b: T) => T): PersistentArray<T> {
     const root = joinNodes(this.#root, other.#root, (a, b) =>
@@ -39,6 +45,18 @@ export class PersistentArray<T> {
     );
     return root === this.#root ? this : new PersistentArray(root);
   }
+}
+
+function mapNode<T>(node: readonly (T | undefined)[], change: (element: T) => T): readonly (T | undefined)[] {
+  let changed: (T | undefined)[] | undefined;
+  for (const [index, before] of node.entries()) {
+    if (before === undefined) continue;
+    const after = change(before);
+    if (after === before) continue;
+    changed ??= node.slice();
+    changed[index] = after;
+  }
+  return changed ?? node;
 }
 
 /** The join of two nodes: one of them, when it is equal to that, so that the versions share it from here on. */

@@ -1,7 +1,7 @@
 /** Collects broken rules, each mistake once. */
 import type ts from "typescript";
 import type { Diagnostic, Fix, Label } from "./diagnostic.js";
-import type { RuleName } from "./rules.js";
+import type { Preset, RuleName } from "./rules.js";
 import { shortened } from "./wrap.js";
 
 /** A complaint about nodes, before it becomes plain data. */
@@ -14,6 +14,8 @@ export interface Complaint {
   readonly secondary?: readonly (readonly [ts.Node | undefined, string])[];
   readonly help?: string | undefined;
   readonly fix?: Fix | undefined;
+  /** Right code may look the same: the preset `strict` alone reports it. */
+  readonly doubtful?: boolean;
   /** The mistake; its first place in the source stands for all of them. */
   readonly mistake: string;
 }
@@ -21,8 +23,14 @@ export interface Complaint {
 /** Collects the complaints about one function. */
 export class Reporter {
   readonly #found = new Map<string, Diagnostic>();
+  readonly #preset: Preset;
+
+  constructor(preset: Preset) {
+    this.#preset = preset;
+  }
 
   add(complaint: Complaint): void {
+    if (complaint.doubtful === true && this.#preset !== "strict") return;
     const { rule, code, message, node, help, fix, mistake } = complaint;
     const primary = labelOf(node, complaint.label);
     const known = this.#found.get(mistake);

@@ -19,16 +19,16 @@ export const Typestate = {
   moved: 64,
   /** It was disposed. */
   ended: 128,
+  /** Its holder must dispose it, where something has thrown. */
+  exposed: 256,
 } as const;
+
+/** What its holder must dispose, or move. */
+export const owned = Typestate.owned | Typestate.exposed;
 
 /** All typestates of a value that can still be used. */
 export const alive =
-  Typestate.owned |
-  Typestate.bound |
-  Typestate.borrowed |
-  Typestate.free |
-  Typestate.kept |
-  Typestate.captured;
+  owned | Typestate.bound | Typestate.borrowed | Typestate.free | Typestate.kept | Typestate.captured;
 
 /** A value that another one borrows from. */
 export interface Borrowed {
@@ -86,6 +86,15 @@ export class State {
 
   setValue(id: number, value: Held | undefined): void {
     this.#values = this.#values.set(id, value);
+  }
+
+  /** Something has thrown. */
+  expose(): void {
+    this.#values = this.#values.map((held) =>
+      (held.typestates & Typestate.owned) === 0
+        ? held
+        : { ...held, typestates: (held.typestates & ~Typestate.owned) | Typestate.exposed },
+    );
   }
 
   /** Joins what is known on another path; returns whether anything changed. */

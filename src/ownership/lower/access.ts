@@ -1,5 +1,6 @@
 /** Properties that are read: parts that are taken, parts that are borrowed, parts that stay where they are. */
 import type ts from "typescript";
+import { parameterAt } from "../bodies.js";
 import type { Operand } from "../graph.js";
 import { loansOf } from "./claims.js";
 import { bare, member, none, read, use, type Lowering } from "./lowering.js";
@@ -36,7 +37,7 @@ export function access(l: Lowering, node: ts.PropertyAccessExpression | ts.Eleme
       property.borrows.length > 0
         ? loansOf(property.borrows, base)
         : [{ from: base, exclusive: property.exclusive }];
-    const value = b.repeated(node, b.factsOf(node), { loans });
+    const value = b.repeated(node, b.factsOf(node), { loans, sharedOnly: property.shared });
     b.emit({ kind: "create", value, as: "borrowed", node });
     return { kind: "value", value };
   }
@@ -72,14 +73,27 @@ function ownerIn(l: Lowering, node: ts.Expression): ts.Expression | undefined {
   return isNamed ? bare(l, node.expression) : undefined;
 }
 
-/** `pair.first.size` reads a part where it is, and takes nothing. */
-function isReadThrough({ ts }: Lowering, node: ts.Expression): boolean {
+/** `pair.first.size`, `show(pair.first)`, `pair.first === other`: a part is read where it is, and not taken. */
+function isReadThrough(l: Lowering, node: ts.Expression): boolean {
+  const { ts, contracts } = l;
   let outer: ts.Node = node;
   while (ts.isParenthesizedExpression(outer.parent) || ts.isNonNullExpression(outer.parent))
     outer = outer.parent;
   const { parent } = outer;
+  if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent))
+    return parent.expression === outer;
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
+    const position = parent.arguments?.indexOf(outer as ts.Expression) ?? -1;
+    const effect = parameterAt(contracts.of(parent).parameters, position)?.effect;
+    return position >= 0 && (effect === "shared" || effect === "exclusive");
+  }
   return (
-    (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) &&
-    parent.expression === outer
+    ts.isExpressionStatement(parent) ||
+    ts.isIfStatement(parent) ||
+    ts.isPrefixUnaryExpression(parent) ||
+    ts.isTypeOfExpression(parent) ||
+    (ts.isBinaryExpression(parent) &&
+      parent.operatorToken.kind >= ts.SyntaxKind.LessThanToken &&
+      parent.operatorToken.kind <= ts.SyntaxKind.ExclamationEqualsEqualsToken)
   );
 }

@@ -1,9 +1,11 @@
 /** Where control divides: conditions, what they tell of a name, and expressions whose branches meet again. */
 import type ts from "typescript";
+import type { TypeFacts } from "../facts.js";
 import type { Block, Instruction, Operand, Refinement, Slot } from "../graph.js";
 import { operandsOf } from "../operands.js";
 import { claims } from "./claims.js";
-import { bare, group, none, use, type Lowering } from "./lowering.js";
+import { bare, group, none, read, use, type Lowering } from "./lowering.js";
+import { presenceTest } from "./presence.js";
 
 /** Evaluates a condition and goes on in one of two blocks. */
 export function condition(l: Lowering, node: ts.Expression, yes: Block, no: Block): void {
@@ -12,8 +14,8 @@ export function condition(l: Lowering, node: ts.Expression, yes: Block, no: Bloc
   if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
     return condition(l, inner.operand, no, yes);
   }
-  if (inner.kind === ts.SyntaxKind.TrueKeyword) return b.goTo(yes);
-  if (inner.kind === ts.SyntaxKind.FalseKeyword) return b.goTo(no);
+  const constant = constantOf(l, inner);
+  if (constant !== undefined) return b.goTo(constant ? yes : no);
   if (ts.isBinaryExpression(inner)) {
     const { left, right, operatorToken } = inner;
     const operator = operatorToken.kind;
@@ -24,16 +26,13 @@ export function condition(l: Lowering, node: ts.Expression, yes: Block, no: Bloc
       b.current = middle;
       return condition(l, right, yes, no);
     }
-    const equal =
-      operator === ts.SyntaxKind.EqualsEqualsEqualsToken || operator === ts.SyntaxKind.EqualsEqualsToken;
-    const unequal =
-      operator === ts.SyntaxKind.ExclamationEqualsEqualsToken ||
-      operator === ts.SyntaxKind.ExclamationEqualsToken;
-    if ((equal || unequal) && isNothing(l, right)) {
-      const operand = l.expression(left);
-      const slot = operand.kind === "slot" ? operand.slot : undefined;
-      return split(l, slot, equal ? no : yes, equal ? yes : no);
-    }
+  }
+  const presence = presenceTest(l, inner);
+  if (presence !== undefined) {
+    const { subject, others, absentWhen } = presence;
+    const slot = testedSlot(l, subject);
+    for (const other of others) read(l, other);
+    return absentWhen ? split(l, slot, no, yes) : split(l, slot, yes, no);
   }
   const operand = l.expression(inner);
   if (operand.kind === "slot") return split(l, operand.slot, yes, no);
@@ -55,17 +54,34 @@ export function condition(l: Lowering, node: ts.Expression, yes: Block, no: Bloc
   b.current = undefined;
 }
 
+/** `true`, `1`, `"text"`: a condition that always or never holds. */
+function constantOf({ ts }: Lowering, node: ts.Expression): boolean | undefined {
+  if (node.kind === ts.SyntaxKind.TrueKeyword) return true;
+  if (node.kind === ts.SyntaxKind.FalseKeyword) return false;
+  if (ts.isNumericLiteral(node)) return Number(node.text) !== 0;
+  return ts.isStringLiteralLike(node) ? node.text !== "" : undefined;
+}
+
+/** The slot of what a test looks at: a name, or a name that gets its value in the test. */
+function testedSlot(l: Lowering, subject: ts.Expression): Slot | undefined {
+  const { ts, b } = l;
+  const inner = bare(l, subject);
+  const operand = l.expression(subject);
+  if (operand.kind === "slot") return operand.slot;
+  use(l, operand, subject, true);
+  return ts.isBinaryExpression(inner) &&
+    inner.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isIdentifier(inner.left)
+    ? b.slotOf(inner.left)
+    : undefined;
+}
+
 function split(l: Lowering, slot: Slot | undefined, present: Block, absent: Block): void {
   const refine = (isAbsent: boolean): Refinement | undefined =>
     slot === undefined || slot.binding === "path" ? undefined : { slot, absent: isAbsent };
   l.b.current?.next.push({ to: present, refine: refine(false) }, { to: absent, refine: refine(true) });
   l.b.current = undefined;
-}
-
-function isNothing(l: Lowering, node: ts.Expression): boolean {
-  const { ts } = l;
-  const inner = bare(l, node);
-  return inner.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(inner) && inner.text === "undefined");
+  if (slot !== undefined) l.b.noteAbsence(slot, absent);
 }
 
 /** `yes ? one : other`, `left ?? right` and its like. */
@@ -200,7 +216,7 @@ class Choice {
     if (operand.kind !== "slot") return operand;
     const { b } = this.#l;
     const { slot } = operand;
-    if (!this.#takers.takes(slot, branch, b.factsOf(slot.node).strict)) return operand;
+    if (!this.#takers.takes(slot, branch, b.factsOf(slot.node))) return operand;
     const into = b.temporary(branch.node);
     b.current = branch.end;
     b.emit({ kind: "pick", operand, into, node: branch.node });
@@ -216,7 +232,7 @@ class Choice {
   #known: Takers | undefined;
 
   get #takers(): Takers {
-    return (this.#known ??= new Takers(this.#branches));
+    return (this.#known ??= new Takers(this.#l, this.#branches));
   }
 }
 
@@ -225,15 +241,23 @@ class Takers {
   /** By slot, the ways that move what it holds, or a part of it; for types with annotations, also those that store or end it. */
   readonly #moving = new Map<Slot, Set<Branch>>();
   readonly #ending = new Map<Slot, Set<Branch>>();
+  /** By slot, the ways on which it holds nothing. */
+  readonly #absent = new Map<Slot, Set<Branch>>();
 
-  constructor(branches: readonly Branch[]) {
-    for (const branch of branches)
+  constructor({ b }: Lowering, branches: readonly Branch[]) {
+    for (const branch of branches) {
+      for (const slot of b.absentIn(branch.blocks[0])) add(this.#absent, slot, branch);
       for (const { instructions } of branch.blocks) for (const step of instructions) this.#note(step, branch);
+    }
   }
 
   /** Whether another way than this one gives away what a slot holds. */
-  takes(slot: Slot, branch: Branch, strict: boolean): boolean {
-    return isOther(this.#moving.get(slot), branch) || (strict && isOther(this.#ending.get(slot), branch));
+  takes(slot: Slot, branch: Branch, { ends, strict }: TypeFacts): boolean {
+    return (
+      isOther(this.#moving.get(slot), branch) ||
+      (strict && isOther(this.#ending.get(slot), branch)) ||
+      (ends !== undefined && isOther(this.#absent.get(slot), branch))
+    );
   }
 
   #note(step: Instruction, branch: Branch): void {
@@ -242,13 +266,16 @@ class Takers {
       const noted =
         effect === "move" ? this.#moving : effect === "end" || effect === "store" ? this.#ending : undefined;
       if (noted === undefined) continue;
-      for (const slot of slotsOf(operand)) {
-        const known = noted.get(slot);
-        if (known === undefined) noted.set(slot, new Set([branch]));
-        else if (known.size < 2) known.add(branch);
-      }
+      for (const slot of slotsOf(operand)) add(noted, slot, branch);
     }
   }
+}
+
+/** Notes a way; more than two need not be told apart. */
+function add(noted: Map<Slot, Set<Branch>>, slot: Slot, branch: Branch): void {
+  const known = noted.get(slot);
+  if (known === undefined) noted.set(slot, new Set([branch]));
+  else if (known.size < 2) known.add(branch);
 }
 
 function isOther(branches: ReadonlySet<Branch> | undefined, branch: Branch): boolean {

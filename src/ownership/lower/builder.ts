@@ -76,6 +76,8 @@ export class Builder {
   readonly #bySymbol = new Map<ts.Symbol, Slot | undefined>();
   readonly #paths = new Map<Slot, Map<string, Slot>>();
   readonly #outer = new Map<Slot, OuterUse>();
+  /** The slots that hold nothing where a block begins. */
+  readonly #absent = new Map<Block, Set<Slot>>();
   readonly #entry: Block;
   readonly #isOnce: boolean;
   #frames: Frame[] = [];
@@ -132,7 +134,7 @@ export class Builder {
       case "bind":
         return instruction.using;
       case "return":
-        return instruction.taker !== undefined;
+        return instruction.taker !== undefined || instruction.sources !== undefined;
       case "call":
         return instruction.passes.some(
           ({ effect, said, sendable }) => sendable || (said && effect !== "shared") || effect === "exclusive",
@@ -140,9 +142,11 @@ export class Builder {
       case "member":
         return instruction.value.facts.strict;
       case "unused":
+      case "mismatch":
       case "claim":
         return true;
       case "capture":
+      case "caught":
       case "discard":
       case "elsewhere":
       case "leave":
@@ -162,6 +166,18 @@ export class Builder {
     this.current = start;
     run();
     return [start, ...this.#blocks.slice(before)];
+  }
+
+  /** On one of the ways to a block, a slot has turned out to hold nothing. */
+  noteAbsence(slot: Slot, block: Block): void {
+    const known = this.#absent.get(block);
+    if (known === undefined) this.#absent.set(block, new Set([slot]));
+    else known.add(slot);
+  }
+
+  /** The slots that hold nothing on one of the ways to a block. */
+  absentIn(block: Block | undefined): Iterable<Slot> {
+    return (block === undefined ? undefined : this.#absent.get(block)) ?? [];
   }
 
   /** Goes on in a block. */
@@ -245,8 +261,15 @@ export class Builder {
 
   /** Goes to the handler, or leaves the function. */
   throw(node: ts.Node): void {
-    if (this.handler !== undefined) this.goTo(this.handler);
-    else this.#jump(-1, this.exit, "throw", node);
+    if (this.handler === undefined) return this.#jump(-1, this.exit, "throw", node);
+    this.mayThrow(node);
+    this.current = undefined;
+  }
+
+  /** Goes no further: a call never returns. It may throw. */
+  stop(node: ts.Node): void {
+    this.mayThrow(node);
+    this.current = undefined;
   }
 
   #jumpToTarget(node: ts.Node, find: (frame: Extract<Frame, { kind: "target" }>) => Block | undefined): void {
@@ -295,7 +318,7 @@ export class Builder {
   value(
     node: ts.Node,
     facts: TypeFacts = plainFacts,
-    more: Partial<Pick<Value, "loans" | "captures" | "maker" | "memberOf" | "earlier">> = {},
+    more: Partial<Omit<Value, "id" | "node" | "facts" | "slots" | "borrowers">> = {},
   ): Value {
     const value: Value = {
       id: this.#values.length,
@@ -306,6 +329,9 @@ export class Builder {
       memberOf: more.memberOf,
       loans: more.loans ?? [],
       maker: more.maker,
+      doubtful: more.doubtful ?? false,
+      sharedOnly: more.sharedOnly ?? false,
+      elementOf: more.elementOf,
       earlier: more.earlier,
       captures: more.captures,
     };
@@ -317,9 +343,10 @@ export class Builder {
   repeated(
     node: ts.Node,
     facts: TypeFacts,
-    more: Partial<Pick<Value, "loans" | "captures" | "maker">> = {},
+    more: Partial<Pick<Value, "loans" | "captures" | "maker" | "doubtful" | "elementOf" | "sharedOnly">> = {},
   ): Value {
-    return this.value(node, facts, { ...more, earlier: this.value(node, facts) });
+    const { doubtful = false } = more;
+    return this.value(node, facts, { ...more, earlier: this.value(node, facts, { doubtful }) });
   }
 
   factsOf(node: ts.Node): TypeFacts {
@@ -335,8 +362,21 @@ export class Builder {
   }
 
   slotOfSymbol(symbol: ts.Symbol, name: ts.Node): Slot | undefined {
-    if (!this.#bySymbol.has(symbol)) this.#bySymbol.set(symbol, this.#newSlot(symbol, name));
+    if (!this.#bySymbol.has(symbol)) {
+      const slot = this.#newSlot(symbol, name);
+      if (slot !== undefined) slot.callsOnce = this.#isCalledOnce(symbol);
+      this.#bySymbol.set(symbol, slot);
+    }
     return this.#bySymbol.get(symbol);
+  }
+
+  /** `body: Move<() => void>`: a parameter that is a function to be called once. */
+  #isCalledOnce({ valueDeclaration }: ts.Symbol): boolean {
+    if (valueDeclaration === undefined || !this.ts.isParameter(valueDeclaration)) return false;
+    return (
+      this.contracts.annotations.read(valueDeclaration.type).move &&
+      this.factsOf(valueDeclaration.name).callable
+    );
   }
 
   /** The slot of `this`, which every function borrows. */
@@ -410,6 +450,7 @@ export class Builder {
       paths: [],
       member,
       usable: undefined,
+      callsOnce: false,
       shared: false,
     };
     member?.slots.add(slot);

@@ -4,8 +4,19 @@ import { plainFacts } from "../facts.js";
 import type { Operand } from "../graph.js";
 import { access } from "./access.js";
 import { choice, choiceAssigned } from "./branches.js";
-import { awaiting, call, mayTake } from "./calls.js";
-import { bare, children, discarded, none, read, suspend, type Lowering } from "./lowering.js";
+import { awaiting, call } from "./calls.js";
+import {
+  bare,
+  children,
+  discarded,
+  iterated,
+  mayTake,
+  none,
+  read,
+  suspend,
+  type Lowering,
+  Beside,
+} from "./lowering.js";
 import { assign } from "./names.js";
 
 /** What an expression results in. */
@@ -135,12 +146,15 @@ function isPlain({ ts }: Lowering, node: ts.ObjectLiteralExpression | ts.ArrayLi
 function literal(l: Lowering, node: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression): Operand {
   const { ts, b } = l;
   const parts: { operand: Operand; node: ts.Node }[] = [];
+  const beside = new Beside(l);
   const add = (part: ts.Expression): void => {
-    parts.push({ operand: l.expression(part), node: part });
+    const operand = l.expression(part);
+    beside.keep(operand, part);
+    parts.push({ operand, node: part });
   };
   if (ts.isArrayLiteralExpression(node)) {
     for (const element of node.elements) {
-      if (ts.isSpreadElement(element)) read(l, element.expression);
+      if (ts.isSpreadElement(element)) iterated(l, l.expression(element.expression), element);
       else if (!ts.isOmittedExpression(element)) add(element);
     }
   } else {
@@ -149,10 +163,11 @@ function literal(l: Lowering, node: ts.ObjectLiteralExpression | ts.ArrayLiteral
         read(l, property.name.expression, property.name);
       if (ts.isPropertyAssignment(property)) add(property.initializer);
       else if (ts.isShorthandPropertyAssignment(property)) add(property.name);
-      else if (ts.isSpreadAssignment(property)) read(l, property.expression);
+      else if (ts.isSpreadAssignment(property)) discarded(l, property.expression);
       else parts.push({ operand: l.closure(property), node: property });
     }
   }
+  beside.done();
   const value = b.repeated(node, isPlain(l, node) ? plainFacts : b.factsOf(node));
   b.emit({ kind: "create", value, as: "free", node });
   const whole: Operand = { kind: "value", value };

@@ -33,6 +33,7 @@ export function tryStatement(l: Lowering, node: ts.TryStatement): void {
     const end = b.block();
     b.goTo(end);
     b.current = catchBlock;
+    b.emit({ kind: "caught", node: catchClause });
     if (declared.length > 0) b.emit({ kind: "leave", slots: declared, how: "caught", node: catchClause });
     b.inScope(catchClause, () => {
       const { variableDeclaration: variable } = catchClause;
@@ -69,6 +70,7 @@ export function tryStatement(l: Lowering, node: ts.TryStatement): void {
   b.goTo(after);
   if (finallyBlock !== undefined && finallyHandler !== undefined) {
     b.current = finallyHandler;
+    b.emit({ kind: "caught", node: finallyBlock });
     if (declared.length > 0) b.emit({ kind: "leave", slots: declared, how: "caught", node: finallyBlock });
     finalizer();
     // The exception goes on; what it leaves behind is not reported, so it leads to the handler or nowhere.
