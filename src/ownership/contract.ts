@@ -129,7 +129,7 @@ export class ContractReader {
     return declaration === undefined ? unknown : this.ofDeclaration(declaration);
   }
 
-  /** A dynamic or deferred import: the compiler has no signature for it, and fails when it is asked. */
+  /** A dynamic import, deferred or not: the compiler has no signature for it, and fails when it is asked. */
   isImport(call: ts.CallLikeExpression): boolean {
     const { ts } = this;
     if (!ts.isCallExpression(call)) return false;

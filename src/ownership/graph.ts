@@ -16,6 +16,8 @@ export interface Slot {
   readonly paths: Slot[];
   /** What a path holds as long as nothing was assigned to it. */
   readonly member: Value | undefined;
+  /** How its declaration can bind it with `using`; undefined where it cannot. */
+  usable: { readonly word: "using" | "await using"; readonly initializer: ts.Node } | undefined;
   /** It holds a function that moves what it captured: a call moves it as well. */
   callsOnce: boolean;
   /** A closure disposes, keeps or replaces its value, so the variable's own scope need not. */

@@ -1,6 +1,5 @@
 /** The text of every diagnostic, as close to rustc's as the languages allow. */
 import type ts from "typescript";
-import type { Fix } from "./diagnostic.js";
 import type { Leaving, Slot, Value } from "./graph.js";
 import type { Complaint } from "./reporter.js";
 import type { Held } from "./state.js";
@@ -58,7 +57,7 @@ export function usedAfter(
   const by = known.by === undefined ? "" : `: ${known.by}`;
   const done = moved ? "moved" : "disposed";
   const state = `${maybe && !inLoop ? "possibly-" : ""}${done}`;
-  const round = inLoop ? ", in an earlier iteration of the loop" : "";
+  const round = inLoop ? ", in an earlier iteration" : "";
   return {
     rule: inLoop ? "moved-in-loop" : maybe ? "maybe-moved" : "use-after-move",
     code: "E0382",
@@ -435,22 +434,8 @@ export function notEnded(value: Value, slot: Slot, node: Node, how: Leaving, onS
     help: unclaimed
       ? `bind it right after: \`using name = ${slot.name}\``
       : "bind it with `using`, dispose it on every path, or move it",
-    fix: usingInstead(slot),
     mistake: key(value, undefined, "leak"),
   };
-}
-
-/** The declaration with `using` in place of `const`. */
-function usingInstead(slot: Slot): Fix | undefined {
-  if (slot.binding !== "const") return undefined;
-  const declaration = slot.node as ts.VariableDeclaration;
-  const list = declaration.parent as ts.Node | undefined;
-  if (list === undefined || (declaration.name as ts.Node | undefined) === undefined) return undefined;
-  const text = list.getText();
-  if (!text.startsWith("const ") || (list as ts.VariableDeclarationList).declarations.length !== 1)
-    return undefined;
-  const start = list.getStart();
-  return { title: "Bind it with `using`", start, end: start + "const".length, text: "using" };
 }
 
 /** A variable is assigned a new value before its old one is disposed. */

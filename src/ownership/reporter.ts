@@ -2,6 +2,7 @@
 import type ts from "typescript";
 import type { Diagnostic, Fix, Label } from "./diagnostic.js";
 import type { Preset, RuleName } from "./rules.js";
+import { shortened } from "./wrap.js";
 
 /** A complaint about nodes, before it becomes plain data. */
 export interface Complaint {
@@ -40,10 +41,10 @@ export class Reporter {
     this.#found.set(mistake, {
       rule,
       code,
-      message,
+      message: shortened(message),
       primary,
       secondary,
-      ...(help === undefined ? {} : { help }),
+      ...(help === undefined ? {} : { help: shortened(help) }),
       ...(fix === undefined ? {} : { fix }),
     });
   }
@@ -55,5 +56,5 @@ export class Reporter {
 }
 
 function labelOf(node: ts.Node, text: string): Label {
-  return { start: node.getStart(), end: node.end, text };
+  return { start: node.getStart(), end: node.end, text: shortened(text) };
 }

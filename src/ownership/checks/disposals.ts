@@ -78,8 +78,9 @@ export function checkLeft(at: Point, id: number, { slot, leave }: ActOf<"drop">)
   const { typestates } = known.held(id) ?? nothing(0);
   const onSomePath = (typestates & ~owned) !== 0 || known.values.pickedFrom(id) !== undefined;
   const value = known.value(id);
+  const fix = at.findings.suggestions.usingFor(slot, value);
   const doubtful = how === "throw" || isDoubtful(value, typestates);
-  at.report({ ...say.notEnded(value, slot, node, how, onSomePath), doubtful });
+  at.report({ ...say.notEnded(value, slot, node, how, onSomePath), fix, doubtful });
 }
 
 /** Whether right code may leave a value so: it is owned only where something threw, or may be somebody else's. */

@@ -1,5 +1,6 @@
 /** Where control divides: conditions, what they tell of a name, and expressions whose branches meet again. */
 import type ts from "typescript";
+import type { TypeFacts } from "../facts.js";
 import type { Block, Instruction, Operand, Refinement, Slot } from "../graph.js";
 import { operandsOf } from "../operands.js";
 import { claims } from "./claims.js";
@@ -215,9 +216,7 @@ class Choice {
     if (operand.kind !== "slot") return operand;
     const { b } = this.#l;
     const { slot } = operand;
-    const { ends, strict } = b.factsOf(slot.node);
-    const isAbsent = ends !== undefined && this.#isAbsentElsewhere(slot, branch);
-    if (!isAbsent && !this.#takers.takes(slot, branch, strict)) return operand;
+    if (!this.#takers.takes(slot, branch, b.factsOf(slot.node))) return operand;
     const into = b.temporary(branch.node);
     b.current = branch.end;
     b.emit({ kind: "pick", operand, into, node: branch.node });
@@ -230,35 +229,39 @@ class Choice {
     return picked;
   }
 
-  /** `file ?? open()`: on another way the slot holds nothing. In a long chain that is not looked at. */
-  #isAbsentElsewhere(slot: Slot, branch: Branch): boolean {
-    return (
-      this.#branches.length <= 8 &&
-      this.#branches.some((other) => other !== branch && this.#l.b.isAbsentIn(slot, other.blocks[0]))
-    );
-  }
-
   #known: Takers | undefined;
 
   get #takers(): Takers {
-    return (this.#known ??= new Takers(this.#branches));
+    return (this.#known ??= new Takers(this.#l, this.#branches));
   }
 }
+
+/** How many ways a choice has at most of which it is asked where a name holds nothing: each is told to all others. */
+const LOOKED_AT = 8;
 
 /** What each way of a choice gives away. */
 class Takers {
   /** By slot, the ways that move what it holds, or a part of it; for types with annotations, also those that store or end it. */
   readonly #moving = new Map<Slot, Set<Branch>>();
   readonly #ending = new Map<Slot, Set<Branch>>();
+  /** By slot, the ways on which it holds nothing: `file ?? open()`. In a long chain that is not looked at. */
+  readonly #absent = new Map<Slot, Set<Branch>>();
 
-  constructor(branches: readonly Branch[]) {
-    for (const branch of branches)
+  constructor({ b }: Lowering, branches: readonly Branch[]) {
+    for (const branch of branches) {
+      if (branches.length <= LOOKED_AT)
+        for (const slot of b.absentIn(branch.blocks[0])) add(this.#absent, slot, branch);
       for (const { instructions } of branch.blocks) for (const step of instructions) this.#note(step, branch);
+    }
   }
 
   /** Whether another way than this one gives away what a slot holds. */
-  takes(slot: Slot, branch: Branch, strict: boolean): boolean {
-    return isOther(this.#moving.get(slot), branch) || (strict && isOther(this.#ending.get(slot), branch));
+  takes(slot: Slot, branch: Branch, { ends, strict }: TypeFacts): boolean {
+    return (
+      isOther(this.#moving.get(slot), branch) ||
+      (strict && isOther(this.#ending.get(slot), branch)) ||
+      (ends !== undefined && isOther(this.#absent.get(slot), branch))
+    );
   }
 
   #note(step: Instruction, branch: Branch): void {
@@ -267,13 +270,16 @@ class Takers {
       const noted =
         effect === "move" ? this.#moving : effect === "end" || effect === "store" ? this.#ending : undefined;
       if (noted === undefined) continue;
-      for (const slot of slotsOf(operand)) {
-        const known = noted.get(slot);
-        if (known === undefined) noted.set(slot, new Set([branch]));
-        else if (known.size < 2) known.add(branch);
-      }
+      for (const slot of slotsOf(operand)) add(noted, slot, branch);
     }
   }
+}
+
+/** Notes a way; more than two need not be told apart. */
+function add(noted: Map<Slot, Set<Branch>>, slot: Slot, branch: Branch): void {
+  const known = noted.get(slot);
+  if (known === undefined) noted.set(slot, new Set([branch]));
+  else if (known.size < 2) known.add(branch);
 }
 
 function isOther(branches: ReadonlySet<Branch> | undefined, branch: Branch): boolean {

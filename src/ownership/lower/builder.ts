@@ -5,6 +5,7 @@ import type { Effect } from "../effects.js";
 import { plainFacts, type TypeFacts } from "../facts.js";
 import type { Block, Graph, Instruction, Leaving, Operand, Refinement, Slot, Value } from "../graph.js";
 import { operandsOf } from "../operands.js";
+import { bare } from "./bare.js";
 
 /** What a closure did with a variable of the functions around it. */
 export interface OuterUse {
@@ -174,9 +175,9 @@ export class Builder {
     else known.add(slot);
   }
 
-  /** Whether on one of the ways to a block a slot holds nothing. */
-  isAbsentIn(slot: Slot, block: Block | undefined): boolean {
-    return block !== undefined && this.#absent.get(block)?.has(slot) === true;
+  /** The slots that hold nothing on one of the ways to a block. */
+  absentIn(block: Block | undefined): Iterable<Slot> {
+    return (block === undefined ? undefined : this.#absent.get(block)) ?? [];
   }
 
   /** Goes on in a block. */
@@ -448,6 +449,7 @@ export class Builder {
       root,
       paths: [],
       member,
+      usable: undefined,
       callsOnce: false,
       shared: false,
     };
@@ -472,8 +474,26 @@ export class Builder {
     }
     if (symbol.flags & SymbolFlags.Function)
       return this.#slot(symbol.name, declaration, "const", undefined, undefined);
-    if (this.factsOf((declaration as { name?: ts.Node }).name ?? declaration).primitive) return undefined;
-    return this.#slot(symbol.name, declaration, this.#bindingOf(declaration), undefined, undefined);
+    const facts = this.factsOf((declaration as { name?: ts.Node }).name ?? declaration);
+    if (facts.primitive) return undefined;
+    const slot = this.#slot(symbol.name, declaration, this.#bindingOf(declaration), undefined, undefined);
+    slot.usable = this.#usable(declaration, facts);
+    return slot;
+  }
+
+  /** How `using` can stand for the `const` of a declaration: of one name, in a block, for what the type says can be disposed. */
+  #usable(declaration: ts.Declaration, { ends }: TypeFacts): Slot["usable"] {
+    const { ts } = this;
+    if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
+    const { parent: list, initializer } = declaration;
+    const isConst = this.#bindingOf(declaration) === "const";
+    if (!isConst || initializer === undefined || !ts.isVariableDeclarationList(list)) return undefined;
+    if (list.declarations.length !== 1 || !ts.isVariableStatement(list.parent)) return undefined;
+    if (list.parent.modifiers !== undefined || !ts.isBlock(list.parent.parent)) return undefined;
+    const isAsync =
+      ((ts.getCombinedModifierFlags(this.node as ts.Declaration) as number) & ts.ModifierFlags.Async) !== 0;
+    if (ends === undefined || (ends === "async" && !isAsync)) return undefined;
+    return { word: ends === "sync" ? "using" : "await using", initializer: bare(this, initializer) };
   }
 
   #bindingOf(declaration: ts.Declaration): Slot["binding"] {

@@ -14,7 +14,6 @@ export function call(
   awaited?: ts.AwaitExpression,
 ): Operand {
   const { ts, b, contracts } = l;
-  // A deferred import has no signature to ask for.
   if (contracts.isImport(node)) {
     for (const argument of node.arguments ?? []) read(l, argument);
     b.mayThrow(node);

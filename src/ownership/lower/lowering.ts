@@ -1,6 +1,7 @@
 /** What the parts of the lowering share: the graph that grows, and how what stands inside a node is lowered. */
 import type ts from "typescript";
 import type { ContractReader } from "../contract.js";
+import { bare } from "./bare.js";
 import type { Operand, Pass, Slot } from "../graph.js";
 import type { Builder } from "./builder.js";
 
@@ -31,23 +32,10 @@ export interface Lowering {
   module(node: ts.ModuleBlock): void;
 }
 
+export { bare };
+
 /** What is not followed. */
 export const none: Operand = { kind: "none" };
-
-/** Without parentheses and assertions. */
-export function bare({ ts }: Pick<Lowering, "ts">, node: ts.Expression): ts.Expression {
-  let inner = node;
-  while (
-    ts.isParenthesizedExpression(inner) ||
-    ts.isAsExpression(inner) ||
-    ts.isNonNullExpression(inner) ||
-    ts.isSatisfiesExpression(inner) ||
-    ts.isTypeAssertionExpression(inner)
-  ) {
-    inner = inner.expression;
-  }
-  return inner;
-}
 
 /** Reads an operand; only `through` it, when only a property is read. */
 export function use({ b }: Lowering, operand: Operand, node: ts.Node, through = false): void {
