@@ -1,9 +1,10 @@
 /** What the misuses call: code that knows nothing of the reservation that its caller holds. */
 import { FileRef, type FileDescriptorReservation, type Task } from "fd-reservation";
+import type { Exclusive } from "fd-reservation/ownership";
 import { raw } from "fd-reservation/designs";
 
 /** Gives the task a private table. */
-export function isolate(current: Task): void {
+export function isolate(current: Exclusive<Task>): void {
   current.unshareFiles();
 }
 

@@ -1,9 +1,10 @@
 /** close-range-unshare, with scope-based clean-up: see scenario.ts. */
 import { CloseRangeFlags, syscall, type Task } from "fd-reservation";
+import type { Exclusive } from "fd-reservation/ownership";
 import { guard, raw } from "fd-reservation/designs";
 import { scenarioOf } from "./scenario.js";
 
-export function call(current: Task): number {
+export function call(current: Exclusive<Task>): number {
   return syscall(current, () => {
     using fd = guard.getUnusedFd(current, 0);
     if (fd.fd < 0) return fd.fd;

@@ -1,8 +1,9 @@
 /** execve, with the reservation token: see scenario.ts. */
 import { FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
+import type { Exclusive } from "fd-reservation/ownership";
 import { scenarioOf } from "./scenario.js";
 
-export function call(current: Task): number {
+export function call(current: Exclusive<Task>): number {
   return syscall(current, () => {
     FileDescriptorReservation.getUnusedFdFlags(current, 0);
     using fd: FileDescriptorReservation = current.reservation;

@@ -1,10 +1,11 @@
 /** unshare-in-helper, with slots: see scenario.ts. */
 import { syscall, type Task } from "fd-reservation";
+import type { Exclusive } from "fd-reservation/ownership";
 import { raw, slots } from "fd-reservation/designs";
 import { isolate } from "../helpers.js";
 import { scenarioOf } from "./scenario.js";
 
-export function call(current: Task): number {
+export function call(current: Exclusive<Task>): number {
   return syscall(current, () => {
     const slot = slots.fdPrepare(current, 0);
     if (slots.isErr(slot)) return slots.ptrErr(slot);

@@ -1,10 +1,11 @@
 /** unshare-in-helper, as a transaction: see scenario.ts. */
 import { FileRef, syscall, type Task } from "fd-reservation";
+import type { Exclusive } from "fd-reservation/ownership";
 import { Transaction } from "fd-reservation/designs";
 import { isolate } from "../helpers.js";
 import { scenarioOf } from "./scenario.js";
 
-export function call(current: Task): number {
+export function call(current: Exclusive<Task>): number {
   return syscall(current, () => {
     Transaction.begin(current);
     using transaction: Transaction = current.transaction;

@@ -1,9 +1,10 @@
 /** unshare, with a function that makes the file: see examples/misuse/unshare. */
 import { FileRef, syscall, type Task } from "fd-reservation";
+import type { Exclusive } from "fd-reservation/ownership";
 import { scenarioOf } from "../../misuse/unshare/scenario.js";
 import { withFd } from "../scoped.js";
 
-export function call(current: Task): number {
+export function call(current: Exclusive<Task>): number {
   return syscall(current, () => {
     return withFd(current, 0, () => {
       current.unshareFiles();
