@@ -26,6 +26,9 @@ const DESIGNS = {
 } as const;
 type Design = keyof typeof DESIGNS;
 
+/** How many designs there are: what a bug was fixed to is none. */
+const DESIGN_COUNT = Object.keys(DESIGNS).filter((design) => design !== "fixed").length;
+
 /** What a page calls the layers of the matrix. */
 const LAYERS: Readonly<Record<Cell["layer"], string>> = {
   "cannot be written": "cannot be written",
@@ -103,7 +106,7 @@ export async function renderPages(): Promise<ReadonlyMap<string, string>> {
   return pages;
 }
 
-const BUGS = `Each bug was in a kernel, in a development tree or in a patch under review. Each is written in five designs,
+const BUGS = `Each bug was in a kernel, in a development tree or in a patch under review. Each is written in ${DESIGN_COUNT} designs,
 with the same mistake where the design can express it, and is run through every injected failure and every
 interleaving. A cell names the layer that catches the mistake first; see [the four layers](../layers) and
 [the whole matrix](../matrix).`;
