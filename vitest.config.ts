@@ -57,6 +57,7 @@ const together = [
   "kernel",
   "matrix",
   "ownership",
+  "play",
   "scripts",
   "viewer",
 ].map((folder) => `test/${folder}/**/*.test.ts`);

@@ -35,7 +35,7 @@ const columns: readonly CostColumn[] = [
 ];
 
 /** The page, from the records. */
-export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeReport): string {
+export function costPage({ scenarios }: CostReport, code: CodeReport): string {
   const baseline = only(scenarios, "examples/baseline/getppid.ts");
   const opens = scenarios.filter(({ file }) => file.startsWith("examples/callsites/openat/"));
   const inMainline = entryOf(only(opens, "examples/callsites/openat/raw.ts"), "mainline");
@@ -77,6 +77,8 @@ export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeR
     "",
     "## What open() pays",
     "",
+    "![Memory accesses of openat and pipe2 that succeed, in each scheme](./charts/cost.svg)",
+    "",
     ...markdownTable([
       ["open() by", "design", "result", ...fields],
       ...opens.flatMap((measured) =>
@@ -91,9 +93,9 @@ export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeR
     `Locks: ${difference(inMainline, inGlue, "locks", "acquisition")}; allocations: ${difference(inMainline, inGlue, "allocations", "page")}, until a third`,
     "reservation allocates the page of the set. With task-work there are",
     `${difference(inGlue, inTaskWork, "atomics", "atomic")}, ${difference(inGlue, inTaskWork, "loads", "load")} and`,
-    `${difference(inGlue, inTaskWork, "stores", "store")} than in the glue, and ${difference(inGlue, inTaskWork, "locks", "lock acquisition")}: the callback is`,
-    "pushed and taken with a compare-and-exchange each, TIF_NOTIFY_RESUME is set and cleared by an atomic each, and",
-    "task_work_run takes pi_lock. The transaction opens a nested scope, which makes",
+    `${difference(inGlue, inTaskWork, "stores", "store")} than in the glue, and ${difference(inGlue, inTaskWork, "locks", "lock acquisition")}. To`,
+    "push the callback and to take it, a compare-and-exchange each; to set and to clear TIF_NOTIFY_RESUME, an atomic each;",
+    "and task_work_run takes pi_lock. The transaction opens a nested scope, which makes",
     `${difference(inGlue, scoped, "loads", "load")}, ${difference(inGlue, scoped, "stores", "store")} and`,
     `${difference(inGlue, scoped, "own", "load of the model's own", "loads of the model's own")} than that.`,
     "",
@@ -104,8 +106,9 @@ export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeR
     "",
     "## Every call site",
     "",
-    `Each cell: ${fields.join(" / ")}. Mainline runs the token, the scheme tagged the transaction, and slots their own`,
-    "design.",
+    "Each cell is one number: loads, stores, atomics and locks together. Mainline runs the token, the scheme tagged the",
+    "transaction, and slots the design of that name. `npx fd-reservation cost 'examples/callsites/NAME/*.ts'` prints each",
+    "kind of access, and the bytes.",
     "",
     ...markdownTable([
       [
@@ -121,23 +124,16 @@ export function costPage({ scenarios }: CostReport, { callSites, totals }: CodeR
     "",
     "## What it saves: clean-up code",
     "",
-    "Counted by `fd-reservation cost --code`, without imports, comments and scenarios. Each cell: lines of code / lines of",
-    "clean-up / early exits / early exits with something to undo. Clean-up releases what the call holds; an exit is a",
-    "return, a throw or a jump before the end of a function.",
+    "Counted by `fd-reservation cost --code`, without imports, comments and scenarios. Clean-up releases what the call holds.",
     "",
-    ...markdownTable([
-      ["call site", ...knownDesigns],
-      ...[...new Set(callSites.map(({ callSite }) => callSite))].map((name) => [
-        name,
-        ...knownDesigns.map((design) =>
-          codeCell(callSites.find((entry) => entry.callSite === name && entry.design === design)),
-        ),
-      ]),
-      [
-        `**the ${totals[0]?.callSites ?? 0} that every design has**`,
-        ...knownDesigns.map((design) => codeCell(totals.find((total) => total.design === design))),
-      ],
-    ]),
+    "Lines of code, with the lines of clean-up in parentheses:",
+    "",
+    ...codeTable(code, ({ lines, cleanUpLines }) => `${lines} (${cleanUpLines})`),
+    "",
+    "Early exits (a return, a throw or a jump before the end of a function), with those that must undo something first in",
+    "parentheses:",
+    "",
+    ...codeTable(code, ({ exits, cleanUpExits }) => `${exits} (${cleanUpExits})`),
     "",
     "An empty cell: the design cannot express the call; its file has the attempt, which does not compile.",
   ].join("\n")}\n`;
@@ -211,12 +207,28 @@ function wideRows(scenarios: readonly Measured[]): string[][] {
 }
 
 function costCell(cost: Cost | undefined): string {
-  return cost === undefined ? "" : fields.map((field) => cost[field]).join(" / ");
+  if (cost === undefined) return "";
+  return String(Math.round(10 * (cost.loads + cost.stores + cost.atomics + cost.locks)) / 10);
 }
 
-function codeCell(entry: CodeReport["callSites"][number] | CodeReport["totals"][number] | undefined): string {
-  if (entry === undefined) return "";
-  return [entry.lines, entry.cleanUpLines, entry.exits, entry.cleanUpExits].join(" / ");
+type CodeCounts = CodeReport["callSites"][number] | CodeReport["totals"][number];
+
+/** A table of the call sites in each design, and of those that every design has together. */
+function codeTable({ callSites, totals }: CodeReport, cell: (counts: CodeCounts) => string): string[] {
+  const cellOf = (counts: CodeCounts | undefined): string => (counts === undefined ? "" : cell(counts));
+  return markdownTable([
+    ["call site", ...knownDesigns],
+    ...[...new Set(callSites.map(({ callSite }) => callSite))].map((name) => [
+      name,
+      ...knownDesigns.map((design) =>
+        cellOf(callSites.find((entry) => entry.callSite === name && entry.design === design)),
+      ),
+    ]),
+    [
+      `**the ${totals[0]?.callSites ?? 0} that every design has**`,
+      ...knownDesigns.map((design) => cellOf(totals.find((total) => total.design === design))),
+    ],
+  ]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -414,7 +414,7 @@ export async function renderPage(): Promise<string> {
     "## Regressions of the conversions",
     "",
     FAMILY,
-    ...family.map((name) => `- [${name}](./bugs/${name})`),
+    ...family.map((name) => `- [${name}](../examples/bugs/${name}/)`),
     "",
     "This page is written by `npm run record -- exit-time-install`. A test fails when a number has changed.",
   );
@@ -441,6 +441,8 @@ September 2024 Al Viro proposed, twice, to let the return of the syscall do it. 
 built on the second version, and the list gave two more answers. This page puts the five side by side: the same calls,
 mistakes and bugs in each, counted and run on one model of the descriptor table. What a model cannot tell (cycles, the entry
 code of architectures) is not here. What was said in the thread of 2026 is known from reports; the mails were not read.
+
+![The life of a number: free, reserved, staged or uncommitted, open; every failure leads back to free](./charts/life-cycle.svg)
 
 In a clone, \`npm ci && npm run build\` comes before the first command.
 `;

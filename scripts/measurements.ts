@@ -20,6 +20,8 @@ export interface Measurement {
   readonly node?: readonly string[];
   /** The files of the record. */
   readonly writes: readonly string[];
+  /** Those that are written once people have judged what was found. */
+  readonly writesLater?: readonly string[];
   /**
    * The sources that the record is about, as globs: when they change, it is older than what it measures. None are named
    * where a test measures all of it anew and compares.
@@ -49,6 +51,20 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     program: ["scripts/exit-time-install.ts"],
     record: ["--record"],
     writes: ["docs/exit-time-install.md"],
+    sources: [],
+  },
+  numbers: {
+    what: "the numbers that pages quote in their text",
+    program: ["scripts/numbers.ts"],
+    record: ["--record"],
+    writes: ["docs/index.md", "docs/layers.md", "docs/story.md", "docs/guides/kernel-reviewers.md"],
+    sources: [],
+  },
+  charts: {
+    what: "the charts of the pages, drawn from what is recorded",
+    program: ["scripts/charts.ts"],
+    record: ["--record"],
+    writes: ["scale", "lint-growth", "cost", "spin", "descriptors"].map((name) => `docs/charts/${name}.svg`),
     sources: [],
   },
   parity: {
@@ -132,7 +148,7 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     program: ["bench/scale/run.ts"],
     record: ["--record"],
     node: ["--max-old-space-size=8192"],
-    writes: ["docs/data/scale.json", "docs/scale.md", "docs/scale.svg"],
+    writes: ["docs/data/scale.json", "docs/scale.md"],
     sources: [...EXPLORER, "examples/races/calls.ts", "bench/scale/{measure,run}.ts"],
   },
   descriptors: {
@@ -142,11 +158,20 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     writes: ["docs/data/bench-descriptors.json"],
     sources: ["src/kernel/**", "bench/descriptors/**"],
   },
+  "ownership-precision": {
+    what: "how many findings of the ownership lint are true on unseen code bases, as two readers judge them",
+    program: ["bench/lint/precision/main.ts"],
+    record: ["--record"],
+    node: ["--max-old-space-size=8192"],
+    writes: ["bench/lint/precision/first.tsv", "bench/lint/precision/second.tsv"],
+    writesLater: ["docs/data/ownership-precision.json"],
+    sources: ["src/{ownership,lint}/**", "bench/lint/precision/**"],
+  },
   lint: {
     what: "time that the ownership lint adds to a typed ESLint run",
     program: ["bench/lint/run.ts"],
     record: ["--record"],
-    writes: ["docs/data/bench-lint.json", "docs/ownership/lint-growth.svg"],
+    writes: ["docs/data/bench-lint.json"],
     sources: ["src/ownership/**", "src/lint/**", "bench/lint/{run,code}.ts", "bench/lint/code/package*.json"],
   },
   start: {

@@ -2,11 +2,20 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { explore, follow, formatBound, isScenario, scenario } from "fd-reservation/explore";
-import type { Exploration, ExploreOptions, Scenario, Trace, Violation } from "fd-reservation/explore";
+import type {
+  Exploration,
+  ExploreOptions,
+  Scenario,
+  Trace,
+  TraceTable,
+  Violation,
+} from "fd-reservation/explore";
 import { globSync } from "tinyglobby";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { measureRuns, tabulate, type Matrix, type Measured } from "../src/matrix/index.js";
-import { alignRuns, firstDifference, tablesAt } from "../src/viewer/rows.js";
+import { renderFiles } from "../src/viewer/files.js";
+import type { Markup } from "../src/viewer/html.js";
+import { alignRuns, firstDifference, momentAt } from "../src/viewer/rows.js";
 import { renderSchedule } from "../src/viewer/schedule.js";
 import { renderTable } from "../src/viewer/table.js";
 import { changes, outcome, tableNames } from "../src/viewer/words.js";
@@ -111,11 +120,16 @@ function drawn(traces: readonly Trace[]): unknown {
     names: [...tableNames(trace)],
     outcome: outcome(trace),
     rows: rows.map((row, at) => {
-      const tables = tablesAt(trace, rows, at, run);
-      const changed = changes(tablesAt(trace, rows, at - 1, run), tables);
+      const { tables, openFiles } = momentAt(trace, rows, at, run);
+      const changed = changes(momentAt(trace, rows, at - 1, run).tables, tables);
       const violated = row.isEnd ? trace.violation?.descriptor : undefined;
       const marks = { name: "T", columns: 6, changed: new Set(changed.map(({ fd }) => fd)), violated };
-      return { changed, tables: tables.map((table) => renderTable(table, marks).text) };
+      const filesOf = (table: TraceTable): Markup =>
+        renderFiles(table, { columns: 6, files: openFiles, changed: new Set() });
+      return {
+        changed,
+        tables: tables.map((table) => renderTable(table, { ...marks, files: filesOf(table) }).text),
+      };
     }),
   }));
   const schedule = renderSchedule(traces, rows, 0, 700).text;

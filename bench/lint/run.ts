@@ -14,7 +14,6 @@ import ts from "typescript";
 import tseslint from "typescript-eslint";
 import { alignColumns } from "../../src/cli/internal.js";
 import { codeBases, install, type CodeBase } from "./code.js";
-import { plot, plotFile } from "./plot.js";
 
 const { version: eslintVersion } = createRequire(import.meta.url)("eslint/package.json") as {
   version: string;
@@ -137,8 +136,7 @@ else {
 if (isRecorded) {
   const file = fileURLToPath(new URL("../../docs/data/bench-lint.json", import.meta.url));
   writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
-  writeFileSync(plotFile, plot(record));
-  console.error(`Written: ${path.relative("", file)}, ${path.relative("", plotFile)}`);
+  console.error(`Written: ${path.relative("", file)}; its chart: npm run record -- charts`);
 }
 
 /** How much the ownership rules add to so many milliseconds. */

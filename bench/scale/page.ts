@@ -2,14 +2,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { markdownTable } from "../../src/cli/internal.js";
-import { lineChart } from "../line-chart.js";
 import type { Point, Shares } from "./measure.js";
 
 const fileOf = (name: string): string => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
 
 export const dataFile = fileOf("data/scale.json");
 export const pageFile = fileOf("scale.md");
-export const plotFile = fileOf("scale.svg");
 
 /** What was measured, and where. */
 export interface Scale {
@@ -28,30 +26,6 @@ export interface Scale {
 /** What was recorded last. */
 export function readScale(): Scale {
   return JSON.parse(readFileSync(dataFile, "utf8")) as Scale;
-}
-
-/** The series: tasks, failures and granularity. */
-function seriesOf(points: readonly Point[]): Map<string, Point[]> {
-  const series = new Map<string, Point[]>();
-  for (const point of points) {
-    const name = `${point.tasks} tasks, ${point.granularity}, ${point.failures === 0 ? "no failure" : "one failure"}`;
-    series.set(name, [...(series.get(name) ?? []), point]);
-  }
-  return series;
-}
-
-/** States over calls, one line a number of tasks, on a logarithmic scale. */
-export function plot({ points }: Scale): string {
-  return lineChart(
-    460,
-    { type: "category", name: "calls a task", data: [1, 2, 3, 4, 5] },
-    { type: "log", name: "states" },
-    [...seriesOf(points)].map(([name, own]) => ({
-      name,
-      dashed: own[0]?.granularity === "call",
-      data: own.map(({ states }) => states),
-    })),
-  );
 }
 
 /** The page. */
@@ -81,7 +55,7 @@ export function page(scale: Scale): string {
     "the flag, and closes it. All tasks share one table. Descriptor numbers differ from run to run, since each open takes",
     "the lowest free number.",
     "",
-    "![States over calls, one line for each number of tasks, on a logarithmic scale](./scale.svg)",
+    "![States over calls at access granularity, a colour for each number of tasks, on a logarithmic scale](./charts/scale.svg)",
     "",
     `The largest search here has ${largest.tasks} tasks of ${largest.calls} calls at ${largest.granularity} granularity, with`,
     `${largest.failures === 0 ? "no failure" : "one failure"} per run: ${number(largest.states)} states and ${number(largest.transitions)} transitions in ${seconds(largest)} s,`,

@@ -1,15 +1,15 @@
-/** Explores more and more tasks and calls; with --record, writes docs/data/scale.json, docs/scale.md and its plot. */
+/** Explores more and more tasks and calls; with --record, writes docs/data/scale.json and docs/scale.md. */
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { Output } from "../../src/cli/internal.js";
 import { measure, measureShards } from "./measure.js";
-import { dataFile, page, pageFile, plot, plotFile, readScale, type Scale } from "./page.js";
+import { dataFile, page, pageFile, readScale, type Scale } from "./page.js";
 
 const output = new Output();
 const [only] = process.argv.slice(2);
 if (only !== undefined && only !== "--page" && only !== "--record") {
   process.stderr.write(
-    "error: the options are --record: write what is measured, and --page: write the page and the plot of the record\n",
+    "error: the options are --record: write what is measured, and --page: write the page of the record\n",
   );
   process.exit(2);
 }
@@ -39,11 +39,10 @@ output.progressDone();
 if (only === "--record") writeFileSync(dataFile, `${JSON.stringify(scale, null, 2)}\n`);
 if (only !== undefined) {
   writeFileSync(pageFile, page(scale));
-  writeFileSync(plotFile, plot(scale));
 }
 for (const { tasks, calls, granularity, failures, states, seconds, coverage } of scale.points) {
   output.line(
     `${tasks} x ${calls}  ${granularity}, ${failures} failures: ${states} states, ${seconds} s, ${coverage}`,
   );
 }
-if (only !== undefined) output.line("written to docs/scale.md and docs/scale.svg");
+if (only !== undefined) output.line("written to docs/scale.md; its chart: npm run record -- charts");

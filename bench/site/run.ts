@@ -21,7 +21,7 @@ interface Measure {
 }
 
 const output = new Output();
-const PAGES = ["index.html", "tutorial.html", "bugs/vmwgfx-fence.html"];
+const PAGES = ["index.html", "tutorial.html", "matrix.html", "bugs/vmwgfx-fence.html"];
 
 async function bench({
   json,

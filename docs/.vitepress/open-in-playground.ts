@@ -1,7 +1,7 @@
 /** Puts below a block of code the link that opens it in the playground. */
 import { deflateRawSync } from "node:zlib";
 import type { MarkdownRenderer } from "vitepress";
-import { readAnnouncements } from "./checked-code.js";
+import { playableProgram } from "./playable-program.js";
 
 /** What the playground knows; a block that imports anything else would be all errors there. */
 const IMPORT = /^import .*? from "(?!fd-reservation(?:"|\/(?:kernel|designs|explore|ownership)"))/m;
@@ -20,16 +20,11 @@ export function openInPlayground(md: MarkdownRenderer, base: string): void {
     if (example !== undefined) return html + link(`example=${encodeURIComponent(example)}`);
     if (!/\btwoslash\b/.test(info) || IMPORT.test(content) || !content.includes('from "fd-reservation'))
       return html;
-    return html + link(`src=${deflateRawSync(program(content), { level: 9 }).toString("base64url")}`);
+    const { relativePath = "" } = env as { readonly relativePath?: string };
+    const { source, typesOnly } = playableProgram(content, `the example of ${relativePath}`);
+    const packed = deflateRawSync(source, { level: 9 }).toString("base64url");
+    return html + link(`${typesOnly ? "types=1&amp;" : ""}src=${packed}`);
   };
   const link = (state: string): string =>
-    `<p class="open-in-playground"><a href="${base}playground.html#v=1&amp;${state}">Open in the playground</a></p>\n`;
-}
-
-/** The block as a program: without what only the page's compiler reads. */
-function program(block: string): string {
-  return readAnnouncements(block)
-    .code.split("\n")
-    .filter((line) => !/^\s*\/\/(?: ---cut|\s+\^\?| @)/.test(line))
-    .join("\n");
+    `<p class="open-in-playground"><a href="${base}playground.html#v=2&amp;${state}">Open in the playground</a></p>\n`;
 }

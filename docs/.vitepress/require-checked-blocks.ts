@@ -3,7 +3,7 @@ import type { MarkdownRenderer } from "vitepress";
 import { BlockError } from "./checked-code.js";
 
 // Written by the site's generators: from files that are compiled, or from the compiler's own output.
-const GENERATED = /^(?:api|bugs|callsites)\//;
+const GENERATED = /^(?:api|bugs|callsites|misuse|site)\//;
 
 export function requireCheckedBlocks(md: MarkdownRenderer): void {
   md.core.ruler.push("require-checked-blocks", ({ tokens, env }) => {

@@ -8,7 +8,7 @@ import { BlockError } from "./checked-code.js";
 const file = fileURLToPath(new URL("generated/runs.json", import.meta.url));
 
 /**
- * Shows the runs that scripts/site/prepare.ts has made.
+ * Shows the runs that scripts/site/prepare.ts has made. After `run` may stand attributes of the viewer: `step=0 compact`.
  *
  * @param base - The site's base, with its slash.
  */
@@ -16,7 +16,8 @@ export function showRuns(md: MarkdownRenderer, base: string): void {
   const fence = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, index, options, env, self) => {
     const token = tokens[index];
-    if (token?.info !== "run") return fence?.(tokens, index, options, env, self) ?? "";
+    const [language, ...attributes] = (token?.info ?? "").split(" ");
+    if (token === undefined || language !== "run") return fence?.(tokens, index, options, env, self) ?? "";
     const prepared = existsSync(file)
       ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, PreparedRun>)[token.content]
       : undefined;
@@ -25,7 +26,13 @@ export function showRuns(md: MarkdownRenderer, base: string): void {
       throw new BlockError(`${page}: the run is not made; npm run docs:build makes it.\n${token.content}`);
     }
     const { escapeHtml } = md.utils;
-    const { src, id, title, text } = prepared;
-    return `<step-viewer id="${id}" src="${base}${src}" aria-label="${escapeHtml(title)}" v-pre><pre tabindex="0">${escapeHtml(text)}</pre></step-viewer>\n`;
+    const { src, id, title, text, size } = prepared;
+    const asked = attributes.map((attribute) => {
+      const [name = "", value = ""] = attribute.split("=");
+      return ` ${name}="${escapeHtml(value)}"`;
+    });
+    // The room that it will take: see style.css.
+    const room = Object.entries(size).map(([name, count]) => `--${name}:${count}`);
+    return `<step-viewer id="${id}" src="${base}${src}"${asked.join("")} style="${room.join(";")}" aria-label="${escapeHtml(title)}" v-pre><pre tabindex="0">${escapeHtml(text)}</pre></step-viewer>\n`;
   };
 }

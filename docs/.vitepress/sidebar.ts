@@ -55,6 +55,7 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
     pages: {
       "bugs/index": "Bugs of the past",
       "callsites/index": "Call sites",
+      "misuse/index": "Ways to hold the API wrong",
       "ownership/index": "Ownership in signatures",
       "api/index": "API",
       evidence: "Evidence",
@@ -62,18 +63,31 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
   },
 ];
 
-/** Folders with a sidebar of their own before the rest: their pages, by their first headings. */
-const FOLDERS: Readonly<Record<string, readonly { readonly text: string; readonly folder: string }[]>> = {
+/** A group of the pages in a folder, by their first headings. */
+interface Listed {
+  readonly text: string;
+  readonly folder: string;
+  /** Whether the folders in it are meant as well. */
+  readonly isDeep?: true;
+}
+
+/** Folders with a sidebar of their own before the rest. */
+const FOLDERS: Readonly<Record<string, readonly Listed[]>> = {
   "/bugs/": [{ text: "Bugs of the past", folder: "bugs" }],
   "/callsites/": [{ text: "Call sites", folder: "callsites" }],
+  "/misuse/": [{ text: "Ways to hold the API wrong", folder: "misuse" }],
   "/ownership/": [
     { text: "Ownership", folder: "ownership" },
     { text: "Rules", folder: "ownership/rules" },
   ],
   "/api/": [
     { text: "API reference", folder: "api" },
-    { text: "Designs", folder: "api/designs" },
-    { text: "Parts of the designs", folder: "api/designs/namespaces" },
+    { text: "The binding", folder: "api/binding", isDeep: true },
+    { text: "The kernel", folder: "api/kernel", isDeep: true },
+    { text: "The designs", folder: "api/designs", isDeep: true },
+    { text: "The explorer", folder: "api/explore", isDeep: true },
+    { text: "Ownership", folder: "api/ownership", isDeep: true },
+    { text: "The lint", folder: "api/lint", isDeep: true },
   ],
 };
 
@@ -86,9 +100,9 @@ export function sidebar(): Record<string, DefaultTheme.SidebarItem[]> {
       .map(([page, name]) => item(page, name)),
   })).filter(hasPages);
   const folders = Object.entries(FOLDERS).map(([address, lists]) => {
-    const own = lists.map(({ text, folder }) => ({
-      text,
-      items: listed(folder).map((name) => item(`${folder}/${name}`, heading(`${folder}/${name}`))),
+    const own = lists.map((list) => ({
+      text: list.text,
+      items: listed(list).map(({ page, text: name }) => item(page, name)),
     }));
     return [address, [...own.filter(hasPages), ...groups]] as const;
   });
@@ -103,13 +117,24 @@ function item(page: string, text: string): DefaultTheme.SidebarItem & { readonly
   return { text, link: `/${page.replace(/(^|\/)index$/, "$1")}` };
 }
 
-function listed(folder: string): string[] {
+/** The pages of a folder by their headings: its index first, then what has a number, the newest first. */
+function listed({ folder, isDeep }: Listed): { readonly page: string; readonly text: string }[] {
   if (!existsSync(path.join(docs, folder))) return [];
-  const names = readdirSync(path.join(docs, folder))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => name.replace(/\.md$/, ""));
-  return names.sort((a, b) => Number(b === "index") - Number(a === "index") || (a < b ? -1 : 1));
+  const pages = readdirSync(path.join(docs, folder), { encoding: "utf8", recursive: isDeep === true })
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => `${folder}/${file.replaceAll(path.sep, "/").replace(/\.md$/, "")}`)
+    .map((page) => ({ page, text: heading(page) }));
+  const rank = ({ page, text }: { readonly page: string; readonly text: string }): number =>
+    page === `${folder}/index` ? -1 : RANKS.findIndex((mark) => mark.test(text));
+  return pages.sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (rank(a) < RANKS.length - 1 ? -1 : 1) * a.text.localeCompare(b.text, "en", { numeric: true }),
+  );
 }
+
+/** In this order: bugs by their CVE, bugs by the release with their fix, and all others. */
+const RANKS = [/^CVE-\d/, /^Linux \d/, /(?:)/];
 
 function heading(page: string): string {
   const text = readFileSync(path.join(docs, `${page}.md`), "utf8");

@@ -32,6 +32,8 @@ export interface Source {
 
 /** The record of one bug. */
 export interface Facts {
+  /** What happens, in a few words for lists: the rest of a sentence that begins with the bug's number or release. */
+  readonly title: string;
   /** The function, and the file or folder that it is in. */
   readonly where: string;
   /** The kind of mistake. */
@@ -68,6 +70,7 @@ const MERGE_OF_FD_PREPARE = mail(
 /** By the name of the bug's folder. */
 export const FACTS: Readonly<Record<string, Facts>> = {
   "alsa-compress": {
+    title: "buffers are looked up by numbers that name other files by then",
     where: "snd_compr_task_new, sound/core/compress_offload.c",
     family: "looked up by number after install",
     reached: "a development tree",
@@ -90,6 +93,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "It was there from 6.13-rc1 to 6.13-rc5.",
   },
   "amdkfd-export": {
+    title: "an export closes another task's descriptor",
     where: "kfd_mem_export_dmabuf, drivers/gpu/drm/amd/amdgpu/amdgpu_amdkfd_gpuvm.c",
     family: "looked up by number after install",
     reached: "a release",
@@ -105,6 +109,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "The release is by the tag of the pull request that had the fix: amd-drm-next-6.12-2024-09-13.",
   },
   "binder-close": {
+    title: "a file is used after its descriptor was closed",
     where: "BC_FREE_BUFFER, drivers/android/binder.c",
     family: "closed during a borrowed lookup",
     reached: "a release",
@@ -126,6 +131,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "The CVE record speaks of several functions and names no commit, so their connection is not verified. The release is by a mail of the fix's author.",
   },
   "cachefiles-anon-fd": {
+    title: "the error path closes another task's descriptor",
     where: "cachefiles_ondemand_get_fd, fs/cachefiles/ondemand.c",
     family: "closed by number",
     reached: "a release",
@@ -140,6 +146,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     read: [cveRecord("CVE-2024-40913")],
   },
   "clone-pidfd": {
+    title: "a failed fork closes another task's descriptor",
     where: "copy_process, kernel/fork.c",
     family: "closed by number",
     reached: "a development tree",
@@ -161,6 +168,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "CLONE_PIDFD is since Linux 5.2, which came out after the fix.",
   },
   "dma-buf-trace": {
+    title: "a trace event reads a freed buffer",
     where: "dma_buf_fd, drivers/dma-buf/dma-buf.c",
     family: "touched after publishing",
     reached: "a release",
@@ -175,6 +183,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "The conversion 34dfce523c90 to FD_ADD had left no place between the reservation and the install; the fix undoes it. The record names 7.0 to 7.0.11; that mainline's first release with the fix is 7.1 is by its place in the log, among merges for 7.1-rc6.",
   },
   "dma-heap": {
+    title: "a descriptor stays open that nobody knows",
     where: "DMA_HEAP_IOCTL_ALLOC in dma_heap_ioctl, drivers/dma-buf/dma-heap.c",
     family: "fails after install",
     reached: "a release",
@@ -194,6 +203,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     ],
   },
   "epoll-private-data": {
+    title: "another task finds an empty file",
     where: "sys_epoll_create, fs/eventpoll.c",
     family: "touched after publishing",
     reached: "a release",
@@ -207,6 +217,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     ],
   },
   "fanotify-init": {
+    title: "the clean-up destroys an error pointer",
     where: "fanotify_init, fs/notify/fanotify/fanotify_user.c",
     family: "broken clean-up",
     reached: "a development tree",
@@ -234,6 +245,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "Whether the conversion that was merged had the wrong test is not verified.",
   },
   "fastrpc-dmabuf": {
+    title: "a file is put twice",
     where: "fastrpc_dmabuf_alloc, drivers/misc/fastrpc.c",
     family: "undone after install",
     reached: "a release",
@@ -256,6 +268,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "This fix leaves the descriptor open when the copy fails, as in dma-heap. Commit a4a1a2bfcb29 of 2026 moves the install behind the copy.",
   },
   "fd-prepare": {
+    title: "the helper forgets the number and the file",
     where: "class_fd_prepare_destructor, include/linux/file.h",
     family: "forgotten on an error path",
     reached: "a development tree",
@@ -274,6 +287,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "The helper itself: every conversion with an error exit after the file was made leaked both. It was merged and fixed before 6.19-rc1; stable trees took the helper and its fix together.",
   },
   "fget-recheck": {
+    title: "a garbage collector misses a reference",
     where: "__fget_files, fs/file.c",
     family: "lookup against close",
     reached: "a release",
@@ -288,6 +302,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     read: [cveRecord("CVE-2021-4083")],
   },
   "gpio-linehandle": {
+    title: "a debug message reads a pointer that was given away",
     where: "linehandle_create, drivers/gpio/gpiolib-cdev.c",
     family: "used after a move",
     reached: "a release",
@@ -313,6 +328,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "6.19 had the bug, and its stable series got the fix.",
   },
   "handshake-accept": {
+    title: "the error path puts the socket's own file",
     where: "handshake_nl_accept_doit, net/handshake/netlink.c",
     family: "dropped without owning",
     reached: "a release",
@@ -335,6 +351,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "In Linux the file was installed before the call that failed; the example installs it behind. The conversion of this function to FD_PREPARE, fe67b063f687, brought another bug: a NULL request is completed.",
   },
   "io-uring-accounting": {
+    title: "accounting reads a freed ring",
     where: "io_uring_create, fs/io_uring.c",
     family: "touched after publishing",
     reached: "a development tree",
@@ -352,6 +369,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     ],
   },
   "iommufd-fault": {
+    title: "a file is put after its install",
     where: "hw_pagetable_fault_free, drivers/iommu/iommufd",
     family: "undone after install",
     reached: "a patch under review",
@@ -363,6 +381,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "The patch put file and number when its object was destroyed; the example puts the file at the end of the call.",
   },
   "kvm-create-device": {
+    title: "a virtual machine is counted after it was freed",
     where: "kvm_ioctl_create_device, virt/kvm/kvm_main.c",
     family: "touched after publishing",
     reached: "a release",
@@ -378,6 +397,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "The record names the stable release 4.20.8; 5.0 is the release of mainline that followed.",
   },
   "media-request": {
+    title: "a request's name is written after it was freed",
     where: "media_request_alloc, drivers/media/mc/mc-request.c",
     family: "touched after publishing",
     reached: "a development tree",
@@ -399,6 +419,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     ],
   },
   "memfd-secret": {
+    title: "a count of users goes below zero",
     where: "memfd_secret, mm/secretmem.c",
     family: "touched after publishing",
     reached: "a release",
@@ -418,6 +439,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "Commit cb6854323981, of the same week, is of the same counter and of another bug: it forbids new users once the counter has wrapped.",
   },
   "mq-open": {
+    title: "an error is installed as a file",
     where: "do_mq_open, ipc/mqueue.c",
     family: "error taken for a pointer",
     reached: "a development tree",
@@ -433,6 +455,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "What was reported in linux-next on 28 November 2025 is ea2f85c54e81, a fix of the conversion there; syzbot met it in mainline on 4 December.",
   },
   "msm-submit": {
+    title: "the error path forgets the file",
     where: "msm_ioctl_gem_submit, drivers/gpu/drm/msm/msm_gem_submit.c",
     family: "forgotten on an error path",
     reached: "a release",
@@ -444,6 +467,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "The commit speaks of an error after the install; which step fails there is not verified. In the example it is a copy to user space before it.",
   },
   "nitro-enclaves": {
+    title: "a freed enclave stays open",
     where: "ne_create_vm_ioctl, drivers/virt/nitro_enclaves/ne_misc_dev.c",
     family: "undone after install",
     reached: "a release",
@@ -463,6 +487,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     ],
   },
   "papr-hvpipe": {
+    title: "a pointer is used after it was set to NULL",
     where: "papr_hvpipe_dev_create_handle, arch/powerpc/platforms/pseries/papr-hvpipe.c",
     family: "used after a move",
     reached: "a release",
@@ -489,6 +514,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "6.19 and 7.0 had the bug.",
   },
   "pidfd-getfd": {
+    title: "a file is read after another task can close it",
     where: "pidfd_getfd with __receive_sock, kernel/pid.c",
     family: "touched after publishing",
     reached: "a patch under review",
@@ -510,6 +536,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "What was merged has the two calls in the right order.",
   },
   "ptm-open-peer": {
+    title: "a mount is counted twice",
     where: "ptm_open_peer, drivers/tty/pty.c",
     family: "forgotten on success",
     reached: "a development tree",
@@ -537,6 +564,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "A selftest found it in linux-next: the mount of devpts could not be unmounted.",
   },
   "rust-exit-files": {
+    title: "a reservation outlives its table",
     where: "FileDescriptorReservation, rust/kernel/fs/file.rs",
     family: "used after exit_files()",
     reached: "a release",
@@ -550,6 +578,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "Linux dereferences NULL here; the model warns instead, as a patch in a development tree does.",
   },
   "scm-stale-error": {
+    title: "a stale error hides an open descriptor",
     where: "__scm_install_fd, net/core/scm.c",
     family: "fails after install",
     reached: "a development tree",
@@ -571,6 +600,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "Both are of net-next of May 2020. The release is by that date: net-next was then for 5.8.",
   },
   "sctp-peeloff": {
+    title: "a socket is released twice",
     where: "sctp_getsockopt_peeloff_common, net/sctp/socket.c",
     family: "freed by two owners",
     reached: "a development tree",
@@ -592,6 +622,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     ],
   },
   "sock-map-fd": {
+    title: "a socket is released twice inside FD_ADD",
     where: "sock_map_fd, net/socket.c",
     family: "freed by two owners",
     reached: "a development tree",
@@ -614,6 +645,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "The conversion was merged for 6.19-rc1 and reverted on 5 December 2025.",
   },
   "userfaultfd-fork": {
+    title: "the error path forgets the number",
     where: "the event of a fork, fs/userfaultfd.c",
     family: "forgotten on an error path",
     reached: "a patch under review",
@@ -624,6 +656,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     read: [mail("20240403140446.1623931-1-axboe@kernel.dk", "Jens Axboe's second version")],
   },
   "vfio-dma-buf": {
+    title: "a buffer is freed twice",
     where: "vfio_pci_core_feature_dma_buf, drivers/vfio/pci/vfio_pci_dmabuf.c",
     family: "freed by two owners",
     reached: "a release",
@@ -642,6 +675,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "6.19 had the bug, and 6.19.11 has the fix.",
   },
   "vmwgfx-fence": {
+    title: "a freed file stays open",
     where: "vmw_execbuf_copy_fence_user, drivers/gpu/drm/vmwgfx/vmwgfx_execbuf.c",
     family: "undone after install",
     reached: "a release",
@@ -657,3 +691,10 @@ export const FACTS: Readonly<Record<string, Facts>> = {
     note: "Two bodies numbered the same bug.",
   },
 };
+
+/** What a list calls a bug: its number, or the release with its fix, and its title. */
+export function bugHeadline({ title, cve, release }: Facts): string {
+  const number = Array.isArray(cve) ? (cve as readonly string[])[0] : undefined;
+  const from = number ?? (typeof release === "string" ? `Linux ${release}` : "Under review");
+  return `${from}: ${title}`;
+}

@@ -6,12 +6,13 @@
 import { FileRef, OpenFlags, syscall, type KernelOptions, type Task } from "fd-reservation";
 import { Transaction } from "fd-reservation/designs";
 import { scenario, type Scenario } from "fd-reservation/explore";
+import type { Exclusive } from "fd-reservation/ownership";
 import { open, small } from "../races/calls.js";
 
 const EINVAL = -22;
 
 /** The types allow it: the option is on. */
-function unshareTransferring(current: Task): number {
+function unshareTransferring(current: Exclusive<Task>): number {
   return syscall(current, () => {
     Transaction.beginTransferring(current);
     using transaction: Transaction = current.transaction;

@@ -1,6 +1,7 @@
 /** Copies of a table against those who change it. */
 import { syscall, type Task } from "fd-reservation";
 import { scenario, type World } from "fd-reservation/explore";
+import type { Exclusive } from "fd-reservation/ownership";
 import { open, small } from "./calls.js";
 
 function openTwo({ init }: World): void {
@@ -8,7 +9,7 @@ function openTwo({ init }: World): void {
   open(init);
 }
 
-function unshare(current: Task): number {
+function unshare(current: Exclusive<Task>): number {
   return syscall(current, () => current.unshareFiles());
 }
 

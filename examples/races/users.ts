@@ -2,17 +2,18 @@
 import { syscall, type Task } from "fd-reservation";
 import { scenario, type World } from "fd-reservation/explore";
 import { clone } from "fd-reservation/kernel";
+import type { Exclusive } from "fd-reservation/ownership";
 import { open, small } from "./calls.js";
 
 function openOne({ init }: World): void {
   open(init);
 }
 
-function exit(current: Task): number {
+function exit(current: Exclusive<Task>): number {
   return syscall(current, () => current.exit());
 }
 
-function unshare(current: Task): number {
+function unshare(current: Exclusive<Task>): number {
   return syscall(current, () => current.unshareFiles());
 }
 

@@ -33,7 +33,7 @@ export async function measure(pairs: readonly Pair[]): Promise<Map<string, Measu
     const errors = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
     measures.set(name, {
       types: [...new Set(errors.map(({ code }) => `TS${code}`))],
-      lint: analyze(ts, file, checker),
+      lint: analyze(ts, file, checker, { preset: "strict" }),
       guards: await runAll(typescript),
     });
   }

@@ -1,5 +1,5 @@
-/** Writes the API reference, a page an entry point, from the sources' own comments. */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+/** Writes the API reference from the sources' own comments: a page an entry point, and a page a class with its members. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -7,10 +7,13 @@ import {
   Application,
   Converter,
   DeclarationReflection,
+  ReflectionKind,
+  RendererEvent,
   type Context,
   type ProjectReflection,
   type SignatureReflection,
 } from "typedoc";
+import { markdownTable } from "../../src/cli/internal.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const out = path.join(root, "docs/api");
@@ -18,12 +21,12 @@ const out = path.join(root, "docs/api");
 /** The entry points of package.json: by what users import, the page, and what it is. The page is the source's name. */
 const ENTRY_POINTS = {
   "fd-reservation": {
-    page: "binding",
+    page: "binding/index",
     source: "index",
     what: "the binding: tasks, reservations, files, errors",
   },
   "fd-reservation/kernel": {
-    page: "kernel",
+    page: "kernel/index",
     source: "kernel/index",
     what: "the model of the descriptor table",
   },
@@ -33,12 +36,20 @@ const ENTRY_POINTS = {
     what: "the designs over one kernel",
   },
   "fd-reservation/explore": {
-    page: "explore",
+    page: "explore/index",
     source: "explore/index",
     what: "scenarios, and what runs them",
   },
-  "fd-reservation/ownership": { page: "ownership", source: "ownership/index", what: "words for signatures" },
-  "fd-reservation/eslint": { page: "lint", source: "lint/index", what: "the rules as an ESLint plugin" },
+  "fd-reservation/ownership": {
+    page: "ownership/index",
+    source: "ownership/index",
+    what: "annotations for signatures, and their analysis",
+  },
+  "fd-reservation/eslint": {
+    page: "lint/index",
+    source: "lint/index",
+    what: "the rules as an ESLint plugin",
+  },
 } as const;
 
 /**
@@ -60,10 +71,12 @@ export async function writeApi(): Promise<void> {
     logLevel: "Error",
     out,
     // Of the Markdown plugin.
-    router: "module",
+    router: "member",
+    membersWithOwnFile: ["Class"],
     useCodeBlocks: true,
     expandParameters: true, // `this:` is where the types say who may call
     parametersFormat: "table",
+    pageTitleTemplates: { module: "{name}", member: "{name}" },
     hidePageHeader: true,
     hideBreadcrumbs: true,
   };
@@ -73,6 +86,11 @@ export async function writeApi(): Promise<void> {
   application.converter.on(Converter.EVENT_RESOLVE_END, leaveOutInherited);
   const project = await application.convert();
   if (project === undefined) throw new Error("typedoc could not read the sources; what it said is above");
+  let tables: ReadonlyMap<string, string> = new Map();
+  // Which anchor a member has is known as long as pages are written.
+  application.renderer.on(RendererEvent.END, () => {
+    tables = memberTables(project, application);
+  });
   await application.generateOutputs(project);
   const exports = exportsOf(project);
   for (const file of readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) =>
@@ -80,8 +98,13 @@ export async function writeApi(): Promise<void> {
   )) {
     const text = readFileSync(path.join(out, file), "utf8");
     rmSync(path.join(out, file));
-    if (file !== "README.md")
-      writeFileSync(path.join(out, renamed(file)), withCheckedExamples(corrected(text), exports));
+    if (file === "README.md") continue;
+    const place = path.join(out, renamed(file));
+    mkdirSync(path.dirname(place), { recursive: true });
+    // A class begins with what it is; then come its members, before everything that is said of each.
+    const members = tables.get(file.replaceAll(path.sep, "/"));
+    const whole = members === undefined ? text : text.replace(/^(?=## )/m, `## Members\n\n${members}\n\n`);
+    writeFileSync(place, withCheckedExamples(corrected(whole), exports));
   }
   for (const file of readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".md"),
@@ -95,6 +118,39 @@ export async function writeApi(): Promise<void> {
   const introduction =
     "Made of the comments in the sources. A `this` among the parameters says who may call.";
   writeFileSync(path.join(out, "index.md"), `# API reference\n\n${introduction}\n\n${list.join("\n")}\n`);
+}
+
+/** For each class, by its page: its members with what they are in a sentence, each leading to its place on the page. */
+function memberTables(project: ProjectReflection, { renderer }: Application): ReadonlyMap<string, string> {
+  const tables = new Map<string, string>();
+  const { router } = renderer;
+  if (router === undefined) throw new Error("typedoc has written no pages");
+  for (const one of project.getReflectionsByKind(ReflectionKind.Class)) {
+    const members = (one as DeclarationReflection).children ?? [];
+    const rows = members.map((member) => {
+      // typedoc leaves the name of a well-known symbol without `Symbol`: see corrected.
+      const [, symbol] = /^\[(\w+)\]$/.exec(member.name) ?? [];
+      const anchor = symbol === undefined ? router.getAnchor(member) : `symbol-${symbol.toLowerCase()}`;
+      const name = symbol === undefined ? member.name : `[Symbol.${symbol}]`;
+      const call = member.signatures === undefined || member.kindOf(ReflectionKind.Constructor) ? "" : "()";
+      const label = `\`${member.flags.isStatic ? "static " : ""}${name}${call}\``;
+      return [anchor === undefined ? label : `[${label}](#${anchor})`, firstSentence(commentOf(member))];
+    });
+    if (rows.length > 0)
+      tables.set(router.getFullUrl(one), markdownTable([["member", "what it is"], ...rows]).join("\n"));
+  }
+  return tables;
+}
+
+function commentOf(member: DeclarationReflection): string {
+  const { summary = [] } =
+    member.comment ?? member.signatures?.[0]?.comment ?? member.getSignature?.comment ?? {};
+  return summary.map(({ text }) => text).join("");
+}
+
+function firstSentence(text: string): string {
+  const words = text.replace(/\s+/g, " ").replaceAll("|", "\\|").trim();
+  return /^.*?[.:;](?=\s|$)/.exec(words)?.[0].replace(/[:;]$/, ".") ?? words;
 }
 
 /** Where users import each name from: the first entry point that has it. */
@@ -189,9 +245,11 @@ function leaveOutInherited({ project }: Context): void {
   }
 }
 
-/** The page of a folder is its index; the module `index` gives its name up to that. */
+/** The page of a folder is its index; the folder of the first entry point, whose source is `index`, is the binding's. */
 function renamed(file: string): string {
-  return file.replace(/(^|\/)index\.md/, "$1binding.md").replace(/(^|\/)README\.md/, "$1index.md");
+  return file
+    .replace(/(^|\/)index\/(?=README\.md|classes\/)/, "$1binding/")
+    .replace(/(^|\/)README\.md/, "$1index.md");
 }
 
 /** The page with its links to renamed pages, its module by the name that users import, and symbols by their names. */
@@ -202,7 +260,8 @@ function corrected(text: string): string {
   )?.[0];
   return (
     text
-      .replace(/^# .+$/m, `# ${name ?? heading}`)
+      // A class is found by its name; its parameters stand where it is declared.
+      .replace(/^# .+$/m, `# ${name ?? heading.replace(/\\?<.*$/, "")}`)
       .replace(/\]\(([^)#\s]*\.md)/g, (_, link: string) => `](${renamed(link)}`)
       // typedoc leaves the name of a well-known symbol without \`Symbol\`.
       .replace(

@@ -1,4 +1,4 @@
-/** Bundles what the playground loads besides its page: TypeScript with all declarations, and the runner. */
+/** Bundles what the playground loads besides its page: TypeScript with all declarations, the runner, and its frame. */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -89,7 +89,8 @@ const withoutServer: Plugin = {
   },
 };
 
-async function bundle(entry: string, name: string, footer = ""): Promise<string> {
+/** A script and all that it imports, as one text. */
+async function script(entry: string, footer = ""): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [path.join(root, entry)],
     bundle: true,
@@ -106,24 +107,39 @@ async function bundle(entry: string, name: string, footer = ""): Promise<string>
     footer: { js: footer },
     logLevel: "warning",
   });
-  const text = outputFiles[0]?.contents ?? new Uint8Array();
-  const file = `${name}.${createHash("sha256").update(text).digest("hex").slice(0, 10)}.js`;
+  return outputFiles[0]?.text ?? "";
+}
+
+/** The sandbox's frame: a page that runs its own script and workers made of blobs, and reaches nothing else. */
+function framePage(code: string): string {
+  const hash = createHash("sha256").update(code).digest("base64");
+  const policy = `default-src 'none'; script-src 'sha256-${hash}' 'unsafe-eval' blob:; worker-src blob:`;
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>Runs programs</title></head><body><script>${code}</script></body></html>
+`;
+}
+
+/** Writes a file whose name changes with its text; gives its address below the site's home. */
+function write(name: string, ending: string, text: string): string {
+  const file = `${name}.${createHash("sha256").update(text).digest("hex").slice(0, 10)}.${ending}`;
   writeFileSync(path.join(out, file), text);
   return `play/${file}`;
 }
 
-/** Writes both bundles; gives their addresses below the site's home. */
+/** Writes all of them; gives their addresses below the site's home. */
 export async function writeBundles(): Promise<string[]> {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   mkdirSync(generated, { recursive: true });
   const files = {
-    language: await bundle("docs/.vitepress/play/language.worker.ts", "language"),
-    runner: await bundle(
-      "docs/.vitepress/play/runner.ts",
+    language: write("language", "js", await script("docs/.vitepress/play/language.worker.ts")),
+    runner: write(
       "runner",
-      "//# sourceURL=https://package.invalid/dist/runner.js",
+      "js",
+      await script("docs/.vitepress/play/runner.ts", "//# sourceURL=https://package.invalid/dist/runner.js"),
     ),
+    frame: write("frame", "html", framePage((await script("docs/.vitepress/play/frame.ts")).trim())),
   };
   writeFileSync(path.join(generated, "play.json"), JSON.stringify(files));
   return Object.values(files);

@@ -3,79 +3,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { markdownTable } from "../../src/cli/internal.js";
+import { numberText, RECORDS } from "./records.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-
-/** What is said of a record. */
-interface About {
-  readonly title: string;
-  readonly shows: string;
-  /** Lists of the record that have a separate page. */
-  readonly elsewhere?: readonly string[];
-}
-
-/** What each file of `docs/data/` shows, in the order of the page. A file without an entry comes last, by its name. */
-const RECORDS: Readonly<Record<string, About>> = {
-  oracle: {
-    title: "The model against a running kernel",
-    shows:
-      "The same random operations on the descriptors of a real process and on the model. After each one the result, the state of every number and its file are compared. They include tasks that share a table, copies of tables, and reservations held across operations.",
-  },
-  mutations: {
-    title: "Faults put into the model",
-    shows:
-      "Faults made by operators, one at a time, and who notices each first: an example, the oracle, or a test. [Every fault](./mutations).",
-    elsewhere: ["mutants"],
-  },
-  parity: {
-    title: "The ownership lint against rustc",
-    shows:
-      "Verdicts on pairs of programs, one in Rust and one in TypeScript. [All pairs](./ownership/parity).",
-  },
-  exactness: {
-    title: "Reductions are exact",
-    shows:
-      "Random programs, searched with every reduction and with none: the same verdicts and final states.",
-  },
-  "bench-explore": {
-    title: "Speed of the explorer",
-    shows: "States per second and memory, compared with other tools.",
-  },
-  scale: {
-    title: "Reach of the explorer",
-    shows: "Numbers of tasks and calls that were searched exhaustively.",
-  },
-  tla: {
-    title: "The properties of a public TLA+ model",
-    shows: "Races of `close_range` with the tables and the properties of that model, and the results.",
-  },
-  promela: {
-    title: "The same search by SPIN",
-    shows: "Scenarios exported as Promela: states and verdicts of both tools.",
-  },
-  noise: {
-    title: "Reports of the ownership lint on real code",
-    shows: "Code bases that use disposables: the number of reports, and how many of them are true.",
-  },
-  "bench-lint": {
-    title: "Time of the ownership lint",
-    shows: "The share of the lint in a typed ESLint run, and its time by the size of a function.",
-  },
-  cleanup: {
-    title: "Clean-up in the call sites",
-    shows: "Lines and statements of clean-up code, in each design.",
-  },
-  "bench-site": {
-    title: "Speed of this site",
-    shows:
-      "Load times and sizes of the playground, and Lighthouse's performance scores on a simulated phone.",
-  },
-  "bench-descriptors": {
-    title: "Speed of the descriptor table",
-    shows:
-      "Allocate, install and close, compared with other tables in JavaScript and the same bitmap in C, in one run.",
-  },
-};
 
 /** Writes `docs/evidence.md`; gives how many records are on it. */
 export function writeEvidence(): number {
@@ -100,9 +30,9 @@ title: Evidence
 
 # Evidence
 
-Each section has a recorded result and the command that repeats it. Times are those of the machine that recorded them.
-Counts of the model are the same on every machine. All runs on these pages are made when the site is built, and the tests
-compare [the matrix](./matrix) with a new measurement.`;
+Each section has a result, the record that it is from, and the command that repeats it. Times are those of the machine that
+recorded them. Counts of the model are the same on every machine. All runs on these pages are made when the site is built,
+and the tests compare [the matrix](./matrix.md) with a new measurement.`;
 
 /**
  * One record as a section.
@@ -110,14 +40,21 @@ compare [the matrix](./matrix) with a new measurement.`;
  * @throws Error when it does not say which command made it.
  */
 export function recordSection(name: string, record: unknown): string {
-  const { title, shows, elsewhere = [] }: About = RECORDS[name] ?? { title: words(name), shows: "" };
+  const { title = words(name), result, shows = "", chart, elsewhere = [] } = RECORDS[name] ?? {};
   const { command, version: _version, ...rest } = record as Record<string, unknown>;
   if (typeof command !== "string")
     throw new Error(`docs/data/${name}.json does not name the \`command\` that made it`);
   const body = render(
     Object.fromEntries(Object.entries(rest).filter(([field]) => !elsewhere.includes(field))),
   );
-  return [`## ${title} {#${name}}`, shows, body, `\`\`\`sh\n${command}\n\`\`\``]
+  return [
+    `## ${title} {#${name}}`,
+    ...(result === undefined ? [] : [`**${result(record as never)}**`]),
+    shows,
+    ...(chart === undefined ? [] : [`![${chart.alt}](./charts/${chart.name}.svg)`]),
+    ...(body === "" ? [] : [`<details><summary>The record</summary>\n\n${body}\n\n</details>`]),
+    `\`\`\`sh\n${command}\n\`\`\``,
+  ]
     .filter((text) => text !== "")
     .join("\n\n");
 }
@@ -195,8 +132,7 @@ function cell(value: unknown): string {
   if (Array.isArray(value))
     return value.every(isScalar) ? value.map(cell).join(", ") : `${value.length} of them`;
   if (typeof value === "object") return cell(JSON.stringify(value));
-  if (typeof value === "number")
-    return value.toLocaleString("en", { maximumFractionDigits: 2 }).replaceAll(",", " ");
+  if (typeof value === "number") return numberText(value);
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text
     .replaceAll("<", "&lt;")

@@ -1,20 +1,40 @@
 /** Writes the examples that the playground offers, each as one file. */
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { isScenario } from "fd-reservation/explore";
+import { bugHeadline, FACTS } from "../../examples/bugs/facts.js";
 import { singleFile } from "./single-file.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const out = path.join(root, "docs/public/play");
 
-/** The folders of `examples/` in the order of the menu, with what the menu calls them. */
+/** An example of the playground: a call in one design or in several. */
+export interface PlayExample {
+  /** Its file or folder below `examples/`, without its ending. */
+  readonly name: string;
+  readonly group: string;
+  readonly title: string;
+  /** What it is about, in one line. */
+  readonly prose: string;
+  readonly variants: readonly PlayVariant[];
+}
+
+/** One program. */
+export interface PlayVariant {
+  /** Its name in links: `bugs/vmwgfx-fence/raw`. */
+  readonly name: string;
+  readonly design: string;
+  readonly source: string;
+}
+
+/** The folders of `examples/` in the order of the panel, with what the panel calls them. */
 const GROUPS: Readonly<Record<string, string>> = {
   tutorial: "Tutorial",
-  differences: "Where the designs differ",
+  bugs: "Bugs of the past",
   "exit-time-install": "Five answers, one call",
   races: "Races between tasks",
-  bugs: "Bugs of the past",
+  differences: "Where the designs differ",
   records: "Bugs of other kinds",
   misuse: "Ways to hold the API wrong",
   callsites: "Call sites",
@@ -23,34 +43,101 @@ const GROUPS: Readonly<Record<string, string>> = {
   baseline: "The smallest",
 };
 
-/** What the menu calls an example: its first sentence, or, where a folder has several designs, folder and design. */
-function titleOf(name: string, text: string): string {
-  const parts = name.split("/");
-  if (parts.length > 2) return `${parts[1]}, ${parts[2]}`;
-  const sentence = /\/\*\*\s*(?:\* )?([\s\S]*?)(?:[.:;](?:\s|$)|\*\/)/.exec(text)?.[1] ?? name;
-  return sentence.replace(/\s+\*\s+/g, " ").trim();
-}
+/** The folders whose examples are folders with a file for each design. */
+const IN_DESIGNS: ReadonlySet<string> = new Set(["bugs", "misuse", "callsites"]);
+
+/** Designs in the order of the panel, with what it calls them. */
+const DESIGNS: Readonly<Record<string, string>> = {
+  raw: "raw",
+  fixed: "fixed",
+  guard: "guard",
+  prepare: "FD_PREPARE",
+  token: "token",
+  transaction: "transaction",
+  slots: "slots",
+  "ignore-fault": "ignore fault",
+};
 
 /** Writes all examples that export a scenario. */
 export async function writeExamples(): Promise<void> {
-  const order = Object.keys(GROUPS);
-  const examples = [];
+  const examples: PlayExample[] = [];
+  for (const [folder, programs] of await programsByFolder()) {
+    const [kind = "", name = ""] = folder.split("/");
+    const group = GROUPS[kind];
+    if (group === undefined) {
+      throw new Error(`examples/${kind} has no name in the playground's panel: add it to GROUPS`);
+    }
+    if (IN_DESIGNS.has(kind)) {
+      const variants = programs.toSorted((one, other) => rank(one.design) - rank(other.design));
+      examples.push({ name: folder, group, ...aboutFolder(kind, name), variants });
+    } else {
+      for (const variant of programs) {
+        examples.push({ name: variant.name, group, ...aboutFile(variant), variants: [variant] });
+      }
+    }
+  }
+  const order = Object.values(GROUPS);
+  const byGroup = (one: PlayExample, other: PlayExample): number =>
+    order.indexOf(one.group) - order.indexOf(other.group);
+  examples.sort((one, other) => byGroup(one, other) || newestFirst(one, other));
+  mkdirSync(out, { recursive: true });
+  writeFileSync(path.join(out, "examples.json"), JSON.stringify(examples));
+}
+
+/** The programs with a scenario; the other files only help them. */
+async function programsByFolder(): Promise<ReadonlyMap<string, PlayVariant[]>> {
+  const folders = new Map<string, PlayVariant[]>();
   for (const file of readdirSync(path.join(root, "examples"), { recursive: true, encoding: "utf8" }).sort()) {
     if (!file.endsWith(".ts")) continue;
     const name = file.replaceAll(path.sep, "/").replace(/\.ts$/, "");
     const exported = (await import(path.join(root, "examples", file))) as Record<string, unknown>;
-    // The others only help those that export scenarios.
     if (!Object.values(exported).flat().some(isScenario)) continue;
-    const folder = name.split("/")[0] ?? "";
-    const group = GROUPS[folder];
-    if (group === undefined) {
-      throw new Error(`examples/${folder} has no name in the playground's menu: add it to GROUPS`);
-    }
     const source = await singleFile(path.join(root, "examples", file));
-    examples.push({ name, group, title: titleOf(name, source), source });
+    const [folder, own] = [path.posix.dirname(name), path.posix.basename(name)];
+    const programs = folders.get(folder) ?? [];
+    folders.set(folder, [...programs, { name, design: DESIGNS[own] ?? own, source }]);
   }
-  const rank = ({ name }: { name: string }): number => order.indexOf(name.split("/")[0] ?? "");
-  examples.sort((a, b) => rank(a) - rank(b));
-  mkdirSync(out, { recursive: true });
-  writeFileSync(path.join(out, "examples.json"), JSON.stringify(examples));
+  return folders;
+}
+
+/** Bugs with a number before those without; all others stay in the order of their folders. */
+function newestFirst({ name, title }: PlayExample, other: PlayExample): number {
+  if (!name.startsWith("bugs/")) return 0;
+  const isNumbered = (text: string): number => Number(text.startsWith("CVE-"));
+  const byNumber = isNumbered(other.title) - isNumbered(title);
+  return byNumber || other.title.localeCompare(title, "en", { numeric: true });
+}
+
+function rank(design: string): number {
+  return Object.values(DESIGNS).indexOf(design);
+}
+
+/** A bug by its number and title; a mistake and a call site by their names. */
+function aboutFolder(kind: string, name: string): Pick<PlayExample, "title" | "prose"> {
+  const file = kind === "callsites" ? "raw" : "scenario";
+  const comment = openingComment(readFileSync(path.join(root, "examples", kind, name, `${file}.ts`), "utf8"));
+  const [first = ""] = sentences(comment.replace(`${name}: `, ""));
+  const facts = kind === "bugs" ? FACTS[name] : undefined;
+  if (facts !== undefined) return { title: bugHeadline(facts), prose: `${first} Example: ${name}.` };
+  return { title: name.replaceAll("-", " "), prose: capital(first) };
+}
+
+/** A single file by the begin of its comment; the rest of that sentence, or the next one, is its prose. */
+function aboutFile({ name, source }: PlayVariant): Pick<PlayExample, "title" | "prose"> {
+  const [first = "", second = ""] = sentences(openingComment(source));
+  const [, title = "", rest = ""] = /^(.*?)(?:[:;] (.*)|\.)$/.exec(first) ?? [];
+  return { title: title || path.posix.basename(name), prose: capital(rest || second || `${name}.ts`) };
+}
+
+function openingComment(text: string): string {
+  const [, words = ""] = /^\/\*\*([^]*?)\*\//.exec(text) ?? [];
+  return words.replace(/\s*\n\s*\* ?/g, " ").trim();
+}
+
+function sentences(words: string): readonly string[] {
+  return words.split(/(?<=[.?!])\s+(?=[A-Z`])/);
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -5,14 +5,12 @@ import { writeBundles } from "./bundle.js";
 import { compileExamples } from "./compile-examples.js";
 import { writeEvidence } from "./evidence.js";
 import { writeExamples } from "./examples.js";
-import { writeNumbers } from "./numbers.js";
-import { writePages } from "./pages.js";
+import { writePages } from "./pages/write.js";
 import { writeRuns } from "./runs.js";
 
 build();
 compileExamples();
 const [bundles] = await Promise.all([writeBundles(), writeExamples(), writeApi()]);
-await writeNumbers();
 const pages = await writePages();
 const records = writeEvidence();
 const runs = await writeRuns();

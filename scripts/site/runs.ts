@@ -147,6 +147,17 @@ export interface PreparedRun {
   readonly id: string;
   readonly title: string;
   readonly text: string;
+  /** What there is to draw at most, from which the page knows how much room the viewer needs. */
+  readonly size: { readonly runs: number; readonly tables: number; readonly tasks: number };
+}
+
+function sizeOf({ runs }: Exhibit): PreparedRun["size"] {
+  const tables = runs.flatMap(({ trace }) => [trace.before, ...trace.steps.map((step) => step.tables)]);
+  return {
+    runs: runs.length,
+    tables: Math.max(...tables.map(({ length }) => length)),
+    tasks: new Set(runs.flatMap(({ trace }) => trace.tasks)).size,
+  };
 }
 
 /** Makes every run that a page of `docs/` asks for; gives how many. */
@@ -157,13 +168,20 @@ export async function writeRuns(): Promise<number> {
   const prepared: Record<string, PreparedRun> = {};
   for (const page of await glob("docs/**/*.md", { cwd: root, ignore: ["**/node_modules/**"] })) {
     for (const [, block = ""] of readFileSync(path.join(root, page), "utf8").matchAll(
-      /^```run\n([^]*?)^```$/gm,
+      /^```run(?: [^\n]*)?\n([^]*?)^```$/gm,
     )) {
+      if (prepared[block] !== undefined) continue;
       const request = readRequest(block);
       const { exhibit, text } = await show(request);
       const name = createHash("sha256").update(block).digest("hex").slice(0, 10);
       writeFileSync(path.join(out, `${name}.json`), JSON.stringify(exhibit));
-      prepared[block] = { src: `runs/${name}.json`, id: `run-${name}`, title: request.title, text };
+      prepared[block] = {
+        src: `runs/${name}.json`,
+        id: `run-${name}`,
+        title: request.title,
+        text,
+        size: sizeOf(exhibit),
+      };
     }
   }
   writeFileSync(path.join(root, "docs/.vitepress/generated/runs.json"), JSON.stringify(prepared));

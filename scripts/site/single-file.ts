@@ -16,6 +16,7 @@ export async function singleFile(file: string): Promise<string> {
   const imports: Imports = new Map();
   const declared = new Map<string, string>();
   const parts: string[] = [];
+  const helpers: string[] = [];
   const seen = new Set<string>();
   const add = (name: string, isEntry: boolean): void => {
     if (seen.has(name)) return;
@@ -32,6 +33,7 @@ export async function singleFile(file: string): Promise<string> {
       declared.set(own, name);
     }
     parts.push(body(source, isEntry));
+    if (!isEntry) helpers.push(path.basename(name));
   };
   add(path.resolve(file), true);
   const head = [...imports].flatMap(([from, names]) => {
@@ -42,7 +44,12 @@ export async function singleFile(file: string): Promise<string> {
   const text = readFileSync(file, "utf8");
   const comment = ts.getLeadingCommentRanges(text, 0)?.[0];
   const opening = comment === undefined ? "" : text.slice(comment.pos, comment.end);
-  return format([opening, head.join("\n"), "", ...parts].join("\n"), {
+  // What other files brought is folded at first: an example is about its own.
+  const setUp =
+    helpers.length === 0
+      ? []
+      : [`// #region set-up: ${helpers.join(", ")}`, ...parts.slice(0, -1), "// #endregion", ""];
+  return format([opening, head.join("\n"), "", ...setUp, ...parts.slice(-1)].join("\n"), {
     parser: "typescript",
     printWidth: 92, // what the editor shows beside the answers on a wide screen
   });

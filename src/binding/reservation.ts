@@ -123,6 +123,7 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
         ? "Bind them right after reserving: using fds: FileDescriptorReservations<2> = current.reservations."
         : "Bind it right after reserving: using fd: FileDescriptorReservation = current.reservation.",
       place,
+      { descriptor: fd },
     );
   }
 

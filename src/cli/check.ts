@@ -2,13 +2,13 @@
 import type { ExploreOptions, Shard } from "../explore/index.js";
 import { formatBound, isFailing, printable, verdictText } from "../explore/results.js";
 import { alignColumns } from "./columns.js";
+import { count } from "./count.js";
 import type { Emitter } from "./emitter.js";
 import type { Output } from "./output.js";
 import { findingsOf, withoutColours, type Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
 import type { Task } from "./protocol.js";
 import {
-  count,
   findFiles,
   runFiles,
   typeCheck,

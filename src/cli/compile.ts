@@ -1,21 +1,11 @@
-/** Type-checks scenario files with the compiler's API, under the nearest tsconfig.json or strict defaults. */
+/** Makes programs of files with the compiler's API: type-checked ones of scenarios, parsed ones of projects. */
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type ts from "typescript";
 import type { TypeScript } from "./compiler.js";
+import type { LintProject } from "./lint-projects.js";
 import { stage } from "./timing.js";
 import { UsageError } from "./usage-error.js";
-
-function defaultsOf(ts: TypeScript): ts.CompilerOptions {
-  return {
-    strict: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    lib: ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts"],
-    skipLibCheck: true,
-  };
-}
 
 /**
  * Type-checks files.
@@ -41,22 +31,64 @@ export function compile(
   const diagnostics = stage("check the types", () => ts.getPreEmitDiagnostics(program));
   const errors = diagnostics.filter(({ category }) => category === ts.DiagnosticCategory.Error);
   if (errors.length === 0) return program;
+  const broken = filesOf(errors);
+  throw new UsageError(
+    `${broken}: ${errors.length} type ${errors.length === 1 ? "error" : "errors"}`,
+    errors.some((error) => isPackageMissing(ts, error))
+      ? "Install the package where the file is: see Install in its README.md."
+      : "Fix the types; nothing was run.",
+    framesOf(ts, errors, colour),
+  );
+}
+
+/**
+ * Parses the files of a project, and checks no types: type errors are for other tools to report.
+ *
+ * @throws {@link UsageError} with code frames when a file that is to be linted cannot be parsed.
+ */
+export function parse(
+  ts: TypeScript,
+  { roots, files, config: { options: given, projectReferences } }: LintProject,
+  colour: boolean,
+): ts.Program {
+  const options = { ...given, noEmit: true };
+  if (files.some((file) => /\.[cm]?jsx?$/.test(file))) options.allowJs = true;
+  const host: ts.CompilerHost & { useSourceOfProjectReferenceRedirect?: () => boolean } =
+    ts.createCompilerHost(options);
+  // As editors do: the sources of a referenced project, whether or not it was built.
+  host.useSourceOfProjectReferenceRedirect = () => true;
+  const references = projectReferences === undefined ? {} : { projectReferences };
+  const program = stage("read and parse the files", () =>
+    ts.createProgram({ rootNames: roots, options, host, ...references }),
+  );
+  const errors = files.flatMap((file) => {
+    const source = program.getSourceFile(file);
+    return source === undefined ? [] : program.getSyntacticDiagnostics(source);
+  });
+  if (errors.length === 0) return program;
+  throw new UsageError(
+    `${filesOf(errors)}: ${errors.length} syntax ${errors.length === 1 ? "error" : "errors"}`,
+    "Fix the syntax; nothing was linted.",
+    framesOf(ts, errors, colour),
+  );
+}
+
+function filesOf(errors: readonly ts.Diagnostic[]): string {
+  const files = errors.map(({ file }) =>
+    file === undefined ? "compiler options" : path.relative("", file.fileName),
+  );
+  return [...new Set(files)].join(", ");
+}
+
+/** The errors with the lines of source that they are about. */
+function framesOf(ts: TypeScript, errors: readonly ts.Diagnostic[], colour: boolean): string {
   const host: ts.FormatDiagnosticsHost = {
     getCanonicalFileName: (name) => name,
     getCurrentDirectory: () => ts.sys.getCurrentDirectory(),
     getNewLine: () => "\n",
   };
   const frames = ts.formatDiagnosticsWithColorAndContext(errors, host).trimEnd();
-  const broken = new Set(
-    errors.map(({ file }) => (file === undefined ? "compiler options" : path.relative("", file.fileName))),
-  );
-  throw new UsageError(
-    `${[...broken].join(", ")}: ${errors.length} type ${errors.length === 1 ? "error" : "errors"}`,
-    errors.some((error) => isPackageMissing(ts, error))
-      ? "Install the package where the file is: see Install in its README.md."
-      : "Fix the types; nothing was run.",
-    colour ? frames : stripVTControlCharacters(frames),
-  );
+  return colour ? frames : stripVTControlCharacters(frames);
 }
 
 /**
@@ -106,28 +138,4 @@ function isModule(file: string, scenarioFiles: ReadonlySet<string>): boolean {
 function isPackageMissing(ts: TypeScript, { code, messageText }: ts.Diagnostic): boolean {
   const message = ts.flattenDiagnosticMessageText(messageText, "\n");
   return (code === 2307 || code === 2882) && /'fd-reservation[/']/.test(message);
-}
-
-/** The options of the nearest tsconfig.json, or strict ones. */
-export function compilerOptions(ts: TypeScript, folder: string): ts.CompilerOptions {
-  const defaults = defaultsOf(ts);
-  const config = ts.findConfigFile(folder, (file) => ts.sys.fileExists(file));
-  if (config === undefined) return defaults;
-  const read = ts.readConfigFile(config, (file) => ts.sys.readFile(file));
-  if (read.error !== undefined) throw badConfig(ts, config, read.error);
-  const parsed = ts.parseJsonConfigFileContent(read.config, ts.sys, path.dirname(config));
-  // That it names no files is no fault: the command line names them.
-  const [fault] = parsed.errors.filter(({ code }) => code !== NO_INPUTS && code !== EMPTY_FILES);
-  if (fault !== undefined) throw badConfig(ts, config, fault);
-  return { ...defaults, ...parsed.options };
-}
-
-const NO_INPUTS = 18003;
-const EMPTY_FILES = 18002;
-
-function badConfig(ts: TypeScript, config: string, { messageText }: ts.Diagnostic): UsageError {
-  return new UsageError(
-    `${path.relative("", config)}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
-    "Fix the configuration file; nothing was run.",
-  );
 }

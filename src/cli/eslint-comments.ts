@@ -4,7 +4,7 @@ import type { TypeScript } from "./compiler.js";
 
 /** A comment that silences rules, or lets them speak again. */
 interface Directive {
-  /** What ESLint calls it, without `eslint-`. */
+  /** What ESLint calls it, without `eslint-`; `off` for a comment that configures rules. */
   readonly kind: string;
   /** The rules; none: all. */
   readonly rules: readonly string[];
@@ -15,7 +15,7 @@ interface Directive {
 
 /**
  * Whether a comment silences a rule at a place: `eslint-disable-line` in its line, `eslint-disable-next-line` in the one
- * before, or `eslint-disable` anywhere before, unless `eslint-enable` comes between.
+ * before, or `eslint-disable` anywhere before, unless `eslint-enable` comes between; or `eslint rule: off` anywhere.
  *
  * @param rule - The rule with its plugin: `ownership/escape`.
  */
@@ -23,7 +23,7 @@ export function isSilenced(ts: TypeScript, rule: string, position: number, sourc
   const { line } = source.getLineAndCharacterOfPosition(position);
   const about = directivesOf(ts, source).filter(({ rules }) => rules.length === 0 || rules.includes(rule));
   return (
-    about.some(({ kind, line: own }) => kind.endsWith("line") && own === line) ||
+    about.some(({ kind, line: own }) => kind === "off" || (kind.endsWith("line") && own === line)) ||
     about.findLast((directive) => !directive.kind.endsWith("line") && directive.position <= position)
       ?.kind === "disable"
   );
@@ -34,7 +34,7 @@ const known = new WeakMap<ts.SourceFile, readonly Directive[]>();
 function directivesOf(ts: TypeScript, source: ts.SourceFile): readonly Directive[] {
   let directives = known.get(source);
   if (directives === undefined) {
-    directives = source.text.includes("eslint-")
+    directives = source.text.includes("eslint")
       ? commentsOf(ts, source).flatMap((comment) => readDirective(ts, comment, source) ?? [])
       : [];
     known.set(source, directives);
@@ -51,6 +51,11 @@ function readDirective(
   const text = source.text.slice(pos + 2, isBlock ? end - 2 : end);
   // What stands after two dashes is a reason.
   const [told = ""] = text.split(/\s-{2,}\s/, 1);
+  const [, configured] = isBlock ? (/^eslint\s+([^]*)/.exec(told.trim()) ?? []) : [];
+  if (configured !== undefined) {
+    const rules = [...configured.matchAll(TURNED_OFF)].map(([, rule = ""]) => rule);
+    return rules.length === 0 ? undefined : { kind: "off", rules, position: pos, line: 0 };
+  }
   const [, name, list = ""] =
     /^eslint-(enable|disable(?:-next-line|-line)?)(?:\s+([^]*))?$/.exec(told.trim()) ?? [];
   if (name === undefined) return undefined;
@@ -66,6 +71,9 @@ function readDirective(
     .filter((rule) => rule !== "");
   return { kind: name, rules, position: pos, line: name === "disable-next-line" ? last + 1 : first };
 }
+
+/** `ownership/escape: off`, also as `0`, in quotes, or first in a list. */
+const TURNED_OFF = /(?:^|,)\s*["']?([\w@/-]+)["']?\s*:\s*\[?\s*(?:0|"off"|'off'|off)(?=\s*(?:[,\]]|$))/g;
 
 /** All comments, in their order: those before each token, and those behind it in its line. */
 function commentsOf(ts: TypeScript, source: ts.SourceFile): ts.CommentRange[] {

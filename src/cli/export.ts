@@ -5,7 +5,8 @@ import type { Trace } from "../explore/index.js";
 import type { formats } from "./formats.js";
 import type { Output } from "./output.js";
 import { jsonOf, runTokens, tokensOf, type ReplayOptions } from "./replay.js";
-import { count, runScenarios } from "./scenarios.js";
+import { count } from "./count.js";
+import { runScenarios } from "./scenarios.js";
 import { expectFolder, makeFolder, writeTo } from "./targets.js";
 import { UsageError } from "./usage-error.js";
 

@@ -1,4 +1,5 @@
 /** Writes what a check found as one HTML file that needs nothing else: a table, and each run step by step. */
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import type { Trace } from "../explore/index.js";
 import { designName, formatTrace } from "../explore/internal.js";
@@ -6,7 +7,8 @@ import { isFailing, verdictText } from "../explore/results.js";
 import { writeTo } from "./targets.js";
 import type { Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
-import { count, type FileExploration } from "./scenarios.js";
+import { count } from "./count.js";
+import type { FileExploration } from "./scenarios.js";
 
 /** What the step viewer reads: src/viewer/exhibit.ts. */
 interface Exhibit {
@@ -31,7 +33,12 @@ export function writeHtmlReport(
 }
 
 function htmlReport(reports: readonly FileExploration[], findings: readonly Finding[]): string {
-  const viewer = readFileSync(new URL("../viewer/step-viewer.js", import.meta.url), "utf8");
+  const viewer = readFileSync(new URL("../viewer/step-viewer.js", import.meta.url), "utf8").replaceAll(
+    "</script",
+    "<\\/script",
+  );
+  // The viewer alone runs, and nothing is asked for: whatever the names and sources of a check have in them.
+  const policy = `default-src 'none'; script-src 'sha256-${createHash("sha256").update(viewer).digest("base64")}'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'`;
   const rows = reports.map(({ scenario, file, states, coverage, verdict, counterexample }, index) => {
     const name =
       counterexample === undefined ? escape(scenario) : `<a href="#run${index}">${escape(scenario)}</a>`;
@@ -53,7 +60,7 @@ function htmlReport(reports: readonly FileExploration[], findings: readonly Find
   const mistakes = findings.length === 0 ? "" : `, ${count(findings.length, "lint report")}`;
   const heading = `${bad === 0 ? "all hold" : `${bad} violated`}${mistakes}`;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width">
 <title>fd-reservation check: ${heading}</title>
 <style>${STYLE}</style></head><body><main>
 <h1>fd-reservation check: ${heading}</h1>
@@ -61,7 +68,7 @@ function htmlReport(reports: readonly FileExploration[], findings: readonly Find
 <tbody>${rows.join("\n")}</tbody></table></div>
 ${ownership}
 ${sections.join("\n")}
-</main><script>${viewer.replaceAll("</script", "<\\/script")}</script></body></html>
+</main><script>${viewer}</script></body></html>
 `;
 }
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-/** The command line: `fd-reservation check`, `replay`, `export`, `merge`, `cost` and `matrix`. */
+/** The command line: `fd-reservation check`, `lint`, `replay`, `export`, `merge`, `cost`, `matrix` and `annotations`. */
 import { readFileSync } from "node:fs";
 import * as module from "node:module";
 import type { CheckOptions } from "./check.js";
 import type { CostOptions } from "./cost.js";
 import type { ExportOptions } from "./export.js";
 import { formats } from "./formats.js";
+import type { LintOptions } from "./lint.js";
 import type { MatrixOptions } from "./matrix.js";
 import { Output } from "./output.js";
 import type { ReplayOptions } from "./replay.js";
@@ -132,6 +133,46 @@ A scenario file:
   .action(async (files: string[], options: CheckOptions) => {
     const { check } = await import("./check.js");
     process.exitCode = await check(files, options, output);
+  });
+
+program
+  .command("lint")
+  .summary("run the ownership lint over a project, without ESLint")
+  .description(
+    "Runs the ownership lint on TypeScript files, with the types of their project: for projects without ESLint, or with " +
+      "a linter that cannot run rules on types. Finds what the rules find in ESLint. Without paths: the files of the nearest tsconfig.json, and of those that it references.",
+  )
+  .argument("[paths...]", "files, folders or globs (quote the globs)")
+  .option(
+    "--project <tsconfig>",
+    "the tsconfig.json to use (default: of each file, the nearest that includes it)",
+  )
+  .option(
+    "--options <file>",
+    "a JSON file with the options of the rules, as ESLint's configuration gives them",
+  )
+  .option("--json", "print the findings as JSON", false)
+  .option("--sarif <file>", "also write the findings as SARIF 2.1.0, which code hosts show")
+  .option("--baseline <file>", "report only findings that this file does not have")
+  .option("--update-baseline", "write the findings to the file of --baseline, and exit with 0", false)
+  .addHelpText(
+    "after",
+    `
+Exit code: 0 nothing found, 1 findings (with --baseline: new ones), 2 bad usage, or a
+  file that cannot be parsed. Type errors are for the compiler to report.
+
+ESLint comments disable rules: // eslint-disable-next-line ownership/escape, or
+  /* eslint-disable ownership/escape */ for the rest of the file; without a name, all rules.
+
+Examples:
+  $ fd-reservation lint
+  $ fd-reservation lint src 'test/**/*.ts' --sarif lint.sarif
+  $ fd-reservation lint --baseline lint-baseline.json --update-baseline
+  $ fd-reservation lint --baseline lint-baseline.json`,
+  )
+  .action(async (paths: string[], options: LintOptions) => {
+    const { lint } = await import("./lint.js");
+    process.exitCode = lint(paths, options, output, version);
   });
 
 program
@@ -293,10 +334,30 @@ Examples:
     process.exitCode = await matrix(folders, options, output);
   });
 
+program
+  .command("annotations")
+  .summary("print the ownership annotations, as a file to copy into a project")
+  .description(
+    "Prints the types Move, Exclusive, Shared, Borrows, MustUse, NotThreadSafe and Sendable, which the ownership lint reads " +
+      "in signatures. The lint knows them by their names and shapes: a library that has this file needs no dependency, and neither do its users.",
+  )
+  .addHelpText(
+    "after",
+    `
+Exit code: 0 done.
+
+Example:
+  $ fd-reservation annotations > src/ownership.ts`,
+  )
+  .action(async () => {
+    const { annotations } = await import("./annotations.js");
+    output.line(annotations(version));
+  });
+
 for (const command of program.commands) {
   command.showHelpAfterError(`Run fd-reservation ${command.name()} --help for usage.`);
-  // merge only reads results.
-  if (command.name() !== "merge") output.offerProgress(command);
+  // merge only reads results, and annotations prints a file.
+  if (!["annotations", "merge"].includes(command.name())) output.offerProgress(command);
 }
 
 try {

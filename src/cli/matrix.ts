@@ -7,6 +7,7 @@ import {
   measureRuns,
   measureStatics,
   layers,
+  meanings,
   tabulate,
   type Matrix,
   type Measure,
@@ -18,7 +19,8 @@ import { Emitter } from "./emitter.js";
 import { isRecord } from "./json.js";
 import type { Output } from "./output.js";
 import { ownFiles, type OwnFile } from "./own-design.js";
-import { compilerFor, count, runFiles, type RunOptions } from "./scenarios.js";
+import { count } from "./count.js";
+import { compilerFor, runFiles, type RunOptions } from "./scenarios.js";
 import { stage } from "./timing.js";
 import { UsageError } from "./usage-error.js";
 import { globSync } from "./vendor.js";
@@ -224,8 +226,7 @@ function printText(table: Matrix, { brief, recorded }: MatrixOptions, output: Ou
 
 /** The legend: the layers, the levels, and where to read more. */
 function printLegend(output: Output): void {
-  const wanted = Object.entries(meanings).filter(([layer]) => layer !== "-");
-  for (const line of alignColumns(wanted)) output.line(line);
+  for (const line of alignColumns(Object.entries(meanings))) output.line(line);
   output.line("");
   output.line(
     "The scale is Rusty Russell's (2008). A design's place is the level that three quarters of its",
@@ -255,15 +256,7 @@ function printMarkdown(table: Matrix, output: Output): void {
   const line = (cells: readonly (string | number)[]): void => output.line(`| ${cells.join(" | ")} |`);
   output.line("# The matrix\n");
   output.line("Written by `fd-reservation matrix --markdown`; a test fails when a cell has changed.\n");
-  output.line("A cell names the first layer that catches the mistake in that design:\n");
-  for (const [layer, meaning] of Object.entries(meanings)) output.line(`- **${layer}**: ${meaning}`);
-  for (const [group, rows] of groupsOf(table)) {
-    output.line(`\n## ${group}\n`);
-    line([group, ...designs]);
-    line(["---", ...designs.map(() => "---")]);
-    for (const { name, cells } of rows) line([name, ...designs.map((design) => cells[design]?.layer ?? "-")]);
-  }
-  output.line("\n## Sums and places\n");
+  output.line("## Sums and places\n");
   line(["first caught by", ...designs]);
   line(["---", ...designs.map(() => "---:")]);
   for (const row of sums(table)) line(row);
@@ -271,16 +264,14 @@ function printMarkdown(table: Matrix, output: Output): void {
     "\nLevels are those of Rusty Russell's scale of interfaces (2008), 10 the best; the rules are ours:\n",
   );
   for (const { level, name, rule } of levels) output.line(`- ${level}, ${name}: ${rule}`);
-  output.line("\nA design's place is the level that three quarters of its mistakes reach.");
+  output.line("\nA design's place is the level that three quarters of its mistakes reach.\n");
+  output.line("A cell names the first layer that catches the mistake in that design:\n");
+  for (const [layer, meaning] of Object.entries(meanings)) output.line(`- **${layer}**: ${meaning}`);
+  output.line("- **-**: it was not tried in this design");
+  for (const [group, rows] of groupsOf(table)) {
+    output.line(`\n## ${group}\n`);
+    line([group, ...designs]);
+    line(["---", ...designs.map(() => "---")]);
+    for (const { name, cells } of rows) line([name, ...designs.map((design) => cells[design]?.layer ?? "-")]);
+  }
 }
-
-const meanings = {
-  "cannot be written": "the design has no form of it: the attempt does not compile and leaves nothing to run",
-  harmless: "no run has a violation, although the same mistake has one in another design",
-  types: "it does not compile; the line is marked `@ts-expect-error`",
-  lint: "it compiles, and the ownership lint reports it",
-  guard: "a run-time guard stops the run in which it happens",
-  explorer: "the explorer finds a violation: with a failure, in an interleaving, or in every run",
-  none: "no layer catches it, in any design",
-  "-": "it was not tried in this design",
-};

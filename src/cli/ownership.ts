@@ -1,8 +1,14 @@
-/** What the ownership lint reports of the files that a command checks. */
+/** What the ownership lint finds in the files that a command checks. */
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type ts from "typescript";
-import { analyze, formatDiagnostic, type Diagnostic } from "../ownership/index.js";
+import {
+  analyze,
+  formatDiagnostic,
+  type AnalysisOptions,
+  type Diagnostic,
+  type Label,
+} from "../ownership/index.js";
 import type { TypeScript } from "./compiler.js";
 import { isSilenced } from "./eslint-comments.js";
 import type { Output } from "./output.js";
@@ -17,6 +23,10 @@ interface Place {
 /** One broken rule, as reports have it. */
 export interface Finding extends Pick<Diagnostic, "rule" | "code" | "message" | "help">, Place {
   readonly file: string;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** The line of source in which it begins, without its indentation. */
+  readonly source: string;
   /** What led to it. */
   readonly led: readonly Place[];
   /** All of it with the lines of source, as the terminal shows it. */
@@ -24,11 +34,11 @@ export interface Finding extends Pick<Diagnostic, "rule" | "code" | "message" | 
 }
 
 /**
- * Runs the ownership lint on files of a program. What a comment for ESLint silences, it silences here.
+ * Runs the ownership lint on files of a program.
  *
  * @param ts - The compiler that made the program.
  * @param files - Their absolute paths.
- * @returns What they found, by file, in the order of the source.
+ * @returns What it found, by file, in the order of the source.
  */
 export function findingsOf(
   ts: TypeScript,
@@ -39,29 +49,54 @@ export function findingsOf(
   const checker = program.getTypeChecker();
   return files.flatMap((file) => {
     const source = program.getSourceFile(file);
-    if (source === undefined) return [];
-    const shown = path.relative("", file);
-    const paint = { path: shown, bad: output.bad, dim: output.dim };
-    return analyze(ts, source, checker)
-      .filter(({ rule, primary }) => !isSilenced(ts, `ownership/${rule}`, primary.start, source))
-      .map((diagnostic): Finding => {
-        const { rule, code, message, help, primary, secondary } = diagnostic;
-        const placeOf = ({ start, text }: { start: number; text: string }): Place => {
-          const { line, character } = source.getLineAndCharacterOfPosition(start);
-          return { line: line + 1, column: character + 1, text };
-        };
-        return {
-          file: shown,
-          rule,
-          code,
-          message,
-          ...placeOf(primary),
-          led: secondary.map(placeOf),
-          ...(help === undefined ? {} : { help }),
-          rendered: formatDiagnostic(diagnostic, source.text, paint),
-        };
-      });
+    return source === undefined ? [] : findingsIn(ts, source, checker, {}, output);
   });
+}
+
+/**
+ * Runs the ownership lint on one file. What a comment for ESLint silences, it silences here.
+ *
+ * @param checker - The checker of the file's program.
+ * @returns What it found, in the order of the source.
+ */
+export function findingsIn(
+  ts: TypeScript,
+  source: ts.SourceFile,
+  checker: ts.TypeChecker,
+  options: AnalysisOptions,
+  output: Output,
+): Finding[] {
+  const file = path.relative("", source.fileName);
+  const paint = { path: file, bad: output.bad, dim: output.dim };
+  const at = (offset: number): { line: number; column: number } => {
+    const { line, character } = source.getLineAndCharacterOfPosition(offset);
+    return { line: line + 1, column: character + 1 };
+  };
+  const placeOf = ({ start, text }: Label): Place => ({ ...at(start), text });
+  return analyze(ts, source, checker, options)
+    .filter(({ rule, primary }) => !isSilenced(ts, `ownership/${rule}`, primary.start, source))
+    .map((diagnostic): Finding => {
+      const { rule, code, message, help, primary, secondary } = diagnostic;
+      const end = at(primary.end);
+      return {
+        file,
+        rule,
+        code,
+        message,
+        ...placeOf(primary),
+        endLine: end.line,
+        endColumn: end.column,
+        source: lineAt(source, primary.start),
+        led: secondary.map(placeOf),
+        ...(help === undefined ? {} : { help }),
+        rendered: formatDiagnostic(diagnostic, source.text, paint),
+      };
+    });
+}
+
+function lineAt({ text }: ts.SourceFile, offset: number): string {
+  const end = text.indexOf("\n", offset);
+  return text.slice(text.lastIndexOf("\n", offset - 1) + 1, end < 0 ? undefined : end).trim();
 }
 
 /** Findings without the colours of this terminal, for files and other programs. */

@@ -6,11 +6,13 @@ import { MessageChannel, Worker } from "node:worker_threads";
 import type ts from "typescript";
 import type { Exploration } from "../explore/index.js";
 import { printable } from "../explore/results.js";
-import { compile, compilerOptions } from "./compile.js";
+import { compile } from "./compile.js";
 import { projectCompiler, type TypeScript } from "./compiler.js";
+import { count } from "./count.js";
 import { Emitter } from "./emitter.js";
 import type { Output } from "./output.js";
 import type { Question, Task, Work, WorkerInput, WorkerMessage } from "./protocol.js";
+import { compilerOptions } from "./tsconfig.js";
 import { UsageError } from "./usage-error.js";
 import { escapePath, globSync, isDynamicPattern } from "./vendor.js";
 
@@ -121,11 +123,6 @@ export async function runFiles(
 /** To load the explorer takes as long as to explore a few small files; and each thread may keep states up to the limit. */
 function threadsFor(files: number): number {
   return Math.min(availableParallelism(), 4, Math.ceil(files / 8));
-}
-
-/** `1 file`, `2 files`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** Files, and which of them need not export a scenario. */

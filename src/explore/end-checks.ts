@@ -100,12 +100,21 @@ function refuseAnswer(what: string, answer: unknown): void {
     answer !== null &&
     typeof (answer as { then?: unknown }).then === "function";
   if (isThenable) (answer as Promise<unknown>).then(undefined, () => undefined);
-  if (answer !== false && !isThenable) return;
-  throw new ExploreError(
-    "check",
-    `The scenario's ${what} returns ${isThenable ? "a promise, and nobody waits for it" : "false, and nobody reads it"}. ` +
-      "Throw what is wrong, at once.",
-  );
+  const said = isThenable
+    ? "a promise, and nobody waits for it"
+    : answer === false
+      ? "false, and nobody reads it"
+      : answer instanceof Error
+        ? "an error, and does not throw it"
+        : isGenerator(answer)
+          ? "a generator, and nobody runs it"
+          : undefined;
+  if (said === undefined) return;
+  throw new ExploreError("check", `The scenario's ${what} returns ${said}. Throw what is wrong, at once.`);
+}
+
+function isGenerator(answer: unknown): boolean {
+  return /^\[object (Async)?Generator\]$/.test(Object.prototype.toString.call(answer));
 }
 
 /**

@@ -10,6 +10,9 @@ import type { Trace, TraceSlot, Violation } from "./trace.js";
 
 /** How many other runs are tried. */
 const TRIES = 600;
+
+/** How many ways of a choice are tried. */
+const WAYS = 8;
 /** How far a task may go to come to an access that it made in the run. */
 const DETOUR = 200;
 
@@ -31,6 +34,8 @@ export function explain<S>(replayer: Replayer<S>, schedule: Schedule, recorded: 
   const isExit = trace.failures.length > 0 && search.holdsWithoutFailure();
   if (order !== undefined) return isExit ? `${order} It also holds without ${failureIn(trace)}.` : order;
   if (isExit) return `Without ${failureIn(trace)} the run holds: this exit ${consequence(trace)}.`;
+  const choice = search.choice();
+  if (choice !== undefined) return `${choice} the run holds: with this one the code ${consequence(trace)}.`;
   if (isAlone && trace.failures.length === 0) {
     return `It needs no failure and no other task: the code ${consequence(trace)}.`;
   }
@@ -212,6 +217,35 @@ class Search<S> {
     return !this.#violates(replayer.runOn(this.#from(task)));
   }
 
+  /** Which choice makes the difference, the last one first: "With ... " and so on; undefined when none was found. */
+  choice(): string | undefined {
+    const { memory } = this.replayer.space.world.kernel;
+    for (let at = this.#log.length - 1; at >= 0 && this.#tries > 0; at--) {
+      const { op, operand: ways, second: label, result } = this.#log[at] as Executed;
+      if (op !== Op.choose) continue;
+      for (let way = 0; way < Math.min(ways, WAYS); way++) {
+        if (way === result || this.#tries-- <= 0 || !this.#holdsWith(at, way)) continue;
+        return `With way ${way} of "${memory.choiceLabel(label)}" instead of ${result}${this.#stepOf(at)}`;
+      }
+    }
+    return undefined;
+  }
+
+  /** Whether the run goes on well when a turn takes another way. */
+  #holdsWith(at: number, way: number): boolean {
+    const { replayer } = this;
+    const { task } = this.#turns[at] as Turn;
+    if (replayer.space.isAlone) {
+      const other = new Schedule([...this.#turns.slice(0, at), { task, way }]);
+      return replayer.run(other).violation === undefined;
+    }
+    if (this.#begin(at) === undefined || !replayer.isEnabled(task) || !replayer.take(task, way)) return false;
+    for (const turn of this.#turns.slice(at + 1)) {
+      if (replayer.isEnabled(turn.task)) replayer.take(turn.task);
+    }
+    return !this.#violates(replayer.runOn(this.#from(task)));
+  }
+
   /** Pairs of conflicting accesses by different tasks, those first whose turning around leaves the run latest. */
   #pairs(): Pair[] {
     const log = this.#log;
@@ -349,12 +383,18 @@ class Search<S> {
   /** An access of the run, in words: whose, on what, and in which step. */
   #inRun(index: number): Told {
     const { task, op } = this.#log[index] as Executed;
-    const { spans, names } = this.recorded;
-    const step = spans.findIndex(
+    const { names } = this.recorded;
+    const where = this.#stepOf(index);
+    return { whose: this.#names[task] ?? "", op, word: names[index] ?? { address: 0 }, where };
+  }
+
+  /** In which step an access of the run is. */
+  #stepOf(index: number): string {
+    const { task } = this.#log[index] as Executed;
+    const step = this.recorded.spans.findIndex(
       ([from, to]) => from <= index && index <= to && this.#log[from]?.task === task,
     );
-    const where = step < 0 ? "" : ` (step ${step + 1})`;
-    return { whose: this.#names[task] ?? "", op, word: names[index] ?? { address: 0 }, where };
+    return step < 0 ? "" : ` (step ${step + 1})`;
   }
 
   /** An access that the run does not come to. */

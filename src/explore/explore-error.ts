@@ -7,6 +7,7 @@
  * - `outside`: a task keeps state outside of the kernel's memory;
  * - `swallowed`: a task catches every exception, the explorer's stop included;
  * - `endless`: a task does not return;
+ * - `unexplored`: set-up, a check or an invariant chooses, and only the choices of tasks are explored;
  * - `setup`: set-up throws, or the kernel's options are out of their ranges;
  * - `check`: a check or an invariant returns something, instead of throwing what is wrong;
  * - `value`: an address, or what a task returns, is no 32-bit integer;
@@ -21,6 +22,7 @@ export type ExploreErrorKind =
   | "outside"
   | "swallowed"
   | "endless"
+  | "unexplored"
   | "setup"
   | "check"
   | "value"

@@ -105,25 +105,37 @@ export function exploreShard<S>(
     // Runs of one task are few: one shard makes them all.
     const isMine = (hashText(scenario.name) >>> 0) % shard.count === shard.index - 1;
     const exploration = isMine ? exploreAlone(new Space(scenario), resolved) : undefined;
-    return { ...base, program: programMark(scenario, 0), exploration, fingerprints: "" };
+    return { ...base, program: programMark(scenario, resolved, 0), exploration, fingerprints: "" };
   }
   const space = new Space(scenario);
   const searched = search(space, resolved);
   return {
     ...base,
-    program: programMark(scenario, searched.learnt),
+    program: programMark(scenario, resolved, searched.learnt),
     exploration: conclude(space, searched, resolved),
     fingerprints: pack(searched.fingerprints),
   };
 }
 
-/** Tells scenarios of one name apart, by their text, the kernel's options, and what the tasks do. */
-function programMark<S>({ tasks, order, setup, check, kernel }: Scenario<S>, learnt: number): string {
+/**
+ * Tells the searches of scenarios of one name apart: by their text, the kernel's options, what the tasks do, and the options
+ * that make other states. What a function captures has no text.
+ */
+function programMark<S>(
+  { tasks, order, setup, check, invariant, violates, kernel }: Scenario<S>,
+  { granularity, reduce, failures, reuse, compact }: Resolved,
+  learnt: number,
+): string {
   const parts = order.map((name) => {
     const task = tasks[name] as Exclude<Scenario<S>["tasks"][string], undefined>;
     return typeof task === "function" ? [name, String(task)] : [name, task.kind, String(task.run)];
   });
-  return hashText(JSON.stringify([parts, String(setup), String(check), kernel, learnt])).toString(36);
+  const code = [setup, check, invariant].map(String);
+  const wanted = JSON.stringify(violates, (_, part: unknown) =>
+    part instanceof RegExp ? String(part) : part,
+  );
+  const options = [granularity, reduce, failures, reuse, compact];
+  return hashText(JSON.stringify([parts, code, wanted, kernel, options, learnt])).toString(36);
 }
 
 function exploreAlone<S>(space: Space<S>, options: Resolved): Exploration {

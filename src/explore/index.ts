@@ -38,6 +38,7 @@ export type {
   SourcePlace,
   Trace,
   TraceAccess,
+  TraceFile,
   TraceSlot,
   TraceStep,
   TraceTable,

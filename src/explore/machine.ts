@@ -39,6 +39,9 @@ export interface MachineOptions {
   readonly reuse: boolean;
 }
 
+/** How the decisions of a step are made: by their number, from 0; the first way where it says nothing. */
+export type Plan = Pick<readonly number[], "at">;
+
 /** One access that was executed, for traces. */
 export interface Executed {
   readonly task: number;
@@ -234,7 +237,7 @@ export class Machine {
    * that commute to the left (Lipton). It ends before the next one that others may notice, and before any that may
    * have to wait.
    */
-  step(task: number, plan: readonly number[]): void {
+  step(task: number, plan: Plan): void {
     const local = this.locals[task] as LocalStates;
     const { unit, reduce } = this.options;
     let node = this.nodes[task] as number;
@@ -321,15 +324,22 @@ export class Machine {
         return independence.defersFrees ? Mover.none : Mover.right;
       case Op.rcuReadUnlock:
         if (local.rcuDepth[node] !== 1) return Mover.both;
+        // The last reader gives back what waited for it.
+        if (independence.defersFrees && this.options.reuse)
+          independence.noteList(this.heap.listOf(0), task, true);
         return independence.defersFrees ? Mover.none : Mover.left;
       case Op.wakeUpAll:
         return Mover.none;
       case Op.allocate: {
         const kind = local.second[node] as number;
         const again = this.heap.again(task, operand, kind);
-        const noticed = independence.noteList(this.heap.listOf(kind), task, again !== 0);
-        if (again !== 0)
-          for (let word = again; word < again + operand; word++) this.#noteWrite(word, task, 0);
+        let noticed = independence.noteList(this.heap.listOf(kind), task, again !== 0);
+        // What is given again is zeroed, and others may hold its address.
+        if (again !== 0) {
+          const held = local.held[node] as number;
+          for (let word = again; word < again + operand; word++)
+            if (this.#noteWrite(word, task, held)) noticed = true;
+        }
         return noticed ? Mover.none : Mover.both;
       }
       default:
@@ -344,7 +354,8 @@ export class Machine {
     let noticed = false;
     const end = block + this.heap.sizeOf(block);
     for (let word = block; word < end; word++) if (this.#noteWrite(word, task, held)) noticed = true;
-    if (op === Op.freeAfterGracePeriod && noticed) this.independence.noteDeferral();
+    // Where freed memory is given again, its own task notices when a block comes back: a reader may hold that up.
+    if (op === Op.freeAfterGracePeriod && (noticed || this.options.reuse)) this.independence.noteDeferral();
     if (op === Op.recycle || this.options.reuse) {
       const list = this.heap.listOf(this.heap.stateOf(block) & KIND);
       if (this.independence.noteList(list, task, true)) noticed = true;
@@ -372,7 +383,7 @@ export class Machine {
     first: number,
     second: number,
     third: number,
-    plan: readonly number[],
+    plan: Plan,
   ): number {
     const result = this.#perform(task, local, node, op, first, second, third, plan);
     this.log?.push({ task, op, operand: first, second, result, waits: result === STAYS });
@@ -387,7 +398,7 @@ export class Machine {
     first: number,
     second: number,
     third: number,
-    plan: readonly number[],
+    plan: Plan,
   ): number {
     switch (op) {
       case Op.load:
@@ -489,7 +500,7 @@ export class Machine {
     return address;
   }
 
-  #mayFail(task: number, local: LocalStates, node: number, point: number, plan: readonly number[]): number {
+  #mayFail(task: number, local: LocalStates, node: number, point: number, plan: Plan): number {
     const taken = this.failuresMark;
     if (this.faults.sizeOf(taken) >= this.options.failures) return 0;
     if (this.#decide(2, this.#planned(plan) === 1 ? 1 : 0) === 0) return 0;
@@ -501,8 +512,8 @@ export class Machine {
   }
 
   /** What the plan says of the next decision. */
-  #planned(plan: readonly number[]): number {
-    return plan[this.choices.length] ?? 0;
+  #planned(plan: Plan): number {
+    return plan.at(this.choices.length) ?? 0;
   }
 
   #decide(ways: number, choice: number): number {

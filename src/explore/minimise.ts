@@ -3,7 +3,7 @@ import { callsOf } from "./record.js";
 import type { Replayer } from "./replayer.js";
 import { Schedule, type Segment } from "./schedule.js";
 import type { Violation } from "./trace.js";
-import { isSameViolation } from "./violation.js";
+import { standsFor } from "./violation.js";
 
 /** How many runs may be tried to find one with fewer switches. */
 const TRIES = 2000;
@@ -20,13 +20,14 @@ export function minimise<S>(replayer: Replayer<S>, schedule: Schedule, violation
 
 /** A step of the search merges accesses, and may go on past the one after which the violation is there. */
 function upToViolation<S>(replayer: Replayer<S>, schedule: Schedule, violation: Violation): Schedule {
+  const { violates } = replayer.space.scenario;
   let taken = 0;
   let end: number | undefined;
   replayer.run(schedule, () => {
     taken++;
     if (end !== undefined) return;
     const found = replayer.space.violationBetween();
-    if (found !== undefined && isSameViolation(found, violation)) end = taken;
+    if (found !== undefined && standsFor(found, violation, violates)) end = taken;
   });
   return end === undefined ? schedule : new Schedule(schedule.turns.slice(0, end));
 }
@@ -34,7 +35,9 @@ function upToViolation<S>(replayer: Replayer<S>, schedule: Schedule, violation: 
 function violatesLike<S>(replayer: Replayer<S>, schedule: Schedule, violation: Violation): boolean {
   const run = replayer.run(schedule);
   return (
-    run.impossible === undefined && run.violation !== undefined && isSameViolation(run.violation, violation)
+    run.impossible === undefined &&
+    run.violation !== undefined &&
+    standsFor(run.violation, violation, replayer.space.scenario.violates)
   );
 }
 

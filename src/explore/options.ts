@@ -91,6 +91,9 @@ const ranges: { readonly [Name in keyof Resolved]-?: readonly [(value: unknown) 
  * @throws {@link ExploreError} `option` when there is no such option, or its value is out of its range.
  */
 export function resolve(options: ExploreOptions): Resolved {
+  if (typeof options !== "object" || (options as unknown) === null) {
+    throw new ExploreError("option", `The options are ${show(options)}; they must be an object.`);
+  }
   const resolved: Record<string, unknown> = { ...defaults };
   for (const [name, value] of Object.entries(options) as [keyof Resolved, unknown][]) {
     if (value === undefined) continue;

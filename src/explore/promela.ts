@@ -50,6 +50,7 @@ export interface PromelaModel {
 export function toPromela<S>(scenario: Scenario<S>, options: ExploreOptions = {}): PromelaModel {
   const resolved = resolve({ ...options, granularity: "call" });
   const { failures } = resolved;
+  if (resolved.shard !== undefined) throw new ExploreError("option", "A Promela model has no shards.");
   if (resolved.reuse) throw new ExploreError("option", "A Promela model gives no freed memory again.");
   if (failures > 1) throw new ExploreError("option", "A Promela model takes one failure a run at most.");
   const space = new Space(scenario);
@@ -145,7 +146,7 @@ class Writer<S> {
       if (automaton.op[node] === End.done) done.push(`pc[${task}] == ${node}`);
     }
     return [
-      `proctype task${task}() { /* ${automaton.name} */`,
+      `proctype task${task}() { /* ${automaton.name.replaceAll("*/", "* /")} */`,
       "  do",
       ...options,
       ...done.map((condition) => `  :: ${condition} -> break`),

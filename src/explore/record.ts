@@ -14,6 +14,7 @@ import { isSameAccess } from "./alike.js";
 import { ExploreError, peekedWords } from "./explore-error.js";
 import { Holders } from "./holders.js";
 import type { Executed } from "./machine.js";
+import { OpenFiles } from "./open-files.js";
 import type { Replayer } from "./replayer.js";
 import { runTask } from "./run-task.js";
 import type { Failure, TaskBody } from "./scenario.js";
@@ -21,7 +22,7 @@ import type { Schedule } from "./schedule.js";
 import { callerPlace } from "./source.js";
 import type { Space } from "./space.js";
 import { newStop } from "./stop.js";
-import type { Choice, SourcePlace, Trace, TraceAccess, TraceStep, TraceTable, Violation } from "./trace.js";
+import type { Choice, SourcePlace, Trace, TraceAccess, TraceStep, Violation } from "./trace.js";
 import { violationOf } from "./violation.js";
 
 /** A run with all that can be told about it. */
@@ -36,6 +37,9 @@ export interface Recorded {
   /** Every access of the run. */
   readonly log: readonly Executed[];
 }
+
+/** What a step tells of memory after it. */
+type Moment = Pick<TraceStep, "tables" | "openFiles">;
 
 /** What a word is called whose name nobody has asked for. */
 const NOWHERE: MemoryName = { address: 0 };
@@ -136,14 +140,16 @@ export function endedBefore(log: readonly Executed[]): readonly number[] {
 export function record<S>(replayer: Replayer<S>, schedule: Schedule): Recorded {
   const { space, machine } = replayer;
   const { kernel } = space.world;
-  const tables: TraceTable[][] = [];
+  const moments: Moment[] = [];
   const names: MemoryName[] = [];
   machine.restart();
   const holders = new Holders(viewTables(kernel));
-  const before = holders.tables;
+  const files = new OpenFiles(kernel);
+  const before: Moment = { tables: holders.tables, openFiles: files.files };
   const run = replayer.run(schedule, (log) => {
     const last = log.at(-1) as Executed;
-    tables.push(holders.after(viewTables(kernel), space.scenario.order[last.task] as string));
+    const task = space.scenario.order[last.task] as string;
+    moments.push({ tables: holders.after(viewTables(kernel), task), openFiles: files.now() });
     names.push(describeWord(kernel, last.operand));
   });
   const locks = run.atRest ? locksOf(replayer) : [];
@@ -212,7 +218,7 @@ export function record<S>(replayer: Replayer<S>, schedule: Schedule): Recorded {
         ...(ends && call.result !== undefined ? { result: call.result } : {}),
         ...(failure === undefined ? {} : { failure }),
         ...(call.source === undefined ? {} : { source: call.source }),
-        tables: tables[isRefused ? from : to] ?? before,
+        ...(moments[isRefused ? from : to] ?? before),
       });
       spans.push([from, to]);
     }
@@ -231,7 +237,7 @@ export function record<S>(replayer: Replayer<S>, schedule: Schedule): Recorded {
       phase: "begin",
       access: { op: "lock", word: lock, waits: true },
       ...(call.source === undefined ? {} : { source: call.source }),
-      tables: tables.at(-1) ?? before,
+      ...(moments.at(-1) ?? before),
     });
     spans.push([run.log.length - 1, run.log.length - 1]);
   }
@@ -253,7 +259,8 @@ export function record<S>(replayer: Replayer<S>, schedule: Schedule): Recorded {
       tasks: space.scenario.order,
       failures: failures.map(({ failure }) => failure),
       ...(choices.length === 0 ? {} : { choices }),
-      before,
+      before: before.tables,
+      openFilesBefore: before.openFiles,
       steps,
       ...(violation === undefined ? {} : { violation }),
     },

@@ -57,6 +57,9 @@ class RollbackProbe extends DirectProbe {
         return 0;
       case Op.allocate:
         return this.#allocate(first, second);
+      case Op.choose:
+        this.memory.whenUnasked?.(this.memory.choiceLabel(second));
+        return 0;
       case Op.free:
       case Op.freeAfterGracePeriod:
       case Op.recycle:

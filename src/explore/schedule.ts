@@ -7,6 +7,9 @@ export interface Turn {
   readonly way: number;
 }
 
+/** How many turns a text may have: no run is as long. */
+const MOST_TURNS = 1e6;
+
 /** Turns of one task, one after the other. */
 export interface Segment {
   readonly task: number;
@@ -70,16 +73,16 @@ export class Schedule {
     const ways = new Map(
       decided.map((one) => {
         const [turn, way = 1] = one.split(".").map(Number);
-        return [turn, way];
+        return [turn as number, way];
       }),
     );
     const turns: Turn[] = [];
     for (const [, task = "a", length] of taken.matchAll(/([a-h])(\d+)/g)) {
-      if (Number(length) > 1e6) return undefined;
+      if (turns.length + Number(length) > MOST_TURNS) return undefined;
       for (let count = Number(length); count > 0; count--) {
         turns.push({ task: task.charCodeAt(0) - 97, way: ways.get(turns.length) ?? 0 });
       }
     }
-    return new Schedule(turns);
+    return [...ways.keys()].some((turn) => turn >= turns.length) ? undefined : new Schedule(turns);
   }
 }

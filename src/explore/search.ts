@@ -150,6 +150,8 @@ class Search<S> {
   #found: Violating | undefined;
   #other: Violating | undefined;
   #endless: ExploreError | undefined;
+  /** Transitions, and what was decided on them: limits are looked at by it. */
+  #work = 0;
   #lookAt = 0;
   #isDivided = false;
   #learnsUntil = 0;
@@ -283,6 +285,7 @@ class Search<S> {
       if (known !== UNKNOWN && this.#memories.has(this.#known.memory)) {
         enabled = true;
         this.#transitions++;
+        this.#work++;
         nodes[task] = known;
         this.#reach(this.#known.memory, state, task, NONE, false);
         nodes[task] = node;
@@ -302,7 +305,7 @@ class Search<S> {
       if (this.#found !== undefined) return;
     }
     if (!enabled) this.#atRest(state, memory);
-    if (this.#transitions >= this.#lookAt) this.#look();
+    if (this.#work >= this.#lookAt) this.#look();
   }
 
   /** Takes a task's step from a state, once for each way in which what it asks may be decided. */
@@ -321,6 +324,10 @@ class Search<S> {
       }
       machine.revert();
       if (this.#found !== undefined) return;
+      // A step may have as many ways as a search has states.
+      this.#work += 1 + plan.length;
+      if (this.#work >= this.#lookAt) this.#look();
+      if (this.#bound !== undefined) return;
     } while (advance(plan, machine.ways));
   }
 
@@ -423,7 +430,7 @@ class Search<S> {
 
   #look(): void {
     const { maxBytes, maxMilliseconds, onProgress } = this.options;
-    this.#lookAt = this.#transitions + PROGRESS_EVERY;
+    this.#lookAt = this.#work + PROGRESS_EVERY;
     onProgress?.({ states: this.#states.count, transitions: this.#transitions });
     if (this.#bytes >= maxBytes) this.#bound = { kind: "bytes", limit: maxBytes };
     if (isHeapFull()) this.#bound = { kind: "bytes", limit: this.#bytes };
@@ -441,6 +448,7 @@ class Search<S> {
       this.options,
       (steps, violation, end) => {
         this.#transitions++;
+        this.#work++;
         if (end) this.#ends++;
         if (steps.length > this.#depth) this.#depth = steps.length;
         this.#add(this.#memories.intern(), 0, 0);
@@ -449,7 +457,7 @@ class Search<S> {
           if (this.#isWanted(violation)) this.#found = found;
           else this.#other ??= found;
         }
-        if (this.#transitions >= this.#lookAt) this.#look();
+        if (this.#work >= this.#lookAt) this.#look();
         return this.#found === undefined && this.#bound === undefined;
       },
     );

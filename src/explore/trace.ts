@@ -37,6 +37,22 @@ export interface TraceTable extends Omit<TableView, "slots"> {
 }
 
 /**
+ * An open file in a trace: a `struct file`.
+ *
+ * @public
+ */
+export interface TraceFile {
+  /** Where it lies; a slot that leads to it has this value. */
+  readonly address: number;
+  /** The name of its operations: `pipe`. */
+  readonly kind: string;
+  /** Its reference count; 0 once it is freed. */
+  readonly count: number;
+  /** True when the run has freed it: a slot that still leads to it dangles. */
+  readonly freed?: true;
+}
+
+/**
  * An access of memory: what is asked of which word.
  *
  * @public
@@ -84,6 +100,8 @@ export interface TraceStep {
   readonly source?: SourcePlace;
   /** Every descriptor table after the step. */
   readonly tables: readonly TraceTable[];
+  /** Every open file after the step, and each that the run has freed by then, in the order in which the run met them. */
+  readonly openFiles: readonly TraceFile[];
 }
 
 /**
@@ -152,6 +170,8 @@ export interface Trace {
   readonly choices?: readonly Choice[];
   /** The tables before the first step. */
   readonly before: readonly TraceTable[];
+  /** The open files before the first step. */
+  readonly openFilesBefore: readonly TraceFile[];
   /** The steps. */
   readonly steps: readonly TraceStep[];
   /** What the run violated; absent when it holds. */

@@ -56,6 +56,11 @@ export function isSameViolation(one: Violation, other: Violation): boolean {
   return !isTheirs || plain(one.message) === plain(other.message);
 }
 
+/** Whether one run may be shown for another: it shows the same violation, and the one that the scenario must show. */
+export function standsFor(one: Violation, other: Violation, expected: Expectation | undefined): boolean {
+  return isSameViolation(one, other) && (isExpected(one, expected) || !isExpected(other, expected));
+}
+
 function plain(message: string): string {
   return message.replace(/@\d+/g, "");
 }
@@ -132,7 +137,7 @@ export function isExpected(violation: Violation, expected: Expectation | undefin
 /** Whether an expectation can be met at all: `""` says nothing. */
 export function isExpectation(value: unknown): value is Expectation {
   if (typeof value === "string") return value.trim() !== "";
-  if (value instanceof RegExp) return true;
+  if (value instanceof RegExp) return !matches("", value);
   if (typeof value !== "object" || value === null) return false;
   const { kind, rule, message, ...others } = value as Record<string, unknown>;
   const isText = (part: unknown): boolean => typeof part === "string" && part.trim() !== "";

@@ -12,9 +12,6 @@ export interface Step {
   readonly choices: readonly number[];
 }
 
-/** How many decisions of a step are made by chance; later ones are the first way. */
-const DECISIONS = 16;
-
 /** How to walk. */
 export interface WalkOptions {
   readonly walks: number;
@@ -53,11 +50,13 @@ export function walkAtRandom<S>(
       for (let task = 0; task < machine.nodes.length; task++) if (machine.isEnabled(task)) enabled.push(task);
       if (enabled.length === 0) return visit(steps, space.violationAtRest(machine), true);
       const task = enabled[random(enabled.length)] as number;
-      const plan = Array.from({ length: DECISIONS }, (_, decision) => {
-        if (fails !== 0 && random(12) === 0) return 1;
-        // No failure of a fault point, and any way of a choice.
-        return 2 + (mix(state, decision) >>> 8);
-      });
+      const plan = {
+        at: () => {
+          if (fails !== 0 && random(12) === 0) return 1;
+          // No failure of a fault point, and any way of a choice.
+          return 2 + random(1 << 24);
+        },
+      };
       machine.mark();
       try {
         machine.step(task, plan);

@@ -42,6 +42,7 @@ export function buildWorld<S>(scenario: Scenario<S>): BuiltWorld<S> {
 function setUp<S>(scenario: Scenario<S>): World & { readonly shared: S } {
   try {
     const kernel = new Kernel(scenario.kernel);
+    kernel.memory.whenUnasked = refusal(scenario.name);
     const init = Task.init(kernel);
     const shared = scenario.setup?.({ kernel, init }) as S;
     if (typeof (shared as { then?: unknown } | undefined)?.then === "function") {
@@ -57,6 +58,16 @@ function setUp<S>(scenario: Scenario<S>): World & { readonly shared: S } {
     const whose = error instanceof KernelOptionError ? "The options of the kernel" : "The set-up";
     throw new ExploreError("setup", `${whose} of "${scenario.name}" cannot be used: ${what}`);
   }
+}
+
+/** Tasks run with a probe: other code that chooses would have one way of many. It holds the name alone, and no scenario. */
+function refusal(name: string): (label: string) => never {
+  return (label) => {
+    throw new ExploreError(
+      "unexplored",
+      `"${label}" of "${name}" is chosen in set-up, a check or an invariant, which are not explored: choose in a task.`,
+    );
+  };
 }
 
 /** Plain objects and arrays, whole; what is of a class may have to change itself. */

@@ -134,6 +134,8 @@ const NO_WORDS = new Int32Array(0);
 export class Memory {
   #words: Int32Array;
   #whenPeeked: (() => void) | undefined;
+  /** @internal Called when code chooses that no probe watches: the explorer refuses it in what it does not explore. */
+  whenUnasked: ((label: string) => void) | undefined;
 
   /** @internal The table that the hot calls used last. */
   readonly hot: HotTable;
@@ -416,7 +418,9 @@ export class Memory {
       throw new RangeError(`ways of choose is ${ways}; it must be from 1 to ${MOST_WAYS} ("${label}")`);
     }
     const probe = this.#probe;
-    return probe === null ? 0 : probe.perform(Op.choose, ways, this.#labelNumber(label), 0);
+    if (probe !== null) return probe.perform(Op.choose, ways, this.#labelNumber(label), 0);
+    this.whenUnasked?.(label);
+    return 0;
   }
 
   /**
@@ -574,22 +578,33 @@ export class Memory {
   }
 
   /**
-   * What a block holds or held.
+   * What a block holds or held. Reads the words directly, as {@link Memory.blocks} does.
    *
    * @param address - A block of {@link Memory.allocate}.
    */
   kindOf(address: number): string {
     address = toInt("kindOf", "address", address);
+    this.#whenPeeked?.();
+    return this.kindAt(address);
+  }
+
+  /** @internal What {@link Memory.kindOf} says, for names in texts. */
+  kindAt(address: number): string {
     return this.#kinds.get((this.#words[address - 1] as number) & KIND) as string;
   }
 
   /**
-   * Whether a block is allocated.
+   * Whether a block is allocated. Reads the words directly, as {@link Memory.blocks} does.
    *
    * @param address - A block of {@link Memory.allocate}.
    */
   isLive(address: number): boolean {
     address = toInt("isLive", "address", address);
+    this.#whenPeeked?.();
+    return this.#isLive(address);
+  }
+
+  #isLive(address: number): boolean {
     return ((this.#words[address - 1] as number) & LIVE) !== 0;
   }
 
@@ -600,19 +615,26 @@ export class Memory {
    * @param kind - Only blocks of this kind.
    * @param freed - Whether blocks that were freed are also wanted.
    */
-  *blocks(kind?: string, freed = false): Generator<Block> {
+  blocks(kind?: string, freed = false): Generator<Block> {
+    this.#whenPeeked?.();
+    return this.allBlocks(kind, freed);
+  }
+
+  /** @internal What {@link Memory.blocks} yields, for names in texts. */
+  *allBlocks(kind?: string, freed = false): Generator<Block> {
     const words = this.#words;
     for (let header = FIRST_BLOCK; header < this.#top;) {
       const size = words[header] as number;
       const address = header + HEADER;
-      if ((freed || this.isLive(address)) && (kind === undefined || this.kindOf(address) === kind)) {
-        yield { address, words: size, kind: this.kindOf(address) };
+      if ((freed || this.#isLive(address)) && (kind === undefined || this.kindAt(address) === kind)) {
+        yield { address, words: size, kind: this.kindAt(address) };
       }
       header = address + size + (size & 1);
     }
     for (const address of this.placed) {
-      if (!(freed || this.isLive(address)) || (kind !== undefined && this.kindOf(address) !== kind)) continue;
-      yield { address, words: words[address - HEADER] as number, kind: this.kindOf(address) };
+      if (!(freed || this.#isLive(address)) || (kind !== undefined && this.kindAt(address) !== kind))
+        continue;
+      yield { address, words: words[address - HEADER] as number, kind: this.kindAt(address) };
     }
   }
 
@@ -664,7 +686,7 @@ export class Memory {
       throw new KernelBug(
         "use after free",
         where,
-        `the ${this.kindOf(address)} at ${address} is freed twice`,
+        `the ${this.kindAt(address)} at ${address} is freed twice`,
       );
     }
     this.#words[address - 1] = state & ~LIVE;

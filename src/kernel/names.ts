@@ -61,14 +61,14 @@ export function describeWord(kernel: Kernel, address: number): MemoryName {
   const { memory } = kernel;
   const words = memory.raw;
   const word = (at: number): number => words[at] as number;
-  for (const { address: files } of memory.blocks(kinds.files)) {
+  for (const { address: files } of memory.allBlocks(kinds.files)) {
     const fdt = word(files + FilesStruct.fdt);
     const inTable = nameInTable(kernel, fdt, address);
     if (inTable !== undefined) return { kind: "table", address: files, ...inTable };
     const embedded = nameInTable(kernel, files + FilesStruct.fdtab, address);
     if (embedded !== undefined) return { kind: "table", address: files, ...embedded, embedded: true };
   }
-  for (const block of memory.blocks(undefined, true)) {
+  for (const block of memory.allBlocks(undefined, true)) {
     const offset = address - block.address;
     if (offset < 0 || offset >= block.words) continue;
     const structure = structures[block.kind] ?? kernel.structures.get(block.kind);
@@ -89,7 +89,7 @@ export function describeWord(kernel: Kernel, address: number): MemoryName {
  * @param address - The object's block.
  */
 export function describeObject(kernel: Kernel, address: number): MemoryName {
-  const kind = kernel.memory.kindOf(address) as string | undefined;
+  const kind = kernel.memory.kindAt(address) as string | undefined;
   if (kind === undefined) return { address };
   if (kind === kinds.file) return describeFile(kernel, address);
   return { kind: kind === kinds.files ? "table" : kind.replace("struct ", ""), address };

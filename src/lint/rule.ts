@@ -10,13 +10,21 @@ import {
   type RuleName,
 } from "../ownership/index.js";
 import { compilerOf } from "./compiler.js";
+import { messageOf } from "./message.js";
+import { Places, type NodeMap } from "./places.js";
 
 interface ParserServices {
   readonly program?: ts.Program | null;
-  readonly esTreeNodeToTSNodeMap?: { get(node: unknown): ts.SourceFile };
+  readonly esTreeNodeToTSNodeMap?: NodeMap;
 }
 
-const found = new WeakMap<SourceCode, Map<string, readonly Diagnostic[]>>();
+/** What was found in a file, and where its places are. */
+interface Analyzed {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly places: Places;
+}
+
+const found = new WeakMap<SourceCode, Map<string, Analyzed>>();
 
 /** The ESLint rule of a name. */
 export function ruleModule(name: RuleName): Rule.RuleModule {
@@ -41,6 +49,7 @@ export function ruleModule(name: RuleName): Rule.RuleModule {
               items: { type: "string" },
               description: "Names of types whose values need no disposal.",
             },
+            preset: { enum: ["recommended", "strict"], description: "How much is reported." },
             conventions: {
               type: "object",
               properties: Object.fromEntries(
@@ -67,21 +76,21 @@ export function ruleModule(name: RuleName): Rule.RuleModule {
       const [options = {}] = context.options as [AnalysisOptions?];
       return {
         "Program:exit"() {
-          for (const diagnostic of analyzeOnce(context.sourceCode, options)) {
-            if (diagnostic.rule === name) report(context, diagnostic);
-          }
+          const { diagnostics, places } = analyzeOnce(context.sourceCode, options);
+          for (const diagnostic of diagnostics)
+            if (diagnostic.rule === name) report(context, diagnostic, places);
         },
       };
     },
   };
 }
 
-function analyzeOnce(sourceCode: SourceCode, options: AnalysisOptions): readonly Diagnostic[] {
+function analyzeOnce(sourceCode: SourceCode, options: AnalysisOptions): Analyzed {
   let known = found.get(sourceCode);
-  if (known === undefined) found.set(sourceCode, (known = new Map<string, readonly Diagnostic[]>()));
+  if (known === undefined) found.set(sourceCode, (known = new Map<string, Analyzed>()));
   const key = JSON.stringify(options);
-  let diagnostics = known.get(key);
-  if (diagnostics === undefined) {
+  let analyzed = known.get(key);
+  if (analyzed === undefined) {
     const { program, esTreeNodeToTSNodeMap } = sourceCode.parserServices as ParserServices;
     if (program === undefined || program === null || esTreeNodeToTSNodeMap === undefined) {
       throw new Error(
@@ -89,32 +98,33 @@ function analyzeOnce(sourceCode: SourceCode, options: AnalysisOptions): readonly
           "parserOptions.projectService to true.",
       );
     }
-    const sourceFile = esTreeNodeToTSNodeMap.get(sourceCode.ast);
-    diagnostics = analyze(compilerOf(sourceFile), sourceFile, program.getTypeChecker(), options);
-    known.set(key, diagnostics);
+    const sourceFile = esTreeNodeToTSNodeMap.get(sourceCode.ast) as ts.SourceFile;
+    const compiler = compilerOf(sourceFile);
+    analyzed = {
+      diagnostics: analyze(compiler, sourceFile, program.getTypeChecker(), options),
+      places: new Places(sourceCode, sourceFile, esTreeNodeToTSNodeMap),
+    };
+    known.set(key, analyzed);
   }
-  return diagnostics;
+  return analyzed;
 }
 
-function report(context: Rule.RuleContext, diagnostic: Diagnostic): void {
-  const { sourceCode } = context;
-  const { message, primary, secondary, help, fix } = diagnostic;
-  const place = (offset: number): { line: number; column: number } => sourceCode.getLocFromIndex(offset);
-  const led = secondary.map(({ start, text }) => `; line ${place(start).line}: ${text}`).join("");
-  const advice = help === undefined ? "" : `. Help: ${help}`;
+function report(context: Rule.RuleContext, diagnostic: Diagnostic, places: Places): void {
+  const { primary, fix } = diagnostic;
+  // What a script in another file is compiled to is not known, and so not what a change of it does.
+  const isSafe = fix !== undefined && !places.isEmbedded;
   context.report({
-    loc: { start: place(primary.start), end: place(primary.end) },
+    loc: { start: places.at(primary.start), end: places.at(primary.end) },
     messageId: "broken",
-    data: { message: `${message}: ${primary.text}${led}${advice}.` },
-    suggest:
-      fix === undefined
-        ? []
-        : [
-            {
-              messageId: "fix",
-              data: { title: fix.title },
-              fix: (fixer) => fixer.replaceTextRange([fix.start, fix.end], fix.text),
-            },
-          ],
+    data: { message: messageOf(diagnostic, (offset) => places.at(offset).line) },
+    suggest: !isSafe
+      ? []
+      : [
+          {
+            messageId: "fix",
+            data: { title: fix.title },
+            fix: (fixer) => fixer.replaceTextRange([fix.start, fix.end], fix.text),
+          },
+        ],
   });
 }

@@ -6,10 +6,12 @@ export {
   knownDesigns,
   levels,
   layers,
+  meanings,
   tabulate,
   type Cell,
   type Layer,
   type Matrix,
   type Measured,
+  type Place,
   type Row,
 } from "./table.js";

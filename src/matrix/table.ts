@@ -68,6 +68,17 @@ export const layers: readonly Layer[] = [
   "none",
 ];
 
+/** What a cell with a layer says. */
+export const meanings: Readonly<Record<Layer, string>> = {
+  "cannot be written": "the design has no form of it: the attempt does not compile and leaves nothing to run",
+  harmless: "no run has a violation, although the same mistake has one in another design",
+  types: "it does not compile; the line is marked `@ts-expect-error`",
+  lint: "it compiles, and the ownership lint reports it",
+  guard: "a run-time guard stops the run in which it happens",
+  explorer: "the explorer finds a violation: with a failure, in an interleaving, or in every run",
+  none: "no layer catches it, in any design",
+};
+
 /**
  * The levels in use of Rusty Russell's scale (2008), from 10, impossible to get wrong, down to -10: the
  * scale's name for a level, in short, and this project's rule that puts a mistake on it.

@@ -23,7 +23,8 @@ export function actsOf(step: Instruction): readonly Act[] {
       return step.passes.map((pass) => ({ kind: "pass", pass, call: step }));
     case "leave":
       return [
-        ...step.slots.map((slot) => ({ kind: "drop", slot, leave: step }) as const),
+        // As `using` disposes: what was declared last comes first.
+        ...step.slots.map((slot) => ({ kind: "drop", slot, leave: step }) as const).reverse(),
         { kind: "left", slots: step.slots },
       ];
     case "throws":
@@ -32,6 +33,7 @@ export function actsOf(step: Instruction): readonly Act[] {
     case "claim":
     case "member":
     case "capture":
+    case "caught":
     case "bind":
     case "pick":
     case "elsewhere":
@@ -40,6 +42,7 @@ export function actsOf(step: Instruction): readonly Act[] {
     case "return":
     case "yield":
     case "discard":
+    case "mismatch":
     case "unused":
     case "suspend":
       return [step];

@@ -6,6 +6,7 @@ import { Conventions, type ConventionSettings } from "./conventions.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { FactReader } from "./facts.js";
 import { lowerFile } from "./lower/file.js";
+import type { Preset } from "./rules.js";
 import { solve } from "./solve.js";
 
 /**
@@ -18,6 +19,8 @@ export interface AnalysisOptions {
   readonly ignoredTypes?: readonly string[];
   /** Conventions of code without annotations: `false` switches one off, a list of names extends it. */
   readonly conventions?: ConventionSettings;
+  /** How much is reported; `recommended` when nothing is said. */
+  readonly preset?: Preset;
 }
 
 const readers = new WeakMap<ts.TypeChecker, Map<string, ContractReader>>();
@@ -41,7 +44,9 @@ export function analyze(
 ): Diagnostic[] {
   if (sourceFile.isDeclarationFile) return [];
   const reader = readerOf(typescript, checker, options);
-  const found = lowerFile(reader, sourceFile).flatMap(solve);
+  const found = lowerFile(reader, sourceFile).flatMap((graph) =>
+    solve(graph, options.preset ?? "recommended"),
+  );
   return found.sort((a, b) => a.primary.start - b.primary.start || a.primary.end - b.primary.end);
 }
 

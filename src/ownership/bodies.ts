@@ -1,5 +1,6 @@
 /** What a body does with a receiver or a parameter, and whose the values are that it returns. */
 import type ts from "typescript";
+import type { Source } from "./annotations.js";
 import type { ContractReader } from "./contract.js";
 import type { Effect, Subject } from "./effects.js";
 import type { Result } from "./results.js";
@@ -21,7 +22,7 @@ export function effectInBody(
   const { text } = node.name;
   const symbol = checker.getSymbolAtLocation(node.name);
   if (symbol === undefined) return "perhaps";
-  return strongest(contracts, body, (use) => isNamed(contracts, use, symbol, text));
+  return strongest(contracts, contracts.uses.of(symbol, text, body));
 }
 
 /** What a method does with its receiver; only that of a disposable one matters, if its type has no annotations. */
@@ -34,55 +35,32 @@ function effectOnThis(
   if (!ts.isMethodDeclaration(declaration) || !ts.isClassLike(declaration.parent)) return undefined;
   const { ends, strict } = facts.of(checker.getTypeAtLocation(declaration.parent));
   if (ends === undefined || strict) return undefined;
-  return strongest(
-    contracts,
-    body,
-    (use) => use.kind === ts.SyntaxKind.ThisKeyword && !ts.isReturnStatement(use.parent),
-    (node) => ts.isClassLike(node) || (ts.isFunctionLike(node) && !ts.isArrowFunction(node)),
-  );
+  const uses = [...thisIn(contracts, body)].filter(({ parent }) => !ts.isReturnStatement(parent));
+  return strongest(contracts, uses);
 }
 
-/** The strongest thing that happens to something anywhere in a body. */
-function strongest(
-  contracts: ContractReader,
-  body: ts.Node,
-  isUse: (node: ts.Node) => boolean,
-  isApart: (node: ts.Node) => boolean = () => false,
-): Effect {
-  const { ts } = contracts;
+/** The strongest effect of some uses. */
+function strongest(contracts: ContractReader, uses: Iterable<ts.Expression>): Effect {
   let found: Effect = "shared";
-  const visit = (node: ts.Node): void => {
-    if (found === "perhaps" || isApart(node)) return;
-    if (isUse(node)) {
-      const effect = effectOfUse(contracts, node as ts.Expression);
-      if (order.indexOf(effect) > order.indexOf(found)) found = effect;
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(body);
+  for (const use of uses) {
+    const effect = effectOfUse(contracts, use);
+    if (order.indexOf(effect) > order.indexOf(found)) found = effect;
+    if (found === "perhaps") break;
+  }
   return found;
 }
 
-/** Whether a node is a use of a variable. */
-function isNamed(
-  { ts, checker }: ContractReader,
-  node: ts.Node,
-  symbol: ts.Symbol,
-  name: string,
-): node is ts.Identifier {
-  if (!ts.isIdentifier(node) || node.text !== name || isMemberName(ts, node)) return false;
-  const found = ts.isShorthandPropertyAssignment(node.parent)
-    ? checker.getShorthandAssignmentValueSymbol(node.parent)
-    : checker.getSymbolAtLocation(node);
-  return found === symbol;
-}
-
-function isMemberName(typescript: typeof ts, node: ts.Identifier): boolean {
-  const { parent } = node;
-  return (
-    (typescript.isPropertyAccessExpression(parent) && parent.name === node) ||
-    (typescript.isPropertyAssignment(parent) && parent.name === node)
-  );
+/** Where a body says `this` and means its own receiver. */
+function* thisIn({ ts }: ContractReader, body: ts.Node): Generator<ts.Expression> {
+  const waiting: ts.Node[] = [body];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.kind === ts.SyntaxKind.ThisKeyword) yield node as ts.Expression;
+    const isApart = ts.isClassLike(node) || (ts.isFunctionLike(node) && !ts.isArrowFunction(node));
+    if (isApart) continue;
+    ts.forEachChild(node, (child) => {
+      waiting.push(child);
+    });
+  }
 }
 
 function effectOfUse(contracts: ContractReader, use: ts.Expression): Effect {
@@ -138,6 +116,49 @@ export function parameterAt<P extends { readonly rest: boolean }>(
   return parameters[position] ?? (last?.rest === true ? last : undefined);
 }
 
+/** The expressions that a body returns. */
+function returnedBy({ ts }: ContractReader, body: ts.ConciseBody): readonly ts.Expression[] {
+  if (!ts.isBlock(body)) return [body];
+  const returned: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
+    if (ts.isReturnStatement(node) && node.expression !== undefined) returned.push(node.expression);
+    ts.forEachChild(node, visit);
+  };
+  visit(body);
+  return returned;
+}
+
+/** What the values that a body returns borrow from, as far as it hands on the results of calls. */
+export function borrowsOfBody(
+  contracts: ContractReader,
+  body: ts.ConciseBody,
+  declaration: ts.SignatureDeclaration,
+): readonly Source[] {
+  const { ts } = contracts;
+  const names = new Set(declaration.parameters.map(({ name }) => name.getText()));
+  return returnedBy(contracts, body).flatMap((returned) => {
+    let call = returned;
+    while (ts.isParenthesizedExpression(call) || ts.isAsExpression(call) || ts.isNonNullExpression(call))
+      call = call.expression;
+    if (!ts.isCallExpression(call)) return [];
+    const { borrows, parameters } = contracts.of(call);
+    const callee = call.expression;
+    return borrows.flatMap(({ name, exclusive }) => {
+      const from =
+        name !== "this"
+          ? call.arguments[parameters.findIndex((parameter) => parameter.name === name)]
+          : ts.isPropertyAccessExpression(callee)
+            ? callee.expression
+            : undefined;
+      if (from?.kind === ts.SyntaxKind.ThisKeyword) return [{ name: "this", exclusive }];
+      return from !== undefined && ts.isIdentifier(from) && names.has(from.text)
+        ? [{ name: from.text, exclusive }]
+        : [];
+    });
+  });
+}
+
 /** Who owns the values that a body returns. */
 export function resultOfBody(
   contracts: ContractReader,
@@ -146,19 +167,8 @@ export function resultOfBody(
 ): Result {
   const { ts } = contracts;
   const implementation = body.parent as ts.SignatureDeclaration;
-  const returned: ts.Expression[] = [];
-  if (ts.isBlock(body)) {
-    const visit = (node: ts.Node): void => {
-      if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
-      if (ts.isReturnStatement(node) && node.expression !== undefined) returned.push(node.expression);
-      ts.forEachChild(node, visit);
-    };
-    visit(body);
-  } else {
-    returned.push(body);
-  }
   let result: Result | undefined;
-  for (const expression of returned) {
+  for (const expression of returnedBy(contracts, body)) {
     const one = resultOfExpression(contracts, expression, implementation, body, 0);
     if (one === undefined) continue;
     if (result !== undefined && JSON.stringify(result) !== JSON.stringify(one)) return "unknown";
@@ -235,23 +245,15 @@ function resultOfExpression(
 
 /** Whether a local is given to somebody besides being returned. */
 function isKept(contracts: ContractReader, symbol: ts.Symbol, name: string, body: ts.ConciseBody): boolean {
-  const { ts, checker } = contracts;
-  let kept = false;
-  const visit = (node: ts.Node): void => {
-    if (kept) return;
-    if (ts.isIdentifier(node) && node.text === name && !isMemberName(ts, node)) {
-      const { parent } = node;
-      const isDeclaration = ts.isVariableDeclaration(parent) && parent.name === node;
-      if (!isDeclaration && !ts.isReturnStatement(parent) && checker.getSymbolAtLocation(node) === symbol) {
-        const assigned =
-          ts.isBinaryExpression(parent) &&
-          parent.left === node &&
-          parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-        kept ||= assigned || effectOfUse(contracts, node) === "perhaps";
-      }
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(body);
-  return kept;
+  const { ts } = contracts;
+  return contracts.uses.of(symbol, name, body).some((node) => {
+    const { parent } = node;
+    if (ts.isReturnStatement(parent) || ts.isShorthandPropertyAssignment(parent)) return false;
+    if (ts.isVariableDeclaration(parent) && parent.name === node) return false;
+    const isAssigned =
+      ts.isBinaryExpression(parent) &&
+      parent.left === node &&
+      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+    return isAssigned || effectOfUse(contracts, node) === "perhaps";
+  });
 }

@@ -1,10 +1,12 @@
 /** What a call does with its receiver, its arguments and its result, from its signature alone. */
 import type ts from "typescript";
 import type { AnnotationReader, Annotations, Source } from "./annotations.js";
+import { borrowsOfBody } from "./bodies.js";
 import type { Conventions } from "./conventions.js";
 import { effectOn, type Effect, type Signature } from "./effects.js";
 import type { FactReader } from "./facts.js";
 import { resultOf, type Result } from "./results.js";
+import { Uses } from "./uses.js";
 
 type TypeScript = typeof ts;
 
@@ -20,6 +22,8 @@ export interface Parameter {
   /** The annotation, for messages. */
   readonly text: string | undefined;
   readonly rest: boolean;
+  /** Its type is `unknown`. */
+  readonly opaque: boolean;
 }
 
 /** What a call does. */
@@ -34,6 +38,14 @@ export interface Contract {
   readonly mustUse: boolean;
   /** It is declared in TypeScript's own library. */
   readonly fromLibrary: boolean;
+  /** It is a method of `DisposableStack` or `AsyncDisposableStack`. */
+  readonly isStack: boolean;
+  /** It ends in an exception or with the program. */
+  readonly neverReturns: boolean;
+  /** Its body is known. */
+  readonly isKnown: boolean;
+  /** An annotation states that the result is lent as a shared borrow. */
+  readonly lends: boolean;
 }
 
 /** A value that a call puts into a property, as its type predicate states. */
@@ -53,6 +65,7 @@ const plain: Parameter = {
   lent: false,
   text: undefined,
   rest: false,
+  opaque: false,
 };
 const unknown: Contract = {
   name: "",
@@ -62,7 +75,21 @@ const unknown: Contract = {
   borrows: [],
   mustUse: false,
   fromLibrary: false,
+  isStack: false,
+  neverReturns: false,
+  isKnown: false,
+  lends: false,
 };
+
+/** How deep bodies are read in one go that call each other. */
+const DEPTH = 20;
+
+/** Ends a reading that goes too deep: this declaration is to be read first. */
+class TooDeep extends Error {
+  constructor(readonly declaration: ts.SignatureDeclaration) {
+    super();
+  }
+}
 
 /** A reader of signatures with a memory. */
 export class ContractReader {
@@ -71,8 +98,11 @@ export class ContractReader {
   readonly annotations: AnnotationReader;
   readonly facts: FactReader;
   readonly conventions: Conventions;
+  readonly uses: Uses;
   readonly #contracts = new Map<ts.Node, Contract>();
   readonly #reading = new Set<ts.Node>();
+  /** How many bodies are being read, each for the sake of the one before. */
+  #depth = 0;
   readonly #claims = new Map<ts.Node, readonly Claim[]>();
 
   constructor(
@@ -89,25 +119,62 @@ export class ContractReader {
     this.annotations = readers.annotations;
     this.facts = readers.facts;
     this.conventions = readers.conventions;
+    this.uses = new Uses(typescript, checker);
   }
 
   /** The contract of a call, as far as its signature is known. */
   of(call: ts.CallLikeExpression): Contract {
+    if (this.isImport(call)) return unknown;
     const declaration = this.#declarationOf(this.checker.getResolvedSignature(call));
     return declaration === undefined ? unknown : this.ofDeclaration(declaration);
   }
 
+  /** A dynamic import, deferred or not: the compiler has no signature for it, and fails when it is asked. */
+  isImport(call: ts.CallLikeExpression): boolean {
+    const { ts } = this;
+    if (!ts.isCallExpression(call)) return false;
+    return call.expression.kind === ts.SyntaxKind.ImportKeyword || ts.isMetaProperty(call.expression);
+  }
+
   /** The contract that a declaration states. */
   ofDeclaration(declaration: ts.SignatureDeclaration): Contract {
-    let contract = this.#contracts.get(declaration);
-    if (contract === undefined) {
-      if (this.#reading.has(declaration)) return unknown; // recursion: the annotations of the first reading decide
-      this.#reading.add(declaration);
-      contract = this.#read(declaration);
-      this.#reading.delete(declaration);
-      this.#contracts.set(declaration, contract);
+    const known = this.#contracts.get(declaration);
+    if (known !== undefined) return known;
+    if (this.#reading.has(declaration)) return unknown; // recursion: the annotations of the first reading decide
+    if (this.#depth === 0) return this.#readFromBelow(declaration);
+    if (this.#depth > DEPTH) throw new TooDeep(declaration);
+    return this.#readOnce(declaration);
+  }
+
+  /** Reads a declaration; where bodies call each other too deep for the stack, those further down come first. */
+  #readFromBelow(declaration: ts.SignatureDeclaration): Contract {
+    const waiting = [declaration];
+    for (;;) {
+      const next = waiting.at(-1) as ts.SignatureDeclaration;
+      try {
+        const contract = this.#readOnce(next);
+        waiting.pop();
+        if (waiting.length === 0) return contract;
+      } catch (error) {
+        if (!(error instanceof TooDeep)) throw error;
+        // What waits is being read, as far as others are concerned.
+        this.#reading.add(next);
+        waiting.push(error.declaration);
+      }
     }
-    return contract;
+  }
+
+  #readOnce(declaration: ts.SignatureDeclaration): Contract {
+    this.#reading.add(declaration);
+    this.#depth++;
+    try {
+      const contract = this.#read(declaration);
+      this.#contracts.set(declaration, contract);
+      return contract;
+    } finally {
+      this.#depth--;
+      this.#reading.delete(declaration);
+    }
   }
 
   /** The contract that a callback must keep, from the type that its caller expects. */
@@ -222,10 +289,27 @@ export class ContractReader {
       self,
       parameters,
       result: isHandedBack(result, self, parameters) ? "fresh" : result,
-      borrows: said.borrows.length > 0 ? said.borrows : elided(said, self, parameters, declaration, this.ts),
+      borrows: this.#borrows(signature, said, self, parameters),
       mustUse: said.mustUse,
       fromLibrary,
+      isStack: signature.isStack,
+      neverReturns: this.#neverReturns(declaration),
+      isKnown: signature.body !== undefined,
+      lends: said.shared,
     };
+  }
+
+  /** What the result borrows from: stated, elided, or, in a helper without annotations, read from its body. */
+  #borrows(
+    { declaration, body }: Signature,
+    said: Annotations,
+    self: Parameter,
+    parameters: readonly Parameter[],
+  ): readonly Source[] {
+    if (said.borrows.length > 0) return said.borrows;
+    if (said.move || body === undefined) return elided(said, self, parameters, declaration, this.ts);
+    const stated = elided(said, self, parameters, declaration, this.ts);
+    return stated.length > 0 ? stated : borrowsOfBody(this, body, declaration);
   }
 
   #parameter(
@@ -242,6 +326,7 @@ export class ContractReader {
       lent: annotations.shared,
       text: node.type?.getText(),
       rest: node.dotDotDotToken !== undefined,
+      opaque: node.type?.kind === this.ts.SyntaxKind.UnknownKeyword,
     };
   }
 
@@ -273,6 +358,15 @@ export class ContractReader {
             /^auto(Close|Destroy|Dispose)$/.test(property.name.getText()),
         ),
     );
+  }
+
+  #neverReturns(declaration: ts.SignatureDeclaration): boolean {
+    const { ts, checker } = this;
+    if (declaration.type !== undefined)
+      return this.#returnedType(declaration)?.kind === ts.SyntaxKind.NeverKeyword;
+    if (!ts.isArrowFunction(declaration) && !ts.isFunctionExpression(declaration)) return false;
+    const returned = checker.getSignatureFromDeclaration(declaration)?.getReturnType();
+    return returned !== undefined && (returned.flags & ts.TypeFlags.Never) !== 0;
   }
 
   /** What a declaration returns, or promises. */

@@ -32,6 +32,10 @@ export type ConventionName =
   | "self-disposing-type"
   | "iterator"
   | "move-method"
+  | "making-method"
+  | "only-disposable"
+  | "iterated"
+  | "test-double"
   | "disposing-method"
   | "auto-close"
   | "stream-of-receiver"
@@ -60,7 +64,7 @@ export const conventions: Readonly<Record<ConventionName, Convention>> = {
     of: "types",
     pattern: names(
       `IteratorObject AsyncIteratorObject AsyncIterator Iterator Generator AsyncGenerator Timeout Immediate Timer
-      ReadableBase Readable Writable Stream ChildProcess Interface Socket Server Hash`,
+      ReadableBase Readable Writable Stream ChildProcess Interface Socket Server Hash Worker`,
     ),
     effect: "values need no disposal by their holder",
     why: "They are finished when they have been walked, have fired or are closed by their other side.",
@@ -183,6 +187,37 @@ export const conventions: Readonly<Record<ConventionName, Convention>> = {
     effect: "returns another value of its type, which is the caller's",
     why: "A method that says so makes another one of the same kind.",
     evidence: "DOM: `Node.cloneNode`; Web: `Response.clone`",
+  },
+  "making-method": {
+    of: "results",
+    pattern:
+      /^(accept|allocate|begin|boot|build|clone|connect|construct|copy|create|dial|dup|fork|generate|init|instantiate|launch|listen|lock|make|mount|new|open|produce|reserve|setup|spawn|split|start|subscribe|tee|watch)/,
+    effect: "returns a value that is the caller's; of other methods that is doubtful",
+    why: "The name of a method says that it makes something.",
+    evidence: "DOM: `document.createElement`; Node.js: `fs.promises.open`",
+  },
+  "only-disposable": {
+    of: "parameters",
+    pattern: "a parameter whose type is `Disposable` or `AsyncDisposable` itself",
+    effect: "may be disposed by the function",
+    why: "There is nothing else to do with it.",
+    evidence: "VS Code: `subscriptions.push(...)` takes `{ dispose(): any }`",
+  },
+  iterated: {
+    of: "statements",
+    pattern: "`for ... of`, a spread or an array pattern over a value that is disposable",
+    effect: "may dispose the value",
+    why: "Who walks something to its end closes it.",
+    evidence: "Node.js: `for await (const entry of dir)` closes the directory",
+  },
+  "test-double": {
+    of: "types",
+    pattern: names(
+      "Mock MockInstance MockTimers MockTracker MockFunction MockedFunction MockedClass Spied SpiedFunction SpyInstance",
+    ),
+    effect: "values need no disposal by their holder",
+    why: "A test runner restores its doubles, or nobody minds.",
+    evidence: "Vitest: `vi.fn`, `vi.spyOn`; Jest: `jest.spyOn`; Node.js: `mock.timers`",
   },
   "cast-away": {
     of: "statements",

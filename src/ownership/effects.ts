@@ -83,6 +83,15 @@ const rules: readonly EffectRule[] = [
     effect: (subject, contracts) => effectInBody(contracts, subject),
   },
   {
+    name: "a parameter that can only be disposed",
+    effect: ({ parameter }, { facts, checker, conventions }) =>
+      parameter !== undefined &&
+      conventions.has("only-disposable") &&
+      facts.of(checker.getTypeAtLocation(parameter.node)).bare
+        ? "perhaps"
+        : undefined,
+  },
+  {
     name: "a constructor",
     effect: ({ parameter, declaration }, { ts }) =>
       parameter !== undefined &&
@@ -92,8 +101,14 @@ const rules: readonly EffectRule[] = [
   },
   {
     name: "a function that keeps",
-    effect: ({ parameter, name }, { conventions }) =>
-      parameter !== undefined && conventions.matches("keeping-function", name) ? "perhaps" : undefined,
+    effect: ({ parameter, name, declaration }, { ts, conventions, facts, checker }) =>
+      parameter !== undefined &&
+      // `app.use(plugin)` keeps, `use(file)` does what it says.
+      !(ts.isFunctionDeclaration(declaration) && name === "use") &&
+      conventions.matches("keeping-function", name) &&
+      !facts.of(checker.getTypeAtLocation(parameter.node)).strict
+        ? "perhaps"
+        : undefined,
   },
   {
     name: "a callback",

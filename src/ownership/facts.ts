@@ -12,6 +12,8 @@ export interface TypeFacts {
   readonly ends: "sync" | "async" | undefined;
   /** Its declaration uses annotations, so a plain parameter is known to borrow. */
   readonly strict: boolean;
+  /** Methods of it take it, or borrow it exclusively, by annotations: a plain parameter is known to be a shared borrow. */
+  readonly annotated: boolean;
   /** Moving a value disarms its disposal, so that `using` and a move go together. */
   readonly disarms: boolean;
   /** It belongs to the thread that made it. */
@@ -20,16 +22,26 @@ export interface TypeFacts {
   readonly callable: boolean;
   /** It is copied, never owned. */
   readonly primitive: boolean;
+  /** It goes on with what it was given after the call that made it: a promise, an iterator, or an array of them. */
+  readonly pending: boolean;
+  /** It is a promise of what must be disposed. */
+  readonly promised: TypeFacts["ends"];
+  /** Its only member is its disposal: `Disposable` itself. */
+  readonly bare: boolean;
 }
 
 /** The facts of a type that demands nothing. */
 export const plainFacts: TypeFacts = {
   ends: undefined,
   strict: false,
+  annotated: false,
   disarms: false,
   threadBound: false,
   callable: false,
   primitive: false,
+  pending: false,
+  promised: undefined,
+  bare: false,
 };
 const copied: TypeFacts = { ...plainFacts, primitive: true };
 
@@ -73,10 +85,14 @@ export class FactReader {
       return {
         ends: parts.every((part) => part.ends !== undefined) ? first.ends : undefined,
         strict: first.strict && parts.every((part) => part.strict),
+        annotated: first.annotated && parts.every((part) => part.annotated),
         disarms: first.disarms && parts.every((part) => part.disarms),
         threadBound: parts.some((part) => part.threadBound),
         callable: first.callable && parts.every((part) => part.callable),
         primitive: parts.length === 0,
+        pending: parts.some((part) => part.pending),
+        promised: parts.length > 0 && parts.every(({ promised }) => promised) ? first.promised : undefined,
+        bare: first.bare && parts.every((part) => part.bare),
       };
     }
     if (type.flags & TypeFlags.TypeParameter) {
@@ -96,12 +112,13 @@ export class FactReader {
     let disarms = name === "DisposableStack" || name === "AsyncDisposableStack";
     let threadBound = false;
     let vocabulary = false;
+    let annotated = false;
     const properties = this.#checker.getPropertiesOfType(type);
     // An iterator is finished when it has been walked, whatever its class is called.
-    const isIterator =
-      this.#conventions.has("iterator") &&
+    const isWalked =
       type.getProperty("next") !== undefined &&
       properties.some(({ escapedName }) => /^__@(iterator|asyncIterator)@/.test(escapedName as string));
+    const isIterator = isWalked && this.#conventions.has("iterator");
     for (const property of properties) {
       const key = property.escapedName as string;
       if (key === "notThreadSafe") threadBound = true;
@@ -121,16 +138,60 @@ export class FactReader {
         if (!ts.isMethodDeclaration(declaration) && !ts.isMethodSignature(declaration)) continue;
         const [self] = declaration.parameters;
         if (self === undefined || !ts.isIdentifier(self.name) || self.name.text !== "this") continue;
-        if (this.#annotations.read(self.type).move) disarms = vocabulary = true;
+        const { move, exclusive } = this.#annotations.read(self.type);
+        if (move) vocabulary = true;
+        if (move && this.#disarms(declaration)) disarms = true;
+        annotated ||= move || exclusive;
       }
     }
     const callable = type.getCallSignatures().length > 0;
     if (isIterator && !vocabulary) ends = undefined;
-    return { ends, strict: vocabulary || threadBound, disarms, threadBound, callable, primitive: false };
+    return {
+      ends,
+      strict: vocabulary || threadBound,
+      annotated,
+      disarms,
+      threadBound,
+      callable,
+      primitive: false,
+      pending: this.#isPending(type, isWalked),
+      promised: this.#promised(type),
+      bare: name === "Disposable" || name === "AsyncDisposable",
+    };
+  }
+
+  /**
+   * A method that takes its receiver disarms its disposal, unless it gives the receiver to something that it borrows:
+   * `giveTo(this: Move<Connection>, pool: Pool)` leaves an open connection there.
+   */
+  #disarms({ parameters, type }: ts.MethodDeclaration | ts.MethodSignature): boolean {
+    if (type !== undefined && this.#ts.isTypePredicateNode(type)) return true;
+    return parameters.slice(1).every(({ type: given }) => {
+      if (given === undefined || this.#annotations.read(given).move) return true;
+      const { flags } = this.#checker.getTypeFromTypeNode(given);
+      const { Object: object, Intersection, NonPrimitive } = this.#ts.TypeFlags;
+      return (flags & (object | Intersection | NonPrimitive)) === 0;
+    });
+  }
+
+  #isPending(type: ts.Type, isWalked: boolean): boolean {
+    if (isWalked) return true;
+    if (type.symbol?.name === "Promise") return true;
+    const [element] = this.#checker.isArrayType(type)
+      ? this.#checker.getTypeArguments(type as ts.TypeReference)
+      : [];
+    return element !== undefined && this.of(element).pending;
+  }
+
+  #promised(type: ts.Type): TypeFacts["ends"] {
+    const [result] =
+      type.symbol?.name === "Promise" ? this.#checker.getTypeArguments(type as ts.TypeReference) : [];
+    return result === undefined ? undefined : this.of(result).ends;
   }
 
   #isIgnored(disposal: ts.Symbol, name: string | undefined): boolean {
-    const isIgnored = (one: string): boolean => this.#conventions.matches("self-disposing-type", one);
+    const isIgnored = (one: string): boolean =>
+      this.#conventions.matches("self-disposing-type", one) || this.#conventions.matches("test-double", one);
     if (name !== undefined && isIgnored(name)) return true;
     return (disposal.declarations ?? []).some((declaration) => {
       const owner = declaration.parent as ts.Node & { name?: ts.Node };

@@ -16,6 +16,10 @@ export interface Slot {
   readonly paths: Slot[];
   /** What a path holds as long as nothing was assigned to it. */
   readonly member: Value | undefined;
+  /** How its declaration can bind it with `using`; undefined where it cannot. */
+  usable: { readonly word: "using" | "await using"; readonly initializer: ts.Node } | undefined;
+  /** It holds a function that moves what it captured: a call moves it as well. */
+  callsOnce: boolean;
   /** A closure disposes, keeps or replaces its value, so the variable's own scope need not. */
   shared: boolean;
 }
@@ -36,6 +40,12 @@ export interface Value {
   readonly loans: readonly Loan[];
   /** The value that it came from, which may dispose it along with itself. */
   readonly maker: Slot | undefined;
+  /** It is taken for its holder's own only because nothing says otherwise. */
+  readonly doubtful: boolean;
+  /** It is lent by an annotation, or by a signature that has them, and not exclusively. */
+  readonly sharedOnly: boolean;
+  /** It is what a loop takes out of this, one after the other. */
+  readonly elementOf: Operand | undefined;
   /** Stands for those that the same place made in earlier rounds of a loop. */
   readonly earlier: Value | undefined;
   /** It is a closure, and captured these. */
@@ -87,6 +97,10 @@ export interface Pass {
   /** What it is put into, when the call stores it; `none` for what is not followed. */
   readonly into: Operand | undefined;
   readonly node: ts.Node;
+  /** A `DisposableStack` disposes it from now on; `kept`, when the function never moves the stack on. */
+  readonly stacked: "moves" | "kept" | undefined;
+  /** The parameter's type says nothing of the value: nothing there can dispose it. */
+  readonly opaque: boolean;
   /** What takes it, for messages: "`commit` takes ownership of its receiver". */
   readonly taker: string;
 }
@@ -120,6 +134,8 @@ export type Instruction =
       readonly operand: Operand;
       readonly declares: boolean;
       readonly using: boolean;
+      /** `using` disposes what stays in something else, for certain or as far as can be seen, or what was taken out. */
+      readonly lent?: "certain" | "doubtful" | "taken" | undefined;
       /** What the slot gets in place of a value that was moved there just before. */
       readonly place?: Place;
       readonly node: ts.Node;
@@ -151,6 +167,19 @@ export type Instruction =
       readonly kind: "return";
       readonly operand: Operand;
       readonly taker: string | undefined;
+      /** What the signature states that the result may borrow from; undefined when it states nothing. */
+      readonly sources: readonly string[] | undefined;
+      readonly node: ts.Node;
+    }
+  /** A method or a callback asks for more than the signature that it stands for. */
+  | {
+      readonly kind: "mismatch";
+      readonly name: string;
+      /** What is asked for: the value itself, or an exclusive borrow. */
+      readonly asks: "move" | "exclusive";
+      readonly of: "method" | "callback";
+      /** The signature that states less. */
+      readonly base: ts.Node | undefined;
       readonly node: ts.Node;
     }
   /** A generator hands out a value, and goes on when it is asked for more. */
@@ -161,6 +190,8 @@ export type Instruction =
   | { readonly kind: "unused"; readonly name: string; readonly node: ts.Node }
   /** `await` or `yield`. */
   | { readonly kind: "suspend"; readonly word: "await" | "yield"; readonly node: ts.Node }
+  /** A handler begins: something has thrown. */
+  | { readonly kind: "caught"; readonly node: ts.Node }
   /** Control may leave for the handler. */
   | { readonly kind: "throws"; readonly handler: Block; readonly node: ts.Node }
   | {

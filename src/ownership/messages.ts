@@ -1,6 +1,5 @@
 /** The text of every diagnostic, as close to rustc's as the languages allow. */
 import type ts from "typescript";
-import type { Fix } from "./diagnostic.js";
 import type { Leaving, Slot, Value } from "./graph.js";
 import type { Complaint } from "./reporter.js";
 import type { Held } from "./state.js";
@@ -58,7 +57,7 @@ export function usedAfter(
   const by = known.by === undefined ? "" : `: ${known.by}`;
   const done = moved ? "moved" : "disposed";
   const state = `${maybe && !inLoop ? "possibly-" : ""}${done}`;
-  const round = inLoop ? ", in an earlier iteration of the loop" : "";
+  const round = inLoop ? ", in an earlier iteration" : "";
   return {
     rule: inLoop ? "moved-in-loop" : maybe ? "maybe-moved" : "use-after-move",
     code: "E0382",
@@ -118,6 +117,20 @@ export function boundTwice(node: Node, name: string, first: Slot, value: Value):
     label: "bound again here",
     secondary: [[first.node, `\`${first.name}\` already disposes it`]],
     help: "bind the second name with `const`: it borrows",
+    mistake: key(value, node, "bound"),
+  };
+}
+
+/** A stack is given what a `using` variable already disposes. */
+export function stackedTwice(node: Node, first: Slot, value: Value): Complaint {
+  return {
+    rule: "double-dispose",
+    code: "E0382",
+    message: `\`${first.name}\` would be disposed by its \`using\` variable and by the stack`,
+    node,
+    label: "given to the stack here",
+    secondary: [[first.node, `\`${first.name}\` already disposes it`]],
+    help: "make it in the call: `const name = stack.use(...)`",
     mistake: key(value, node, "bound"),
   };
 }
@@ -280,6 +293,67 @@ export function passedTwice(
   };
 }
 
+/** Something that is lent as a shared borrow is to be borrowed exclusively. */
+export function editedThroughShared(node: Node, name: string | undefined, value: Value): Complaint {
+  const what = `\`${name ?? brief(node)}\``;
+  return {
+    rule: "exclusive-borrow",
+    code: "E0596",
+    message: `cannot borrow ${what} exclusively, as it is behind a shared borrow`,
+    node,
+    label: "the exclusive borrow occurs here",
+    secondary: [[inside(value.node, node) ? undefined : value.node, "it is lent here as a shared borrow"]],
+    help: "take it as `Exclusive<...>` in the signature",
+    mistake: key(value, node, "edit"),
+  };
+}
+
+/** A result borrows from something else than its signature states. */
+export function borrowsFromOther(
+  node: Node,
+  lender: Slot,
+  value: Value,
+  sources: readonly string[],
+): Complaint {
+  const stated =
+    sources.length === 0 ? "promises a value that borrows nothing" : `names \`${sources.join("`, `")}\` only`;
+  return {
+    rule: "escape",
+    code: "E0621",
+    message: `the result borrows from \`${lender.name}\`, and the signature ${stated}`,
+    node,
+    label: `this borrows from \`${lender.name}\``,
+    secondary: [[lender.node, `\`${lender.name}\` is lent here`]],
+    help:
+      lender.name === "this"
+        ? "state it: `Borrows<..., this>`"
+        : `state it: \`Borrows<..., typeof ${lender.name}>\``,
+    mistake: key(value, node, "source"),
+  };
+}
+
+/** A method or a callback asks for more than the signature that it stands for. */
+export function mismatched(
+  node: Node,
+  name: string,
+  asks: "move" | "exclusive",
+  of: "method" | "callback",
+  base: Node | undefined,
+): Complaint {
+  const more = asks === "move" ? "takes ownership" : "borrows exclusively";
+  const less = of === "method" ? "the declaration that it implements" : "its caller";
+  return {
+    rule: asks === "move" ? "moved-out-of-borrow" : "exclusive-borrow",
+    code: of === "method" ? "E0053" : "E0631",
+    message: `\`${name}\` ${more} where ${less} only lends`,
+    node,
+    label: `this ${more}`,
+    secondary: [[base, "only lent here"]],
+    help: "state the same in both signatures",
+    mistake: `mismatch:${node.pos}:${node.end}`,
+  };
+}
+
 /** How a value leaves a function. */
 export type Escape = "returned" | "yielded" | "stored" | "deferred" | "sent";
 
@@ -308,7 +382,8 @@ export function escapes(
   const capture = via?.captures?.find(({ slot }) => slot === holder)?.node;
   return {
     rule: "escape",
-    code: closure ? "E0373" : how === "returned" || how === "yielded" ? "E0515" : "E0597",
+    code:
+      closure || how === "deferred" ? "E0373" : how === "returned" || how === "yielded" ? "E0515" : "E0597",
     message: closure
       ? `the closure may outlive ${what}, which it borrows`
       : `${what} does not live long enough: it ${via === undefined ? where : "is borrowed by what " + where}`,
@@ -359,22 +434,8 @@ export function notEnded(value: Value, slot: Slot, node: Node, how: Leaving, onS
     help: unclaimed
       ? `bind it right after: \`using name = ${slot.name}\``
       : "bind it with `using`, dispose it on every path, or move it",
-    fix: usingInstead(slot),
     mistake: key(value, undefined, "leak"),
   };
-}
-
-/** The declaration with `using` in place of `const`. */
-function usingInstead(slot: Slot): Fix | undefined {
-  if (slot.binding !== "const") return undefined;
-  const declaration = slot.node as ts.VariableDeclaration;
-  const list = declaration.parent as ts.Node | undefined;
-  if (list === undefined || (declaration.name as ts.Node | undefined) === undefined) return undefined;
-  const text = list.getText();
-  if (!text.startsWith("const ") || (list as ts.VariableDeclarationList).declarations.length !== 1)
-    return undefined;
-  const start = list.getStart();
-  return { title: "Bind it with `using`", start, end: start + "const".length, text: "using" };
 }
 
 /** A variable is assigned a new value before its old one is disposed. */

@@ -38,10 +38,12 @@ export function operandsOf(step: Instruction): readonly Reading[] {
         effect,
         said: true,
       }));
+    case "caught":
     case "claim":
     case "create":
     case "elsewhere":
     case "leave":
+    case "mismatch":
     case "suspend":
     case "throws":
     case "unused":
@@ -65,12 +67,14 @@ export function writtenBy(step: Instruction): Slot | undefined {
       return step.into;
     case "call":
     case "capture":
+    case "caught":
     case "claim":
     case "create":
     case "discard":
     case "elsewhere":
     case "leave":
     case "member":
+    case "mismatch":
     case "return":
     case "store":
     case "suspend":

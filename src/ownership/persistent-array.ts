@@ -32,6 +32,12 @@ export class PersistentArray<T> {
     return new PersistentArray(root);
   }
 
+  /** With every element changed; what stays the same is shared. */
+  map(change: (element: T) => T): PersistentArray<T> {
+    const root = mapNode(this.#root, (branch) => mapNode(branch, (leaf) => mapNode(leaf, change)));
+    return root === this.#root ? this : new PersistentArray(root);
+  }
+
   /** The element-wise join; this very array, when the other one adds nothing. */
   join(other: PersistentArray<T>, joinElements: (a: T, b: T) => T): PersistentArray<T> {
     const root = joinNodes(this.#root, other.#root, (a, b) =>
@@ -41,6 +47,19 @@ export class PersistentArray<T> {
   }
 }
 
+function mapNode<T>(node: readonly (T | undefined)[], change: (element: T) => T): readonly (T | undefined)[] {
+  let changed: (T | undefined)[] | undefined;
+  for (const [index, before] of node.entries()) {
+    if (before === undefined) continue;
+    const after = change(before);
+    if (after === before) continue;
+    changed ??= node.slice();
+    changed[index] = after;
+  }
+  return changed ?? node;
+}
+
+/** The join of two nodes: one of them, when it is equal to that, so that the versions share it from here on. */
 function joinNodes<T>(
   a: readonly (T | undefined)[],
   b: readonly (T | undefined)[],
@@ -48,13 +67,17 @@ function joinNodes<T>(
 ): readonly (T | undefined)[] {
   if (a === b) return a;
   let joined: (T | undefined)[] | undefined;
+  let isOther = b.length >= a.length;
   for (let index = 0; index < b.length; index++) {
     const [before, added] = [a[index], b[index]];
-    if (added === undefined || added === before) continue;
-    const after = before === undefined ? added : joinElements(before, added);
+    if (added === before) continue;
+    const after =
+      added === undefined || before === undefined ? (added ?? before) : joinElements(before, added);
+    isOther &&= after === added;
     if (after === before) continue;
     joined ??= a.slice();
     joined[index] = after;
   }
-  return joined ?? a;
+  if (joined === undefined) return a;
+  return isOther ? b : joined;
 }

@@ -72,10 +72,14 @@ export function printInstruction(step: Instruction): string {
       return `yield ${printOperand(step.operand)}`;
     case "discard":
       return `discard ${printOperand(step.operand)}`;
+    case "mismatch":
+      return `mismatch ${step.name} asks for ${step.asks}`;
     case "unused":
       return `unused ${step.name}`;
     case "suspend":
       return step.word;
+    case "caught":
+      return "caught";
     case "throws":
       return `may throw to b${step.handler.id}`;
     case "leave":

@@ -1,7 +1,8 @@
 /** Collects broken rules, each mistake once. */
 import type ts from "typescript";
 import type { Diagnostic, Fix, Label } from "./diagnostic.js";
-import type { RuleName } from "./rules.js";
+import type { Preset, RuleName } from "./rules.js";
+import { shortened } from "./wrap.js";
 
 /** A complaint about nodes, before it becomes plain data. */
 export interface Complaint {
@@ -13,6 +14,8 @@ export interface Complaint {
   readonly secondary?: readonly (readonly [ts.Node | undefined, string])[];
   readonly help?: string | undefined;
   readonly fix?: Fix | undefined;
+  /** Right code may look the same: the preset `strict` alone reports it. */
+  readonly doubtful?: boolean;
   /** The mistake; its first place in the source stands for all of them. */
   readonly mistake: string;
 }
@@ -20,8 +23,14 @@ export interface Complaint {
 /** Collects the complaints about one function. */
 export class Reporter {
   readonly #found = new Map<string, Diagnostic>();
+  readonly #preset: Preset;
+
+  constructor(preset: Preset) {
+    this.#preset = preset;
+  }
 
   add(complaint: Complaint): void {
+    if (complaint.doubtful === true && this.#preset !== "strict") return;
     const { rule, code, message, node, help, fix, mistake } = complaint;
     const primary = labelOf(node, complaint.label);
     const known = this.#found.get(mistake);
@@ -32,10 +41,10 @@ export class Reporter {
     this.#found.set(mistake, {
       rule,
       code,
-      message,
+      message: shortened(message),
       primary,
       secondary,
-      ...(help === undefined ? {} : { help }),
+      ...(help === undefined ? {} : { help: shortened(help) }),
       ...(fix === undefined ? {} : { fix }),
     });
   }
@@ -47,5 +56,5 @@ export class Reporter {
 }
 
 function labelOf(node: ts.Node, text: string): Label {
-  return { start: node.getStart(), end: node.end, text };
+  return { start: node.getStart(), end: node.end, text: shortened(text) };
 }

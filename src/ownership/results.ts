@@ -13,10 +13,11 @@ import { isMoveMethod } from "./idioms.js";
  * - `shared`, `exclusive`: somebody else's, borrowed;
  * - `receiver`: the object that the method was called on;
  * - `argument`: what was passed there;
+ * - `doubtful`: the caller's, but only because nothing states otherwise;
  * - `unknown`: nothing states it.
  */
 export type Result =
-  "fresh" | "shared" | "exclusive" | "receiver" | "unknown" | { readonly argument: number };
+  "doubtful" | "fresh" | "shared" | "exclusive" | "receiver" | "unknown" | { readonly argument: number };
 
 interface Returned extends Signature {
   readonly annotations: Annotations;
@@ -58,8 +59,13 @@ const rules: readonly ResultRule[] = [
       conventions.has("move-method") && isMoveMethod(ts, declaration) ? "fresh" : undefined,
   },
   {
-    name: "`this`",
-    result: ({ type }, { ts }) => (type?.kind === ts.SyntaxKind.ThisType ? "receiver" : undefined),
+    name: "`this`: the receiver, or another of its kind",
+    result: ({ type, name }, { ts, conventions }) =>
+      type?.kind !== ts.SyntaxKind.ThisType
+        ? undefined
+        : conventions.matches("multiplying-method", name)
+          ? "fresh"
+          : "receiver",
   },
   {
     name: "one of several signatures of a union: what the call gives is another one's",
@@ -104,13 +110,23 @@ const rules: readonly ResultRule[] = [
   },
 ];
 
+/** What a function returns that says by its place or name that it makes something. */
+function makes({ declaration, name }: Returned, { ts, conventions }: ContractReader): boolean {
+  const isMethod =
+    ts.isMethodSignature(declaration) ||
+    ts.isMethodDeclaration(declaration) ||
+    (ts.isFunctionTypeNode(declaration) && name !== "");
+  const isStatic = (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Static) !== 0;
+  return !isMethod || isStatic || conventions.matches("making-method", name);
+}
+
 /** Whose the result of a call is: the caller's, unless a rule says otherwise. */
 export function resultOf(returned: Returned, contracts: ContractReader): Result {
   for (const { result } of rules) {
     const found = result(returned, contracts);
     if (found !== undefined) return found;
   }
-  return "fresh";
+  return makes(returned, contracts) ? "fresh" : "doubtful";
 }
 
 /** `sessions.add(this)` in a constructor: what it makes has an owner from the start. */

@@ -40,7 +40,7 @@ export const rules = {
   },
   "moved-out-of-borrow": {
     summary: "A value is moved or disposed by code that has only borrowed it.",
-    mirrors: ["E0507"],
+    mirrors: ["E0507", "E0053", "E0631"],
   },
   "moved-in-closure": {
     summary: "A closure that may run again moves what it captured.",
@@ -52,11 +52,11 @@ export const rules = {
   },
   escape: {
     summary: "A value, or a borrow of it, outlives the scope that disposes the value.",
-    mirrors: ["E0373", "E0505", "E0515", "E0597"],
+    mirrors: ["E0373", "E0505", "E0515", "E0597", "E0621"],
   },
   "exclusive-borrow": {
     summary: "A value is borrowed exclusively, moved or replaced while another borrow of it is live.",
-    mirrors: ["E0499", "E0502", "E0505", "E0506"],
+    mirrors: ["E0499", "E0502", "E0505", "E0506", "E0596"],
   },
   "not-sendable": {
     summary: "A value that belongs to its thread is sent to another one.",
@@ -74,3 +74,11 @@ export const rules = {
  * @public
  */
 export type RuleName = keyof typeof rules;
+
+/**
+ * How much is reported: what is near certain, or also what right code may look like, such as a value that is not
+ * disposed when something throws.
+ *
+ * @public
+ */
+export type Preset = "recommended" | "strict";

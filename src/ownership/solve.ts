@@ -7,6 +7,7 @@ import type { Block, Graph } from "./graph.js";
 import { Knowledge } from "./knowledge.js";
 import { successors } from "./liveness.js";
 import { Reporter } from "./reporter.js";
+import type { Preset } from "./rules.js";
 import { State } from "./state.js";
 import { Transfer } from "./transfer.js";
 import { Values } from "./values.js";
@@ -15,10 +16,10 @@ import { Values } from "./values.js";
 type Observer = (act: Act, known: Knowledge, block: Block, index: number) => void;
 
 /** The broken rules of one function. */
-export function solve(graph: Graph): Diagnostic[] {
+export function solve(graph: Graph, preset: Preset): Diagnostic[] {
   if (!graph.interesting) return [];
   const solution = new Solution(graph);
-  const reporter = new Reporter();
+  const reporter = new Reporter(preset);
   const findings = new Findings(graph, reporter);
   solution.observe((act, known, block, index) => check(act, new Point(known, findings, block, index)));
   return reporter.finish();

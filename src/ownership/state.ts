@@ -19,16 +19,16 @@ export const Typestate = {
   moved: 64,
   /** It was disposed. */
   ended: 128,
+  /** Its holder must dispose it, where something has thrown. */
+  exposed: 256,
 } as const;
+
+/** What its holder must dispose, or move. */
+export const owned = Typestate.owned | Typestate.exposed;
 
 /** All typestates of a value that can still be used. */
 export const alive =
-  Typestate.owned |
-  Typestate.bound |
-  Typestate.borrowed |
-  Typestate.free |
-  Typestate.kept |
-  Typestate.captured;
+  owned | Typestate.bound | Typestate.borrowed | Typestate.free | Typestate.kept | Typestate.captured;
 
 /** A value that another one borrows from. */
 export interface Borrowed {
@@ -88,6 +88,15 @@ export class State {
     this.#values = this.#values.set(id, value);
   }
 
+  /** Something has thrown. */
+  expose(): void {
+    this.#values = this.#values.map((held) =>
+      (held.typestates & Typestate.owned) === 0
+        ? held
+        : { ...held, typestates: (held.typestates & ~Typestate.owned) | Typestate.exposed },
+    );
+  }
+
   /** Joins what is known on another path; returns whether anything changed. */
   join(other: State): boolean {
     const slots = this.#slots.join(other.#slots, union);
@@ -99,9 +108,23 @@ export class State {
   }
 }
 
+/** How many values one slot is followed for. */
+const FOLLOWED = 64;
+/** What a slot holds that may hold more: nothing that is followed, whatever comes from other paths. */
+const tooMany: readonly number[] = [];
+
+/** All of two sorted lists; the first list itself, when the other one adds nothing. */
 function union(a: readonly number[], b: readonly number[]): readonly number[] {
-  if (b.every((id) => a.includes(id))) return a;
-  return [...new Set([...a, ...b])].sort((x, y) => x - y);
+  if (a === tooMany || b === tooMany) return tooMany;
+  const all: number[] = [];
+  for (let [i, j] = [0, 0]; i < a.length || j < b.length;) {
+    const [one = Infinity, other = Infinity] = [a[i], b[j]];
+    all.push(Math.min(one, other));
+    if (one <= other) i++;
+    if (other <= one) j++;
+  }
+  if (all.length === a.length) return a;
+  return all.length > FOLLOWED ? tooMany : all;
 }
 
 function joinHeld(a: Held, b: Held): Held {

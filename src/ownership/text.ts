@@ -1,5 +1,6 @@
 /** Diagnostics as text, with the lines of source that they speak of, in rustc's layout. */
 import type { Diagnostic, Label } from "./diagnostic.js";
+import { WIDTH, wrapped } from "./wrap.js";
 
 /**
  * How diagnostics are shown.
@@ -44,8 +45,11 @@ export function formatDiagnostic(diagnostic: Diagnostic, source: string, options
   const gutter = (number: number | undefined, sign = "|"): string =>
     dim(`${number === undefined ? " ".repeat(width) : String(number + 1).padStart(width)} ${sign}`);
   const [first] = marks as [Mark];
+  const head = `error[${diagnostic.rule}]`;
   const out = [
-    `${bad(`error[${diagnostic.rule}]`)}: ${diagnostic.message}${codeOf(diagnostic)}`,
+    wrapped(`${head}: ${diagnostic.message}${codeOf(diagnostic)}`)
+      .join("\n")
+      .replace(head, bad(head)),
     `${" ".repeat(width)}${dim("-->")} ${options.path}:${first.line + 1}:${first.from + 1}`,
     gutter(undefined),
   ];
@@ -57,11 +61,18 @@ export function formatDiagnostic(diagnostic: Diagnostic, source: string, options
     }
     previous = line;
     out.push(withText(gutter(line), textOf(line, source, starts)));
-    const here = marks.filter((mark) => mark.line === line);
+    const here = marks.filter((mark) => mark.line === line).map((mark) => placed(mark, marks, width + 3));
     for (const row of underline(here, bad, dim)) out.push(`${gutter(undefined)} ${row}`);
   }
-  if (diagnostic.help !== undefined)
-    out.push(gutter(undefined), `${gutter(undefined, "=")} help: ${diagnostic.help}`);
+  const notes = marks
+    .filter((mark) => placed(mark, marks, width + 3).text === "")
+    .map(({ line, text }) => `note: line ${line + 1}: ${text}`);
+  const help = diagnostic.help === undefined ? [] : [`help: ${diagnostic.help}`];
+  if (notes.length + help.length > 0) out.push(gutter(undefined));
+  for (const text of [...notes, ...help]) {
+    const [begin, ...more] = wrapped(text, WIDTH - width - 3);
+    out.push(`${gutter(undefined, "=")} ${begin}`, ...more.map((line) => `${" ".repeat(width + 2)} ${line}`));
+  }
   return out.join("\n");
 }
 
@@ -102,6 +113,12 @@ function markOf(label: Label, source: string, starts: readonly number[], isPrima
   return { line: low, from, to, text: label.text, isPrimary };
 }
 
+/** A mark without its text, where beside the marks of its line the text would be too wide. */
+function placed(mark: Mark, marks: readonly Mark[], gutter: number): Mark {
+  const ends = Math.max(...marks.filter(({ line }) => line === mark.line).map(({ to }) => to));
+  return gutter + ends + 1 + mark.text.length > WIDTH ? { ...mark, text: "" } : mark;
+}
+
 /** The rows under a line: the marks, the last one's text beside them, the others' below. */
 function underline(
   marks: readonly Mark[],
@@ -118,7 +135,8 @@ function underline(
   const row = cells
     .map((mark) => (mark === undefined ? " " : paint(mark, mark.isPrimary ? "^" : "-")))
     .join("");
-  const [last, ...others] = sorted as [Mark, ...Mark[]];
+  const [last, ...others] = sorted.filter(({ text }) => text !== "");
+  if (last === undefined) return [row];
   const overlapped = others.some(({ to }) => to > last.from);
   const rows = overlapped ? [row] : [`${row} ${paint(last, last.text)}`];
   const waiting = overlapped ? sorted : others;

@@ -3,7 +3,7 @@ import type ts from "typescript";
 import type { Act, ActOf } from "./acts.js";
 import type { Loan, Operand, Pass, Place, Slot, Value } from "./graph.js";
 import type { Knowledge } from "./knowledge.js";
-import { alive, held, noValues, Typestate, type Borrowed, type Held, type State } from "./state.js";
+import { alive, held, noValues, owned, Typestate, type Borrowed, type Held, type State } from "./state.js";
 
 const created: Readonly<Record<ActOf<"create">["as"], number>> = {
   owned: Typestate.owned,
@@ -44,7 +44,7 @@ export class Transfer {
       case "pass":
         return this.#pass(act.pass, act.call.name);
       case "store":
-        return this.#store(act.operand, act.into, act.node);
+        return this.#store(act.operand, act.into, act.node, true);
       case "return":
         this.#handOut(this.#known.ids(act.operand), act.node, "it is returned");
         return this.#keep(this.#known.ids(act.operand));
@@ -57,7 +57,10 @@ export class Transfer {
       case "left":
         for (const slot of act.slots) this.#state.setSlot(slot.id, undefined);
         return;
+      case "caught":
+        return this.#state.expose();
       case "use":
+      case "mismatch":
       case "unused":
       case "suspend":
         return;
@@ -128,7 +131,7 @@ export class Transfer {
     return loans.flatMap(({ from, exclusive }) => {
       const ids =
         from.kind === "slot" && from.slot.root !== undefined
-          ? this.#known.idsOf(from.slot.root)
+          ? [...this.#known.idsOf(from.slot.root), ...this.#known.ids(from)]
           : this.#known.ids(from);
       return ids.filter((id) => id !== borrower.id).map((id) => this.#borrow(id, exclusive, borrower));
     });
@@ -140,10 +143,10 @@ export class Transfer {
   }
 
   #claim({ value, slot, part, node }: ActOf<"claim">): void {
-    const owned = value.facts.ends === undefined ? Typestate.free : Typestate.owned;
+    const claimed = value.facts.ends === undefined ? Typestate.free : Typestate.owned;
     if (part && slot.member !== undefined) {
       // A part of an object is there to be taken once.
-      this.#create(value, owned, []);
+      this.#create(value, claimed, []);
       this.#state.setSlot(slot.id, [slot.member.id]);
       const by = `\`${slot.name}\` hands it over`;
       return this.#set(slot.member.id, { typestates: Typestate.moved, at: node, by });
@@ -157,7 +160,7 @@ export class Transfer {
       this.#state.setValue(id, undefined);
     }
     this.#state.setSlot(slot.id, noValues);
-    this.#create(value, owned, borrows);
+    this.#create(value, claimed, borrows);
   }
 
   #capture({ value, once }: ActOf<"capture">): void {
@@ -169,6 +172,7 @@ export class Transfer {
       }
       const ids = this.#state.slot(slot.id) ?? noValues;
       if (effect !== "shared" && effect !== "exclusive") this.#keep(ids);
+      else this.#keepPromises({ kind: "slot", slot });
       for (const id of ids) borrows.push(this.#borrow(id, effect === "exclusive", value));
     }
     this.#create(value, Typestate.free, borrows);
@@ -224,7 +228,10 @@ export class Transfer {
   #bind({ slot, operand, declares, using, place, node }: ActOf<"bind">): void {
     const ids = this.#placed(this.#known.ids(operand), place, node);
     const before = this.#state.slot(slot.id) ?? noValues;
-    if (!declares) this.#overwrite(slot, before, ids);
+    if (!declares) {
+      this.#overwrite(slot, before, ids);
+      if (slot.root !== undefined) this.#takeOut(slot, ids);
+    }
     if (using) this.#bindUsing(ids);
     else if (slot.binding === "outer" || slot.binding === "module" || slot.shared) this.#keep(ids);
     const parts = slot.paths.flatMap(({ member }) => (member === undefined ? [] : [member]));
@@ -265,9 +272,19 @@ export class Transfer {
   /** What is overwritten is lost: reported once, it is nobody's. */
   #overwrite(slot: Slot, before: readonly number[], ids: readonly number[]): void {
     for (const id of before) {
-      const isOwned = ((this.#known.held(id)?.typestates ?? 0) & Typestate.owned) !== 0;
+      const isOwned = ((this.#known.held(id)?.typestates ?? 0) & owned) !== 0;
       if (isOwned && !ids.includes(id) && this.#known.holders(id, slot).length === 0)
         this.#set(id, { typestates: Typestate.kept });
+    }
+  }
+
+  /** `const file = this.file; this.file = undefined;`: what was in a property is the variable's own. */
+  #takeOut(slot: Slot, ids: readonly number[]): void {
+    for (const id of this.#known.idsOf(slot)) {
+      const { typestates } = this.#known.held(id) ?? held(0);
+      if (ids.includes(id) || (typestates & Typestate.borrowed) === 0) continue;
+      if (this.#known.holders(id, slot).length > 0)
+        this.#set(id, { typestates: (typestates & ~Typestate.borrowed) | Typestate.free });
     }
   }
 
@@ -280,17 +297,20 @@ export class Transfer {
 
   // Values change hands
 
-  #pass({ operand, effect, taker, into, node }: Pass, name: string): void {
+  #pass({ operand, effect, taker, into, stacked, node }: Pass, name: string): void {
     switch (effect) {
       case "move":
         return this.#move(operand, node, taker);
       case "end":
         return this.#end(operand, node, name);
       case "store":
-        return this.#store(operand, into, node);
+        this.#store(operand, into, node, false);
+        if (stacked === "kept" && into !== undefined) this.#tie(operand, into);
+        return;
       case "perhaps":
         return this.#keep(this.#known.ids(operand));
       case "shared":
+        this.#keepPromises(operand);
         if (operand.kind !== "slot") this.#dropTemporary(operand);
         return;
       case "exclusive":
@@ -298,10 +318,29 @@ export class Transfer {
     }
   }
 
+  /** What is given a promise may await it. */
+  #keepPromises(operand: Operand): void {
+    const ids = this.#known.ids(operand);
+    this.#keep(ids.filter((id) => this.#known.value(id).facts.promised !== undefined));
+  }
+
+  /** A value lives no longer than the stack that disposes it. */
+  #tie(operand: Operand, stack: Operand): void {
+    for (const id of this.#known.ids(operand)) {
+      const value = this.#known.value(id);
+      const { typestates, borrows } = this.#known.held(id) ?? held(0);
+      if ((typestates & Typestate.bound) !== 0) continue;
+      const more = this.#known
+        .ids(stack)
+        .filter((from) => from !== id && !borrows.some((one) => one.from === from));
+      this.#set(id, { borrows: [...borrows, ...more.map((from) => this.#borrow(from, false, value))] });
+    }
+  }
+
   /** Nothing can dispose a value that was made only to be lent or discarded: reported once, it is nobody's. */
   #dropTemporary(operand: Operand): void {
     for (const id of this.#known.ids(operand)) {
-      const isOwned = ((this.#known.held(id)?.typestates ?? 0) & Typestate.owned) !== 0;
+      const isOwned = ((this.#known.held(id)?.typestates ?? 0) & owned) !== 0;
       if (isOwned && this.#known.holders(id).length === 0) this.#set(id, { typestates: Typestate.kept });
     }
   }
@@ -314,6 +353,13 @@ export class Transfer {
       if (facts.callable && facts.ends === undefined) continue;
       const left = this.#known.isCertain(operand, id) ? known.typestates & ~alive : known.typestates;
       this.#set(id, { typestates: left | Typestate.moved, at: node, by: taker });
+      // A loop that takes each element of something takes all of it.
+      const { elementOf } = this.#known.value(id);
+      for (const whole of elementOf === undefined ? noValues : this.#known.ids(elementOf)) {
+        const { typestates } = this.#known.held(whole) ?? held(0);
+        if ((typestates & alive & ~Typestate.borrowed & ~Typestate.captured) !== 0)
+          this.#set(whole, { typestates: Typestate.moved, at: node, by: taker });
+      }
     }
   }
 
@@ -327,8 +373,12 @@ export class Transfer {
         this.#set(id, { typestates: left | Typestate.ended, at: node, by: undefined });
       } else if (!this.#known.value(id).facts.strict) {
         // A type with annotations states what disposes it; without them, only names tell.
-        this.#set(id, { typestates: (typestates & ~Typestate.owned) | Typestate.kept });
+        this.#set(id, { typestates: (typestates & ~owned) | Typestate.kept });
       }
+      // Who disposes a part of something takes care of the whole.
+      const { memberOf } = this.#known.value(id);
+      if (memberOf !== undefined)
+        this.#keep(this.#known.idsOf(memberOf).filter((whole) => !this.#known.value(whole).facts.strict));
     }
   }
 
@@ -340,8 +390,7 @@ export class Transfer {
       if (seen.has(id)) continue;
       seen.add(id);
       const { typestates, borrows } = this.#known.held(id) ?? held(0);
-      if ((typestates & Typestate.owned) !== 0)
-        this.#set(id, { typestates: (typestates & ~Typestate.owned) | Typestate.kept });
+      if ((typestates & owned) !== 0) this.#set(id, { typestates: (typestates & ~owned) | Typestate.kept });
       const { captures, memberOf } = this.#known.value(id);
       // A closure keeps what it captured, and a part may lead back to its whole, unless annotations state otherwise.
       const along = [
@@ -352,15 +401,19 @@ export class Transfer {
     }
   }
 
-  #store(operand: Operand, into: Operand | undefined, node: ts.Node): void {
+  /** A property owns what it is given, and its name stands for it; a collection has it besides its first name. */
+  #store(operand: Operand, into: Operand | undefined, node: ts.Node, moves: boolean): void {
     const ids = this.#known.ids(operand);
     const owners = into === undefined ? noValues : this.#known.ids(into);
     for (const id of ids) {
       const known = this.#known.held(id);
       if (known === undefined) continue;
       const { facts } = this.#known.value(id);
-      if ((known.typestates & Typestate.owned) !== 0 && facts.strict) {
+      if ((known.typestates & owned) !== 0 && facts.strict && moves) {
         const typestates = (known.typestates & ~alive) | Typestate.moved;
+        this.#set(id, { typestates, at: node, by: "it is stored" });
+      } else if ((known.typestates & owned) !== 0 && facts.strict) {
+        const typestates = (known.typestates & ~alive) | Typestate.kept;
         this.#set(id, { typestates, at: node, by: "it is stored" });
       } else if ((known.typestates & Typestate.bound) !== 0 || known.borrows.length > 0) {
         // What holds a borrowed value must not outlive it either.
@@ -389,7 +442,7 @@ export class Transfer {
   #handOut(ids: readonly number[], node: ts.Node, by: string): void {
     for (const id of ids) {
       const { typestates } = this.#known.held(id) ?? held(0);
-      if ((typestates & Typestate.owned) !== 0)
+      if ((typestates & owned) !== 0)
         this.#set(id, { typestates: (typestates & ~alive) | Typestate.moved, at: node, by });
     }
   }
@@ -435,7 +488,7 @@ export function isLeft(
   leaving: readonly Slot[],
   how: ActOf<"drop">["leave"]["how"],
 ): boolean {
-  const isOwned = ((known.held(id)?.typestates ?? 0) & Typestate.owned) !== 0;
+  const isOwned = ((known.held(id)?.typestates ?? 0) & owned) !== 0;
   if (!isOwned || how === "caught") return false;
   if (known.holders(id, slot).some((other) => !leaving.includes(other))) return false;
   return !isDisposedAlong(known, known.value(id));
@@ -445,5 +498,7 @@ export function isLeft(
 function isDisposedAlong(known: Knowledge, { maker, facts }: Value): boolean {
   if (maker === undefined || facts.strict) return false;
   const typestates = known.typestates(known.idsOf(maker));
-  return (typestates & (Typestate.ended | Typestate.kept)) !== 0 && (typestates & Typestate.owned) === 0;
+  return (
+    (typestates & (Typestate.ended | Typestate.kept | Typestate.bound)) !== 0 && (typestates & owned) === 0
+  );
 }

@@ -8,7 +8,9 @@
  * (rustc: E0507, E0525).
  *
  * A type with a method whose `this` is `Move` disarms its own disposal when it is moved, so that a variable bound
- * with `using` can be moved, as a Rust variable can.
+ * with `using` can be moved, as a Rust variable can. Not so where each such method gives the value to an object that it
+ * only borrows, as `giveTo(this: Move<Connection>, pool: Pool)` does, which leaves the value open there: then `using` and
+ * a move exclude each other, unless the signature says `asserts this is never`.
  *
  * @example
  * ```ts
@@ -53,8 +55,7 @@ export type Shared<T> = T;
  *
  * @public
  */
-// eslint-disable-next-line @typescript-eslint/no-unused-vars -- Source is for the readers of the signature
-export type Borrows<T, Source> = T;
+export type Borrows<T, _Source> = T;
 
 /**
  * A result that must not be discarded, as `#[must_use]` in Rust (rustc: the lint `unused_must_use`). Results of

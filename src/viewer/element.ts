@@ -1,14 +1,25 @@
 /** The custom element `<step-viewer>`: one or two runs, step by step. */
-import type { Trace } from "../explore/index.js";
+import type { SourcePlace, Trace, TraceStep, TraceTable } from "../explore/index.js";
 import { formatTrace } from "../explore/internal.js";
 import { renderCode } from "./code.js";
 import type { Exhibit } from "./exhibit.js";
 import { html, Markup } from "./html.js";
-import { alignRuns, firstDifference, tablesAt, type Row } from "./rows.js";
+import { icon } from "./icons.js";
+import { renderFiles } from "./files.js";
+import { alignRuns, firstDifference, momentAt, type Moment, type Row } from "./rows.js";
 import { renderSchedule, taskShape } from "./schedule.js";
 import { style } from "./style.js";
 import { legend, renderTable } from "./table.js";
-import { callText, changes, changesText, outcome, placeText, tableNames } from "./words.js";
+import {
+  callText,
+  changes,
+  changesText,
+  fileChangesText,
+  outcome,
+  placeText,
+  slotsTo,
+  tableNames,
+} from "./words.js";
 
 /** What is drawn of a run besides the trace: computed once. */
 interface Panel {
@@ -21,17 +32,24 @@ const KEYS = [
   { keys: "← →", what: "step" },
   { keys: "Home End", what: "begin, end" },
   { keys: "[ ]", what: "same task" },
+  { keys: "p", what: "play, pause" },
   { keys: "v", what: "violation", only: "violated" },
   { keys: "f", what: "first difference", only: "two" },
   { keys: "d", what: "design", only: "two" },
 ] as const;
 
 /** How many descriptors a table shows at least, and at most. */
-const COLUMNS = { least: 6, most: 24 };
+const COLUMNS = { least: 4, most: 24 };
+
+/** How long a step is shown while the run plays, in milliseconds: a sentence can be read. */
+const PACE = 1800;
 
 /**
  * Shows an {@link Exhibit}: given as the property `exhibit`, as JSON in a `<script type="application/json">` inside
  * the element, or as the address in its attribute `src`. What else is inside it is for readers without scripts.
+ *
+ * A run with a violation opens at its end, or where the attribute `step` says; with `compact` only the run is shown. The
+ * custom property `--frame` is the height of what changes from step to step, for pages on which nothing may move.
  */
 export class StepViewer extends HTMLElement {
   #panels: Panel[] = [];
@@ -42,6 +60,8 @@ export class StepViewer extends HTMLElement {
   /** The run that is shown alone; undefined for all. */
   #alone: number | undefined;
   #columns = COLUMNS.least;
+  /** Goes on from step to step; undefined while nothing plays. */
+  #playing: ReturnType<typeof setInterval> | undefined;
   readonly #root = this.attachShadow({ mode: "open" });
   #observer: ResizeObserver | undefined;
 
@@ -56,11 +76,34 @@ export class StepViewer extends HTMLElement {
     const inline = this.querySelector('script[type="application/json"]')?.textContent;
     const address = this.getAttribute("src");
     if (inline != null) this.exhibit = JSON.parse(inline) as Exhibit;
-    else if (address !== null) void this.#load(address);
+    else if (address !== null) this.#loadInSight(address);
+  }
+
+  /** A page may have many runs, most of them folded: each is loaded when it comes near, or when the address asks for it. */
+  #loadInSight(address: string): void {
+    if (this.#isAsked(new URLSearchParams(location.hash.slice(1)))) {
+      this.closest("details")?.setAttribute("open", "");
+      void this.#load(address);
+      return;
+    }
+    const near = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        near.disconnect();
+        void this.#load(address);
+      },
+      { rootMargin: "600px" },
+    );
+    near.observe(this);
+  }
+
+  #isAsked(address: URLSearchParams): boolean {
+    return address.has("step") && (address.get("viewer") ?? "") === this.id;
   }
 
   disconnectedCallback(): void {
     this.#observer?.disconnect();
+    this.#pause();
   }
 
   /** The runs that are shown. */
@@ -80,7 +123,8 @@ export class StepViewer extends HTMLElement {
     );
     this.#columns = Math.max(COLUMNS.least, Math.min(COLUMNS.most, Math.max(-1, ...fds) + 2));
     this.#alone = undefined;
-    this.#position = traces.some(({ violation }) => violation !== undefined) ? this.#rows.length : 1;
+    this.#pause();
+    this.#position = this.#firstPosition(traces);
     const isAsked = this.#readAddress();
     this.#build();
     if (isAsked) this.scrollIntoView({ block: "start" });
@@ -101,6 +145,19 @@ export class StepViewer extends HTMLElement {
     this.dispatchEvent(new CustomEvent("position", { detail: this.#position }));
   }
 
+  /** Where the runs that are shown stand in their sources, and whether one has come to what it violates. */
+  get places(): readonly (SourcePlace & { readonly run: number; readonly isViolation: boolean })[] {
+    const row = this.#position - 1;
+    const isEnd = this.#rows[row]?.isEnd === true;
+    return this.#panels.flatMap(({ trace }, run) => {
+      if (this.#alone !== undefined && this.#alone !== run) return [];
+      const place = this.#lastStep(run, row, ({ source }) => source !== undefined)?.source;
+      return place === undefined
+        ? []
+        : [{ ...place, run, isViolation: isEnd && trace.violation !== undefined }];
+    });
+  }
+
   async #load(address: string): Promise<void> {
     try {
       const response = await fetch(address);
@@ -119,10 +176,16 @@ export class StepViewer extends HTMLElement {
     return this.#panels.map(({ trace }) => trace);
   }
 
+  #firstPosition(traces: readonly Trace[]): number {
+    const asked = this.getAttribute("step");
+    if (asked !== null) return Math.max(0, Math.min(this.#rows.length, Math.trunc(Number(asked))));
+    return traces.some(({ violation }) => violation !== undefined) ? this.#rows.length : 1;
+  }
+
   /** Whether the page's address leads to a step of this viewer; then it is taken over. */
   #readAddress(): boolean {
     const address = new URLSearchParams(location.hash.slice(1));
-    if (!address.has("step") || (address.get("viewer") ?? "") !== this.id) return false;
+    if (!this.#isAsked(address)) return false;
     const step = Number(address.get("step"));
     if (Number.isInteger(step)) this.#position = Math.max(0, Math.min(this.#rows.length, step));
     const view = Number(address.get("run"));
@@ -141,46 +204,59 @@ export class StepViewer extends HTMLElement {
         ${new Markup(style)}
       </style>
       <div class="viewer">
-        <header>
-          <p class="title">${title}</p>
-          ${note !== undefined && html`<p class="note">${note}</p>`}
-          ${many && html`<div class="views" role="group" aria-label="Design">${views}<button type="button" data-view="all">Side by side</button></div>`}
-        </header>
-        <div class="columns${many ? " two" : ""}">
-          <div class="sources" role="group" aria-label="Program"></div>
-          ${this.#panels.map((_, run) => html`<section class="panel" data-run="${run}"></section>`)}
-        </div>
-        <div class="time" role="group" aria-label="Schedule">
-          <p class="key">
-            <b>Schedule</b> ${this.#taskKeys()} <span>◇ injected failure</span> <span>✖ violated</span>
-            <span>┄ context switch</span>
-          </p>
-          <div class="lanes" tabindex="0" role="group" aria-label="Lanes of the tasks"></div>
-          <div class="controls">
-            <button type="button" data-go="first" aria-label="Before the first step">|◀</button>
-            <button type="button" data-go="back" aria-label="Previous step">◀</button>
+        <div class="frame${many ? " many" : ""}">
+          <header>
+            <p class="title">${title}</p>
+            ${note !== undefined && html`<p class="note">${note}</p>`}
+            ${many && html`<div class="views" role="group" aria-label="Design">${views}<button type="button" data-view="all">Side by side</button></div>`}
+          </header>
+          <div class="controls" role="group" aria-label="Steps">
+            <button type="button" class="play" data-go="play">${this.#playLabel()}</button>
+            <button type="button" data-go="first" aria-label="Before the first step">${icon("first")}</button>
+            <button type="button" data-go="back" aria-label="Previous step">${icon("back")}</button>
+            <button type="button" data-go="forth" aria-label="Next step">${icon("forth")}</button>
             <input type="range" min="0" max="${this.#rows.length}" step="1" aria-label="Step" />
-            <button type="button" data-go="forth" aria-label="Next step">▶</button>
             ${this.#violationRow() !== undefined && html`<button type="button" data-go="violation">Jump to violation</button>`}
             ${many && firstDifference(this.#traces(), this.#rows) !== undefined && html`<button type="button" data-go="difference">First difference</button>`}
           </div>
+          <section class="say" tabindex="0" role="group" aria-label="What happens">
+            <p class="sentence" aria-live="polite"></p>
+          </section>
+          <div class="columns${many ? " two" : ""}">
+            <div class="sources" role="group" aria-label="Program"></div>
+            ${this.#panels.map((_, run) => html`<section class="panel" data-run="${run}"></section>`)}
+          </div>
+          <div class="time" role="group" aria-label="Schedule">
+            <p class="key">
+              <b>Schedule</b> ${this.#taskKeys()} <span>${icon("diamond")} injected failure</span>
+              <span>${icon("cross")} violated</span>
+              <span>${icon("dashes")} context switch</span>
+            </p>
+            <div class="lanes" tabindex="0" role="group" aria-label="Lanes of the tasks"></div>
+          </div>
         </div>
-        <section class="say">
-          <p class="sentence" aria-live="polite"></p>
-          <ul class="legend">
-            ${legend.map(({ state, glyph, text }) => html`<li><i class="cell ${state}" aria-hidden="true">${glyph}</i>${text}</li>`)}
-          </ul>
-          <p class="keys">${this.#keys()}</p>
-        </section>
-        <details class="all">
-          <summary>All ${this.#rows.length - 1} steps as a table</summary>
-          ${this.#allSteps()}
-        </details>
-        <div class="share">
-          <button type="button" data-copy="link">Copy link</button>
-          <button type="button" data-copy="text">Copy as text</button>
-          <span class="copied" role="status"></span>
-          <textarea class="fallback" hidden readonly rows="8" aria-label="Text to copy"></textarea>
+        <div class="more">
+          <details class="all">
+            <summary>All ${this.#rows.length - 1} steps as a table</summary>
+            ${this.#allSteps()}
+          </details>
+          <details class="help">
+            <summary>Legend and keys</summary>
+            <ul class="legend">
+              ${legend.map(({ state, glyph, text }) => html`<li><i class="cell ${state}" aria-hidden="true">${glyph}</i>${text}</li>`)}
+            </ul>
+            <p>
+              Below a table are its open files: each with its reference count, and an arrow from each slot
+              that leads to it.
+            </p>
+            <p class="keys">${this.#keys()}</p>
+          </details>
+          <div class="share">
+            <button type="button" data-copy="link">Copy link</button>
+            <button type="button" data-copy="text">Copy as text</button>
+            <span class="copied" role="status"></span>
+            <textarea class="fallback" hidden readonly rows="8" aria-label="Text to copy"></textarea>
+          </div>
         </div>
       </div>`.text;
     this.#listen();
@@ -216,22 +292,60 @@ export class StepViewer extends HTMLElement {
       const target = event.target as Element;
       const button = target.closest<HTMLElement>("button");
       const step = target.closest<HTMLElement>("[data-row]");
-      if (button?.dataset["go"] !== undefined) this.#go(button.dataset["go"]);
+      if (button?.dataset["go"] === "play") this.#play();
+      else if (button?.dataset["go"] !== undefined) this.#go(button.dataset["go"]);
       else if (button?.dataset["view"] !== undefined) this.#show(button.dataset["view"]);
       else if (button?.dataset["copy"] !== undefined) void this.#copy(button.dataset["copy"]);
-      else if (step !== null) this.position = Number(step.dataset["row"]) + 1;
+      else if (step !== null) this.#moveTo(Number(step.dataset["row"]) + 1);
     });
     const slider = this.#one<HTMLInputElement>("input");
     slider.addEventListener("input", () => {
-      this.position = Number(slider.value);
+      this.#moveTo(Number(slider.value));
     });
+  }
+
+  /** Goes where a reader wants to be, who then reads at their own pace. */
+  #moveTo(position: number): void {
+    this.#pause();
+    this.position = position;
+  }
+
+  /** Plays from here, from the beginning where the run is at its end; or pauses. */
+  #play(): void {
+    if (this.#playing !== undefined) {
+      this.#pause();
+      return;
+    }
+    if (this.#position === this.#rows.length) this.position = 0;
+    const next = (): void => {
+      this.position = this.#position + 1;
+      if (this.#position === this.#rows.length) this.#pause();
+    };
+    this.#playing = setInterval(next, PACE);
+    this.#drawPlay();
+    next();
+  }
+
+  #pause(): void {
+    clearInterval(this.#playing);
+    this.#playing = undefined;
+    this.#drawPlay();
+  }
+
+  #drawPlay(): void {
+    const button = this.#root.querySelector(".play");
+    if (button !== null) button.innerHTML = this.#playLabel().text;
+  }
+
+  #playLabel(): Markup {
+    return this.#playing === undefined ? html`${icon("play")} Play` : html`${icon("pause")} Pause`;
   }
 
   #onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if ((event.target as Element).matches("textarea")) return;
-    const scrolls = (event.target as Element).matches("pre, .scroll, .lanes");
-    if (scrolls && /^Arrow/.test(event.key)) return; // the arrows scroll what has the focus
+    const scrolls = (event.target as Element).matches("pre, .scroll, .lanes, .say");
+    if (scrolls && /^(?:Arrow|Home|End)/.test(event.key)) return; // the arrows scroll what has the focus
     const go: Record<string, string> = {
       ArrowLeft: "back",
       ArrowRight: "forth",
@@ -244,6 +358,7 @@ export class StepViewer extends HTMLElement {
     };
     const where = go[event.key];
     if (where !== undefined) this.#go(where);
+    else if (event.key === "p") this.#play();
     else if (event.key === "d" && this.#panels.length > 1) {
       this.#show(this.#alone === undefined ? "0" : this.#alone === 0 ? "1" : "all");
     } else return;
@@ -254,22 +369,22 @@ export class StepViewer extends HTMLElement {
     const at = this.#position;
     switch (where) {
       case "first":
-        this.position = 0;
+        this.#moveTo(0);
         break;
       case "last":
-        this.position = this.#rows.length;
+        this.#moveTo(this.#rows.length);
         break;
       case "back":
-        this.position = at - 1;
+        this.#moveTo(at - 1);
         break;
       case "forth":
-        this.position = at + 1;
+        this.#moveTo(at + 1);
         break;
       case "violation":
-        this.position = (this.#violationRow() ?? at - 1) + 1;
+        this.#moveTo((this.#violationRow() ?? at - 1) + 1);
         break;
       case "difference":
-        this.position = (firstDifference(this.#traces(), this.#rows) ?? at - 1) + 1;
+        this.#moveTo((firstDifference(this.#traces(), this.#rows) ?? at - 1) + 1);
         break;
       case "task-back":
       case "task-forth": {
@@ -277,7 +392,7 @@ export class StepViewer extends HTMLElement {
         const task = this.#taskAt(at - 1);
         for (let row = at - 1 + direction; row >= 0 && row < this.#rows.length; row += direction) {
           if (task !== undefined && this.#taskAt(row) !== task) continue;
-          this.position = row + 1;
+          this.#moveTo(row + 1);
           break;
         }
         break;
@@ -386,7 +501,7 @@ export class StepViewer extends HTMLElement {
       const isShared = this.#panels.filter((panel) => standsIn(panel.trace, place.file)).length > 1;
       const who = isShared && this.#alone === undefined ? `${at.task}, ${design}` : at.task;
       if (standings.some(({ line }) => line === place.line)) return;
-      standings.push({ line: place.line, label: html`${who} ◀` });
+      standings.push({ line: place.line, label: html`${who} ${icon("back")}` });
     });
     const section = this.#one<HTMLElement>(".sources");
     section.hidden = files.size === 0;
@@ -402,37 +517,63 @@ export class StepViewer extends HTMLElement {
     }
   }
 
-  #lastStep(run: number, row: number): Trace["steps"][number] | undefined {
+  /** The last step of a run up to a row, of those that are meant. */
+  #lastStep(
+    run: number,
+    row: number,
+    isMeant: (step: TraceStep) => boolean = () => true,
+  ): TraceStep | undefined {
     for (let at = Math.min(row, this.#rows.length - 1); at >= 0; at--) {
-      const step = this.#rows[at]?.steps[run];
-      if (step !== undefined) return this.#panels[run]?.trace.steps[step];
+      const step = this.#panels[run]?.trace.steps[this.#rows[at]?.steps[run] ?? -1];
+      if (step !== undefined && isMeant(step)) return step;
     }
     return undefined;
   }
 
   #panel({ label, trace, names }: Panel, run: number, row: number): Markup {
     const isEnd = this.#rows[row]?.isEnd === true;
-    const tables = tablesAt(trace, this.#rows, row, run);
-    const before = tablesAt(trace, this.#rows, row - 1, run);
-    const changed = row < 0 ? [] : changes(before, tables);
+    const now = momentAt(trace, this.#rows, row, run);
+    const { tables } = now;
+    const before = momentAt(trace, this.#rows, row - 1, run);
+    const changed = row < 0 ? [] : changes(before.tables, tables);
     const violation = isEnd ? trace.violation : undefined;
-    const rendered = tables.map((view) =>
+    const rendered = tables.map((view, index) =>
       renderTable(view, {
         name: names.get(view.files) ?? "T?",
         columns: this.#columns,
         changed: new Set(changed.filter(({ files }) => files === view.files).map(({ fd }) => fd)),
         violated: (violation?.files ?? view.files) === view.files ? violation?.descriptor : undefined,
+        files: this.#files(view, now, before, index === tables.length - 1),
       }),
     );
+    // Once every table is gone, its files may live on.
+    if (tables.length === 0) rendered.push(this.#files(undefined, now, before, true));
     const verdict =
       trace.violation === undefined
-        ? html`<span class="verdict good">✔ ${outcome(trace)}</span>`
-        : html`<span class="verdict bad">✖ ${outcome(trace)}</span>`;
+        ? html`<span class="verdict good">${icon("tick")} ${outcome(trace)}</span>`
+        : html`<span class="verdict bad">${icon("cross")} ${outcome(trace)}</span>`;
     return html`<div class="panelhead"><b>${label}</b>${verdict}</div>
-      ${rendered.length === 0 ? html`<p>No descriptor table is left.</p>` : rendered}
+      ${tables.length === 0 && html`<p>No descriptor table is left.</p>`}${rendered}
       <dl class="tasks">
         ${trace.tasks.map((task, lane) => this.#taskLine(trace, task, lane, tables, names))}
       </dl>`;
+  }
+
+  /** The files that a table leads to; below the last one also those that no table leads to. */
+  #files(table: TraceTable | undefined, now: Moment, before: Moment, isLast: boolean): Markup {
+    const files = now.openFiles.filter(({ address }) => {
+      const isLedTo = (tables: readonly TraceTable[]): boolean => slotsTo(tables, address).length > 0;
+      return (table !== undefined && isLedTo([table])) || (isLast && !isLedTo(now.tables));
+    });
+    const changed = files.filter(({ address, count }) => {
+      const old = before.openFiles.find((file) => file.address === address);
+      return old?.count !== count;
+    });
+    return renderFiles(table, {
+      columns: this.#columns,
+      files,
+      changed: new Set(changed.map(({ address }) => address)),
+    });
   }
 
   #taskLine(
@@ -496,16 +637,19 @@ export class StepViewer extends HTMLElement {
     const place = step.source === undefined ? "" : ` at ${placeText(step.source)}`;
     const failure =
       step.failure === undefined ? "" : ` Injected failure: ${step.failure.code} in ${step.failure.where}.`;
-    const list = changes(tablesAt(trace, this.#rows, row - 1, run), step.tables);
-    const text = changesText(list, names);
-    return `${step.task} calls ${callText(step)}${place}.${failure} ${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+    const before = momentAt(trace, this.#rows, row - 1, run);
+    const list = changes(before.tables, step.tables);
+    const files = fileChangesText(before, step);
+    const told = [...(list.length === 0 && files.length > 0 ? [] : [changesText(list, names)]), ...files];
+    const sentences = told.map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
+    return `${step.task} calls ${callText(step)}${place}.${failure} ${sentences.join(" ")}`;
   }
 
   #allSteps(): Markup {
     const many = this.#panels.length > 1;
     const rows = this.#rows.map((row, index) => {
       const cells = this.#panels.map((panel, run) => {
-        const tables = tablesAt(panel.trace, this.#rows, index, run);
+        const { tables } = momentAt(panel.trace, this.#rows, index, run);
         const states = tables.map(({ files, slots }) => {
           const list = slots.map(({ fd, state }) => `${fd} ${state}`).join(", ");
           return `${panel.names.get(files) ?? "T?"}: ${list === "" ? "empty" : list}`;

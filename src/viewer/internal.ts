@@ -1,3 +1,4 @@
-/** What the viewer lends to those who prepare runs for it: the document that it reads, and what its panels are called. */
+/** What the viewer lends to those who make pages outside a browser: the document that it reads, its words and templates. */
 export { designName } from "../explore/internal.js";
 export type { Exhibit, ExhibitRun } from "./exhibit.js";
+export { html, Markup } from "./html.js";

@@ -46,13 +46,16 @@ function alignTwo(left: readonly TraceStep[], right: readonly TraceStep[]): Row[
   return rows;
 }
 
-/** The tables of a run at a row: after its last step up to there. `row` -1 is before the first step. */
-export function tablesAt(trace: Trace, rows: readonly Row[], row: number, run: number): Trace["before"] {
+/** What there is at one moment of a run: its tables and its open files. */
+export type Moment = Pick<TraceStep, "tables" | "openFiles">;
+
+/** The moment of a run at a row: after its last step up to there. `row` -1 is before the first step. */
+export function momentAt(trace: Trace, rows: readonly Row[], row: number, run: number): Moment {
   for (let at = row; at >= 0; at--) {
-    const step = rows[at]?.steps[run];
-    if (step !== undefined) return trace.steps[step]?.tables ?? trace.before;
+    const step = trace.steps[rows[at]?.steps[run] ?? -1];
+    if (step !== undefined) return step;
   }
-  return trace.before;
+  return { tables: trace.before, openFiles: trace.openFilesBefore };
 }
 
 /** The first row at which two runs differ: another result, other tables, or a step that only one of them takes. */
@@ -63,7 +66,7 @@ export function firstDifference(traces: readonly Trace[], rows: readonly Row[]):
     if (isEnd) return !endsAlike(left, right);
     if (i === undefined || j === undefined) return true;
     if (comparable(left.steps[i]?.result) !== comparable(right.steps[j]?.result)) return true;
-    return states(tablesAt(left, rows, index, 0)) !== states(tablesAt(right, rows, index, 1));
+    return states(momentAt(left, rows, index, 0)) !== states(momentAt(right, rows, index, 1));
   });
   return row < 0 ? undefined : row;
 }
@@ -74,6 +77,6 @@ function endsAlike({ violation: one }: Trace, { violation: other }: Trace): bool
 }
 
 /** What counts when runs of two kernels are compared: not where things lie in memory. */
-function states(tables: Trace["before"]): string {
+function states({ tables }: Moment): string {
   return tables.map(({ slots }) => slots.map(({ fd, state }) => `${fd} ${state}`).join()).join(";");
 }

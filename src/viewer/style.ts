@@ -11,7 +11,12 @@ export const style = `
 [hidden] { display: none !important; }
 .hidden { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
 .viewer { color: var(--fg); background: var(--bg); border: 1px solid var(--line); border-radius: 10px; padding: 14px;
-  font: 14px/1.45 system-ui, "DejaVu Sans", sans-serif; display: grid; gap: 12px; grid-template-columns: minmax(0, 1fr); }
+  font: 14px/1.45 system-ui, "DejaVu Sans", sans-serif; }
+.frame { height: var(--frame, auto); display: grid; gap: 10px; grid-template-columns: minmax(0, 1fr); grid-template-rows: auto auto 5.6em minmax(0, 1fr) auto; }
+:host([compact]) :is(.more, .note, .key, .time) { display: none; }
+:host([compact]) .frame { grid-template-rows: auto auto 5.6em minmax(0, 1fr); }
+.frame.many { grid-template-rows: auto auto 9em minmax(0, 1fr) auto; }
+.more { margin-top: 10px; display: grid; gap: 4px; grid-template-columns: minmax(0, 1fr); }
 p, dl, dd, figure, ul { margin: 0; padding: 0; }
 header { display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: center; }
 .title { font-size: 16px; font-weight: 700; margin-right: auto; }
@@ -24,11 +29,13 @@ button:hover { background: var(--raised); }
 .views button:first-child { border-radius: 6px 0 0 6px; }
 .views button:last-child { border-radius: 0 6px 6px 0; }
 .views button[aria-pressed="true"] { background: var(--fg); color: var(--bg); }
-.columns { display: grid; gap: 12px; grid-template-columns: minmax(0, 1fr); }
+.columns { display: grid; gap: 10px; grid-template-columns: minmax(0, 1fr); grid-template-rows: minmax(120px, 1fr); min-height: 0; overflow: auto; }
+.sources { display: flex; flex-direction: column; gap: 10px; }
+.code { display: flex; flex-direction: column; min-height: 0; min-width: 0; flex: 1 1 0; }
 .sources, .panel, .time { border: 1px solid var(--line); border-radius: 8px; padding: 10px 12px; min-width: 0; }
-.say { background: var(--raised); border: 1px solid var(--line); border-radius: 8px; padding: 10px 12px; }
+.say { background: var(--raised); border: 1px solid var(--line); border-radius: 8px; padding: 6px 12px; overflow: auto; }
+.sources, .panel { overflow: auto; }
 figcaption { color: var(--quiet); font: 12px var(--mono); padding-bottom: 4px; }
-.code + .code { margin-top: 12px; }
 pre { margin: 0; max-height: 400px; overflow: auto; font: 12.5px/1.65 var(--mono); counter-reset: line; position: relative; }
 pre code { font: inherit; display: inline-block; min-width: 100%; }
 .line { display: block; white-space: pre; padding-right: 8px; min-height: 1.65em; }
@@ -42,13 +49,12 @@ pre code { font: inherit; display: inline-block; min-width: 100%; }
 .verdict { margin-left: auto; font-weight: 700; font-size: 12px; padding: 2px 8px; border-radius: 10px; border: 2px solid; }
 .good { color: var(--open); } .bad { color: var(--bad); }
 .scroll { overflow-x: auto; }
-table.fds { border-collapse: separate; border-spacing: 3px; margin-bottom: 6px; }
+table.fds { border-collapse: separate; border-spacing: 3px; table-layout: fixed; }
 caption { text-align: left; font-size: 12px; padding-bottom: 2px; white-space: nowrap; }
 caption span { color: var(--quiet); }
 .fds th { font: 600 12px var(--mono); color: var(--quiet); padding: 0; }
-.fds th[scope="row"] { width: 0; }
 .cell { border: 2px solid; border-radius: 6px; text-align: center; color: #000; }
-td.cell { width: 86px; min-width: 86px; height: 96px; padding: 5px 1px 2px; vertical-align: top; font-size: 11px; line-height: 15px; }
+td.cell { height: 92px; padding: 3px 0 2px; vertical-align: top; font-size: 11px; line-height: 15px; }
 td span { display: block; min-height: 15px; }
 .glyph { font: 700 19px/22px var(--mono); min-height: 22px; }
 .word { font-weight: 700; }
@@ -64,13 +70,20 @@ td span { display: block; min-height: 15px; }
 .changed .mark { background: var(--fg); color: var(--bg); border-radius: 3px; margin: 0 6px; }
 .violated { border: 4px solid var(--bad); }
 .violated .mark { background: var(--bad); color: var(--on-bad); border-radius: 3px; margin: 0 4px; }
+.arrow { fill: none; stroke: var(--fg); stroke-width: 2; } .arrow.staged { stroke-dasharray: 2 4; } .arrow.dangling { stroke: var(--bad); stroke-width: 3; } .arrow.dangling:not(.head) { stroke-dasharray: 6 4; }
+.file rect { fill: var(--raised); stroke: var(--fg); stroke-width: 1.5; }
+.file .name { font: 700 11.5px var(--mono); } .file .count { font-size: 12px; }
+.freed rect { fill: none; stroke: var(--quiet); stroke-dasharray: 5 4; } .freed text { fill: var(--quiet); } .freed .name { text-decoration: line-through; }
+.lost rect { stroke: var(--bad); stroke-width: 3; } .lost text { fill: var(--bad); font-weight: 700; }
+.touched rect { stroke-width: 3.5; }
 .tasks > div { display: flex; flex-wrap: wrap; gap: 2px 10px; align-items: center; border-top: 1px solid var(--line); padding: 5px 0; }
 dt { font-weight: 700; } .tasks code { font: 12px var(--mono); }
 .badge { vertical-align: -4px; margin-right: 5px; }
 .key { display: flex; flex-wrap: wrap; gap: 2px 14px; color: var(--quiet); }
 .key b { color: var(--fg); }
 .lanes { overflow-x: auto; margin-top: 6px; }
-svg { display: block; } .badge { display: inline-block; }
+.icon { display: inline-block; width: 0.9em; height: 0.9em; vertical-align: -0.08em; fill: currentcolor; }
+svg:not(.icon, .badge) { display: block; } .badge { display: inline-block; }
 svg text { fill: var(--fg); font-size: 12px; text-anchor: middle; }
 svg .lane { font-weight: 700; text-anchor: start; } svg .number, svg .result { fill: var(--quiet); } svg .number { font-size: 11px; } svg .result { font-size: 11px; }
 .now { fill: var(--here); stroke: var(--task0); stroke-width: 2; }
@@ -80,9 +93,10 @@ svg .lane { font-weight: 700; text-anchor: start; } svg .number, svg .result { f
 .task0 { fill: var(--task0); } .task1 { fill: var(--task1); } .task2 { fill: var(--task2); } .task3 { fill: var(--task3); }
 .failure { fill: var(--bg); stroke: var(--fg); stroke-width: 2; }
 .cross, .tick { fill: none; stroke: var(--bad); stroke-width: 5; } .tick { stroke: var(--open); stroke-width: 4; }
-.controls { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin-top: 8px; }
+.controls { display: flex; flex-wrap: wrap; gap: 6px 8px; align-items: center; }
+.play { min-width: 92px; font-weight: 700; color: var(--bg); background: var(--task0); border-color: var(--task0); } .play:hover { background: var(--fg); }
 .controls input { flex: 1 1 140px; min-width: 100px; min-height: 32px; accent-color: var(--task0); }
-.sentence { min-height: 3em; overflow-wrap: anywhere; } .design { display: block; }
+.sentence { overflow-wrap: anywhere; } .design { display: block; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; list-style: none; font-size: 12px; margin-top: 6px; }
 .legend li { display: flex; align-items: center; gap: 6px; }
 .legend i { width: 24px; height: 20px; font: 700 12px/16px var(--mono); border-radius: 3px; }
@@ -97,15 +111,15 @@ table.steps { border-collapse: collapse; font-size: 13px; }
 @container (min-width: 680px) {
   .columns:not(.two) { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); }
   .columns.two { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
-  .columns.two .sources { grid-column: 1 / -1; display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); }
-  .columns.two .code + .code { margin-top: 0; }
+  .columns.two .sources { grid-column: 1 / -1; flex-direction: row; }
+  :host([compact]) .columns:not(.two) { grid-template-columns: minmax(0, 1fr); }
 }
 @container (min-width: 1180px) {
   .columns.two { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr) minmax(0, 1fr); }
-  .columns.two .sources { grid-column: auto; display: block; }
-  .columns.two .code + .code { margin-top: 12px; }
+  .columns.two .sources { grid-column: auto; flex-direction: column; }
 }
 @media print {
+  .frame { height: auto; }
   .controls, .share, .views, .keys { display: none; }
   pre { max-height: none; }
 }

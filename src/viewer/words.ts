@@ -1,6 +1,7 @@
 /** What happens at a step, in words: for the live sentence, the slider's value and the table of all steps. */
-import type { SourcePlace, Trace, TraceStep } from "../explore/index.js";
+import type { SourcePlace, Trace, TraceFile, TraceSlot, TraceStep, TraceTable } from "../explore/index.js";
 import { formatPart } from "../explore/internal.js";
+import type { Moment } from "./rows.js";
 
 type Tables = Trace["before"];
 
@@ -62,6 +63,33 @@ export function changesText(list: readonly Change[], names: ReadonlyMap<number, 
       return from === to ? `fd ${fd} changes its file${where}` : `fd ${fd} becomes ${to}${where}`;
     })
     .join(", ");
+}
+
+/** What happens to open files between two moments, each a clause: `file@104 is freed, and fd 3 still leads to it`. */
+export function fileChangesText(before: Moment, after: Moment): string[] {
+  return after.openFiles.flatMap((file) => {
+    const { address, count, freed } = file;
+    const old = before.openFiles.find((one) => one.address === address);
+    const wasLive = old !== undefined && old.freed !== true;
+    if (freed === true) {
+      if (!wasLive) return [];
+      const slots = slotsTo(after.tables, address).map(({ fd }) => `fd ${fd}`);
+      const dangling = slots.length === 0 ? "" : `, and ${slots.join(", ")} still leads to it`;
+      return [`${fileText(file)} is freed${dangling}`];
+    }
+    if (!wasLive) return [`${fileText(file)} is made with count ${count}`];
+    return old.count === count ? [] : [`the count of ${fileText(file)} goes from ${old.count} to ${count}`];
+  });
+}
+
+/** A file by what texts call it. */
+export function fileText({ kind, address }: Pick<TraceFile, "kind" | "address">): string {
+  return `${kind}@${address}`;
+}
+
+/** The slots that lead to a file; while a slot is uncommitted its lowest bit is a tag. */
+export function slotsTo(tables: readonly TraceTable[], address: number): TraceSlot[] {
+  return tables.flatMap(({ slots }) => slots.filter(({ value }) => (value & ~1) === address));
 }
 
 /** What came of a run, in a few words. */

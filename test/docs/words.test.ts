@@ -28,7 +28,12 @@ const banned: readonly (readonly [pattern: RegExp, instead: string])[] = [
 const GENERATED = ["docs/ownership/parity.md", "docs/cost.md", "docs/scale.md", "docs/mutations.md"];
 
 const pages = globSync(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "recipes/*.md", "docs/**/*.md"], {
-  ignore: ["docs/{api,bugs,callsites,public}/**", "docs/evidence.md", "docs/.vitepress/**", ...GENERATED],
+  ignore: [
+    "docs/{api,bugs,callsites,misuse,public,site}/**",
+    "docs/evidence.md",
+    "docs/.vitepress/**",
+    ...GENERATED,
+  ],
 }).sort();
 const sources = globSync([
   "src/**/*.ts",

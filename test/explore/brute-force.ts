@@ -20,7 +20,7 @@ export type Instruction =
   | { readonly do: "read" }
   | { readonly do: "waitInBlock"; readonly word: number; readonly value: number }
   | { readonly do: "wakeInBlock" }
-  | { readonly do: "replace"; readonly free: "now" | "graceful" | "recycled" }
+  | { readonly do: "replace" | "renew" | "lend"; readonly free: "now" | "graceful" | "recycled" }
   | { readonly do: "locked"; readonly lock: number; readonly body: readonly Instruction[] }
   | { readonly do: "reading"; readonly body: readonly Instruction[] };
 
@@ -63,7 +63,7 @@ const plain: fc.Arbitrary<Instruction> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      do: fc.constant("replace" as const),
+      do: fc.constantFrom("replace" as const, "replace" as const, "renew" as const, "lend" as const),
       free: fc.constantFrom("now" as const, "graceful" as const, "recycled" as const),
     }),
   },
@@ -166,10 +166,25 @@ export function runTask(
         case "replace": {
           const block = memory.allocate(2, "block");
           memory.store(block, task + 5);
-          const old = memory.exchange(base + LAYOUT.pointer, block);
-          if (one.free === "now") memory.free(old);
-          else if (one.free === "graceful") memory.freeAfterGracePeriod(old);
-          else memory.recycle(old);
+          freeBy(memory, one.free, memory.exchange(base + LAYOUT.pointer, block));
+          break;
+        }
+        case "renew": {
+          // Freed first: the block may be given again while others hold its address.
+          const old = memory.load(base + LAYOUT.pointer);
+          freeBy(memory, one.free, old);
+          const block = memory.allocate(2, "block");
+          memory.store(block, task + 5);
+          memory.exchange(base + LAYOUT.pointer, block);
+          break;
+        }
+        case "lend": {
+          // Nobody else ever has its address, and yet a reader may hold its return up.
+          const block = memory.allocate(2, "block");
+          freeBy(memory, one.free, block);
+          const next = memory.allocate(2, "block");
+          see(next === block ? 1 : 0);
+          memory.free(next);
           break;
         }
         case "locked":
@@ -189,14 +204,23 @@ export function runTask(
   return sum;
 }
 
+function freeBy(memory: Kernel["memory"], how: "now" | "graceful" | "recycled", block: number): void {
+  if (how === "now") memory.free(block);
+  else if (how === "graceful") memory.freeAfterGracePeriod(block);
+  else memory.recycle(block);
+}
+
 /** One step of the naive machine. */
 type Atom =
-  | Exclude<Instruction, { do: "locked" | "reading" | "read" | "replace" | "waitInBlock" | "wakeInBlock" }>
+  | Exclude<
+      Instruction,
+      { do: "locked" | "reading" | "read" | "replace" | "renew" | "lend" | "waitInBlock" | "wakeInBlock" }
+    >
   | { readonly do: "lock" | "unlock"; readonly lock: number }
   | { readonly do: "enter" | "leave" }
   | { readonly do: "loadPointer" | "loadBlock" | "wakeBlock" }
   | { readonly do: "waitBlock"; readonly word: number; readonly value: number }
-  | { readonly do: "allocate" | "fill" | "swap" }
+  | { readonly do: "allocate" | "allocateNext" | "fill" | "swap" }
   | { readonly do: "freeOld"; readonly free: "now" | "graceful" | "recycled" };
 
 function flatten(list: readonly Instruction[]): Atom[] {
@@ -210,6 +234,21 @@ function flatten(list: readonly Instruction[]): Atom[] {
         return [{ do: "loadPointer" }, { do: "loadBlock" }];
       case "replace":
         return [{ do: "allocate" }, { do: "fill" }, { do: "swap" }, { do: "freeOld", free: one.free }];
+      case "renew":
+        return [
+          { do: "loadPointer" },
+          { do: "freeOld", free: one.free },
+          { do: "allocate" },
+          { do: "fill" },
+          { do: "swap" },
+        ];
+      case "lend":
+        return [
+          { do: "allocate" },
+          { do: "freeOld", free: one.free },
+          { do: "allocateNext" },
+          { do: "freeOld", free: "now" },
+        ];
       case "waitInBlock":
         return [{ do: "loadPointer" }, { do: "waitBlock", word: one.word, value: one.value }];
       case "wakeInBlock":
@@ -430,6 +469,12 @@ function step(
     case "allocate":
       own.block = allocate(state, task, reuse);
       break;
+    case "allocateNext": {
+      const next = allocate(state, task, reuse);
+      see(next === own.block ? 1 : 0);
+      own.block = next;
+      break;
+    }
     case "fill":
       if (!mayTouch()) return "violates";
       (state.blocks[own.block] as BlockState).value = task + 5;

@@ -11,7 +11,7 @@ import {
   type Scenario,
 } from "fd-reservation/explore";
 import { raw } from "fd-reservation/designs";
-import type { Memory } from "fd-reservation/kernel";
+import { Kernel, type Memory } from "fd-reservation/kernel";
 import { describe, expect, test } from "vitest";
 
 type Body = (memory: Memory, word: number) => number;
@@ -104,14 +104,7 @@ describe("one task", () => {
   });
 
   test("without an explorer it is the first way", () => {
-    const ends: number[] = [];
-    const once = scenario({
-      name: "set-up chooses",
-      setup: ({ kernel }) => void ends.push(kernel.memory.choose(5, "set-up")),
-      tasks: { a: () => 0 },
-    });
-    explore(once);
-    expect(ends).toEqual([0]);
+    expect(new Kernel().memory.choose(5, "which")).toBe(0);
   });
 
   test.each([0, -1, 65_537])("choose(%d) is refused", (ways) => {
@@ -214,5 +207,20 @@ describe("another design on the same schedule", () => {
         .choices?.map(({ way }) => way)
         .sort(),
     ).toEqual([2, 3]);
+  });
+});
+
+describe("an explanation names the choice that matters", () => {
+  test("of a task alone", () => {
+    const wrong = program({ a: twice }, ({ a }) => (a as number) % 10 === 3);
+    expect(explore(wrong).counterexample?.why).toMatch(/^With way 0 of "ones" instead of 3 the run holds/);
+  });
+
+  test("of several tasks, where no order matters", () => {
+    const wrong = program(
+      { a: (memory) => memory.choose(2, "x"), b: (memory) => memory.choose(2, "y") },
+      ({ a, b }) => a === 1 && b === 1,
+    );
+    expect(explore(wrong).counterexample?.why).toMatch(/^With way 0 of "[xy]" instead of 1/);
   });
 });

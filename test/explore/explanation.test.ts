@@ -26,7 +26,7 @@ describe("how a run goes wrong", () => {
     return faultOf({
       violation: { kind: "kernel", rule: "x", message: "x", ...violation },
       before,
-      steps: others.map((now) => ({ task: "a", operation: "close", args: [], tables: now })),
+      steps: others.map((now) => ({ task: "a", operation: "close", args: [], tables: now, openFiles: [] })),
     });
   };
   const changed = { kind: "changed", descriptor: 3, files: 4 } as const;

@@ -779,3 +779,223 @@ describe("reports", () => {
     refused(() => explore(program({ a: swallows })), "swallowed", /catches every exception/);
   });
 });
+
+describe("memory that is given again while others hold its address", () => {
+  const owner = (memory: Memory, words: number): void => {
+    const object = memory.load(words);
+    memory.recycle(object);
+    memory.allocate(2, "object");
+  };
+
+  test.each<[string, (memory: Memory, object: number) => number | void]>([
+    ["read", (memory, object) => memory.load(object)],
+    ["written", (memory, object) => memory.store(object + 1, 1)],
+    ["woken on", (memory, object) => memory.wakeUpAll(object)],
+    ["locked", (memory, object) => (memory.lock(object), memory.unlock(object))],
+  ])("is %s between the two", (_, use) => {
+    const given = program({ owner, user: (memory, words) => use(memory, memory.load(words)) }, withObject);
+    const { verdict, counterexample } = both(given);
+    expect([verdict, counterexample?.violation?.rule]).toEqual(["violated", "use-after-free"]);
+  });
+
+  test("is zeroed under a reader in a read section", () => {
+    const reader = (memory: Memory, words: number): number => {
+      memory.rcuReadLock();
+      const seen = memory.load(memory.load(words));
+      memory.rcuReadUnlock();
+      return seen;
+    };
+    const given = program(
+      { owner, reader },
+      {
+        setup: (world) => {
+          const words = withObject.setup(world);
+          world.kernel.memory.store(world.kernel.memory.load(words), 7);
+          return words;
+        },
+        check: ({ results }) => void (results["reader"] === 0 && fail("zero")),
+      },
+    );
+    expect(both(given).verdict).toBe("violated");
+  });
+
+  test("where all memory is given again", () => {
+    const given = program(
+      {
+        owner: (memory, words) => (memory.free(memory.load(words)), memory.allocate(2, "other")),
+        user: (memory, words) => memory.load(memory.load(words)),
+      },
+      withObject,
+    );
+    expect(both(given, { reuse: true }).verdict).toBe("violated");
+  });
+
+  test.each([
+    ["nobody else touches", idle],
+    ["in whose section a word is read", (memory: Memory, words: number) => memory.load(words)],
+  ])("a reader holds up the return of a block that %s", (_, read) => {
+    const given = program(
+      {
+        owner: (memory) => {
+          const block = memory.allocate(1, "block");
+          memory.freeAfterGracePeriod(block);
+          const next = memory.allocate(1, "block");
+          memory.free(next);
+          return next === block ? 1 : 0;
+        },
+        reader: (memory, words) => {
+          memory.rcuReadLock();
+          read(memory, words);
+          memory.rcuReadUnlock();
+        },
+      },
+      { check: ({ results }) => void (results["owner"] === 0 && fail("another block")) },
+    );
+    expect(both(given, { reuse: true }).verdict).toBe("violated");
+  });
+});
+
+describe("the run that is printed shows what the scenario must show", () => {
+  test("and not the same rule broken by another object", () => {
+    const given = scenario<readonly [number, number, number]>({
+      name: "fruit",
+      setup: ({ kernel: { memory } }) => [
+        memory.allocate(1, "word"),
+        memory.allocate(2, "apple"),
+        memory.allocate(2, "pear"),
+      ],
+      violates: "the apple",
+      tasks: {
+        a: ({ kernel: { memory } }, [word, apple, pear]) => {
+          memory.store(word, 1);
+          memory.free(pear);
+          memory.free(apple);
+        },
+        b: ({ kernel: { memory } }, [word, apple, pear]) =>
+          memory.load(memory.load(word) === 0 ? apple : pear),
+      },
+    });
+    for (const options of [{}, { reduce: false }, { order: "depth" }] as const) {
+      const { verdict, counterexample } = explore(given, options);
+      expect([verdict, counterexample?.violation?.message]).toEqual([
+        "expected",
+        expect.stringContaining("the apple"),
+      ]);
+    }
+  });
+
+  test("and not what a check says of another number", () => {
+    const given = program(
+      {
+        a: (memory, words) => {
+          memory.store(words, 1);
+          memory.store(words, 2);
+        },
+        b: (memory, words) => memory.load(words),
+      },
+      {
+        violates: "lost item@2",
+        check: ({ results }) => {
+          if (results["b"] === 1) fail("lost item@2");
+          if (results["b"] === 2) fail("lost item@1");
+        },
+      },
+    );
+    const { verdict, counterexample } = both(given);
+    expect([verdict, counterexample?.violation?.message]).toEqual(["expected", "lost item@2"]);
+  });
+});
+
+describe("what is no part of the search is refused", () => {
+  test.each<[string, (memory: Memory, words: number) => number]>([
+    ["isLive", (memory, words) => (memory.isLive(words) ? 1 : 0)],
+    ["kindOf", (memory, words) => memory.kindOf(words).length],
+    ["blocks", (memory) => [...memory.blocks()].length],
+  ])("a task that calls %s", (_, look) => {
+    for (const tasks of [{ a: look }, { a: look, b: idle }]) {
+      expect(() => explore(program(tasks))).toThrow(ExploreError);
+    }
+  });
+
+  test.each<[string, Partial<ScenarioDefinition<number>>]>([
+    ["set-up", { setup: ({ kernel }) => kernel.memory.choose(2, "which") }],
+    ["a check", { check: ({ kernel }) => void kernel.memory.choose(2, "which") }],
+    ["an invariant", { invariant: ({ kernel }) => void kernel.memory.choose(2, "which") }],
+  ])("a choice in %s", (_, more) => {
+    expect(() => explore(program({ a: idle, b: idle }, more))).toThrow(/"which".*choose in a task/);
+  });
+
+  test.each<[string, () => unknown, RegExp]>([
+    [
+      "a generator",
+      function* () {
+        yield fail("never run");
+      },
+      /returns a generator/,
+    ],
+    ["an error", () => new Error("not thrown"), /returns an error/],
+  ])("a check or an invariant that returns %s", (_, check, message) => {
+    for (const name of ["check", "invariant"]) {
+      expect(() => explore(program({ a: idle, b: idle }, { [name]: check }))).toThrow(message);
+    }
+  });
+
+  test("shards of scenarios that differ in what they must violate, or in an option", () => {
+    const shard = (
+      index: number,
+      more: Partial<ScenarioDefinition<number>> = {},
+      options: ExploreOptions = {},
+    ) => exploreShard(program({ a: idle, b: idle }, more), { ...options, shard: { index, count: 2 } });
+    const refused: [Partial<ScenarioDefinition<number>>, ExploreOptions][] = [
+      [{ invariant: () => undefined }, {}],
+      [{ violates: "leak" }, {}],
+      [{}, { reduce: false }],
+      [{}, { reuse: true }],
+    ];
+    for (const [more, options] of refused) {
+      expect(() => mergeShards([shard(1), shard(2, more, options)])).toThrow(/different scenarios/);
+    }
+    expect(mergeShards([shard(1), shard(2)]).verdict).toBe("holds");
+  });
+
+  test("an expectation that every message meets", () => {
+    expect(() => program({ a: idle }, { violates: /(?:)/ })).toThrow(ScenarioError);
+  });
+
+  test("options that are none", () => {
+    expect(() => explore(program({ a: idle }), null as never)).toThrow(ExploreError);
+  });
+
+  test("a Promela model of a shard", () => {
+    const shard = { index: 1, count: 2 };
+    expect(() => toPromela(program({ a: idle, b: idle }), { shard })).toThrow(/no shards/);
+  });
+});
+
+test("a limit ends a search within one step", () => {
+  const given = program({
+    a: (memory) => {
+      memory.choose(2000, "one");
+      memory.choose(2000, "other");
+    },
+    b: (memory, words) => memory.store(words, 1),
+  });
+  const { bound, transitions } = explore(given, { maxStates: 1000 });
+  expect(bound).toEqual({ kind: "states", limit: 1000 });
+  expect(transitions).toBeLessThan(100_000);
+});
+
+test("random walks vary the last decision of a long step as well", () => {
+  const given = program(
+    {
+      a: (memory) => {
+        let chosen = 0;
+        for (let count = 0; count < 40; count++) chosen = memory.choose(2, "one of many");
+        return chosen;
+      },
+      b: idle,
+    },
+    { check: ({ results }) => void (results["a"] === 1 && fail("the last one")) },
+  );
+  expect(explore(given, { order: "random", walks: 100 }).verdict).toBe("violated");
+});

@@ -1,7 +1,7 @@
 /** Where a program called from, as each engine writes it. */
 import { explore, formatTrace, type Trace, type Violation } from "fd-reservation/explore";
 import { expect, test } from "vitest";
-import { placesInSource } from "../../docs/.vitepress/play/places.js";
+import { Places } from "../../docs/.vitepress/play/places.js";
 import * as rule2 from "../../examples/races/rule-2.js";
 import { placeOf } from "../../src/explore/source.js";
 
@@ -50,7 +50,7 @@ test("the place where a token was made is data, and the playground leads it back
     ...trace,
     violation: { ...(trace.violation as Violation), madeAt: { file: "scenario.ts", line: 2, column: 1 } },
   };
-  const { violation } = placesInSource(compiled, map);
+  const { violation } = new Places(map).inTrace(compiled);
   expect(violation?.madeAt).toEqual({ file: "scenario.ts", line: 40, column: 1 });
   expect(formatTrace({ ...trace, violation: violation as Violation }, 200)).toContain(
     "(made at scenario.ts:40:1)",

@@ -24,18 +24,28 @@ const parsed = new Map<string, ts.SourceFile | undefined>();
 
 /** A program of one file with this text, in the repository's folder; what it imports is parsed once. */
 export function programOfText(text: string, name = "piece.ts"): { program: ts.Program; file: ts.SourceFile } {
-  const path = `${root}${name}`;
-  const program = ts.createProgram([path], options, {
+  const { program, files } = programOfTexts({ [name]: text });
+  return { program, file: files[0] as ts.SourceFile };
+}
+
+/** A program of files with these texts, by their names, in the repository's folder. */
+export function programOfTexts(texts: Readonly<Record<string, string>>): {
+  readonly program: ts.Program;
+  readonly files: readonly ts.SourceFile[];
+} {
+  const own = new Map(Object.entries(texts).map(([name, text]) => [`${root}${name}`, text]));
+  const program = ts.createProgram([...own.keys()], options, {
     ...host,
-    fileExists: (file) => file === path || host.fileExists(file),
-    readFile: (file) => (file === path ? text : host.readFile(file)),
+    fileExists: (file) => own.has(file) || host.fileExists(file),
+    readFile: (file) => own.get(file) ?? host.readFile(file),
     getSourceFile: (file, target) => {
-      if (file === path) return ts.createSourceFile(file, text, target, true);
+      const text = own.get(file);
+      if (text !== undefined) return ts.createSourceFile(file, text, target, true);
       if (!parsed.has(file)) parsed.set(file, host.getSourceFile(file, target));
       return parsed.get(file);
     },
   });
-  return { program, file: program.getSourceFile(path) as ts.SourceFile };
+  return { program, files: [...own.keys()].map((path) => program.getSourceFile(path) as ts.SourceFile) };
 }
 
 /** What the analysis finds in a piece of source; whether it compiles is not asked. */

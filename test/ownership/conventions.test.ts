@@ -46,8 +46,10 @@ const because: Partial<Record<ConventionName, string>> = {
 };
 
 function broken(code: string, settings: ConventionSettings = {}): number {
-  return brokenIn(`${types}export function f(): unknown { ${code} return 0; }`, { conventions: settings })
-    .length;
+  return brokenIn(`${types}export function f(): unknown { ${code} return 0; }`, {
+    conventions: settings,
+    preset: "strict",
+  }).length;
 }
 
 describe("switched off", () => {

@@ -134,6 +134,7 @@ describe("the text of the diagnostics", () => {
     for (const text of texts) {
       expect(text).toMatch(/^error\[[a-z-]+\]: .+\n +--> .+:\d+:\d+\n/);
       expect(text).toContain("^");
+      expect(text.split("\n").filter((line) => line.length > 120)).toEqual([]);
     }
     await expect(`${texts.join("\n\n")}\n`).toMatchFileSnapshot(`messages/${rule}.txt`);
   });

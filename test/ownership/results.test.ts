@@ -131,7 +131,11 @@ const cases: readonly Case[] = [
     refused: [
       [`() => { ${file} return yes ? file : (file.commit(), file); }`, "maybe-moved"],
       [`() => { ${file} file.commit(); return yes ? file : (file.commit(), undefined); }`, "use-after-move"],
-      [`() => { ${file} return yes || (file.commit(), undefined) || file; }`, "maybe-moved"],
+      [
+        `() => { ${file} return yes || (file.commit(), undefined) || file; }`,
+        "not-disposed",
+        "use-after-move",
+      ],
       [`() => { ${file} show(yes ? file : (file.commit(), undefined)); }`, "not-disposed"],
       [`() => { ${file} yes ? file : file.commit(); }`, "not-disposed"],
       [`() => { ${file} take(yes ? file : (file.commit(), File.open())); file.read(); }`, "use-after-move"],

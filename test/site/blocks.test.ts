@@ -73,7 +73,6 @@ describe("a page is refused", () => {
     ["another code of the error", GOOD.replace("error 2322", "error 2339"), /2322/],
     ["a block that is not compiled", GOOD.replace(" twoslash", ""), /a block is not compiled/],
     ["a run that is not made", "```run\nunknown\nbugs/no-such\n```", /the run is not made/],
-    ["a number that is not counted", "There are [[no.such]] of them.", /no counted number no\.such/],
   ];
   test.each(cases)("%s", (_, page, said) => {
     expect(() => render(page)).toThrow(said);

@@ -8,11 +8,14 @@ import { copyCheckout } from "../checkout.js";
 /** The folder of the host: the site is not told of it, and an address that forgets it must be a dead one. */
 export const BASE = "/fd/";
 
+/** What the site is told of its address, which is for the sitemap and previews alone. */
+export const URL_OF_BUILD = "https://fd-reservation.example/docs/";
+
 /** What was made from the sources, here and some time ago. */
 const NOT = [
   ...[".git/**", "dist/**", "temp/**"],
   ...["docs/.vitepress/{cache,dist,generated}/**", "docs/public/{play,runs}/**"],
-  ...["docs/{api,bugs,callsites}/**", "docs/evidence.md"],
+  ...["docs/{api,bugs,callsites,misuse,site}/**", "docs/evidence.md"],
 ];
 
 /** A site that is being built. */
@@ -35,7 +38,7 @@ export function buildSite(): SiteBuild {
   const run = (...args: string[]): Promise<unknown> =>
     promisify(execFile)(process.execPath, args, {
       cwd: copy,
-      env: { ...process.env, NODE_ENV: "production" },
+      env: { ...process.env, NODE_ENV: "production", DOCS_URL: URL_OF_BUILD },
       maxBuffer: 2 ** 26,
       signal: ending.signal,
     });

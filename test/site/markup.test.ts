@@ -6,6 +6,7 @@ import { HtmlValidate } from "html-validate";
 import { LinkChecker, LinkState } from "linkinator";
 import { describe, expect, test } from "vitest";
 import type { DefaultTheme } from "vitepress";
+import type { PlayExample } from "../../scripts/site/examples.js";
 import { decodeState } from "../../docs/.vitepress/play/state.js";
 import { HANGS } from "./chromium.js";
 import { allPages } from "./pages.js";
@@ -57,7 +58,7 @@ test("no link of the site is dead, nor one to a heading", async () => {
   });
   const dead = links.filter(
     // What stands behind the # of the playground is no heading; the test below reads it.
-    ({ state, url }) => state === LinkState.BROKEN && !url.startsWith(`${site}playground.html#v=1&`),
+    ({ state, url }) => state === LinkState.BROKEN && !url.startsWith(`${site}playground.html#v=2&`),
   );
   expect(dead.map(({ url, parent, status }) => `${parent}: ${url}: ${status}`)).toEqual([]);
   // Every page is reached by links.
@@ -83,8 +84,8 @@ test("every page has its place in a sidebar, and every place its page", async ()
 
 test("every link into the playground carries a program or names an example", async () => {
   const examples = new Set(
-    (JSON.parse(readFileSync(path.join(folder, "play/examples.json"), "utf8")) as { name: string }[]).map(
-      ({ name }) => name,
+    (JSON.parse(readFileSync(path.join(folder, "play/examples.json"), "utf8")) as PlayExample[]).flatMap(
+      ({ variants }) => variants.map(({ name }) => name),
     ),
   );
   let links = 0;

@@ -84,7 +84,8 @@ describe("in a browser", inBrowser, () => {
       await page.goto(site + name, { waitUntil: "load" });
       expect(await page.locator("h1").first().isVisible(), `${name} has a heading`).toBe(true);
       expect((await page.locator("main").innerText()).length, `${name} has text`).toBeGreaterThan(200);
-      for (const code of await page.locator("main pre").all()) {
+      // What is folded is shown when a reader unfolds it.
+      for (const code of await page.locator("main pre:not(details pre)").all()) {
         expect(await code.isVisible(), `${name} shows its code`).toBe(true);
       }
     }
@@ -97,15 +98,25 @@ describe("in a browser", inBrowser, () => {
 
   test("the API reference shows who may call, what is moved, and disposal by its name", async () => {
     const { page } = await watchPage(browser, site);
-    await page.goto(`${site}api/binding.html`, { waitUntil: "load" });
-    const text = await page.locator("main").innerText();
-    for (const signature of [
-      "commit(this: Move<FileDescriptorReservation>, file: Move<FileRef>): asserts this is never;",
-      "readonly reservation: Move<Borrows<FileDescriptorReservation, this>>;",
-      "unshareFiles(this: Exclusive<Unreserved>): void;",
-      "[Symbol.dispose](): void;",
-    ])
-      expect(text).toContain(signature);
+    const signatures = {
+      "classes/FileDescriptorReservation": [
+        "commit(this: Move<FileDescriptorReservation>, file: Move<FileRef>): asserts this is never;",
+        "[Symbol.dispose](): void;",
+      ],
+      "classes/Task": ["unshareFiles(this: Exclusive<Unreserved>): void;"],
+      index: ["readonly reservation: Move<Borrows<FileDescriptorReservation, this>>;"],
+    };
+    for (const [name, expected] of Object.entries(signatures)) {
+      await page.goto(`${site}api/binding/${name}.html`, { waitUntil: "load" });
+      const text = await page.locator("main").innerText();
+      for (const signature of expected) expect(text).toContain(signature);
+      if (name === "index") continue;
+      // The members of a class stand before all that is said of each, and lead there.
+      const members = page.locator("h2#members + table tbody tr");
+      expect(await members.count()).toBeGreaterThan(3);
+      await members.last().getByRole("link").click();
+      await page.waitForURL(/#\w+/);
+    }
     await page.context().close();
   });
 

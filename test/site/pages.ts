@@ -4,10 +4,13 @@ import path from "node:path";
 
 /** Every page, as the address below the site's home: `tutorial.html`. */
 export function allPages(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".html"))
-    .map((file) => file.replaceAll(path.sep, "/"))
-    .sort();
+  return (
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .map((file) => file.replaceAll(path.sep, "/"))
+      // The playground's frame is a part of its page.
+      .filter((file) => file.endsWith(".html") && !file.startsWith("play/"))
+      .sort()
+  );
 }
 
 /** All pages of the first level; of each folder the shortest and the longest, for they are generated alike. */

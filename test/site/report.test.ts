@@ -130,6 +130,27 @@ describe("check --html", () => {
       await page.context().close();
     });
 
+    test("its policy lets the viewer run, and no other script, request or frame", async () => {
+      const { page } = await watchPage(browser, "file:///");
+      await page.goto(address);
+      await page.locator("step-viewer .sentence").first().waitFor();
+      const refused = await page.evaluate(async () => {
+        const violated: string[] = [];
+        addEventListener("securitypolicyviolation", (event) => violated.push(event.effectiveDirective));
+        document.body.append(
+          Object.assign(document.createElement("script"), { textContent: "document.title = 'evil'" }),
+          Object.assign(document.createElement("img"), { src: "http://127.0.0.1:1/image" }),
+          Object.assign(document.createElement("iframe"), { src: "http://127.0.0.1:1/frame" }),
+        );
+        await fetch("http://127.0.0.1:1/fetch").catch(() => undefined);
+        while (violated.length < 4) await new Promise((resolve) => setTimeout(resolve, 20));
+        return violated.sort();
+      });
+      expect(refused).toEqual(["connect-src", "frame-src", "img-src", "script-src-elem"]);
+      expect(await page.title()).not.toBe("evil");
+      await page.context().close();
+    });
+
     test("without scripts the runs are there as text", async () => {
       const { page } = await watchPage(browser, "file:///", { javaScriptEnabled: false });
       await page.goto(address);

@@ -1,8 +1,10 @@
 /** Programs that try to get out of the sandbox. Each way out is shown to be one where there is no sandbox. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { encodeState } from "../../docs/.vitepress/play/state.js";
 import { waitForMark, watchPage } from "./chromium.js";
 import { inBrowser, startBrowser } from "./in-browser.js";
+import { openPlayground, run, verdict, write } from "./playground.js";
 import { site } from "./served-site.js";
 import { setTrap, type Trap } from "./trap.js";
 
@@ -39,17 +41,14 @@ const REACH: Readonly<Record<string, string>> = {
   "service worker": "navigator.serviceWorker.register('x.js').then(() => true)",
 };
 
-/** A program that makes every attempt and reports when all have an outcome: it silences the runner's own report. */
+/** Code for a worker that makes every attempt and posts what came of each, when all have an outcome. */
 function attempts(trap: string): string {
   const network = Object.entries(NETWORK).map(([name, code]) => [
     name,
     `{ const at = "${trap}/${name}"; return ${code}; }`,
   ]);
   const reach = Object.entries(REACH).map(([name, code]) => [name, `{ return ${code}; }`]);
-  return `// @ts-nocheck
-const post = self.postMessage.bind(self);
-self.postMessage = () => {};
-const told = {};
+  return `const told = {};
 const attempts = [];
 const attempt = (name, make) => {
   attempts.push((async () => make())().then(
@@ -59,19 +58,27 @@ const attempt = (name, make) => {
 };
 ${[...network, ...reach].map(([name, code]) => `attempt("${name}", () => ${code});`).join("\n")}
 new BroadcastChannel("leak").postMessage("heard");
-Promise.all(attempts).then(() => post({ number: 1, type: "failed", why: "told " + JSON.stringify(told) }));
-export {};
+Promise.all(attempts).then(() => postMessage(told));
 `;
 }
 
-async function runProgram(page: Page, text: string): Promise<void> {
-  await page.locator(".cm-content").focus();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.insertText(text);
-  await page.getByLabel("Stop after").selectOption("60 s");
-  await page.evaluate(() => performance.clearMarks("play-run"));
-  await page.getByRole("button", { name: "Run" }).click();
-  await waitForMark(page, "play-run");
+/** Runs it in a worker of a page or of a frame. */
+function told(place: Pick<Page, "evaluate">, code: string): Promise<Record<string, string>> {
+  return place.evaluate(
+    (text) =>
+      new Promise<Record<string, string>>((resolve) => {
+        const worker = new Worker(URL.createObjectURL(new Blob([text])));
+        worker.onmessage = ({ data }: MessageEvent<Record<string, string>>) => resolve(data);
+      }),
+    code,
+  );
+}
+
+/** The sandbox's frame. */
+function frameOf(page: Page): Frame {
+  const frame = page.frames().find((candidate) => candidate !== page.mainFrame());
+  if (frame === undefined) throw new Error("the sandbox has no frame");
+  return frame;
 }
 
 describe("the sandbox", inBrowser, () => {
@@ -90,19 +97,11 @@ describe("the sandbox", inBrowser, () => {
   test("control: without a sandbox, every way to the network leads there", async () => {
     const { page } = await watchPage(browser, trap.address);
     await page.goto(`${trap.address}/page`);
-    const code = attempts(trap.address).replace("export {};", "");
-    const told = await page.evaluate(
-      (text) =>
-        new Promise<string>((resolve) => {
-          const worker = new Worker(URL.createObjectURL(new Blob([text])));
-          worker.onmessage = ({ data }: MessageEvent<{ why: string }>) => resolve(data.why);
-        }),
-      code,
-    );
+    const came = await told(page, attempts(trap.address));
     for (const name of Object.keys(NETWORK)) expect(trap.caught, name).toContain(`/${name}`);
     for (const name of ["indexedDB", "caches", "files", "locks", "cookies"]) {
-      if (name === "cookies" && told.includes('"cookies":"refused"')) continue; // not in this version's workers
-      expect(told).toContain(`"${name}":"got out"`);
+      if (name === "cookies" && came[name] === "refused") continue; // not in this version's workers
+      expect(came[name], name).toBe("got out");
     }
     await page.context().close();
   });
@@ -116,11 +115,26 @@ describe("the sandbox", inBrowser, () => {
       channel.onmessage = () => document.documentElement.setAttribute("data-leak", "heard");
     });
     const before = await page.context().storageState({ indexedDB: true });
-    await runProgram(page, attempts(trap.address));
-    const alert = await page.getByRole("alert").innerText();
-    const told = JSON.parse(/told (\{.*\})/.exec(alert)?.[1] ?? "null") as Record<string, string>;
-    expect(Object.keys(told).sort()).toEqual([...Object.keys(NETWORK), ...Object.keys(REACH)].sort());
-    expect(Object.entries(told).filter(([, outcome]) => outcome === "got out")).toEqual([]);
+    // A program runs in a worker of the frame, as this one does.
+    const came = await told(frameOf(page), attempts(trap.address));
+    expect(Object.keys(came).sort()).toEqual([...Object.keys(NETWORK), ...Object.keys(REACH)].sort());
+    expect(Object.entries(came).filter(([, outcome]) => outcome === "got out")).toEqual([]);
+    // And what it can do at once, from a program itself.
+    await write(
+      page,
+      `// @ts-nocheck
+for (const at of ["xhr", "scripts"].map((name) => "${trap.address}/" + name)) {
+  try { const x = new XMLHttpRequest(); x.open("GET", at, false); x.send(); console.log("got out"); } catch { console.log("refused"); }
+  try { importScripts(at); console.log("got out"); } catch { console.log("refused"); }
+}
+console.log(typeof document, typeof parent, self.origin);
+export {};`,
+    );
+    await run(page);
+    expect(await page.locator(".output code").allInnerTexts()).toEqual([
+      ...Array.from({ length: 4 }, () => "refused"),
+      "undefined undefined null",
+    ]);
     expect(trap.caught).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.hasAttribute("data-leak"))).toBe(false);
     expect(await page.context().storageState({ indexedDB: true })).toEqual(before);
@@ -131,9 +145,8 @@ describe("the sandbox", inBrowser, () => {
     const { page } = await watchPage(browser, site);
     await page.goto(`${site}playground.html`);
     await waitForMark(page, "play-ready");
-    const frame = page.frames().find((candidate) => candidate !== page.mainFrame());
-    if (frame === undefined) throw new Error("the sandbox has no frame");
-    const told = await frame.evaluate(async (at) => {
+    const frame = frameOf(page);
+    const got = await frame.evaluate(async (at) => {
       const got: string[] = [];
       const attempt = async (name: string, make: () => unknown): Promise<void> => {
         try {
@@ -173,96 +186,79 @@ describe("the sandbox", inBrowser, () => {
       await new Promise((resolve) => setTimeout(resolve, 800));
       return got;
     }, trap.address);
-    expect(told).toEqual([]);
+    expect(got).toEqual([]);
     expect(trap.caught).toEqual([]);
     expect(page.url()).toBe(`${site}playground.html`);
     expect(page.context().pages()).toHaveLength(1);
     await page.context().close();
   });
 
-  test("a program from a link does not run before the click", async () => {
-    const writer = await watchPage(browser, site, { permissions: ["clipboard-read", "clipboard-write"] });
-    await writer.page.goto(`${site}playground.html`);
-    await waitForMark(writer.page, "play-ready");
-    await writer.page.locator(".cm-content").focus();
-    await writer.page.keyboard.press("Control+A");
-    await writer.page.keyboard.insertText('throw new Error("it ran");');
-    await writer.page.getByRole("button", { name: "Copy link" }).click();
-    await writer.page.getByText("Link copied.").waitFor();
-    const link = await writer.page.evaluate(() => navigator.clipboard.readText());
+  test("its frame cannot be led anywhere: neither by script, link, form nor refresh", async () => {
+    for (const [name, lead] of Object.entries({
+      script: (at: string) => location.assign(at),
+      link: (at: string) => {
+        const anchor = Object.assign(document.createElement("a"), { href: at });
+        document.body.append(anchor);
+        anchor.click();
+      },
+      form: (at: string) => {
+        const form = Object.assign(document.createElement("form"), { action: at });
+        document.body.append(form);
+        form.submit();
+      },
+      refresh: (at: string) => {
+        const meta = document.createElement("meta");
+        meta.httpEquiv = "refresh";
+        meta.content = `0; url=${at}`;
+        document.head.append(meta);
+      },
+    })) {
+      const { page } = await watchPage(browser, site);
+      await page.goto(`${site}playground.html`);
+      await waitForMark(page, "play-ready");
+      const blocked = page.waitForEvent("console", (message) =>
+        /Content Security Policy|form/i.test(message.text()),
+      );
+      await frameOf(page)
+        .evaluate(lead, `${trap.address}/${name}`)
+        .catch(() => undefined);
+      await blocked;
+      expect(trap.caught, name).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  test("control: every page has a policy that keeps scripts and frames of others out", async () => {
     const { page } = await watchPage(browser, site);
-    await page.goto(link);
-    await waitForMark(page, "play-ready");
-    await page.waitForTimeout(500);
-    expect(await page.getByText("Nothing has run yet.").isVisible()).toBe(true);
-    expect(page.workers()).toHaveLength(1); // TypeScript's
-    await page.getByRole("button", { name: "Run" }).click();
-    await page.getByText("it ran").first().waitFor();
-    await writer.page.context().close();
+    await page.goto(site);
+    const refused = await page.evaluate(async (at) => {
+      const violated: string[] = [];
+      addEventListener("securitypolicyviolation", ({ effectiveDirective }) =>
+        violated.push(effectiveDirective),
+      );
+      const inline = Object.assign(document.createElement("script"), { textContent: "window.evil = 1" });
+      const other = Object.assign(document.createElement("script"), { src: `${at}/script` });
+      const frame = Object.assign(document.createElement("iframe"), { src: `${at}/page` });
+      document.body.append(inline, other, frame);
+      await fetch(`${at}/fetch`).catch(() => undefined);
+      while (violated.length < 4) await new Promise((resolve) => setTimeout(resolve, 20));
+      return violated.sort();
+    }, trap.address);
+    expect(refused).toEqual(["connect-src", "frame-src", "script-src-elem", "script-src-elem"]);
+    expect(trap.caught).toEqual([]);
     await page.context().close();
   });
 
-  test("a forged report is taken as text: its markup stays markup's text, and nonsense is refused", async () => {
-    const { page, complaints } = await watchPage(browser, site);
-    await page.goto(`${site}playground.html`);
-    await waitForMark(page, "play-ready");
-    const evil = '<img src=x onerror="document.documentElement.dataset.evil=1">"onmouseover="alert(1)';
-    const table = {
-      files: evil,
-      count: evil,
-      nextFd: evil,
-      slots: [{ fd: 0, state: "open", value: 2, cloexec: true }],
-    };
-    const source = { file: evil, line: 1, column: 1 };
-    const step = {
-      task: evil,
-      operation: evil,
-      args: [evil],
-      result: evil,
-      tables: [table],
-      source,
-      failure: { code: evil, where: evil },
-    };
-    const trace = {
-      scenario: evil,
-      design: "table",
-      tasks: [evil],
-      before: [table],
-      steps: [step],
-      choices: evil,
-      why: evil,
-      violation: { kind: evil, message: `${evil} fd 0` },
-    };
-    const forge = (reports: unknown, number: number): string =>
-      `// @ts-nocheck\nself.postMessage({ number: ${number}, type: "done", milliseconds: 1, reports: ${JSON.stringify(reports)} });\nself.postMessage = () => {};\nexport {};`;
-    await runProgram(
-      page,
-      forge(
-        [
-          {
-            scenario: evil,
-            kernels: [{ design: evil, states: 1, coverage: evil, verdict: evil }],
-            traces: [trace],
-          },
-        ],
-        1,
-      ),
+  test("a program from a link does not run before the click", async () => {
+    const { page } = await openPlayground(
+      browser,
+      `#${await encodeState({ source: 'throw new Error("it ran");' })}`,
     );
-    expect(await page.locator("step-viewer .title").innerText()).toContain("<img src=x");
-    expect(await page.locator("step-viewer img, .play img").count()).toBe(0);
-    expect(await page.evaluate(() => document.documentElement.dataset["evil"])).toBeUndefined();
-    const nonsense = [
-      5,
-      [{}],
-      [{ scenario: "x", kernels: 7, traces: [] }],
-      [{ scenario: "x", kernels: [{ states: 1, verdict: "violated" }], traces: [7] }],
-      [null],
-    ];
-    for (const [index, reports] of nonsense.entries()) {
-      await runProgram(page, forge(reports, index + 2));
-      expect(await page.getByRole("alert").innerText()).toContain("Not run to the end");
-    }
-    expect(complaints).toEqual([]);
+    await page.waitForTimeout(500);
+    expect(await verdict(page)).toBe("Nothing has run yet.");
+    expect(page.workers()).toHaveLength(1); // the compiler's
+    await run(page);
+    expect(await verdict(page)).toContain("it ran");
     await page.context().close();
   });
 });

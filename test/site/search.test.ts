@@ -13,8 +13,13 @@ describe("search", inBrowser, () => {
   afterAll(() => browser.close());
 
   const questions: readonly (readonly [word: string, first: RegExp, address: RegExp])[] = [
-    ["unshare", /Rule 2/, /\/story\.html#rule-2/],
-    ["vmwgfx", /vmwgfx-fence/, /\/bugs\/vmwgfx-fence\.html/],
+    ["unshare", /unshareFiles/, /\/api\/binding\/classes\/Task\.html#unsharefiles/],
+    ["Kernel", /Kernel/, /\/api\/binding\/classes\/Kernel\.html/],
+    ["vmwgfx", /CVE-2022-22942/, /\/bugs\/vmwgfx-fence\.html/],
+    ["CVE-2022-22942", /CVE-2022-22942/, /\/bugs\/vmwgfx-fence\.html/],
+    ["commit", /commit/, /\/api\/.*FileDescriptorReservation\.html#commit/],
+    ["reservedFd", /reservedFd/, /\/api\/.*FileDescriptorReservation\.html#reservedfd/],
+    ["explore", /explore/, /\/api\/explore.*#explore/],
     ["use-after-move", /use-after-move/, /\/ownership\/rules\/use-after-move\.html/],
   ];
   test.each(questions)("%s", async (word, first, address) => {

@@ -79,10 +79,13 @@ describe("the step viewer", inBrowser, () => {
     const { page } = await watchPage(browser, site);
     await page.goto(BUG);
     await page.locator("step-viewer .panel").first().waitFor();
-    const { text, plain } = await page.locator("step-viewer").evaluate((viewer) => ({
-      text: (viewer as unknown as { text: string }).text,
-      plain: viewer.querySelector("pre")?.textContent ?? "",
-    }));
+    const { text, plain } = await page
+      .locator("step-viewer")
+      .first()
+      .evaluate((viewer) => ({
+        text: (viewer as unknown as { text: string }).text,
+        plain: viewer.querySelector("pre")?.textContent ?? "",
+      }));
     expect(text.split("\n").filter((line) => line.length > 72)).toEqual([]);
     expect(text).toMatch(/VIOLATED/);
     expect(text).toMatch(/Transaction/);

@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import type { Trace, TraceStep } from "../../src/explore/index.js";
 import { Holders } from "../../src/explore/internal.js";
-import { alignRuns, firstDifference, tablesAt } from "../../src/viewer/rows.js";
-import { changes, changesText } from "../../src/viewer/words.js";
+import { alignRuns, firstDifference, momentAt } from "../../src/viewer/rows.js";
+import { changes, changesText, fileChangesText } from "../../src/viewer/words.js";
 
 type Tables = Trace["before"];
 
@@ -15,7 +15,7 @@ function table(...states: readonly ("reserved" | "uncommitted" | "open" | undefi
 }
 
 function step(operation: string, tables: Tables, task = "A", result?: number): TraceStep {
-  return { task, operation, args: [], tables, ...(result === undefined ? {} : { result }) };
+  return { task, operation, args: [], tables, openFiles: [], ...(result === undefined ? {} : { result }) };
 }
 
 function trace(steps: readonly TraceStep[], violation?: string): Trace {
@@ -26,6 +26,7 @@ function trace(steps: readonly TraceStep[], violation?: string): Trace {
     tasks: ["A", "B"],
     failures: [],
     before: table(),
+    openFilesBefore: [],
     steps,
     ...(violation === undefined ? {} : { violation: { kind: "kernel", rule: "leak", message: violation } }),
   };
@@ -71,8 +72,8 @@ describe("rows", () => {
       [1, 2],
       [undefined, undefined],
     ]);
-    expect(tablesAt(left, rows, 0, 0)).toBe(left.before);
-    expect(tablesAt(left, rows, 3, 0)).toBe(left.steps[1]?.tables);
+    expect(momentAt(left, rows, 0, 0).tables).toBe(left.before);
+    expect(momentAt(left, rows, 3, 0)).toBe(left.steps[1]);
   });
 
   test("the same call of another task is another step", () => {
@@ -127,5 +128,23 @@ describe("words", () => {
       ),
     ).toContain("fd 0 becomes open in T0");
     expect(changesText([], new Map())).toBe("no table changes");
+  });
+
+  test("files are made, counted and freed, and a slot that still leads to a freed one is told", () => {
+    const moment = (openFiles: TraceStep["openFiles"], tables = table()): TraceStep => ({
+      ...step("a", tables),
+      openFiles,
+    });
+    const file = { address: 104, kind: "pipe" };
+    const made = moment([{ ...file, count: 1 }]);
+    const counted = moment([{ ...file, count: 2 }]);
+    const freed = moment([{ ...file, count: 0, freed: true }]);
+    const dangling = moment([{ ...file, count: 0, freed: true }], table("open"));
+    expect(fileChangesText(moment([]), made)).toEqual(["pipe@104 is made with count 1"]);
+    expect(fileChangesText(made, counted)).toEqual(["the count of pipe@104 goes from 1 to 2"]);
+    expect(fileChangesText(made, freed)).toEqual(["pipe@104 is freed"]);
+    expect(fileChangesText(made, dangling)).toEqual(["pipe@104 is freed, and fd 0 still leads to it"]);
+    expect(fileChangesText(freed, freed)).toEqual([]);
+    expect(fileChangesText(freed, made)).toEqual(["pipe@104 is made with count 1"]);
   });
 });

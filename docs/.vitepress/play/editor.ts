@@ -1,9 +1,13 @@
-/** The editor: CodeMirror with the language worker's problems, hovers and completions. */
-import { autocompletion, completionKeymap, closeBrackets } from "@codemirror/autocomplete";
+/** The editor: CodeMirror with what a language's worker knows of the program. */
+import {
+  autocompletion,
+  closeBrackets,
+  completionKeymap,
+  type CompletionContext,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { javascript } from "@codemirror/lang-javascript";
-import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
-import { forceLinting, lintGutter, lintKeymap, linter } from "@codemirror/lint";
+import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import { forceLinting, lintGutter, lintKeymap, linter, type Diagnostic } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import {
   drawSelection,
@@ -13,60 +17,26 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
-import type { LanguageClient } from "./language-client.js";
-import type { Problem } from "./messages.js";
+import { goToDefinition } from "./editor-definition.js";
+import { folds, foldSetUp } from "./editor-folds.js";
+import { colours, look } from "./editor-look.js";
+import { mark, marks, type Mark } from "./editor-marks.js";
+import type { PlayLanguage } from "./languages.js";
+import type { Completion, Definition, Edit, Hover, Problem } from "./messages.js";
 
 /** How long after the last key problems are looked for, in milliseconds. */
 const DELAY = 120;
 
-const colours = HighlightStyle.define([
-  {
-    tag: [tags.keyword, tags.controlKeyword, tags.moduleKeyword, tags.definitionKeyword],
-    color: "var(--play-keyword)",
-  },
-  { tag: [tags.string, tags.special(tags.string)], color: "var(--play-string)" },
-  { tag: [tags.number, tags.bool, tags.null], color: "var(--play-number)" },
-  { tag: tags.comment, color: "var(--play-comment)", fontStyle: "italic" },
-  { tag: [tags.typeName, tags.className], color: "var(--play-type)" },
-]);
-
-const look = EditorView.theme({
-  "&": { fontSize: "13px", backgroundColor: "var(--vp-c-bg)", color: "var(--vp-c-text-1)", height: "100%" },
-  ".cm-content": { caretColor: "var(--vp-c-text-1)", fontFamily: "var(--vp-font-family-mono)" },
-  ".cm-cursor": { borderLeftColor: "var(--vp-c-text-1)" },
-  ".cm-gutters": { backgroundColor: "var(--vp-c-bg-soft)", color: "var(--vp-c-text-2)", border: "none" },
-  ".cm-activeLine": { backgroundColor: "var(--play-active)" },
-  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
-    backgroundColor: "var(--play-selection) !important",
-  },
-  ".cm-tooltip": {
-    backgroundColor: "var(--vp-c-bg-elv)",
-    color: "var(--vp-c-text-1)",
-    border: "1px solid var(--vp-c-divider)",
-    maxWidth: "min(46rem, 92vw)",
-  },
-  ".cm-tooltip-autocomplete > ul > li[aria-selected]": {
-    backgroundColor: "var(--vp-c-brand-soft)",
-    color: "var(--vp-c-text-1)",
-  },
-  ".cm-diagnostic": { whiteSpace: "pre-wrap", fontFamily: "var(--vp-font-family-mono)", fontSize: "12px" },
-  ".cm-hover": {
-    padding: "4px 8px",
-    whiteSpace: "pre-wrap",
-    fontSize: "12px",
-    fontFamily: "var(--vp-font-family-mono)",
-  },
-  ".cm-hover p": { fontFamily: "var(--vp-font-family-base)", margin: "4px 0 0" },
-});
-
-/** What the page gives the editor. */
+/** What the page gives the editor. What it asks may have no answer: then nothing is shown. */
 export interface EditorOptions {
   readonly parent: HTMLElement;
   readonly text: string;
-  /** The language worker, undefined until it has loaded. */
-  readonly language: () => LanguageClient | undefined;
-  readonly onProblems: (problems: readonly Problem[]) => void;
+  readonly language: PlayLanguage;
+  readonly check: (text: string) => Promise<readonly Problem[]>;
+  readonly hover: (text: string, at: number) => Promise<Hover | undefined>;
+  readonly complete: (text: string, at: number) => Promise<readonly Completion[]>;
+  readonly define: (text: string, at: number) => Promise<Definition | undefined>;
+  readonly format: (text: string) => Promise<readonly Edit[]>;
   readonly onChange: (text: string) => void;
   /** Ctrl+Enter, or Cmd+Enter on a Mac. */
   readonly onRun: () => void;
@@ -74,36 +44,137 @@ export interface EditorOptions {
   readonly onSave: () => void;
 }
 
-/** The editor; `recheck` looks for problems at once. */
-export function createEditor(options: EditorOptions): { view: EditorView; recheck: () => void } {
-  const { language, onProblems, onChange, onRun, onSave } = options;
-  const problems = linter(
-    async (view) => {
-      const text = view.state.doc.toString();
-      const found = (await language()?.problems(text)) ?? [];
-      if (language() !== undefined) onProblems(found);
-      return found.map(({ from, to, severity, source, text: message, fix }) => ({
-        from,
-        to: Math.min(Math.max(to, from), text.length),
-        severity,
-        source,
-        message: `${message}\n${source}`,
-        actions:
-          fix === undefined
-            ? []
-            : [
-                {
-                  name: fix.title,
-                  apply: (editor: EditorView) =>
-                    editor.dispatch({ changes: { from: fix.start, to: fix.end, insert: fix.text } }),
-                },
-              ],
-      }));
-    },
-    { delay: DELAY },
-  );
-  const hovers = hoverTooltip(async (view, at) => {
-    const hover = await language()?.hover(view.state.doc.toString(), at);
+/** The editor of a page. */
+export class Editor {
+  readonly #view: EditorView;
+
+  constructor(readonly options: EditorOptions) {
+    const { parent, text, language, define, onChange, onRun, onSave } = options;
+    this.#view = new EditorView({
+      parent,
+      state: EditorState.create({
+        doc: text,
+        extensions: [
+          lineNumbers(),
+          history(),
+          drawSelection(),
+          indentOnInput(),
+          bracketMatching(),
+          closeBrackets(),
+          highlightActiveLine(),
+          language.editing(),
+          syntaxHighlighting(colours),
+          look,
+          marks,
+          folds,
+          goToDefinition(define),
+          lintGutter(),
+          linter((view) => this.#diagnostics(view.state.doc.toString()), { delay: DELAY }),
+          hoverTooltip((view, at) => this.#hover(view.state.doc.toString(), at)),
+          autocompletion({ override: [(context) => this.#completions(context)] }),
+          // Tab is not bound: it leaves the editor, as everywhere on the page.
+          keymap.of([
+            { key: "Mod-Enter", run: () => (onRun(), true) },
+            { key: "Mod-s", run: () => (onSave(), true), preventDefault: true },
+            { key: "Shift-Alt-f", run: () => (void this.format(), true), preventDefault: true },
+            ...completionKeymap,
+            ...lintKeymap,
+            ...historyKeymap,
+            ...defaultKeymap,
+          ]),
+          EditorView.contentAttributes.of({ "aria-label": "Program" }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) onChange(update.state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    const { scrollDOM } = this.#view;
+    scrollDOM.tabIndex = 0;
+    scrollDOM.setAttribute("role", "region");
+    scrollDOM.setAttribute("aria-label", "Program, scrolls");
+    foldSetUp(this.#view);
+  }
+
+  /** The program. */
+  get text(): string {
+    return this.#view.state.doc.toString();
+  }
+
+  /** Another program, from its beginning. */
+  set text(text: string) {
+    const { length } = this.#view.state.doc;
+    this.#view.dispatch({ changes: { from: 0, to: length, insert: text }, selection: { anchor: 0 } });
+    foldSetUp(this.#view);
+  }
+
+  /** Looks for problems at once. */
+  recheck(): void {
+    forceLinting(this.#view);
+  }
+
+  /** Where an offset is: `3:7`. */
+  placeOf(offset: number): string {
+    const line = this.#view.state.doc.lineAt(this.#inside(offset));
+    return `${line.number}:${this.#inside(offset) - line.from + 1}`;
+  }
+
+  /** Puts the cursor at an offset. */
+  goTo(offset: number): void {
+    this.#view.dispatch({ selection: { anchor: this.#inside(offset) }, scrollIntoView: true });
+    this.#view.focus();
+  }
+
+  /** Puts the cursor at the beginning of a line. */
+  goToLine(line: number): void {
+    const { doc } = this.#view.state;
+    this.goTo(doc.line(Math.max(1, Math.min(doc.lines, line))).from);
+  }
+
+  /** Marks these lines and no others. */
+  mark(lines: readonly Mark[]): void {
+    mark(this.#view, lines);
+  }
+
+  /** Formats the program. */
+  async format(): Promise<void> {
+    const before = this.text;
+    const edits = await this.options.format(before);
+    if (edits.length === 0 || this.text !== before) return;
+    this.#view.dispatch({ changes: edits.map(({ from, to, text }) => ({ from, to, insert: text })) });
+  }
+
+  remove(): void {
+    this.#view.destroy();
+  }
+
+  #inside(offset: number): number {
+    return Math.min(offset, this.#view.state.doc.length);
+  }
+
+  async #diagnostics(program: string): Promise<Diagnostic[]> {
+    const found = await this.options.check(program);
+    return found.map(({ from, to, severity, source, text, fix }) => ({
+      from: Math.min(from, program.length),
+      to: Math.min(Math.max(to, from), program.length),
+      severity,
+      source,
+      message: `${text}\n${source}`,
+      actions:
+        fix === undefined
+          ? []
+          : [
+              {
+                name: fix.title,
+                apply: (view: EditorView) =>
+                  view.dispatch({ changes: { from: fix.from, to: fix.to, insert: fix.text } }),
+              },
+            ],
+    }));
+  }
+
+  async #hover(program: string, at: number) {
+    const hover = await this.options.hover(program, at);
     if (hover === undefined) return null;
     return {
       pos: hover.from,
@@ -118,60 +189,16 @@ export function createEditor(options: EditorOptions): { view: EditorView; rechec
         return { dom };
       },
     };
-  });
-  const view = new EditorView({
-    parent: options.parent,
-    state: EditorState.create({
-      doc: options.text,
-      extensions: [
-        lineNumbers(),
-        history(),
-        drawSelection(),
-        indentOnInput(),
-        bracketMatching(),
-        closeBrackets(),
-        highlightActiveLine(),
-        javascript({ typescript: true }),
-        syntaxHighlighting(colours),
-        look,
-        lintGutter(),
-        problems,
-        hovers,
-        autocompletion({
-          override: [
-            async (context) => {
-              const word = context.matchBefore(/[\w$]*/);
-              const dot =
-                context.state.sliceDoc((word?.from ?? context.pos) - 1, word?.from ?? context.pos) === ".";
-              if (!context.explicit && !dot && (word === null || word.from === word.to)) return null;
-              const entries = await language()?.completions(context.state.doc.toString(), context.pos);
-              if (entries === undefined) return null;
-              return {
-                from: word?.from ?? context.pos,
-                options: entries.map(({ label, kind }) => ({ label, type: kind })),
-                validFor: /^[\w$]*$/,
-              };
-            },
-          ],
-        }),
-        // Tab is not bound: it leaves the editor, as everywhere on the page.
-        keymap.of([
-          { key: "Mod-Enter", run: () => (onRun(), true) },
-          { key: "Mod-s", run: () => (onSave(), true), preventDefault: true },
-          ...completionKeymap,
-          ...lintKeymap,
-          ...historyKeymap,
-          ...defaultKeymap,
-        ]),
-        EditorView.contentAttributes.of({ "aria-label": "Program" }),
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged) onChange(update.state.doc.toString());
-        }),
-      ],
-    }),
-  });
-  view.scrollDOM.tabIndex = 0;
-  view.scrollDOM.setAttribute("role", "region");
-  view.scrollDOM.setAttribute("aria-label", "Program, scrolls");
-  return { view, recheck: () => forceLinting(view) };
+  }
+
+  async #completions(context: CompletionContext) {
+    const { state, pos, explicit } = context;
+    const word = context.matchBefore(/[\w$]*/);
+    const from = word?.from ?? pos;
+    const isMember = state.sliceDoc(from - 1, from) === ".";
+    if (!explicit && !isMember && (word === null || word.from === word.to)) return null;
+    const entries = await this.options.complete(state.doc.toString(), pos);
+    if (entries.length === 0) return null;
+    return { from, options: entries.map(({ label, kind }) => ({ label, type: kind })), validFor: /^[\w$]*$/ };
+  }
 }

@@ -1,6 +1,7 @@
 /** The ownership rules in the playground: what `fd-reservation/ownership` finds, as the editor shows it. */
 import { analyze } from "fd-reservation/ownership";
 import ts from "typescript";
+import { cut } from "./limits.js";
 import type { Problem } from "./messages.js";
 
 /** What breaks the ownership rules in a file: with its rule, rustc's code for it, and what led to it, by line. */
@@ -16,8 +17,10 @@ export function ownershipProblems(file: ts.SourceFile, checker: ts.TypeChecker):
       to: primary.end,
       severity: "error",
       source: `ownership/${rule} ${code}`,
-      text: `${message}: ${primary.text}${led.join("")}${advice}`,
-      ...(fix === undefined ? {} : { fix }),
+      text: cut(`${message}: ${primary.text}${led.join("")}${advice}`),
+      ...(fix === undefined
+        ? {}
+        : { fix: { title: fix.title, from: fix.start, to: fix.end, text: fix.text } }),
     };
   });
 }

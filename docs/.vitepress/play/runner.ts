@@ -4,8 +4,12 @@ import * as designs from "fd-reservation/designs";
 import * as explore from "fd-reservation/explore";
 import * as kernel from "fd-reservation/kernel";
 import * as ownership from "fd-reservation/ownership";
-import { checkScenario } from "./check-scenario.js";
+import { Budget, checkScenario } from "./check-scenario.js";
+import { MOST_LINES, SEARCH_SHARE } from "./limits.js";
+import { withLinkedRun } from "./linked-run.js";
 import type { RunMessage, RunOrder } from "./messages.js";
+import { newConsole } from "./program-console.js";
+import { placeInProgram, PROGRAM } from "./program-place.js";
 
 const modules: Readonly<Record<string, unknown>> = {
   "fd-reservation": main,
@@ -18,49 +22,60 @@ const modules: Readonly<Record<string, unknown>> = {
 /** How often progress is told, in milliseconds. */
 const INTERVAL = 100;
 
-self.onmessage = ({ data }: MessageEvent<RunOrder>) => {
-  const { number, code, design } = data;
-  const say = (message: RunMessage): void => self.postMessage(message);
-  const begun = performance.now();
-  try {
-    const scenarios = load(code);
-    let told = begun;
-    const reports = scenarios.map((given) =>
-      checkScenario(given, design, (states) => {
-        if (performance.now() - told < INTERVAL) return;
-        told = performance.now();
-        say({ number, type: "progress", scenario: given.name, states });
-      }),
-    );
-    say({ number, type: "done", reports, milliseconds: performance.now() - begun });
-  } catch (error) {
-    say({
-      number,
-      type: "failed",
-      why: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-    });
-  }
+self.onmessage = ({ data, ports: [port] }: MessageEvent<RunOrder>) => {
+  if (port === undefined) return;
+  // The program loads later, and gets hold of neither the port nor its method.
+  const say = port.postMessage.bind(port) as (message: RunMessage) => void;
+  self.onmessage = null;
+  void run(data, say);
 };
 
-/** The scenarios that a program exports. */
-function load(code: string): explore.Scenario[] {
+async function run(
+  { code, design, limit, token }: RunOrder,
+  say: (message: RunMessage) => void,
+): Promise<void> {
+  const begun = performance.now();
+  say({ type: "begun" });
+  let lines = 0;
+  const console = newConsole((output) => {
+    if (++lines <= MOST_LINES) say({ type: "output", ...output });
+    else if (lines === MOST_LINES + 1) say({ type: "output", text: "… and more lines, which are not shown" });
+  });
+  try {
+    const scenarios = await load(code, console);
+    const budget = new Budget(limit * SEARCH_SHARE, scenarios.length);
+    let told = begun;
+    const found = scenarios.map((given) =>
+      checkScenario(given, design, budget.next(), (states) => {
+        if (performance.now() - told < INTERVAL) return;
+        told = performance.now();
+        say({ type: "progress", scenario: given.name, states });
+      }),
+    );
+    const milliseconds = performance.now() - begun;
+    say({ type: "done", milliseconds, ...withLinkedRun(scenarios, found, token) });
+  } catch (error) {
+    const isError = error instanceof Error;
+    const place = placeInProgram(isError ? error.stack : undefined);
+    const why = isError ? `${error.name}: ${error.message}` : String(error);
+    say({ type: "failed", why, ...(place === undefined ? {} : { place }) });
+  }
+}
+
+/** The scenarios that a program exports, once it has run to its end: it may await what it wants. */
+async function load(code: string, console: object): Promise<explore.Scenario[]> {
   const exports: Record<string, unknown> = {};
   const require = (name: string): unknown => {
     const found = modules[name];
     if (found === undefined) {
-      throw new Error(`the module ${name} does not exist; available: ${Object.keys(modules).join(", ")}`);
+      throw new Error(`The module ${name} does not exist. Available: ${Object.keys(modules).join(", ")}.`);
     }
     return found;
   };
-  // The name by which steps give their places; no line is put before the program's own.
-  const run = (0, eval)(`(function (require, exports) {${code}\n})\n//# sourceURL=scenario.ts`) as (
-    require: (name: string) => unknown,
-    exports: Record<string, unknown>,
-  ) => void;
-  run(require, exports);
-  const scenarios = new Set(Object.values(exports).flat().filter(explore.isScenario));
-  if (scenarios.size === 0) {
-    throw new Error("the program exports no scenario; add one: export default scenario({ name, tasks })");
-  }
-  return [...scenarios];
+  // No line is put before the program's own, so that steps give their places in it.
+  const program = (0, eval)(
+    `(async function (require, exports, console) {${code}\n})\n//# sourceURL=${PROGRAM}`,
+  ) as (...names: unknown[]) => Promise<void>;
+  await program(require, exports, console);
+  return [...new Set(Object.values(exports).flat().filter(explore.isScenario))];
 }

@@ -6,6 +6,9 @@ import LoadViewer from "./LoadViewer.vue";
 import NotFound from "./NotFound.vue";
 import { showTypesOnHover } from "./type-popup.js";
 import "./style.css";
+import "./home.css";
+import "./viewer.css";
+import "./matrix.css";
 
 export default {
   extends: DefaultTheme,
@@ -13,6 +16,10 @@ export default {
     h(DefaultTheme.Layout, null, { "doc-after": () => h(LoadViewer), "not-found": () => h(NotFound) }),
   enhanceApp({ app }) {
     if (!import.meta.env.SSR) showTypesOnHover();
+    app.component(
+      "MatrixFilter",
+      defineAsyncComponent(() => import("./MatrixFilter.vue")),
+    );
     app.component(
       "Playground",
       defineAsyncComponent(() => import("./Playground.vue")),

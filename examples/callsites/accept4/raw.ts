@@ -1,6 +1,6 @@
 /**
- * accept4: reserve, make the new socket's file, accept (which may block and be interrupted), copy the peer's address
- * out, install.
+ * accept4 reserves a number and makes a file for the new socket. Then it accepts, which may block and be interrupted,
+ * copies the peer's address out, and installs.
  *
  * Mirrors `__sys_accept4_file` and `do_accept` (net/socket.c, Linux 6.12).
  */

@@ -1,6 +1,6 @@
 /**
- * SNDRV_COMPRESS_TASK_CREATE: the driver makes both buffers, both numbers are reserved, each file gets a reference
- * for its descriptor, the numbers go out, both are installed.
+ * An ALSA driver makes two buffers and hands out a descriptor for each (SNDRV_COMPRESS_TASK_CREATE). Each file gets a
+ * reference for its descriptor, both numbers go out, and both files are installed.
  *
  * The steps of `snd_compr_task_new` (sound/core/compress_offload.c, Linux 6.13), with the copy of the argument before
  * the installs.

@@ -1,6 +1,6 @@
 /**
- * Binder's fd fix-ups: one loop reserves and writes the numbers, a second one installs; on failure every file is put
- * and every number that was reserved so far.
+ * Binder delivers the descriptors of a message: one loop reserves and writes the numbers, a second one installs. On
+ * failure every file is put, and every number that was reserved so far.
  *
  * Mirrors `binder_apply_fd_fixups` (drivers/android/binder.c, Linux 6.12).
  */

@@ -1,5 +1,6 @@
 /**
- * BPF_PROG_LOAD: verify, give the program an id, then the descriptor; when that fails, what the id gave away is put.
+ * BPF_PROG_LOAD verifies a program, gives it an id, and makes its descriptor last. When the descriptor fails, what the
+ * id gave away is put.
  *
  * Mirrors `bpf_prog_load` and `bpf_prog_new_fd` (kernel/bpf/syscall.c, Linux 6.12).
  */

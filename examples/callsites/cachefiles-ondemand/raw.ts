@@ -1,5 +1,6 @@
 /**
- * Reading an open request: object, id, number, file, and only after the message is with the daemon the install.
+ * The daemon of cachefiles reads a request to open an object. The object, its id, a number and a file are made first;
+ * the file is installed only after the message is with the daemon.
  *
  * Mirrors `cachefiles_ondemand_get_fd` and `cachefiles_ondemand_daemon_read` (fs/cachefiles/ondemand.c, Linux 6.12).
  */

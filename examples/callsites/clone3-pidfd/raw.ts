@@ -1,6 +1,6 @@
 /**
- * clone3 with CLONE_PIDFD: the number is reserved after the child's copy of the table was made, so that the child
- * does not have it, and installed after the last step that can fail.
+ * clone3 with CLONE_PIDFD hands out a descriptor for the new child. The number is reserved after the child's copy of
+ * the table was made, so that the child does not have it, and installed after the last step that can fail.
  *
  * Mirrors `copy_process` (kernel/fork.c, Linux 6.12).
  */

@@ -1,6 +1,6 @@
 /**
- * An ioctl that exports a buffer: the number goes out in the ioctl's argument, by a copy_to_user that may fault, and
- * only then is the file installed.
+ * An ioctl exports a buffer. The number goes out in the ioctl's argument, by a copy_to_user that may fault, and only
+ * then is the file installed.
  *
  * Mirrors `dma_heap_ioctl_allocate` (drivers/dma-buf/dma-heap.c, Linux 6.12) with the install behind the copy, as commit
  * 30d0aff2c65a of 2026 has it.

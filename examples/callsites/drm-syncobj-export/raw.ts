@@ -1,5 +1,6 @@
 /**
- * DRM_IOCTL_SYNCOBJ_HANDLE_TO_FD: the handler installs, and only then the ioctl core copies the argument out.
+ * An ioctl exports a synchronisation object (DRM_IOCTL_SYNCOBJ_HANDLE_TO_FD). The handler installs, and only then does
+ * the ioctl core copy the argument out.
  *
  * Mirrors `drm_syncobj_export_sync_file` (drivers/gpu/drm/drm_syncobj.c) and `drm_ioctl` (drm_ioctl.c, Linux 6.12).
  */

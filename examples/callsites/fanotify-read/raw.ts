@@ -1,6 +1,6 @@
 /**
- * Reading fanotify events: for each one reserve, open the file, copy the metadata with the number, copy the info
- * records, install.
+ * A read of fanotify events opens a file for each event. For each one it reserves, opens the file, copies the metadata
+ * with the number and the info records, and installs.
  *
  * Mirrors `create_fd`, `copy_event_to_user` and `fanotify_read` (fs/notify/fanotify/fanotify_user.c, Linux 6.12).
  */

@@ -1,6 +1,6 @@
 /**
- * fsmount: the mount is made first, then the number and the file; changes of attributes come between file and
- * install, and may fail.
+ * fsmount makes a mount, then a number and a file for it. Changes of attributes come between file and install, and may
+ * fail.
  *
  * Mirrors `fsmount` (fs/namespace.c, Linux 6.12).
  */

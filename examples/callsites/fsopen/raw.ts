@@ -1,5 +1,5 @@
 /**
- * fsopen: a file-system context behind a descriptor. The context belongs to the syscall until the file exists; its
+ * fsopen puts a file-system context behind a descriptor. The context belongs to the syscall until the file exists; its
  * failure exits put it, the file's release does so afterwards.
  *
  * Mirrors `fsopen` and `fscontext_create_fd` (fs/fsopen.c, Linux 6.12).

@@ -1,6 +1,6 @@
 /**
- * IORING_OP_FIXED_FD_INSTALL: the security hook, reserve, install with a reference of the table's own; the number goes
- * into the completion, which cannot fail.
+ * io_uring installs a registered file under a number (IORING_OP_FIXED_FD_INSTALL). The table takes a separate
+ * reference, and the number goes into the completion, which cannot fail.
  *
  * Mirrors `io_install_fixed_fd` (io_uring/openclose.c) and `receive_fd` without a user pointer (fs/file.c, Linux 6.12).
  */

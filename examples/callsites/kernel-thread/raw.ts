@@ -1,4 +1,4 @@
-/** A kernel thread that serves requests, in plain C: both files are there before either is installed. */
+/** A kernel thread serves requests, in plain C. Both files are there before either is installed. */
 import type { Task } from "fd-reservation";
 import { raw } from "fd-reservation/designs";
 import { scenarioOf } from "./scenario.js";

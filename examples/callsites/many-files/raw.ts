@@ -1,5 +1,5 @@
 /**
- * A dozen files from three helpers in plain C: nothing may be installed before everything that may fail is done, so the
+ * Three helpers make a dozen files, in plain C. Nothing may be installed before everything that may fail is done. So the
  * helpers hand out what they have, and each failure must undo its own part and all parts before it.
  */
 import { syscall, type Task, type TaskRef } from "fd-reservation";

@@ -1,5 +1,5 @@
 /**
- * openat: reserve a number, open the file, install it; a path that cannot be opened gives the number back.
+ * openat reserves a number, opens the file and installs it. When the path cannot be opened, it gives the number back.
  *
  * Mirrors `do_sys_openat2` (fs/open.c, Linux 6.12).
  */

@@ -1,6 +1,7 @@
 /**
- * perf_event_open: reserve, find the task, allocate the event, find its context, make the file, check under the locks,
- * install. Before the file exists a failure frees the event; afterwards the file's release does.
+ * perf_event_open reserves first and installs last. Between them it finds the task, allocates the event, finds its
+ * context, makes the file and checks under the locks. Before the file exists a failure frees the event; afterwards the
+ * file's release does.
  *
  * Mirrors `perf_event_open` (kernel/events/core.c, Linux 4.10).
  */

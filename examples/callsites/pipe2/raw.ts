@@ -1,6 +1,6 @@
 /**
- * pipe2: two files first, then two reservations, the numbers to user space, and both installs last. Each step that
- * fails undoes all before it.
+ * pipe2 makes two files, reserves two numbers, tells user space both, and installs last. Each step that fails undoes
+ * all before it.
  *
  * Mirrors `do_pipe2` and `__do_pipe_flags` (fs/pipe.c, Linux 6.12).
  */

@@ -1,6 +1,6 @@
 /**
- * recvmsg with SCM_RIGHTS: each file is reserved, its number written out, and installed, one after the other; the
- * first that fails ends the loop, and what was installed stays.
+ * recvmsg receives files in a message (SCM_RIGHTS). Each file is reserved, its number written out, and installed, one
+ * after the other; the first that fails ends the loop, and what was installed stays.
  *
  * Mirrors `scm_detach_fds`, `scm_recv_one_fd` and `receive_fd` (net/core/scm.c, fs/file.c, Linux 6.12).
  */

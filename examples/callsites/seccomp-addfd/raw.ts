@@ -1,5 +1,6 @@
 /**
- * SECCOMP_IOCTL_NOTIF_ADDFD in the target: the security hook, reserve, install with a separate reference.
+ * A supervisor adds a descriptor to the task that it watches (SECCOMP_IOCTL_NOTIF_ADDFD). In the target run the
+ * security hook, the reservation, and the install with a separate reference.
  *
  * Mirrors `seccomp_handle_addfd` (kernel/seccomp.c) and `receive_fd` without a user pointer (fs/file.c, Linux 6.12).
  */

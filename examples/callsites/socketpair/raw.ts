@@ -1,6 +1,6 @@
 /**
- * socketpair: both numbers are written to user space before any socket exists; on failure user memory holds two
- * numbers that name nothing.
+ * socketpair writes both numbers to user space before any socket exists. On failure user memory holds two numbers that
+ * name nothing.
  *
  * Mirrors `__sys_socketpair` (net/socket.c, Linux 6.12).
  */

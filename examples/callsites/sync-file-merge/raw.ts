@@ -1,6 +1,6 @@
 /**
- * SYNC_IOC_MERGE: reserve first, then arguments, the second fence, the merged file, the argument back to user space,
- * and the install; four labels undo it.
+ * An ioctl merges two fences into a third (SYNC_IOC_MERGE). It reserves first; the arguments, the second fence, the
+ * merged file and the argument back to user space follow, and the install is last. Four labels undo it.
  *
  * Mirrors `sync_file_ioctl_merge` (drivers/dma-buf/sync_file.c, Linux 6.12).
  */

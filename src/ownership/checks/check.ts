@@ -1,12 +1,20 @@
 /** The rules: what is wrong with an act, at the point before it happens. */
 import type { Act, ActOf } from "../acts.js";
-import type { Operand } from "../graph.js";
+import type ts from "typescript";
+import type { Operand, Slot } from "../graph.js";
 import * as say from "../messages.js";
 import { noValues, Typestate } from "../state.js";
 import { justMoved } from "../transfer.js";
-import { checkAccess, checkReplaced, checkTogether, passedWith } from "./borrows.js";
-import { checkBound, checkLeft, checkOverwritten, checkUsing } from "./disposals.js";
-import { checkEscape, checkOutlived, isOutside } from "./escapes.js";
+import {
+  checkAccess,
+  checkEditable,
+  checkReplaced,
+  checkTogether,
+  liveBorrower,
+  passedWith,
+} from "./borrows.js";
+import { checkBound, checkLeft, checkOverwritten, checkStacked, checkUsing } from "./disposals.js";
+import { checkEscape, checkOutlived, checkSources, isOutside } from "./escapes.js";
 import { checkEnd, checkMove, checkOwned } from "./moves.js";
 import type { Point } from "./point.js";
 import { checkSend, checkSuspended } from "./threads.js";
@@ -16,8 +24,7 @@ import { checkParts, checkUsable } from "./usable.js";
 export function check(act: Act, at: Point): void {
   switch (act.kind) {
     case "claim":
-      if (act.part && act.slot.member !== undefined)
-        checkUsable(at, { kind: "slot", slot: act.slot }, act.node, { through: true });
+      if (act.part && act.slot.member !== undefined) checkTaken(at, act.slot, act.node);
       return;
     case "capture":
       return checkCapture(at, act);
@@ -28,7 +35,8 @@ export function check(act: Act, at: Point): void {
       return;
     case "use":
       checkUsable(at, act.operand, act.node, { through: act.through });
-      return checkAccess(at, false, act.node, act.operand);
+      checkAccess(at, false, act.node, act.operand);
+      return;
     case "pass":
       return checkPass(at, act);
     case "store":
@@ -39,14 +47,20 @@ export function check(act: Act, at: Point): void {
       checkUsable(at, act.operand, act.node);
       checkEscape(at, act.operand, act.node, "returned");
       if (act.taker !== undefined) checkOwned(at, act.operand, act.node, act.taker);
+      if (act.sources !== undefined) checkSources(at, act.operand, act.node, act.sources);
       return;
     case "yield":
       checkUsable(at, act.operand, act.node);
       return checkEscape(at, act.operand, act.node, "yielded");
     case "discard":
+      if (act.operand.kind === "value" && act.operand.value.facts.pending)
+        checkEscape(at, act.operand, act.node, "deferred");
       if (act.operand.kind !== "slot") return checkBound(at, act.operand, act.node, "discarded");
       checkUsable(at, act.operand, act.node, { through: true });
-      return checkAccess(at, false, act.node, act.operand);
+      checkAccess(at, false, act.node, act.operand);
+      return;
+    case "mismatch":
+      return at.report(say.mismatched(act.node, act.name, act.asks, act.of, act.base));
     case "unused":
       return at.report(say.unused(act.node, act.name));
     case "suspend":
@@ -54,10 +68,22 @@ export function check(act: Act, at: Point): void {
     case "drop":
       return checkDrop(at, act);
     case "create":
+    case "caught":
     case "member":
     case "elsewhere":
     case "left":
       return;
+  }
+}
+
+/** A part of an object is taken. */
+function checkTaken(at: Point, slot: Slot, node: ts.Node): void {
+  checkUsable(at, { kind: "slot", slot }, node, { through: true });
+  for (const id of at.known.idsOf(slot)) {
+    const life = liveBorrower(at, id, { exclusiveOnly: false, except: noValues, passed: noValues });
+    const taker = `\`${slot.name}\` hands it over`;
+    if (life !== undefined)
+      at.report(say.movedWhileBorrowed(node, slot.name, at.known.value(id), life, taker));
   }
 }
 
@@ -70,7 +96,8 @@ function checkCapture(at: Point, { value, once }: ActOf<"capture">): void {
     }
     const ids = at.known.state.slot(slot.id) ?? noValues;
     checkUsable(at, operand, node, { through: true, ids });
-    if (effect === "exclusive") checkAccess(at, true, node, operand, { ids });
+    if (effect === "exclusive" && !checkAccess(at, true, node, operand, { ids }))
+      checkEditable(at, operand, node);
   }
 }
 
@@ -88,7 +115,7 @@ function checkBind(at: Point, act: ActOf<"bind">): void {
       checkOverwritten(at, slot, id, node);
     }
   }
-  if (using) checkUsing(at, slot, operand, ids, node);
+  if (using) checkUsing(at, act, ids);
   if (slot.binding === "outer" || slot.binding === "module")
     checkEscape(at, operand, node, "stored", { ids });
 }
@@ -108,14 +135,17 @@ function checkPass(at: Point, act: ActOf<"pass">): void {
     case "store":
       checkAccess(at, false, node, operand, { passed });
       checkUsable(at, operand, node);
-      if (isOutside(at, pass.into)) checkEscape(at, operand, node, "stored");
+      if (pass.stacked !== undefined) checkStacked(at, pass);
+      else if (isOutside(at, pass.into)) checkEscape(at, operand, node, "stored");
       return;
     case "exclusive":
       checkUsable(at, operand, node);
-      return checkAccess(at, true, node, operand, { passed });
+      if (!checkAccess(at, true, node, operand, { passed }) && pass.said) checkEditable(at, operand, node);
+      return;
     case "perhaps":
       checkUsable(at, operand, node);
-      return checkAccess(at, false, node, operand, { passed });
+      checkAccess(at, false, node, operand, { passed });
+      return;
     case "shared":
       checkUsable(at, operand, node);
       checkAccess(at, false, node, operand, { passed });
@@ -128,6 +158,7 @@ function checkLent(at: Point, { pass }: ActOf<"pass">): void {
   const { known } = at;
   const isExplicit = known.ids(pass.operand).some((id) => known.value(id).facts.strict || pass.said);
   if (isExplicit) checkBound(at, pass.operand, pass.node, "lent");
+  else if (pass.opaque) checkBound(at, pass.operand, pass.node, "lent", true);
 }
 
 function checkDrop(at: Point, act: ActOf<"drop">): void {

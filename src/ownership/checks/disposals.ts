@@ -1,28 +1,47 @@
 /** not-disposed, not-bound, double-dispose: each owned value is disposed once. */
 import type ts from "typescript";
 import type { ActOf } from "../acts.js";
-import type { Operand, Slot } from "../graph.js";
+import type { Operand, Pass, Slot, Value } from "../graph.js";
 import * as say from "../messages.js";
-import { held as nothing, Typestate } from "../state.js";
+import { held as nothing, owned, Typestate } from "../state.js";
 import { isLeft } from "../transfer.js";
 import type { Point } from "./point.js";
 
 /** Reports what is owned and has neither a name nor an owner. */
-export function checkBound(at: Point, operand: Operand, node: ts.Node, how: "discarded" | "lent"): void {
+export function checkBound(
+  at: Point,
+  operand: Operand,
+  node: ts.Node,
+  how: "discarded" | "lent",
+  doubtful = false,
+): void {
   const { known } = at;
   for (const id of known.ids(operand)) {
-    const isOwned = ((known.held(id)?.typestates ?? 0) & Typestate.owned) !== 0;
-    if (isOwned && known.holders(id).length === 0) at.report(say.notBound(node, known.value(id), how));
+    const { typestates } = known.held(id) ?? nothing(0);
+    if ((typestates & owned) === 0 || known.holders(id).length > 0) continue;
+    const value = known.value(id);
+    at.report({
+      ...say.notBound(node, value, how),
+      doubtful: doubtful || isDoubtful(value, typestates),
+    });
+  }
+}
+
+/** Reports a value that a stack would dispose, and a `using` variable as well. */
+export function checkStacked(at: Point, { operand, node }: Pass): void {
+  const { known } = at;
+  for (const id of known.ids(operand)) {
+    if (((known.held(id)?.typestates ?? 0) & Typestate.bound) === 0) continue;
+    const first = known.holders(id).find(({ binding }) => binding === "using");
+    if (first !== undefined) at.report(say.stackedTwice(node, first, known.value(id)));
   }
 }
 
 /** Reports a value that a second `using` variable would dispose, or one that is borrowed. */
 export function checkUsing(
   at: Point,
-  slot: Slot,
-  operand: Operand,
+  { slot, operand, lent, node }: ActOf<"bind">,
   ids: readonly number[],
-  node: ts.Node,
 ): void {
   const { known } = at;
   for (const id of ids) {
@@ -32,8 +51,12 @@ export function checkUsing(
     if ((typestates & Typestate.bound) !== 0) {
       const first = known.holders(id).find((other) => other.binding === "using" && other !== slot);
       if (first !== undefined) at.report(say.boundTwice(node, name, first, value));
+    } else if (lent === "taken") {
+      continue;
     } else if (value.facts.strict && (typestates & (Typestate.borrowed | Typestate.captured)) !== 0) {
       at.report(say.boundBorrowed(node, name, value));
+    } else if (lent !== undefined && (typestates & Typestate.owned) === 0) {
+      at.report({ ...say.boundBorrowed(node, name, value), doubtful: lent === "doubtful" });
     }
   }
 }
@@ -41,8 +64,10 @@ export function checkUsing(
 /** Reports a value that its variable owns and that another value replaces. */
 export function checkOverwritten(at: Point, slot: Slot, id: number, node: ts.Node): void {
   const { known } = at;
-  if (((known.held(id)?.typestates ?? 0) & Typestate.owned) !== 0)
-    at.report(say.overwritten(known.value(id), slot, node));
+  const { typestates } = known.held(id) ?? nothing(0);
+  const value = known.value(id);
+  if ((typestates & owned) !== 0)
+    at.report({ ...say.overwritten(value, slot, node), doubtful: isDoubtful(value, typestates) });
 }
 
 /** Reports a value that its scope leaves behind. */
@@ -51,6 +76,14 @@ export function checkLeft(at: Point, id: number, { slot, leave }: ActOf<"drop">)
   const { slots, how, node } = leave;
   if (!isLeft(known, id, slot, slots, how)) return;
   const { typestates } = known.held(id) ?? nothing(0);
-  const onSomePath = (typestates & ~Typestate.owned) !== 0 || known.values.pickedFrom(id) !== undefined;
-  at.report(say.notEnded(known.value(id), slot, node, how, onSomePath));
+  const onSomePath = (typestates & ~owned) !== 0 || known.values.pickedFrom(id) !== undefined;
+  const value = known.value(id);
+  const fix = at.findings.suggestions.usingFor(slot, value);
+  const doubtful = how === "throw" || isDoubtful(value, typestates);
+  at.report({ ...say.notEnded(value, slot, node, how, onSomePath), fix, doubtful });
+}
+
+/** Whether right code may leave a value so: it is owned only where something threw, or may be somebody else's. */
+function isDoubtful(value: Value, typestates: number): boolean {
+  return (typestates & Typestate.owned) === 0 || value.doubtful;
 }

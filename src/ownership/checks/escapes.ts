@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import type { Operand, Slot, Value } from "../graph.js";
 import * as say from "../messages.js";
-import { noValues, Typestate } from "../state.js";
+import { alive, noValues, owned, Typestate } from "../state.js";
 import { lifeOf } from "./borrows.js";
 import type { Point } from "./point.js";
 
@@ -32,7 +32,7 @@ export function checkEscape(
           : Typestate.bound
         : isTakenAlong
           ? Typestate.bound
-          : Typestate.bound | Typestate.owned;
+          : Typestate.bound | owned;
     const borrowedByClosure = via?.captures !== undefined && how === "sent" ? Typestate.borrowed : 0;
     if ((held.typestates & (local | borrowedByClosure)) !== 0 && (held.typestates & Typestate.moved) === 0) {
       const [holder] = known.holders(id);
@@ -40,8 +40,25 @@ export function checkEscape(
       at.report(say.escapes(node, name, holder, known.value(id), via, how));
       return;
     }
-    const from = via ?? known.value(id);
+    const value = known.value(id);
+    const from = value.captures === undefined ? (via ?? value) : value;
     waiting.push(...held.borrows.map((borrow) => ({ id: borrow.from, via: from })));
+  }
+}
+
+/** Reports a result that borrows from something that the signature does not name. */
+export function checkSources(at: Point, operand: Operand, node: ts.Node, sources: readonly string[]): void {
+  const { known } = at;
+  for (const id of known.ids(operand)) {
+    const value = known.value(id);
+    for (const { from } of value.loans.length === 0 ? [] : (known.held(id)?.borrows ?? [])) {
+      const lender = known
+        .holders(from)
+        .find(({ name, binding }) => binding === "parameter" || name === "this");
+      if (lender === undefined || sources.includes(lender.name)) continue;
+      at.report(say.borrowsFromOther(node, lender, value, sources));
+      return;
+    }
   }
 }
 
@@ -52,18 +69,47 @@ export function isOutside({ known }: Point, into: Operand | undefined): boolean 
   return owners.length === 0 || (known.typestates(owners) & elsewhere) !== 0;
 }
 
+/** `file.read()`, as opposed to `file.closed`. */
+function isCalled(node: ts.Node): boolean {
+  const access = node.parent as Partial<ts.PropertyAccessExpression>;
+  const call = node.parent.parent as Partial<ts.CallExpression>;
+  return access.expression !== node || access.name === undefined || call.expression === node.parent;
+}
+
+/** A name of the scope that is disposed after a value, and needs it for that. */
+function disposedLater(at: Point, value: Value, before: readonly Slot[], seen: Set<Value>): Slot | undefined {
+  const { known } = at;
+  if (seen.has(value)) return undefined;
+  seen.add(value);
+  for (const borrower of value.borrowers) {
+    const held = known.state.value(borrower.id);
+    if (held?.borrows.some(({ from }) => from === value.id) !== true || (held.typestates & alive) === 0)
+      continue;
+    const disposes = borrower.facts.ends !== undefined && (held.typestates & Typestate.bound) !== 0;
+    const slot = disposes
+      ? before.find((one) => one.binding === "using" && known.idsOf(one).includes(borrower.id))
+      : undefined;
+    const found = slot ?? disposedLater(at, borrower, before, seen);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** Reports a value that is disposed with its scope while something outside of the scope still needs it. */
 export function checkOutlived(at: Point, slot: Slot, id: number, leaving: readonly Slot[]): void {
   const { known } = at;
   const value = known.value(id);
-  const report = (node: ts.Node): void => {
-    at.report(say.outlived(slot, value, node));
+  const report = (node: ts.Node, doubtful = false): void => {
+    at.report({ ...say.outlived(slot, value, node), doubtful });
     at.findings.outlived.add(id);
   };
   for (const other of known.holders(id, slot)) {
     const next = leaving.includes(other) ? undefined : at.nextUse(other);
-    if (next !== undefined) report(next);
+    // After its disposal a value of a type without annotations may still be inspected.
+    if (next !== undefined) report(next, !value.facts.strict && !isCalled(next));
   }
+  const later = disposedLater(at, value, leaving.slice(0, leaving.indexOf(slot)), new Set());
+  if (later !== undefined) report(later.node);
   for (const borrower of value.borrowers) {
     const borrows = known.state.value(borrower.id)?.borrows.some(({ from }) => from === id) === true;
     if (!borrows) continue;

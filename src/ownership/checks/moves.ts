@@ -25,7 +25,10 @@ export function checkMove(
     if (held === undefined || (value.facts.callable && value.facts.ends === undefined)) continue;
     const { typestates } = held;
     const name = known.name(operand, id);
-    if ((typestates & Typestate.captured) !== 0) {
+    if ((typestates & Typestate.kept) !== 0 && held.at !== undefined && value.facts.strict) {
+      const maybe = (typestates & alive & ~Typestate.kept) !== 0;
+      at.report(say.usedAfter(node, name, value, held, { moved: true, maybe, again: false }));
+    } else if ((typestates & Typestate.captured) !== 0) {
       at.report(say.movedInClosure(node, name, value, taker));
     } else if ((typestates & Typestate.borrowed) !== 0) {
       at.report(say.movedOutOfBorrow(node, name, value, taker));

@@ -4,12 +4,14 @@ import type { Block, Graph, Slot } from "../graph.js";
 import type { Knowledge } from "../knowledge.js";
 import { Liveness, successors } from "../liveness.js";
 import type { Complaint, Reporter } from "../reporter.js";
+import { Suggestions } from "../suggestions.js";
 
 /** What checks of one graph share. */
 export class Findings {
   readonly reporter: Reporter;
   readonly #graph: Graph;
   #liveness: Liveness | undefined;
+  #suggestions: Suggestions | undefined;
   /** The values that outlive the scope which disposes them: reported once, they are taken to live on. */
   readonly outlived = new Set<number>();
 
@@ -20,6 +22,10 @@ export class Findings {
 
   get liveness(): Liveness {
     return (this.#liveness ??= new Liveness(this.#graph));
+  }
+
+  get suggestions(): Suggestions {
+    return (this.#suggestions ??= new Suggestions(this.#graph));
   }
 }
 

@@ -2,7 +2,7 @@
 import type { ActOf } from "../acts.js";
 import type { Pass, Value } from "../graph.js";
 import * as say from "../messages.js";
-import { alive, Typestate } from "../state.js";
+import { alive, owned, Typestate } from "../state.js";
 import { checkEscape } from "./escapes.js";
 import type { Point } from "./point.js";
 
@@ -38,7 +38,7 @@ export function checkSuspended(at: Point, { word, node }: ActOf<"suspend">): voi
     if (held === undefined || (held.typestates & alive) === 0) continue;
     const [holder] = known.holders(value.id);
     if (holder === undefined) continue;
-    const isOwned = (held.typestates & (Typestate.owned | Typestate.bound)) !== 0;
+    const isOwned = (held.typestates & (owned | Typestate.bound)) !== 0;
     const temporaries = known.allHolders(value.id).filter(({ binding }) => binding === "temporary");
     const [next] = [holder, ...temporaries]
       .map((slot) => at.nextUse(slot))

@@ -5,6 +5,7 @@ import type { Effect } from "../effects.js";
 import { plainFacts, type TypeFacts } from "../facts.js";
 import type { Block, Graph, Instruction, Leaving, Operand, Refinement, Slot, Value } from "../graph.js";
 import { operandsOf } from "../operands.js";
+import { bare } from "./bare.js";
 
 /** What a closure did with a variable of the functions around it. */
 export interface OuterUse {
@@ -35,7 +36,22 @@ type Frame =
       readonly handler: Block | undefined;
       /** One copy of the finally block for each place that control goes to after it. */
       readonly copies: Map<Block, Block>;
+    }
+  | {
+      /** A finally block of which there is one copy, whatever comes after it. */
+      readonly kind: "shared finally";
+      readonly start: Block;
+      /** Where jumps through it lead. */
+      readonly jumps: Jump[];
     };
+
+/** A jump: down to a frame, and to a block. */
+interface Jump {
+  readonly to: number;
+  readonly block: Block;
+  readonly how: Leaving;
+  readonly node: ts.Node;
+}
 
 /** How strongly an effect claims a variable, weakest first. */
 const strength: readonly Effect[] = ["shared", "exclusive", "perhaps", "store", "end", "move"];
@@ -60,6 +76,8 @@ export class Builder {
   readonly #bySymbol = new Map<ts.Symbol, Slot | undefined>();
   readonly #paths = new Map<Slot, Map<string, Slot>>();
   readonly #outer = new Map<Slot, OuterUse>();
+  /** The slots that hold nothing where a block begins. */
+  readonly #absent = new Map<Block, Set<Slot>>();
   readonly #entry: Block;
   readonly #isOnce: boolean;
   #frames: Frame[] = [];
@@ -116,7 +134,7 @@ export class Builder {
       case "bind":
         return instruction.using;
       case "return":
-        return instruction.taker !== undefined;
+        return instruction.taker !== undefined || instruction.sources !== undefined;
       case "call":
         return instruction.passes.some(
           ({ effect, said, sendable }) => sendable || (said && effect !== "shared") || effect === "exclusive",
@@ -124,9 +142,11 @@ export class Builder {
       case "member":
         return instruction.value.facts.strict;
       case "unused":
+      case "mismatch":
       case "claim":
         return true;
       case "capture":
+      case "caught":
       case "discard":
       case "elsewhere":
       case "leave":
@@ -146,6 +166,18 @@ export class Builder {
     this.current = start;
     run();
     return [start, ...this.#blocks.slice(before)];
+  }
+
+  /** On one of the ways to a block, a slot has turned out to hold nothing. */
+  noteAbsence(slot: Slot, block: Block): void {
+    const known = this.#absent.get(block);
+    if (known === undefined) this.#absent.set(block, new Set([slot]));
+    else known.add(slot);
+  }
+
+  /** The slots that hold nothing on one of the ways to a block. */
+  absentIn(block: Block | undefined): Iterable<Slot> {
+    return (block === undefined ? undefined : this.#absent.get(block)) ?? [];
   }
 
   /** Goes on in a block. */
@@ -196,6 +228,20 @@ export class Builder {
     this.#frames.pop();
   }
 
+  /** Runs with a finally block that begins at a block; returns the jumps that go on where it ends. */
+  withSharedFinally(start: Block, body: () => void): readonly Jump[] {
+    const frame: Frame = { kind: "shared finally", start, jumps: [] };
+    this.#frames.push(frame);
+    body();
+    this.#frames.pop();
+    return frame.jumps;
+  }
+
+  /** Goes on with a jump that has led to a finally block. */
+  resume({ to, block, how, node }: Jump): void {
+    this.#jump(to, block, how, node);
+  }
+
   break(label: string | undefined, node: ts.Node): void {
     this.#jumpToTarget(node, (frame) =>
       (label === undefined ? frame.plain : frame.labels.includes(label)) ? frame.breakTo : undefined,
@@ -215,8 +261,15 @@ export class Builder {
 
   /** Goes to the handler, or leaves the function. */
   throw(node: ts.Node): void {
-    if (this.handler !== undefined) this.goTo(this.handler);
-    else this.#jump(-1, this.exit, "throw", node);
+    if (this.handler === undefined) return this.#jump(-1, this.exit, "throw", node);
+    this.mayThrow(node);
+    this.current = undefined;
+  }
+
+  /** Goes no further: a call never returns. It may throw. */
+  stop(node: ts.Node): void {
+    this.mayThrow(node);
+    this.current = undefined;
   }
 
   #jumpToTarget(node: ts.Node, find: (frame: Extract<Frame, { kind: "target" }>) => Block | undefined): void {
@@ -236,6 +289,11 @@ export class Builder {
       const frame = frames[index];
       if (frame?.kind === "scope" && frame.slots.length > 0) {
         this.emit({ kind: "leave", slots: [...frame.slots], how, node });
+      }
+      if (frame?.kind === "shared finally") {
+        if (!frame.jumps.some((jump) => jump.block === block)) frame.jumps.push({ to, block, how, node });
+        this.goTo(frame.start);
+        break;
       }
       if (frame?.kind !== "finally") continue;
       const copy = frame.copies.get(block);
@@ -260,7 +318,7 @@ export class Builder {
   value(
     node: ts.Node,
     facts: TypeFacts = plainFacts,
-    more: Partial<Pick<Value, "loans" | "captures" | "maker" | "memberOf" | "earlier">> = {},
+    more: Partial<Omit<Value, "id" | "node" | "facts" | "slots" | "borrowers">> = {},
   ): Value {
     const value: Value = {
       id: this.#values.length,
@@ -271,6 +329,9 @@ export class Builder {
       memberOf: more.memberOf,
       loans: more.loans ?? [],
       maker: more.maker,
+      doubtful: more.doubtful ?? false,
+      sharedOnly: more.sharedOnly ?? false,
+      elementOf: more.elementOf,
       earlier: more.earlier,
       captures: more.captures,
     };
@@ -282,9 +343,10 @@ export class Builder {
   repeated(
     node: ts.Node,
     facts: TypeFacts,
-    more: Partial<Pick<Value, "loans" | "captures" | "maker">> = {},
+    more: Partial<Pick<Value, "loans" | "captures" | "maker" | "doubtful" | "elementOf" | "sharedOnly">> = {},
   ): Value {
-    return this.value(node, facts, { ...more, earlier: this.value(node, facts) });
+    const { doubtful = false } = more;
+    return this.value(node, facts, { ...more, earlier: this.value(node, facts, { doubtful }) });
   }
 
   factsOf(node: ts.Node): TypeFacts {
@@ -300,8 +362,21 @@ export class Builder {
   }
 
   slotOfSymbol(symbol: ts.Symbol, name: ts.Node): Slot | undefined {
-    if (!this.#bySymbol.has(symbol)) this.#bySymbol.set(symbol, this.#newSlot(symbol, name));
+    if (!this.#bySymbol.has(symbol)) {
+      const slot = this.#newSlot(symbol, name);
+      if (slot !== undefined) slot.callsOnce = this.#isCalledOnce(symbol);
+      this.#bySymbol.set(symbol, slot);
+    }
     return this.#bySymbol.get(symbol);
+  }
+
+  /** `body: Move<() => void>`: a parameter that is a function to be called once. */
+  #isCalledOnce({ valueDeclaration }: ts.Symbol): boolean {
+    if (valueDeclaration === undefined || !this.ts.isParameter(valueDeclaration)) return false;
+    return (
+      this.contracts.annotations.read(valueDeclaration.type).move &&
+      this.factsOf(valueDeclaration.name).callable
+    );
   }
 
   /** The slot of `this`, which every function borrows. */
@@ -374,6 +449,8 @@ export class Builder {
       root,
       paths: [],
       member,
+      usable: undefined,
+      callsOnce: false,
       shared: false,
     };
     member?.slots.add(slot);
@@ -397,8 +474,26 @@ export class Builder {
     }
     if (symbol.flags & SymbolFlags.Function)
       return this.#slot(symbol.name, declaration, "const", undefined, undefined);
-    if (this.factsOf((declaration as { name?: ts.Node }).name ?? declaration).primitive) return undefined;
-    return this.#slot(symbol.name, declaration, this.#bindingOf(declaration), undefined, undefined);
+    const facts = this.factsOf((declaration as { name?: ts.Node }).name ?? declaration);
+    if (facts.primitive) return undefined;
+    const slot = this.#slot(symbol.name, declaration, this.#bindingOf(declaration), undefined, undefined);
+    slot.usable = this.#usable(declaration, facts);
+    return slot;
+  }
+
+  /** How `using` can stand for the `const` of a declaration: of one name, in a block, for what the type says can be disposed. */
+  #usable(declaration: ts.Declaration, { ends }: TypeFacts): Slot["usable"] {
+    const { ts } = this;
+    if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
+    const { parent: list, initializer } = declaration;
+    const isConst = this.#bindingOf(declaration) === "const";
+    if (!isConst || initializer === undefined || !ts.isVariableDeclarationList(list)) return undefined;
+    if (list.declarations.length !== 1 || !ts.isVariableStatement(list.parent)) return undefined;
+    if (list.parent.modifiers !== undefined || !ts.isBlock(list.parent.parent)) return undefined;
+    const isAsync =
+      ((ts.getCombinedModifierFlags(this.node as ts.Declaration) as number) & ts.ModifierFlags.Async) !== 0;
+    if (ends === undefined || (ends === "async" && !isAsync)) return undefined;
+    return { word: ends === "sync" ? "using" : "await using", initializer: bare(this, initializer) };
   }
 
   #bindingOf(declaration: ts.Declaration): Slot["binding"] {

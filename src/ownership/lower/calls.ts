@@ -3,9 +3,9 @@ import type ts from "typescript";
 import { parameterAt } from "../bodies.js";
 import type { Contract, Parameter } from "../contract.js";
 import type { Effect } from "../effects.js";
-import type { Operand, Pass } from "../graph.js";
+import type { Loan, Operand, Pass } from "../graph.js";
 import { claims, loansOf } from "./claims.js";
-import { bare, none, read, suspend, use, type Lowering } from "./lowering.js";
+import { bare, Beside, iterated, mayTake, none, read, suspend, use, type Lowering } from "./lowering.js";
 
 /** A call, or the creation of an object; `awaited` is the expression that waits for its result. */
 export function call(
@@ -14,35 +14,119 @@ export function call(
   awaited?: ts.AwaitExpression,
 ): Operand {
   const { ts, b, contracts } = l;
-  const contract = contracts.of(node);
+  if (contracts.isImport(node)) {
+    for (const argument of node.arguments ?? []) read(l, argument);
+    b.mayThrow(node);
+    if (awaited !== undefined) suspend(l, "await", awaited);
+    return none;
+  }
+  const bound = boundCall(l, node);
+  const contract = bound ?? contracts.of(node);
   const passes: Pass[] = [];
-  const { self, name } = callee(l, node, contract, passes);
+  const { self, name } = callee(l, node, bound === undefined ? contract : contracts.of(node), passes);
   const operands: Operand[] = [];
+  const beside = new Beside(l);
   for (const [position, argument] of (node.arguments ?? []).entries()) {
     if (ts.isSpreadElement(argument)) {
-      read(l, argument.expression, argument);
+      iterated(l, l.expression(argument.expression), argument);
       operands.push(none);
       continue;
     }
-    const parameter = parameterAt(contract.parameters, position);
+    const parameter =
+      bound === undefined
+        ? parameterAt(contract.parameters, position)
+        : position === 0
+          ? contract.self
+          : parameterAt(contract.parameters, position - 1);
     const inner = bare(l, argument);
-    const once = parameter?.said === true && parameter.effect === "move";
+    const isDeferred = contracts.conventions.matches("deferring-function", name) && name !== "setInterval";
+    const once = isDeferred || (parameter?.said === true && parameter.effect === "move");
     const operand =
       ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)
         ? l.closure(inner, once)
         : l.expression(argument);
     operands.push(operand);
+    beside.keep(operand, argument);
+    callback(l, argument, inner);
     if (operand.kind !== "none") {
       const into = parameter?.effect === "store" ? self : undefined;
-      passes.push({ ...pass(l, operand, parameter, name, argument), into });
+      const isStacked = contract.isStack && parameter?.effect === "store";
+      const stacked = !isStacked ? undefined : isMovedOn(l, node.expression) ? "moves" : "kept";
+      passes.push({ ...pass(l, operand, parameter, name, argument), into, stacked });
     }
   }
+  beside.done();
   b.emit({ kind: "call", passes, name, node });
   b.mayThrow(node);
   if (awaited !== undefined) suspend(l, "await", awaited);
+  if (contract.neverReturns) {
+    b.stop(node);
+    return none;
+  }
   claims(l, node, "assertion");
-  if (contract.mustUse && ts.isExpressionStatement(node.parent)) b.emit({ kind: "unused", name, node });
-  return result(l, awaited ?? node, contract, self, operands);
+  const isPromise = contract.name === "[Symbol.asyncDispose]";
+  if ((contract.mustUse || isPromise) && ts.isExpressionStatement(node.parent))
+    b.emit({ kind: "unused", name, node });
+  return result(l, awaited ?? node, contract, self, operands, passes);
+}
+
+/** `Type.prototype.method.call(receiver, ...)`: what is called on the first argument. */
+function boundCall(
+  { ts, b, contracts }: Lowering,
+  node: ts.CallExpression | ts.NewExpression,
+): Contract | undefined {
+  const { expression } = node;
+  if (
+    !ts.isCallExpression(node) ||
+    !ts.isPropertyAccessExpression(expression) ||
+    expression.name.text !== "call"
+  )
+    return undefined;
+  const [signature] = b.checker.getTypeAtLocation(expression.expression).getCallSignatures();
+  const declaration = signature?.declaration;
+  return declaration === undefined ||
+    !(ts.isMethodDeclaration(declaration) || ts.isMethodSignature(declaration))
+    ? undefined
+    : contracts.ofDeclaration(declaration);
+}
+
+/** A function that is passed as a callback must not ask for more than its caller lends. */
+function callback(l: Lowering, argument: ts.Expression, inner: ts.Expression): void {
+  const { ts, b, contracts } = l;
+  if (!ts.isIdentifier(inner) || b.factsOf(inner).callable === false) return;
+  const symbol = b.checker.getSymbolAtLocation(inner);
+  const target =
+    symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? b.checker.getAliasedSymbol(symbol) : symbol;
+  const declaration = target?.valueDeclaration;
+  if (declaration === undefined || !ts.isFunctionDeclaration(declaration)) return;
+  const own = contracts.ofDeclaration(declaration);
+  if (!own.parameters.some(({ said }) => said)) return;
+  const expected = contracts.ofCallback(argument);
+  if (expected === undefined) return;
+  for (const [index, { said, effect }] of own.parameters.entries()) {
+    const given = expected.parameters[index];
+    if (!said || given === undefined || (effect !== "move" && effect !== "exclusive")) continue;
+    const lends = given.effect === "shared" || (given.effect === "exclusive" && effect === "move");
+    if (lends)
+      b.emit({
+        kind: "mismatch",
+        name: inner.text,
+        asks: effect,
+        of: "callback",
+        base: undefined,
+        node: argument,
+      });
+  }
+}
+
+/** Whether the stack that a method is called on is given to its next owner somewhere: `this.stack = stack.move()`. */
+function isMovedOn({ ts, node }: Lowering, method: ts.Expression): boolean {
+  if (!ts.isPropertyAccessExpression(method)) return true;
+  const moves = `${method.expression.getText()}.move`;
+  const isMove = (inner: ts.Node): boolean =>
+    (ts.isPropertyAccessExpression(inner) && inner.getText() === moves) ||
+    (ts.forEachChild(inner, isMove) ?? false);
+  return ts.forEachChild(node, isMove) ?? false;
 }
 
 /** What is called, and on what. */
@@ -70,17 +154,21 @@ function callee(
     return { self, name };
   }
   if (ts.isArrowFunction(expression) || ts.isFunctionExpression(expression)) {
-    use(l, l.closure(expression, true), expression);
-  } else if (expression.kind !== ts.SyntaxKind.ImportKeyword) {
+    const closure = l.closure(expression, true);
+    if (closure.kind !== "none")
+      passes.push(pass(l, closure, { ...contract.self, effect: "shared" }, contract.name, expression));
+  } else {
     const operand = l.expression(expression);
     const name = ts.isIdentifier(expression) ? expression.text : contract.name;
     if (operand.kind !== "none") {
       // Calling a function value that must be disposed disposes it: `const stop = effect(...); stop();`
       const disposes =
         contracts.conventions.has("disposable-function") && b.factsOf(expression).ends !== undefined;
-      const effect: Effect = disposes ? "perhaps" : "shared";
-      const self = { ...contract.self, effect, said: false };
-      passes.push(pass(l, operand, self, name, expression));
+      const once = operand.kind === "slot" && operand.slot.callsOnce;
+      const effect: Effect = once ? "move" : disposes ? "perhaps" : "shared";
+      const self = { ...contract.self, effect, said: once };
+      const taker = `\`${name}\` may be called once: it moves what it captured`;
+      passes.push({ ...pass(l, operand, self, name, expression), taker });
     }
     return { self: none, name };
   }
@@ -101,6 +189,8 @@ function pass(
     sendable: parameter?.sendable ?? false,
     later: contracts.conventions.matches("deferring-function", name),
     into: undefined,
+    stacked: undefined,
+    opaque: parameter?.opaque ?? false,
     node,
     taker: takes(name, `\`${parameter?.name ?? ""}\``, parameter),
   };
@@ -117,6 +207,7 @@ function result(
   contract: Contract,
   self: Operand,
   operands: readonly Operand[],
+  passes: readonly Pass[],
 ): Operand {
   const { ts, b, contracts } = l;
   const { result } = contract;
@@ -126,15 +217,50 @@ function result(
   if (facts.primitive) return none;
   // A class without a constructor has no signature to read.
   const isPlain = ts.isNewExpression(bare(l, node)) && contract.name === "";
-  const fresh = result === "fresh" || isPlain;
-  const loans = loansOf(contract.borrows, self, contract, operands);
+  const fresh = result === "fresh" || result === "doubtful" || isPlain;
+  // What registers something may return a handle to undo it, which few keep.
+  const isHandle = facts.bare && !contract.isKnown && ts.isExpressionStatement(node.parent);
+  const pending = facts.pending && !ts.isAwaitExpression(node) ? pendingLoans(l, node, passes) : [];
+  const loans = [...loansOf(contract.borrows, self, contract, operands), ...pending];
   const isDisposedAlong = contracts.conventions.has("disposed-with-maker");
+  const isPromise = fresh && facts.promised !== undefined;
   const maker = self.kind === "slot" && isDisposedAlong ? self.slot : undefined;
-  const value = b.repeated(node, facts, { loans, maker });
+  const value = b.repeated(node, isPromise ? { ...facts, ends: facts.promised } : facts, {
+    loans,
+    maker,
+    doubtful: result === "doubtful" || isHandle || (isPromise && !contract.isKnown && contract.name !== ""),
+    sharedOnly: contract.lends,
+  });
   const borrowed = result === "shared" || result === "exclusive";
-  const as = fresh && facts.ends !== undefined ? "owned" : borrowed ? "borrowed" : "free";
+  const as = fresh && value.facts.ends !== undefined ? "owned" : borrowed ? "borrowed" : "free";
   b.emit({ kind: "create", value, as, node });
   return { kind: "value", value };
+}
+
+/** A promise or an iterator still needs what its call was lent: the receiver, the arguments, what a callback captured. */
+function pendingLoans(l: Lowering, node: ts.Expression, passes: readonly Pass[]): Loan[] {
+  const { ts } = l;
+  // Who makes a promise runs the executor at once; what stands in a function inside of it may run later.
+  if (ts.isNewExpression(node)) return passes.flatMap(({ operand }) => deferredLoans(l, operand));
+  return passes.flatMap(({ operand, effect }) =>
+    effect === "shared" || effect === "exclusive" || isClosure(operand)
+      ? [{ from: operand, exclusive: effect === "exclusive" }]
+      : [],
+  );
+}
+
+function isClosure(operand: Operand): boolean {
+  return operand.kind === "value" && operand.value.captures !== undefined;
+}
+
+function deferredLoans({ ts }: Lowering, operand: Operand): Loan[] {
+  if (operand.kind !== "value") return [];
+  const { captures = [], node: executor } = operand.value;
+  return captures.flatMap(({ slot, node }) =>
+    ts.findAncestor(node, ts.isFunctionLike) === executor
+      ? []
+      : [{ from: { kind: "slot", slot }, exclusive: false }],
+  );
 }
 
 /** `await`: of a call, or of something that was there before. */
@@ -143,8 +269,10 @@ export function awaiting(l: Lowering, node: ts.AwaitExpression): Operand {
   const inner = bare(l, node.expression);
   if (ts.isCallExpression(inner) || ts.isNewExpression(inner)) return call(l, inner, node);
   const operand = l.expression(inner);
-  // Code that awaits a thenable value waits for its disposal.
-  if (operand.kind === "slot" && contracts.conventions.has("thenable") && isThenable(l, inner)) {
+  // Code that awaits a promise has its result; code that awaits a thenable value waits for its disposal.
+  if (b.factsOf(inner).promised !== undefined) {
+    b.emit({ kind: "call", passes: [mayTake(operand, inner)], name: "await", node });
+  } else if (operand.kind === "slot" && contracts.conventions.has("thenable") && isThenable(l, inner)) {
     b.emit({ kind: "call", passes: [mayTake(operand, inner)], name: "await", node });
   } else use(l, operand, inner);
   suspend(l, "await", node);
@@ -158,18 +286,4 @@ export function awaiting(l: Lowering, node: ts.AwaitExpression): Operand {
 function isThenable({ b }: Lowering, node: ts.Expression): boolean {
   const type = b.checker.getTypeAtLocation(node);
   return type.getProperty("then") !== undefined && b.factsOf(node).ends !== undefined;
-}
-
-/** A pass to something that may keep what it is given. */
-export function mayTake(operand: Operand, node: ts.Node): Pass {
-  return {
-    operand,
-    effect: "perhaps",
-    node,
-    said: false,
-    sendable: false,
-    later: false,
-    taker: "",
-    into: undefined,
-  };
 }

@@ -1,10 +1,22 @@
 /** Expressions: what each results in, and the steps that it takes. */
 import type ts from "typescript";
+import { plainFacts } from "../facts.js";
 import type { Operand } from "../graph.js";
 import { access } from "./access.js";
-import { conditional, shortCircuit } from "./branches.js";
-import { awaiting, call, mayTake } from "./calls.js";
-import { bare, children, discarded, none, read, suspend, type Lowering } from "./lowering.js";
+import { choice, choiceAssigned } from "./branches.js";
+import { awaiting, call } from "./calls.js";
+import {
+  bare,
+  children,
+  discarded,
+  iterated,
+  mayTake,
+  none,
+  read,
+  suspend,
+  type Lowering,
+  Beside,
+} from "./lowering.js";
 import { assign } from "./names.js";
 
 /** What an expression results in. */
@@ -44,6 +56,7 @@ function bareExpression(l: Lowering, node: ts.Expression): Operand {
     case ts.SyntaxKind.FalseKeyword:
     case ts.SyntaxKind.NullKeyword:
     case ts.SyntaxKind.SuperKeyword:
+    case ts.SyntaxKind.MetaProperty:
       return none;
   }
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return access(l, node);
@@ -51,7 +64,7 @@ function bareExpression(l: Lowering, node: ts.Expression): Operand {
   if (ts.isAwaitExpression(node)) return awaiting(l, node);
   if (ts.isYieldExpression(node)) return yielding(l, node);
   if (ts.isBinaryExpression(node)) return binary(l, node);
-  if (ts.isConditionalExpression(node)) return conditional(l, node);
+  if (ts.isConditionalExpression(node)) return choice(l, node);
   if (ts.isVoidExpression(node)) {
     discarded(l, node.expression);
     return none;
@@ -82,42 +95,66 @@ function yielding(l: Lowering, node: ts.YieldExpression): Operand {
 function binary(l: Lowering, node: ts.BinaryExpression): Operand {
   const { ts } = l;
   const { left, right } = node;
-  const again = (): Operand => l.expression(right);
-  const assigned = (): Operand => assign(l, left, l.expression(right), node);
   // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- of the dozens of operators, those that result in an operand
   switch (node.operatorToken.kind) {
     case ts.SyntaxKind.EqualsToken:
-      return assigned();
+      return assign(l, left, l.expression(right), node);
     case ts.SyntaxKind.CommaToken:
       discarded(l, left);
       return l.expression(right);
     case ts.SyntaxKind.QuestionQuestionToken:
     case ts.SyntaxKind.BarBarToken:
-      return shortCircuit(l, node, { isAnd: false, assigns: false }, again);
     case ts.SyntaxKind.AmpersandAmpersandToken:
-      return shortCircuit(l, node, { isAnd: true, assigns: false }, again);
+      return choice(l, node);
     case ts.SyntaxKind.QuestionQuestionEqualsToken:
     case ts.SyntaxKind.BarBarEqualsToken:
-      return shortCircuit(l, node, { isAnd: false, assigns: true }, assigned);
     case ts.SyntaxKind.AmpersandAmpersandEqualsToken:
-      return shortCircuit(l, node, { isAnd: true, assigns: true }, assigned);
+      return choiceAssigned(l, node, () => assign(l, left, l.expression(right), node));
     default:
-      read(l, left, left, true);
-      read(l, right, right, true);
+      for (const part of terms(l, node)) read(l, part, part, true);
       return none;
   }
+}
+
+/** `a + b + c`: what stands between the operators, however many there are. */
+function terms({ ts }: Lowering, node: ts.BinaryExpression): ts.Expression[] {
+  const found: ts.Expression[] = [];
+  const operator = node.operatorToken.kind;
+  let left: ts.Expression = node;
+  while (ts.isBinaryExpression(left) && left.operatorToken.kind === operator) {
+    found.push(left.right);
+    ({ left } = left);
+  }
+  return [...found, left].reverse();
+}
+
+/**
+ * Whether a literal has nothing that demands anything of its holder. The compiler is not asked for its type: it would go
+ * through all the literals in it, at each level again.
+ */
+function isPlain({ ts }: Lowering, node: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression): boolean {
+  if (ts.isArrayLiteralExpression(node)) return true;
+  return node.properties.every(
+    ({ kind, name }) =>
+      (kind === ts.SyntaxKind.PropertyAssignment || kind === ts.SyntaxKind.ShorthandPropertyAssignment) &&
+      !ts.isComputedPropertyName(name) &&
+      name.getText() !== "notThreadSafe",
+  );
 }
 
 /** An object or an array, which holds its parts. */
 function literal(l: Lowering, node: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression): Operand {
   const { ts, b } = l;
   const parts: { operand: Operand; node: ts.Node }[] = [];
+  const beside = new Beside(l);
   const add = (part: ts.Expression): void => {
-    parts.push({ operand: l.expression(part), node: part });
+    const operand = l.expression(part);
+    beside.keep(operand, part);
+    parts.push({ operand, node: part });
   };
   if (ts.isArrayLiteralExpression(node)) {
     for (const element of node.elements) {
-      if (ts.isSpreadElement(element)) read(l, element.expression);
+      if (ts.isSpreadElement(element)) iterated(l, l.expression(element.expression), element);
       else if (!ts.isOmittedExpression(element)) add(element);
     }
   } else {
@@ -126,11 +163,12 @@ function literal(l: Lowering, node: ts.ObjectLiteralExpression | ts.ArrayLiteral
         read(l, property.name.expression, property.name);
       if (ts.isPropertyAssignment(property)) add(property.initializer);
       else if (ts.isShorthandPropertyAssignment(property)) add(property.name);
-      else if (ts.isSpreadAssignment(property)) read(l, property.expression);
+      else if (ts.isSpreadAssignment(property)) discarded(l, property.expression);
       else parts.push({ operand: l.closure(property), node: property });
     }
   }
-  const value = b.repeated(node, b.factsOf(node));
+  beside.done();
+  const value = b.repeated(node, isPlain(l, node) ? plainFacts : b.factsOf(node));
   b.emit({ kind: "create", value, as: "free", node });
   const whole: Operand = { kind: "value", value };
   for (const part of parts) {

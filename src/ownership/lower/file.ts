@@ -4,7 +4,7 @@ import type { ContractReader } from "../contract.js";
 import type { Graph, Operand } from "../graph.js";
 import { Builder, type Lowered } from "./builder.js";
 import { expression } from "./expressions.js";
-import { classLike, closure, code } from "./functions.js";
+import { classLike, closure, code, namedClosure } from "./functions.js";
 import type { Lowering } from "./lowering.js";
 import { statement, statements } from "./statements.js";
 
@@ -43,6 +43,7 @@ class CodeLowering implements Lowering {
   readonly b: Builder;
   readonly node: ts.Node;
   moduleLevel: boolean;
+  finalizers = 0;
   readonly #lower: (node: ts.Node, once: boolean) => Lowered;
 
   constructor(file: FileLowering, contracts: ContractReader, node: ts.Node, isOnce: boolean) {
@@ -75,6 +76,13 @@ class CodeLowering implements Lowering {
 
   closure(node: ts.Node, once = false): Operand {
     return closure(this, node, once, this.#lower);
+  }
+
+  namedClosure(
+    node: ts.ArrowFunction | ts.FunctionExpression,
+    declaration: ts.VariableDeclaration & { readonly name: ts.Identifier },
+  ): Operand {
+    return namedClosure(this, node, declaration, this.#lower);
   }
 
   class(node: ts.ClassLikeDeclaration): void {

@@ -5,7 +5,7 @@ import type { Effect } from "../effects.js";
 import { plainFacts } from "../facts.js";
 import type { Capture, Operand } from "../graph.js";
 import { isCode, type Lowered } from "./builder.js";
-import { callerOf, none, read, type Lowering } from "./lowering.js";
+import { none, read, returns, type Lowering } from "./lowering.js";
 import { bindName } from "./names.js";
 
 /** The code of a function, an initializer or a file. */
@@ -23,7 +23,7 @@ export function code(l: Lowering): void {
   const { body } = declaration;
   if (body === undefined) return;
   if (ts.isBlock(body)) return l.statements(body.statements);
-  b.emit({ kind: "return", operand: l.expression(body), taker: callerOf(l), node: body });
+  returns(l, l.expression(body), body);
 }
 
 function parameters(l: Lowering, declaration: ts.FunctionLikeDeclaration): void {
@@ -45,12 +45,18 @@ function parameters(l: Lowering, declaration: ts.FunctionLikeDeclaration): void 
     if (parameter.initializer !== undefined) read(l, parameter.initializer);
     const facts = b.factsOf(parameter.name);
     if (facts.primitive) continue;
-    const value = b.value(parameter.name, facts);
+    // A function that is moved is a value as any other; one that is lent is copied, as `fn` items are in Rust.
     // Inside a method that takes its receiver, whatever the method does disposes the receiver.
     // A value that may be taken is disposed by its lender when the callee did not take it.
     // What the library hands to a callback is an element of something, whose owner is not known.
     const unknown = !said && contextual?.fromLibrary === true;
     const owned = moved && !lent && facts.ends !== undefined && !isThis;
+    const isShared = said
+      ? annotations.shared
+      : expected?.lent === true || (contextual === undefined && parameter.type !== undefined);
+    const value = b.value(parameter.name, annotations.move ? { ...facts, callable: false } : facts, {
+      sharedOnly: facts.annotated && !annotations.exclusive && isShared,
+    });
     b.emit({
       kind: "create",
       value,
@@ -87,6 +93,57 @@ export function closure(
   return operand;
 }
 
+/**
+ * A function that gets a name: when it moves what it captured, and its name is called or handed over as what may be
+ * called once, it takes that along when it is made, as a closure does in Rust that is `FnOnce`.
+ */
+export function namedClosure(
+  l: Lowering,
+  node: ts.ArrowFunction | ts.FunctionExpression,
+  declaration: ts.VariableDeclaration & { readonly name: ts.Identifier },
+  lower: (node: ts.Node, once: boolean) => Lowered,
+): Operand {
+  const { b, contracts } = l;
+  const lowered = lower(node, false);
+  const takes = lowered.outer.some(({ effect }) => effect === "move");
+  const isOnce =
+    takes && (contracts.annotations.read(declaration.type).move || isCalledOnce(l, declaration.name));
+  const slot = isOnce ? b.slotOf(declaration.name) : undefined;
+  if (slot === undefined) return closure(l, node, false, lower);
+  slot.callsOnce = true;
+  takeAlong(lowered);
+  return closure(l, node, true, lower);
+}
+
+/** What the function captured is its own: it was moved there. */
+function takeAlong({ graph }: Lowered): void {
+  const { instructions } = graph.entry;
+  for (const [index, step] of instructions.entries()) {
+    if (step.kind === "create" && step.as === "captured") instructions[index] = { ...step, as: "free" };
+  }
+}
+
+/** Whether a name is only called, returned, or handed over as what may be called once. */
+function isCalledOnce({ ts, b, contracts, node }: Lowering, name: ts.Identifier): boolean {
+  const symbol = b.checker.getSymbolAtLocation(name);
+  let uses = 0;
+  const isOther = (inner: ts.Node): boolean => {
+    if (ts.isIdentifier(inner) && inner.text === name.text && inner !== name) {
+      if (b.checker.getSymbolAtLocation(inner) !== symbol) return false;
+      uses++;
+      const { parent } = inner;
+      if (ts.isReturnStatement(parent)) return false;
+      if (!ts.isCallExpression(parent)) return true;
+      if (parent.expression === inner) return false;
+      const parameter = parameterAt(contracts.of(parent).parameters, parent.arguments.indexOf(inner));
+      return parameter?.said !== true || parameter.effect !== "move";
+    }
+    return ts.forEachChild(inner, isOther) ?? false;
+  };
+  const other = ts.forEachChild(node, isOther) ?? false;
+  return !other && uses > 0;
+}
+
 /** A class inside this function, whose members `lower` lowers. */
 export function classLike(
   l: Lowering,
@@ -100,13 +157,49 @@ export function classLike(
     }
   }
   const captures: Capture[] = [];
+  decorators(l, node);
   for (const member of node.members) {
+    decorators(l, member);
+    if (ts.isMethodDeclaration(member)) implementation(l, node, member);
     if (member.name !== undefined && ts.isComputedPropertyName(member.name))
       read(l, member.name.expression, member.name);
     if (isCode(ts, member)) captures.push(...capturesOf(l, lower(member, false), "perhaps"));
   }
   if (captures.length === 0) return;
   b.emit({ kind: "capture", value: b.repeated(node, plainFacts, { captures }), once: false, node });
+}
+
+function decorators(l: Lowering, node: ts.Node): void {
+  const { ts } = l;
+  if (!ts.canHaveDecorators(node)) return;
+  for (const { expression } of ts.getDecorators(node) ?? []) read(l, expression);
+}
+
+/** A method must not ask for more than what it implements or overrides: callers of that lend. */
+function implementation(l: Lowering, node: ts.ClassLikeDeclaration, method: ts.MethodDeclaration): void {
+  const { ts, b, contracts } = l;
+  const own = contracts.ofDeclaration(method);
+  if (!own.self.said && !own.parameters.some(({ said }) => said)) return;
+  const name = method.name.getText();
+  // Of several signatures, a caller is held to the one that it calls.
+  const forms = node.members.filter((member) => member.name?.getText() === name);
+  if (forms.length > 1) return;
+  for (const type of (node.heritageClauses ?? []).flatMap(({ types }) => types)) {
+    const property = b.checker.getTypeAtLocation(type).getProperty(name);
+    const base = property?.declarations?.find(
+      (one) => ts.isMethodSignature(one) || ts.isMethodDeclaration(one),
+    );
+    if (base === undefined) continue;
+    const stated = contracts.ofDeclaration(base);
+    const pairs = own.parameters.map((parameter, index) => [parameter, stated.parameters[index]] as const);
+    for (const [mine, theirs] of [[own.self, stated.self] as const, ...pairs]) {
+      if (!mine.said || theirs === undefined || (mine.effect !== "move" && mine.effect !== "exclusive"))
+        continue;
+      if (theirs.effect === mine.effect || theirs.effect === "move" || theirs.effect === "perhaps") continue;
+      b.emit({ kind: "mismatch", name, asks: mine.effect, of: "method", base, node: method.name });
+      return;
+    }
+  }
 }
 
 function capturesOf({ b }: Lowering, lowered: Lowered, effect: Effect | undefined): Capture[] {

@@ -2,7 +2,18 @@
 import type ts from "typescript";
 import type { Block } from "../graph.js";
 import { condition } from "./branches.js";
-import { discarded, member, none, read, suspend, use, type Lowering } from "./lowering.js";
+import {
+  discarded,
+  isNothing,
+  iterated,
+  member,
+  none,
+  read,
+  suspend,
+  use,
+  type Lowering,
+} from "./lowering.js";
+import { lentElements } from "./lent.js";
 import { assign, bindName, isUsing, variables } from "./names.js";
 
 /** The blocks of a loop. */
@@ -79,9 +90,16 @@ function elements(l: Lowering, node: ts.ForInOrOfStatement, blocks: Loop): void 
   const { expression, initializer, statement } = node;
   const { labels, head, body, next, after } = blocks;
   const operand = l.expression(expression);
-  use(l, operand, expression);
+  if (ts.isForOfStatement(node)) iterated(l, operand, expression);
+  else use(l, operand, expression);
   b.mayThrow(expression);
+  // What is walked is needed until the last round.
+  const walked =
+    operand.kind === "value" && operand.value.loans.length > 0 ? b.temporary(expression) : undefined;
+  if (walked !== undefined)
+    b.emit({ kind: "bind", slot: walked, operand, declares: true, using: false, node: expression });
   b.continueIn(head);
+  if (walked !== undefined) use(l, { kind: "slot", slot: walked }, expression, true);
   if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) suspend(l, "await", node.awaitModifier);
   b.current?.next.push({ to: body, refine: undefined }, { to: after, refine: undefined });
   b.current = body;
@@ -90,9 +108,12 @@ function elements(l: Lowering, node: ts.ForInOrOfStatement, blocks: Loop): void 
       inside(l, () => {
         if (ts.isVariableDeclarationList(initializer)) {
           const using = isUsing(l, initializer);
+          const lent = using && ts.isForOfStatement(node) ? lentElements(l, expression) : undefined;
           for (const declaration of initializer.declarations) {
-            const element = ts.isForInStatement(node) ? none : member(l, declaration.name, operand);
-            bindName(l, declaration.name, element, { declares: true, using }, declaration);
+            const element = ts.isForInStatement(node)
+              ? none
+              : member(l, declaration.name, operand, { isElement: true });
+            bindName(l, declaration.name, element, { declares: true, using, lent }, declaration);
           }
         } else {
           assign(l, initializer, member(l, initializer, operand), initializer);
@@ -109,7 +130,10 @@ function elements(l: Lowering, node: ts.ForInOrOfStatement, blocks: Loop): void 
 /** `switch`. */
 export function switchStatement(l: Lowering, node: ts.SwitchStatement, labels: readonly string[]): void {
   const { ts, b } = l;
-  read(l, node.expression);
+  const subject = l.expression(node.expression);
+  use(l, subject, node.expression, true);
+  const slot = subject.kind === "slot" && subject.slot.binding !== "path" ? subject.slot : undefined;
+  const isComplete = hasEveryCase(l, node);
   const after = b.block();
   const { clauses } = node.caseBlock;
   const bodies = clauses.map(() => b.block());
@@ -123,9 +147,11 @@ export function switchStatement(l: Lowering, node: ts.SwitchStatement, labels: r
             fallback = body;
             continue;
           }
+          const isAbsent = slot !== undefined && isNothing(l, clause.expression);
           read(l, clause.expression);
-          b.current?.next.push({ to: body, refine: undefined });
+          b.current?.next.push({ to: body, refine: isAbsent ? { slot, absent: true } : undefined });
         }
+        if (isComplete) b.current = undefined;
         b.goTo(fallback ?? after);
         for (const [index, clause] of clauses.entries()) {
           b.continueIn(bodies[index] as Block);
@@ -136,4 +162,18 @@ export function switchStatement(l: Lowering, node: ts.SwitchStatement, labels: r
       });
     }),
   );
+}
+
+/** Whether the cases name every value that the subject can have: then nothing else is left for `default`. */
+function hasEveryCase({ ts, b }: Lowering, node: ts.SwitchStatement): boolean {
+  const regular = (type: ts.Type): ts.Type => (type as Partial<ts.FreshableType>).regularType ?? type;
+  const subject = b.checker.getTypeAtLocation(node.expression);
+  const parts = subject.isUnion() ? subject.types : [subject];
+  if (!parts.every(({ flags }) => (flags & ts.TypeFlags.Unit) !== 0)) return false;
+  const cases = new Set(
+    node.caseBlock.clauses.flatMap((clause) =>
+      ts.isCaseClause(clause) ? [regular(b.checker.getTypeAtLocation(clause.expression))] : [],
+    ),
+  );
+  return parts.every((part) => cases.has(regular(part)));
 }

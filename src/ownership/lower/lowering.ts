@@ -1,7 +1,8 @@
 /** What the parts of the lowering share: the graph that grows, and how what stands inside a node is lowered. */
 import type ts from "typescript";
 import type { ContractReader } from "../contract.js";
-import type { Operand } from "../graph.js";
+import { bare } from "./bare.js";
+import type { Operand, Pass, Slot } from "../graph.js";
 import type { Builder } from "./builder.js";
 
 /** The lowering of one function, initializer or file. */
@@ -14,37 +15,65 @@ export interface Lowering {
   readonly node: ts.Node;
   /** Names that are declared here live as long as the module. */
   moduleLevel: boolean;
+  /** How many finally blocks are around what is being lowered. */
+  finalizers: number;
   statement(node: ts.Statement, labels?: readonly string[]): void;
   statements(nodes: readonly ts.Statement[]): void;
   expression(node: ts.Expression): Operand;
   /** A function inside this one; one that is called `once` may move what it captures. */
   closure(node: ts.Node, once?: boolean): Operand;
+  /** A function inside this one that a variable is declared for. */
+  namedClosure(
+    node: ts.ArrowFunction | ts.FunctionExpression,
+    declaration: ts.VariableDeclaration & { readonly name: ts.Identifier },
+  ): Operand;
   class(node: ts.ClassLikeDeclaration): void;
   /** A module inside this one. */
   module(node: ts.ModuleBlock): void;
 }
 
+export { bare };
+
 /** What is not followed. */
 export const none: Operand = { kind: "none" };
-
-/** Without parentheses and assertions. */
-export function bare({ ts }: Pick<Lowering, "ts">, node: ts.Expression): ts.Expression {
-  let inner = node;
-  while (
-    ts.isParenthesizedExpression(inner) ||
-    ts.isAsExpression(inner) ||
-    ts.isNonNullExpression(inner) ||
-    ts.isSatisfiesExpression(inner) ||
-    ts.isTypeAssertionExpression(inner)
-  ) {
-    inner = inner.expression;
-  }
-  return inner;
-}
 
 /** Reads an operand; only `through` it, when only a property is read. */
 export function use({ b }: Lowering, operand: Operand, node: ts.Node, through = false): void {
   if (operand.kind !== "none") b.emit({ kind: "use", operand, through, node });
+}
+
+/** Walks something to its end. */
+export function iterated(l: Lowering, operand: Operand, node: ts.Node): void {
+  if (!walked(l, operand, node)) use(l, operand, node);
+}
+
+/** Walks something that may be disposed by that; returns whether it may. */
+export function walked(l: Lowering, operand: Operand, node: ts.Node): boolean {
+  const facts =
+    operand.kind === "slot"
+      ? l.b.factsOf(operand.slot.node)
+      : operand.kind === "value"
+        ? operand.value.facts
+        : undefined;
+  if (facts?.ends === undefined || facts.strict || !l.contracts.conventions.has("iterated")) return false;
+  l.b.emit({ kind: "call", passes: [mayTake(operand, node)], name: "of", node });
+  return true;
+}
+
+/** A pass to something that may keep what it is given. */
+export function mayTake(operand: Operand, node: ts.Node): Pass {
+  return {
+    operand,
+    effect: "perhaps",
+    node,
+    said: false,
+    sendable: false,
+    later: false,
+    taker: "",
+    stacked: undefined,
+    opaque: false,
+    into: undefined,
+  };
 }
 
 /** Reads what an expression results in. */
@@ -87,10 +116,10 @@ export function suspend({ b }: Lowering, word: "await" | "yield", node: ts.Node)
 }
 
 /** An element or a property of something. */
-export function member({ b }: Lowering, node: ts.Node, of: Operand): Operand {
+export function member({ b }: Lowering, node: ts.Node, of: Operand, { isElement = false } = {}): Operand {
   const facts = b.factsOf(node);
   if (facts.primitive) return none;
-  const value = b.repeated(node, facts);
+  const value = b.repeated(node, facts, isElement ? { elementOf: of } : {});
   b.emit({ kind: "member", value, of, node });
   return { kind: "value", value };
 }
@@ -102,10 +131,53 @@ export function group(operands: readonly Operand[]): Operand {
   return only === undefined ? none : some.length === 1 ? only : { kind: "group", of: some };
 }
 
-/** What takes the results of a function, when its signature hands them over. */
-export function callerOf({ contracts, node }: Lowering): string | undefined {
-  const { type } = node as ts.FunctionLikeDeclaration;
-  return type !== undefined && contracts.annotations.read(type).move
-    ? `the result is the caller's: \`${type.getText()}\``
-    : undefined;
+/** `undefined`, `null`, `void 0`. */
+export function isNothing(l: Pick<Lowering, "ts">, node: ts.Expression): boolean {
+  const { ts } = l;
+  const inner = bare(l, node);
+  return (
+    inner.kind === ts.SyntaxKind.NullKeyword ||
+    ts.isVoidExpression(inner) ||
+    (ts.isIdentifier(inner) && inner.text === "undefined")
+  );
+}
+
+/** Hands the result of the function to its caller. */
+export function returns({ ts, b, contracts, node: code }: Lowering, operand: Operand, node: ts.Node): void {
+  const { type } = code as ts.FunctionLikeDeclaration;
+  const { move, borrows } = contracts.annotations.read(type);
+  const taker = move && type !== undefined ? `the result is the caller's: \`${type.getText()}\`` : undefined;
+  const sources = move || borrows.length > 0 ? borrows.map(({ name }) => name) : undefined;
+  if (type?.kind === ts.SyntaxKind.UnknownKeyword && operand.kind === "value")
+    b.emit({
+      kind: "call",
+      passes: [{ ...mayTake(operand, node), effect: "shared", opaque: true }],
+      name: "return",
+      node,
+    });
+  b.emit({ kind: "return", operand, taker, sources, node });
+}
+
+/** Keeps what was evaluated before until all that stands beside it is: `exchange(list.first(), list.second())`. */
+export class Beside {
+  readonly #l: Lowering;
+  readonly #kept: { readonly slot: Slot; readonly node: ts.Node }[] = [];
+
+  constructor(l: Lowering) {
+    this.#l = l;
+  }
+
+  keep(operand: Operand, node: ts.Node): void {
+    if (operand.kind !== "value" || operand.value.loans.length === 0) return;
+    const { b } = this.#l;
+    const slot = b.temporary(node);
+    b.emit({ kind: "bind", slot, operand, declares: true, using: false, node });
+    this.#kept.push({ slot, node });
+  }
+
+  /** All is evaluated. */
+  done(): void {
+    // What was evaluated last has nothing beside it that could disturb it.
+    for (const { slot, node } of this.#kept.slice(0, -1)) use(this.#l, { kind: "slot", slot }, node, true);
+  }
 }

@@ -1,13 +1,28 @@
 /** Names and places that get values: declarations, patterns, assignments. */
 import type ts from "typescript";
 import type { Operand, Place } from "../graph.js";
-import { bare, isAssignment, member, none, read, use, type Lowering } from "./lowering.js";
+import { lentTo } from "./lent.js";
+import {
+  bare,
+  Beside,
+  isAssignment,
+  member,
+  none,
+  read,
+  use,
+  walked,
+  type Lowering,
+  mayTake,
+  suspend,
+} from "./lowering.js";
 
 /** How a name gets a value. */
 export interface Binding {
   readonly declares: boolean;
   readonly using: boolean;
   readonly place?: Place;
+  /** `using` disposes what stays in something else, or what was taken out of it. */
+  readonly lent?: "certain" | "doubtful" | "taken" | undefined;
 }
 
 /** Whether a list declares its names with `using` or `await using`. */
@@ -21,16 +36,128 @@ export function variables(l: Lowering, list: ts.VariableDeclarationList, exporte
   const { ts, b } = l;
   const how = { declares: true, using: isUsing(l, list) };
   for (const declaration of list.declarations) {
-    const { initializer, name } = declaration;
-    const operand = initializer === undefined ? none : l.expression(initializer);
+    const { name } = declaration;
+    if (!exported && (spreadOver(l, declaration, how) || forgotten(l, declaration))) continue;
+    const operand = initial(l, declaration);
     if (!exported) {
-      bindName(l, name, operand, how, declaration);
+      const lent = how.using ? lentTo(l, declaration.initializer) : undefined;
+      bindName(l, name, operand, { ...how, lent }, declaration);
       continue;
     }
     b.emit({ kind: "store", operand, into: undefined, node: declaration });
     const place = ts.isIdentifier(name) ? { value: b.repeated(name, b.factsOf(name)), of: none } : undefined;
     bindName(l, name, operand, place === undefined ? how : { ...how, place }, declaration);
   }
+}
+
+/** `const [one, other] = [open(), open()]`, `const { file } = { file: open() }`: each name gets its part. */
+function spreadOver(l: Lowering, declaration: ts.VariableDeclaration, how: Binding): boolean {
+  const { ts, b } = l;
+  const { name, initializer } = declaration;
+  if (initializer === undefined) return false;
+  const literal = bare(l, initializer);
+  const parts = new Map<string, { readonly operand: Operand; readonly node: ts.Node }>();
+  const beside = new Beside(l);
+  const add = (key: string, part: ts.Expression): void => {
+    const operand = l.expression(part);
+    beside.keep(operand, part);
+    parts.set(key, { operand, node: part });
+  };
+  const promises = awaitedElements(l, literal);
+  if (ts.isArrayBindingPattern(name) && promises !== undefined) {
+    if (promises.some(ts.isSpreadElement) || name.elements.some(isRest)) return false;
+    for (const [index, element] of promises.entries()) {
+      const target = name.elements[index];
+      const to = target === undefined || ts.isOmittedExpression(target) ? undefined : target.name;
+      const operand = to === undefined ? l.expression(element) : awaited(l, element, to);
+      parts.set(`[${index}]`, { operand, node: element });
+    }
+    suspend(l, "await", literal);
+  } else if (ts.isArrayBindingPattern(name) && ts.isArrayLiteralExpression(literal)) {
+    if (literal.elements.some(ts.isSpreadElement) || name.elements.some(isRest)) return false;
+    for (const [index, element] of literal.elements.entries()) add(`[${index}]`, element);
+  } else if (ts.isObjectBindingPattern(name) && ts.isObjectLiteralExpression(literal)) {
+    if (name.elements.some(isRest)) return false;
+    if (!literal.properties.every((one) => ts.isPropertyAssignment(one) && ts.isIdentifier(one.name)))
+      return false;
+    for (const property of literal.properties as ts.NodeArray<ts.PropertyAssignment>)
+      add(`.${property.name.getText()}`, property.initializer);
+  } else return false;
+  beside.done();
+  for (const [index, element] of name.elements.entries()) {
+    if (ts.isOmittedExpression(element)) continue;
+    if (element.initializer !== undefined) read(l, element.initializer);
+    const key = keyOf(l, name, element, index);
+    const part = key === undefined ? undefined : parts.get(key);
+    if (key !== undefined) parts.delete(key);
+    bindName(l, element.name, part?.operand ?? none, how, element);
+  }
+  for (const { operand, node } of parts.values()) b.emit({ kind: "discard", operand, node });
+  return true;
+}
+
+/** `const [one, other] = await Promise.all([open(), open()])`: each name gets the result of its promise. */
+function awaitedElements(l: Lowering, node: ts.Expression): readonly ts.Expression[] | undefined {
+  const { ts } = l;
+  if (!ts.isAwaitExpression(node)) return undefined;
+  const call = bare(l, node.expression);
+  if (!ts.isCallExpression(call) || call.expression.getText() !== "Promise.all") return undefined;
+  const [argument] = call.arguments;
+  const array = argument === undefined ? undefined : bare(l, argument);
+  return array !== undefined && ts.isArrayLiteralExpression(array) ? array.elements : undefined;
+}
+
+/** What a promise results in. */
+function awaited(l: Lowering, node: ts.Expression, name: ts.Node): Operand {
+  const { ts, b } = l;
+  const inner = bare(l, node);
+  const [resolved] =
+    ts.isCallExpression(inner) && inner.expression.getText() === "Promise.resolve" ? inner.arguments : [];
+  if (resolved !== undefined) return l.expression(resolved);
+  const operand = l.expression(inner);
+  if (operand.kind !== "none")
+    b.emit({ kind: "call", passes: [mayTake(operand, inner)], name: "await", node: inner });
+  const facts = b.factsOf(name);
+  if (facts.primitive) return none;
+  const promise = operand.kind === "value" ? operand.value : undefined;
+  const value = b.repeated(inner, facts, { doubtful: promise?.doubtful ?? false });
+  const isOwned = promise?.facts.promised !== undefined && promise.facts.ends !== undefined;
+  b.emit({ kind: "create", value, as: isOwned && facts.ends !== undefined ? "owned" : "free", node: inner });
+  return { kind: "value", value };
+}
+
+/** `const pages = [open(), open()]`, never mentioned again: what the literal holds is lost. */
+function forgotten(l: Lowering, declaration: ts.VariableDeclaration): boolean {
+  const { ts, b } = l;
+  const { name, initializer } = declaration;
+  if (initializer === undefined || !ts.isIdentifier(name) || l.moduleLevel) return false;
+  const literal = bare(l, initializer);
+  if (!ts.isArrayLiteralExpression(literal) || literal.elements.some(ts.isSpreadElement)) return false;
+  const isMentioned = (node: ts.Node): boolean =>
+    (ts.isIdentifier(node) && node.text === name.text && node !== name) ||
+    (ts.forEachChild(node, isMentioned) ?? false);
+  if (ts.forEachChild(l.node, isMentioned) === true) return false;
+  for (const element of literal.elements) {
+    const operand = l.expression(element);
+    b.emit({ kind: "discard", operand, node: element });
+  }
+  return true;
+}
+
+function isRest(element: ts.ArrayBindingElement): boolean {
+  return (element as Partial<ts.BindingElement>).dotDotDotToken !== undefined;
+}
+
+/** What a variable starts with. */
+function initial(l: Lowering, declaration: ts.VariableDeclaration): Operand {
+  const { ts } = l;
+  const { initializer, name } = declaration;
+  if (initializer === undefined) return none;
+  const inner = bare(l, initializer);
+  const isConst = (declaration.parent.flags & ts.NodeFlags.Const) !== 0;
+  return ts.isIdentifier(name) && isConst && (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner))
+    ? l.namedClosure(inner, declaration as typeof declaration & { readonly name: ts.Identifier })
+    : l.expression(initializer);
 }
 
 /** Gives a value to a name, or its parts to the names of a pattern. */
@@ -54,6 +181,7 @@ export function bindName(
     b.emit({ kind: "bind", slot, operand, ...how, node });
     return;
   }
+  if (ts.isArrayBindingPattern(name)) walked(l, operand, name);
   for (const [index, element] of name.elements.entries()) {
     if (ts.isOmittedExpression(element)) continue;
     if (element.initializer !== undefined) read(l, element.initializer);
@@ -122,6 +250,7 @@ export function assign(l: Lowering, target: ts.Expression, operand: Operand, nod
       else if (ts.isSpreadAssignment(property)) assign(l, property.expression, none, node);
     }
   } else if (ts.isArrayLiteralExpression(inner)) {
+    walked(l, operand, inner);
     for (const element of inner.elements) {
       if (ts.isOmittedExpression(element)) continue;
       const place = ts.isSpreadElement(element) ? element.expression : element;

@@ -3,7 +3,7 @@ import type ts from "typescript";
 import { condition } from "./branches.js";
 import { tryStatement } from "./handlers.js";
 import { loop, switchStatement } from "./loops.js";
-import { callerOf, children, discarded, none, type Lowering } from "./lowering.js";
+import { children, discarded, none, returns, type Lowering } from "./lowering.js";
 import { variables } from "./names.js";
 
 /** Statements, one after the other. */
@@ -33,11 +33,12 @@ export function statement(l: Lowering, node: ts.Statement, labels: readonly stri
   else if (ts.isIfStatement(node)) ifStatement(l, node);
   else if (ts.isReturnStatement(node)) {
     const operand = node.expression === undefined ? none : l.expression(node.expression);
-    b.emit({ kind: "return", operand, taker: callerOf(l), node: node.expression ?? node });
+    returns(l, operand, node.expression ?? node);
     b.return(node);
   } else if (ts.isThrowStatement(node)) {
     const operand = l.expression(node.expression);
-    b.emit({ kind: "store", operand, into: undefined, node: node.expression });
+    if (operand.kind === "value") b.emit({ kind: "discard", operand, node: node.expression });
+    else b.emit({ kind: "store", operand, into: undefined, node: node.expression });
     b.throw(node);
   } else if (ts.isBreakStatement(node)) b.break(node.label?.text, node);
   else if (ts.isContinueStatement(node)) b.continue(node.label?.text, node);

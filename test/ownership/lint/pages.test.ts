@@ -73,6 +73,6 @@ test("every option of the rules is explained", () => {
   const [schema] = (ownership.rules?.["not-disposed"] as Rule.RuleModule).meta?.schema as [
     { properties: Record<string, unknown> },
   ];
-  expect(Object.keys(schema.properties)).toEqual(["ignoredTypes", "conventions"]);
+  expect(Object.keys(schema.properties)).toEqual(["ignoredTypes", "preset", "conventions"]);
   for (const name of Object.keys(schema.properties)) expect(options).toContain(`\`${name}\``);
 });

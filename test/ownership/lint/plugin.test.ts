@@ -67,6 +67,14 @@ test("recommended turns every rule on, and every rule exists", () => {
   );
 });
 
+test("strict turns every rule on, with its preset", () => {
+  expect(ownership.configs.strict.rules).toEqual(
+    Object.fromEntries(
+      Object.keys(rules).map((name) => [`ownership/${name}`, ["error", { preset: "strict" }]]),
+    ),
+  );
+});
+
 describe("the four misses of the type disciplines", () => {
   test("are caught where they happen, and nothing else", () => {
     expect(messagesOf("misses.ts")).toEqual([

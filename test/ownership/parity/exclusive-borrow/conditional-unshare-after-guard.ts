@@ -1,7 +1,7 @@
 /** The task unshares where no reservation was made. */
-import type { Task } from "../prelude.js";
+import type { Exclusive, Task } from "../prelude.js";
 
-export function program(current: Task): void {
+export function program(current: Exclusive<Task>): void {
   if (!current.tryReserve(0)) {
     current.unshareFiles();
     return;

@@ -1,7 +1,7 @@
 /** Each iteration unshares before it reserves. */
-import { FileDescriptorReservation, type Task } from "../prelude.js";
+import { type Exclusive, FileDescriptorReservation, type Task } from "../prelude.js";
 
-export function program(current: Task): void {
+export function program(current: Exclusive<Task>): void {
   for (let round = 0; round < 2; round++) {
     current.unshareFiles();
     FileDescriptorReservation.getUnusedFdFlags(current, 0);

@@ -1,7 +1,7 @@
 /** The task unshares after the block of the reservation. */
-import type { Task } from "../prelude.js";
+import type { Exclusive, Task } from "../prelude.js";
 
-export function program(current: Task): void {
+export function program(current: Exclusive<Task>): void {
   if (current.tryReserve(0)) {
     using fd = current.reservation;
     fd.reservedFd();

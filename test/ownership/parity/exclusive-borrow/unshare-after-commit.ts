@@ -1,7 +1,7 @@
 /** The task unshares after the commit. */
-import { FileDescriptorReservation, FileRef, type Task } from "../prelude.js";
+import { type Exclusive, FileDescriptorReservation, FileRef, type Task } from "../prelude.js";
 
-export function program(current: Task): void {
+export function program(current: Exclusive<Task>): void {
   if (current.tryReserve(0)) {
     using fd: FileDescriptorReservation = current.reservation;
     fd.commit(FileRef.anonInodeGetfile(current));

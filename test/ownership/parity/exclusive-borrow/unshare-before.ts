@@ -1,7 +1,7 @@
 /** The task unshares before it reserves. */
-import { FileDescriptorReservation, type Task } from "../prelude.js";
+import { type Exclusive, FileDescriptorReservation, type Task } from "../prelude.js";
 
-export function program(current: Task): void {
+export function program(current: Exclusive<Task>): void {
   current.unshareFiles();
   FileDescriptorReservation.getUnusedFdFlags(current, 0);
   using fd: FileDescriptorReservation = current.reservation;

@@ -1,13 +1,17 @@
-/** Counts the numbers that pages quote, so that no page can go stale: `[[open.glue.stores]]` in a page's text. */
+/**
+ * Counts the numbers that pages quote, each with its name behind it: `28<!-- open.glue.stores -->`. Prints the pages that
+ * have others; with --record, writes the numbers into them.
+ */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { explore, measureCost, type CostColumn, type Scenario } from "fd-reservation/explore";
 import ts from "typescript";
-import { measureCleanUp, type Matrix } from "../../src/matrix/index.js";
-import { loadScenario } from "./scenarios.js";
+import { globSync } from "tinyglobby";
+import { measureCleanUp, type Matrix } from "../src/matrix/index.js";
+import { loadScenario } from "./site/scenarios.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("..", import.meta.url));
 
 const COLUMNS: Readonly<Record<CostColumn, string>> = {
   "slots, glue": "slotsGlue",
@@ -19,10 +23,32 @@ const COLUMNS: Readonly<Record<CostColumn, string>> = {
   "tagged, explicit": "explicit",
 };
 
-/** Writes `generated/numbers.json`. */
-export async function writeNumbers(): Promise<void> {
+/** The pages that may quote numbers. */
+export function quotingPages(): string[] {
+  return globSync(["README.md", "docs/{*,guides/*,ownership/*}.md"], { cwd: root, absolute: true }).sort();
+}
+
+/**
+ * A page with the numbers that it quotes.
+ *
+ * @throws Error when it quotes one that is not counted.
+ */
+export function withNumbers(page: string, numbers: object): string {
+  return page.replace(/(?:\d[\d ]*|\b[A-Za-z]+)<!-- ([\w.-]+) -->/g, (_, name: string) => {
+    const found = name
+      .split(".")
+      .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], numbers);
+    if (typeof found !== "number" && typeof found !== "string")
+      throw new Error(`no ${name} is counted: add it to scripts/numbers.ts`);
+    const text = typeof found === "number" ? found.toLocaleString("en").replaceAll(",", " ") : found;
+    return `${text}<!-- ${name} -->`;
+  });
+}
+
+/** Counts them. */
+export async function countNumbers(): Promise<object> {
   const matrix = JSON.parse(readFileSync(path.join(root, "docs/matrix.json"), "utf8")) as Matrix;
-  const numbers = {
+  return {
     bugs: folders("bugs").length,
     callSites: folders("callsites").length,
     mistakes: matrix.rows.length,
@@ -36,7 +62,6 @@ export async function writeNumbers(): Promise<void> {
     guardEveryRun: explored(await loadScenario("races/rule-2", "everyRun")),
     copies: explored(await loadScenario("races/copy", "unshareAgainstOpen")),
   };
-  writeFileSync(path.join(root, "docs/.vitepress/generated/numbers.json"), JSON.stringify(numbers, null, 1));
 }
 
 function folders(group: string): string[] {
@@ -67,4 +92,15 @@ function cleanUpOf(design: string): object {
 function explored(scenario: Scenario): object {
   const { states, coverage, verdict } = explore(scenario);
   return { states, coverage, verdict };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const numbers = await countNumbers();
+  for (const file of quotingPages()) {
+    const page = readFileSync(file, "utf8");
+    const counted = withNumbers(page, numbers);
+    if (counted === page) continue;
+    process.stdout.write(`${path.relative(root, file)}\n`);
+    if (process.argv.includes("--record")) writeFileSync(file, counted);
+  }
 }

@@ -1,0 +1,336 @@
+/** Kinds of code on which the rules were once wrong: what is right, beside what is not. */
+import { describe, expect, test } from "vitest";
+import { brokenIn } from "./analyze-text.js";
+
+const types = `
+import type { Borrows, Exclusive, Move, Shared } from "fd-reservation/ownership";
+declare class File implements Disposable { static open(): File; kind: string; commit(this: Move<File>): void; read(): number; write(this: Exclusive<File>): void; absorb(this: Exclusive<File>, other: Move<File>): void; lock(): Borrows<Lock, this>; view(): Borrows<View, this>; [Symbol.dispose](): void }
+declare class Lock implements Disposable { [Symbol.dispose](): void }
+declare class View { size(): number }
+declare class Page implements Disposable { static open(): Page; ok: boolean; closed: boolean; close(): void; use(): void; load(): Promise<number>; dup(): this; main(): Page; [Symbol.dispose](): void }
+declare class Server implements AsyncDisposable { static start(): Server; [Symbol.asyncDispose](): Promise<void> }
+declare class Pair { readonly one: Move<File>; readonly two: Move<File>; static make(): Move<Pair> }
+declare class Box implements Disposable { constructor(...pages: Page[]); [Symbol.dispose](): void }
+declare function take(file: Move<File>): void;
+declare function show(file: File): number;
+declare function next(): Move<File> | undefined;
+declare function once(run: Move<() => void>): void;
+declare function twice(run: () => void): void;
+declare function work(file: File): Promise<number>;
+declare function both(one: File, two: Move<File>): void;
+declare function die(): never;
+declare function lazily(list: number[], run: (n: number) => number): IterableIterator<number>;
+declare function isFile(value: unknown): value is File;
+declare const yes: boolean; declare const k: "a" | "b"; declare const pages: Page[]; declare const cache: Map<string, Page>;
+`.replaceAll("\n", " ");
+
+interface Kind {
+  readonly kind: string;
+  readonly accepted: readonly string[];
+  readonly refused: readonly (readonly [code: string, ...rules: string[]])[];
+}
+
+const file = "const file = File.open();";
+const using = "using file = File.open();";
+
+const kinds: readonly Kind[] = [
+  {
+    kind: "a call that never returns",
+    accepted: [
+      `() => { ${using} if (yes) { take(file); die(); } show(file); }`,
+      `() => { const page = Page.open(); if (page.ok) { page.close(); return; } die(); }`,
+      `() => { ${file} try { die(); } finally { take(file); } }`,
+    ],
+    refused: [[`() => { ${using} if (yes) take(file); show(file); }`, "maybe-moved"]],
+  },
+  {
+    kind: "a switch with every case",
+    accepted: [
+      `() => { ${file} switch (k) { case "a": take(file); break; case "b": take(file); break; } }`,
+      `() => { const page = Page.open(); switch (k) { case "a": page.close(); return; case "b": page.close(); return; default: page.use(); } }`,
+      `() => { ${file} switch (yes) { case true: take(file); break; case false: take(file); } }`,
+    ],
+    refused: [[`() => { ${file} switch (k) { case "a": take(file); break; } }`, "not-disposed"]],
+  },
+  {
+    kind: "a condition that is constant",
+    accepted: [`() => { ${file} while (1) { if (yes) { take(file); return; } } }`],
+    refused: [[`() => { ${file} while (0) { take(file); } }`, "not-disposed"]],
+  },
+  {
+    kind: "a test of presence",
+    accepted: [
+      "() => { let file: File | undefined; while ((file = next()) !== undefined) take(file); }",
+      "() => { const file = next(); if (typeof file === 'object') take(file); }",
+      "() => { const file = next(); if (file instanceof File) take(file); }",
+      "() => { const file = next(); if (undefined === file) return; take(file); }",
+      "() => { const file = next(); if (!isFile(file)) return; take(file); }",
+      "() => { const file = next(); if (!Boolean(file)) return; take(file as File); }",
+      "() => { const file = next(); switch (file) { case undefined: return; default: take(file); } }",
+      "(given: Move<File> | undefined) => { const file = given ?? File.open(); take(file); }",
+      "(given: Move<File> | undefined) => { const file = given !== undefined ? given : File.open(); take(file); }",
+    ],
+    refused: [
+      ["() => { const file = next(); if (file !== undefined && yes) take(file); }", "not-disposed"],
+      ["() => { const file = next(); if (typeof file === 'string') return; }", "not-disposed"],
+    ],
+  },
+  {
+    kind: "a field that is emptied hands out what it had",
+    accepted: [
+      "class Holder { file?: File; go(this: Exclusive<Holder>) { const file = this.file; this.file = undefined; file?.commit(); } }",
+      "class Holder { file?: File; go() { const { file } = this; this.file = undefined; if (file) take(file); } }",
+      "class Holder { file?: File; go() { using file = this.file; this.file = undefined; } }",
+    ],
+    refused: [
+      [
+        "class Holder { file?: File; go() { const file = this.file; file?.commit(); } }",
+        "moved-out-of-borrow",
+      ],
+      ["class Holder { page = Page.open(); go() { using page = this.page; } }", "double-dispose"],
+    ],
+  },
+  {
+    kind: "a closure with a name that is called once",
+    accepted: [
+      `() => { ${using} const run = () => take(file); run(); }`,
+      `() => { ${using} const run: Move<() => void> = () => take(file); once(run); }`,
+      `() => { ${using} const run = () => take(file); if (yes) run(); else once(run); }`,
+    ],
+    refused: [
+      [`() => { ${using} const run = () => take(file); run(); run(); }`, "use-after-move"],
+      [`() => { ${using} const run = () => take(file); twice(run); }`, "moved-in-closure"],
+      ["(run: Move<() => void>) => { run(); run(); };", "use-after-move"],
+    ],
+  },
+  {
+    kind: "parts that are disposed separately",
+    accepted: [
+      "declare function result(): Disposable & { value: Page }; () => { const made = result(); made.value.close(); }",
+      "declare function result(): Disposable & { value: Page }; () => { const made = result(); made.value[Symbol.dispose](); }",
+    ],
+    refused: [
+      [
+        "declare function result(): Disposable & { value: Page }; () => { const made = result(); made.value.use(); }",
+        "not-disposed",
+      ],
+    ],
+  },
+  {
+    kind: "a test double",
+    accepted: [
+      "interface MockInstance extends Disposable { calls: number } declare function spyOn(): MockInstance; () => { spyOn(); const spy = spyOn(); spy.calls; }",
+    ],
+    refused: [
+      [
+        "interface Hook extends Disposable { calls: number } declare function hookOn(): Hook; () => { hookOn(); }",
+        "not-bound",
+      ],
+    ],
+  },
+  {
+    kind: "another one of its kind",
+    accepted: [
+      "() => { using page = Page.open(); return page.dup(); }",
+      "() => { using page = Page.open(); using other = page.dup(); other.use(); }",
+    ],
+    refused: [["() => { using page = Page.open(); page.dup(); }", "not-bound"]],
+  },
+  {
+    kind: "a collection or a stack of annotated values",
+    accepted: [
+      `(all: Set<File>) => { ${file} all.add(file); return file; }`,
+      "() => { using stack = new DisposableStack(); const file = stack.use(File.open()); show(file); }",
+      "class Owner { file: File; stack: DisposableStack; constructor() { using stack = new DisposableStack(); this.file = stack.use(File.open()); this.stack = stack.move(); } }",
+    ],
+    refused: [
+      [`(all: Set<File>) => { ${file} all.add(file); take(file); }`, "use-after-move"],
+      [`() => { ${using} using stack = new DisposableStack(); stack.use(file); }`, "double-dispose"],
+      [
+        "class Owner { page: Page; constructor() { using stack = new DisposableStack(); this.page = stack.use(Page.open()); } }",
+        "escape",
+      ],
+      [`() => { using stack = new DisposableStack(); ${using} stack.use(file.lock()); }`, "escape"],
+    ],
+  },
+  {
+    kind: "plain data that closures share",
+    accepted: [
+      "() => { using page = Page.open(); let counts = { a: 0 }; const log = () => { counts.a++; }; log(); counts = { a: 0 }; log(); page.use(); }",
+      "() => { using page = Page.open(); let list: number[] = []; const add = () => list.push(1); list = []; add(); page.use(); }",
+    ],
+    refused: [
+      [
+        `() => { let file = File.open(); const view = file.view(); file = File.open(); view.size(); take(file); }`,
+        "not-disposed",
+        "exclusive-borrow",
+      ],
+    ],
+  },
+  {
+    kind: "a method that is not named after making something",
+    accepted: [
+      "(owner: { gateway(): Page; primary(): Page }) => { const page = owner.gateway(); page.use(); owner.primary().use(); }",
+    ],
+    refused: [
+      [
+        "(owner: { openGateway(): Page }) => { const page = owner.openGateway(); page.use(); }",
+        "not-disposed",
+      ],
+    ],
+  },
+  {
+    kind: "what something throws past",
+    accepted: [
+      "() => { const page = Page.open(); if (!page.ok) throw new Error(); page.close(); }",
+      "() => { const page = Page.open(); try { page.use(); page.close(); } catch { return; } }",
+    ],
+    refused: [["() => { const page = Page.open(); if (!page.ok) return; page.close(); }", "not-disposed"]],
+  },
+  {
+    kind: "an exclusive borrow through a shared one",
+    accepted: [
+      "(file: Exclusive<File>) => { file.write(); };",
+      "() => { using file = File.open(); file.write(); }",
+    ],
+    refused: [
+      ["(file: File) => { file.write(); };", "exclusive-borrow"],
+      [
+        "interface Shelf { at(index: number): Shared<File> } (shelf: Shelf) => { shelf.at(0).write(); };",
+        "exclusive-borrow",
+      ],
+      ["(file: File) => { once(() => file.write()); };", "exclusive-borrow"],
+    ],
+  },
+  {
+    kind: "a move and a borrow in one call",
+    accepted: [`() => { ${using} ${using.replaceAll("file", "other")} both(file, other); }`],
+    refused: [
+      [`() => { ${using} both(file, file); }`, "exclusive-borrow"],
+      [`() => { ${using} file.absorb(file); }`, "exclusive-borrow"],
+      [
+        "() => { const pair = Pair.make(); const view = pair.one.view(); take(pair.one); view.size(); take(pair.two); }",
+        "exclusive-borrow",
+      ],
+    ],
+  },
+  {
+    kind: "a result that borrows",
+    accepted: [
+      "function look(file: File): Borrows<View, typeof file> { return file.view(); }",
+      `function hold(file: File): Lock { return file.lock(); } () => { ${using} { using lock = hold(file); } file.write(); }`,
+    ],
+    refused: [
+      ["function look(file: File): Move<View> { return file.view(); }", "escape"],
+      [
+        "function look(file: File, other: File): Borrows<View, typeof file> { return other.view(); }",
+        "escape",
+      ],
+      [
+        `function hold(file: File): Lock { return file.lock(); } () => { ${using} using lock = hold(file); file.write(); }`,
+        "exclusive-borrow",
+      ],
+    ],
+  },
+  {
+    kind: "an implementation asks for no more than its declaration",
+    accepted: [
+      "interface Sink { put(file: Move<File>): void } class Own implements Sink { put(file: Move<File>) { take(file); } }",
+    ],
+    refused: [
+      [
+        "interface Sink { put(file: File): void } class Own implements Sink { put(file: Move<File>) { take(file); } }",
+        "moved-out-of-borrow",
+      ],
+      [
+        "interface Sink { put(file: File): void } class Own implements Sink { put(file: Exclusive<File>) { file.write(); } }",
+        "exclusive-borrow",
+      ],
+      ["declare function each(run: (file: Shared<File>) => void): void; each(take);", "moved-out-of-borrow"],
+    ],
+  },
+  {
+    kind: "a move that leaves the value open, and one that disarms its disposal",
+    accepted: [
+      `() => { ${using} file.commit(); }`,
+      "declare class Sent implements Disposable { static open(): Sent; giveTo(this: Move<Sent>, pool: object): asserts this is never; [Symbol.dispose](): void } () => { using sent: Sent = Sent.open(); sent.giveTo({}); }",
+    ],
+    refused: [
+      [
+        "declare class Sent implements Disposable { static open(): Sent; giveTo(this: Move<Sent>, pool: object): void; [Symbol.dispose](): void } () => { using sent = Sent.open(); sent.giveTo({}); }",
+        "double-dispose",
+      ],
+    ],
+  },
+  {
+    kind: "a promise or an iterator needs what its call was given",
+    accepted: [
+      `async () => { ${using} const done = work(file); await done; }`,
+      `async () => { ${using} return await work(file); }`,
+      "(list: number[]) => { using page = Page.open(); return list.map((n) => n + Number(page.ok)); }",
+      "async () => { const page = Page.open(); const done = page.load(); page.close(); await done; }",
+    ],
+    refused: [
+      ["() => { using page = Page.open(); return page.load(); }", "escape"],
+      [`async () => { ${using} const done = work(file); take(file); await done; }`, "exclusive-borrow"],
+      [
+        "(list: number[]) => { using page = Page.open(); return lazily(list, (n) => n + Number(page.ok)); }",
+        "escape",
+      ],
+      ["(done: Promise<void>) => { using page = Page.open(); void done.then(() => page.use()); }", "escape"],
+      [
+        "async () => { let done: Promise<number>; { using page = Page.open(); done = page.load(); } await done; }",
+        "escape",
+      ],
+      [
+        "() => { using page = Page.open(); return new Promise((settle) => { setTimeout(() => settle(page.ok), 1); }); }",
+        "escape",
+      ],
+    ],
+  },
+  {
+    kind: "`using` over what stays in its place",
+    accepted: [
+      "() => { using page = cache.get('a'); cache.delete('a'); }",
+      "function closeAll(all: readonly Page[]) { for (using page of all) page.use(); }",
+      "() => { for (using page of pages.splice(0)) page.use(); }",
+      "class Holder { page = Page.open(); [Symbol.dispose]() { using page = this.page; } }",
+    ],
+    refused: [
+      ["() => { using page = cache.get('a'); }", "double-dispose"],
+      ["(all: readonly Page[]) => { for (using page of all) page.use(); }", "double-dispose"],
+      ["() => { using page = yes ? Page.open() : pages[0]; }", "double-dispose"],
+    ],
+  },
+  {
+    kind: "a disposal that is not awaited",
+    accepted: ["async () => { const server = Server.start(); await server[Symbol.asyncDispose](); }"],
+    refused: [["() => { const server = Server.start(); server[Symbol.asyncDispose](); }", "not-bound"]],
+  },
+  {
+    kind: "what nobody has any more",
+    accepted: ["() => { const all = [Page.open(), Page.open()]; return new Box(...all); }"],
+    refused: [
+      ["() => { const all = [Page.open(), Page.open()]; }", "not-bound", "not-bound"],
+      ["() => { const { page } = { page: Page.open() }; page.use(); }", "not-disposed"],
+      ["() => { const copy = { ...Page.open() }; return copy; }", "not-bound"],
+      [
+        "async () => { const [one] = await Promise.all([Promise.resolve(Page.open())]); one.use(); }",
+        "not-disposed",
+      ],
+      ["() => { const load = async () => Page.open(); void load(); }", "not-bound"],
+    ],
+  },
+];
+
+describe.each(kinds)("$kind", ({ accepted, refused }) => {
+  test.each(accepted)("accepted: %s", (code) => expect(brokenIn(types + code)).toEqual([]));
+  test.each(refused)("refused: %s", (code, ...rules) =>
+    expect(brokenIn(types + code)).toEqual(rules.map((rule) => `1 ${rule}`)),
+  );
+});
+
+test("`strict` reports what something throws past", () => {
+  const code = "() => { const page = Page.open(); if (!page.ok) throw new Error(); page.close(); }";
+  expect(brokenIn(types + code, { preset: "strict" })).toEqual(["1 not-disposed"]);
+});
