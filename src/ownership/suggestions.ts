@@ -61,10 +61,12 @@ export class Suggestions {
       case "store":
       case "yield":
         return this.#note(step.operand);
+      case "caught":
       case "create":
       case "discard":
       case "elsewhere":
       case "leave":
+      case "mismatch":
       case "suspend":
       case "throws":
       case "unused":
