@@ -192,9 +192,11 @@ export const FACTS: Readonly<Record<string, Facts>> = {
       id: "30d0aff2c65a",
       kind: "fix",
       subject: "dma-buf: dma-heap: don't publish fd before copy_to_user() succeeds",
-      isInNext: true,
     },
-    release: { notVerified: "the fix was seen in linux-next in 2026; no release was seen that has it" },
+    release: {
+      notVerified:
+        "mainline had the fix by 5 September 2026, after 7.2; the release candidates of stable had it as 2f6e9d364b3b (7.2.y, 9 September) and 1bf6083a41f8 (6.12.y, 7 October). The releases made of them were not looked up",
+    },
     cve: NO_CVE_FOUND,
     read: [
       mail("20260714114654.3885457-2-shoubaineng@gmail.com", "the third version of the patch, July 2026"),
@@ -586,9 +588,16 @@ export const FACTS: Readonly<Record<string, Facts>> = {
       kind: "fix",
       subject: "net: ignore sock_from_file errors in __scm_install_fd",
     },
-    release: { notVerified: "both are of net-next of May 2020; the release was not looked up" },
+    release: "5.8",
     cve: NO_RELEASE,
-    read: [mail("20200513110759.2362955-1-hch@lst.de", "Christoph Hellwig's patch, two days later")],
+    read: [
+      mail("20200513110759.2362955-1-hch@lst.de", "Christoph Hellwig's patch, two days later"),
+      mail(
+        "20200513.123122.1741815115141237500.davem@davemloft.net",
+        "David Miller, who applied it that day",
+      ),
+    ],
+    note: "Both are of net-next of May 2020. The release is by that date: net-next was then for 5.8.",
   },
   "sctp-peeloff": {
     title: "a socket is released twice",

@@ -21,6 +21,32 @@ export const twoGrowers = scenario({
   },
 });
 
+export const smallerWaits = scenario({
+  name: "a dup2 that waits for a larger growth finds room",
+  kernel: tiny,
+  setup: openFirst,
+  tasks: { larger: (current) => current.dup2(0, 3), smaller: (current: Task) => current.dup2(0, 1) },
+  check({ results: { larger = 0, smaller = 0 }, tasks: { larger: task }, failures }) {
+    const open = String(task?.openDescriptors());
+    if (failures.length === 0 && (larger !== 3 || smaller !== 1 || open !== "0,1,3"))
+      throw new Error(`dup2 gave ${larger} and ${smaller}, and ${open} are open`);
+  },
+});
+
+export const flagReader = scenario({
+  name: "F_GETFD while the table grows, and the old one is freed",
+  kernel: tiny,
+  setup({ init }: World) {
+    open(init);
+    open(init);
+    init.fSetfd(0, 1);
+  },
+  tasks: { reader: (current) => current.fGetfd(0), grower: open },
+  check({ results: { reader = 0 } }) {
+    if (reader !== 1) throw new Error(`F_GETFD gave ${reader}, and fd 0 is close-on-exec`);
+  },
+});
+
 export const reader = scenario({
   name: "what is open is found while the table grows",
   kernel: tiny,

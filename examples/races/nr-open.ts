@@ -1,4 +1,4 @@
-/** fs.nr_open, lowered by an administrator while a table grows: it is looked at twice, and the lock is dropped in between. */
+/** fs.nr_open, changed by an administrator while a table grows: it is looked at more than once, and the lock is dropped in between. */
 import { scenario, type World } from "fd-reservation/explore";
 import { FilesStruct, TaskStruct } from "fd-reservation/kernel";
 import type { Task } from "fd-reservation";
@@ -24,6 +24,32 @@ export const lowered = scenario({
   tasks: { opener: open, administrator: lower },
   check({ results: { opener = 0 }, failures }) {
     if (failures.length === 0 && opener !== 1 && opener !== -EMFILE) throw new Error(`open gave ${opener}`);
+  },
+});
+
+export const raised = scenario({
+  name: "nr_open is raised while a table grows to it: the table is no larger than was asked for",
+  kernel: { ...tiny, nrOpen: 2 },
+  setup: openFirst,
+  tasks: { opener: open, administrator: ({ kernel }) => void (kernel.nrOpen = 4) },
+  check({ init, failures }) {
+    const slots = init.table?.maxFds;
+    if (failures.length === 0 && slots !== 2) throw new Error(`it has ${slots} slots`);
+  },
+});
+
+export const loweredWhileWaiting = scenario({
+  name: "nr_open is lowered while one dup2 waits for the growth of another: it finds room, if that one did",
+  kernel: tiny,
+  setup: openFirst,
+  tasks: {
+    first: (current: Task) => current.dup2(0, 2),
+    second: (current: Task) => current.dup2(0, 3),
+    administrator: lower,
+  },
+  check({ results: { first = 0, second = 0 }, failures }) {
+    if (failures.length === 0 && first === 2 && second < 0)
+      throw new Error(`the table has grown for fd 2, to 4 slots, and fd 3 gave ${second}`);
   },
 });
 

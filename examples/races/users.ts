@@ -1,6 +1,7 @@
-/** Tasks that leave a shared table at once: the last one frees it, and no other. */
+/** Tasks that leave or enter a shared table at once: each is counted, and the last one that leaves frees it. */
 import { syscall, type Task } from "fd-reservation";
 import { scenario, type World } from "fd-reservation/explore";
+import { clone } from "fd-reservation/kernel";
 import type { Exclusive } from "fd-reservation/ownership";
 import { open, small } from "./calls.js";
 
@@ -34,4 +35,15 @@ export const unshares = scenario({
       if (open !== "0") throw new Error(`${name} returned ${result} and has ${open || "none"} open`);
     }
   },
+});
+
+/** Makes one more thread. */
+function makeThread({ kernel, address }: Task): number {
+  return Math.min(0, clone(kernel, address, { files: true, thread: true }));
+}
+
+export const clones = scenario({
+  name: "two threads of one table make one more each: four are counted",
+  kernel: small,
+  tasks: { a: makeThread, b: makeThread },
 });

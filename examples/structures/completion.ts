@@ -4,7 +4,7 @@
  */
 import { Task } from "fd-reservation";
 import { scenario, type World } from "fd-reservation/explore";
-import { allocStruct, TASK_INTERRUPTIBLE, TASK_RUNNING } from "fd-reservation/kernel";
+import { allocStruct, TASK_INTERRUPTIBLE, TASK_RUNNING, TaskStruct } from "fd-reservation/kernel";
 
 /** The lock keeps `waiter` and `done` together. */
 const Completion = { waitLock: 0, done: 1, waiter: 2, size: 3 } as const;
@@ -87,4 +87,23 @@ export const lockKept = scenario<number>({
   tasks: { waiter: keepLock, completer: complete },
   violates:
     /waiter for done of completion@\d+, which is 0 and completer for the lock wait_lock of completion@/,
+});
+
+/** Announces its sleep and dies of an oops, which is noted in the word that a wake-up changes. */
+function announceAndDie(current: Task, completion: number): void {
+  current.setCurrentState(TASK_INTERRUPTIBLE);
+  check(current, completion);
+  current.oops();
+}
+
+export const deathNoted = scenario<number>({
+  name: "a completion, and the waiter dies while it is woken up: its death is not forgotten",
+  setup,
+  tasks: { waiter: announceAndDie, completer: complete },
+  check({ kernel: { memory }, tasks: { waiter, completer } }) {
+    const flagsOf = (task: Task | undefined): number => memory.load((task?.address ?? 0) + TaskStruct.flags);
+    // Nobody else has a flag besides the one of sleep.
+    if (flagsOf(completer) !== TASK_RUNNING) throw new Error("the completer has flags");
+    if ((flagsOf(waiter) & ~TASK_INTERRUPTIBLE) === 0) throw new Error("the waiter is not dead");
+  },
 });

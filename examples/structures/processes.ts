@@ -112,15 +112,36 @@ export const spilled = scenario({
     parent({ kernel, address: parent }) {
       const child = clone(kernel, parent, { files: true });
       if (child < 0) return child;
-      const reserved = [1, 2, 3].map(() =>
-        kernel.scheme.reserve(kernel, child, filesOf(kernel, child), 0, 8, 0),
-      );
-      for (const fd of reserved) if (fd >= 0) kernel.scheme.put(kernel, child, filesOf(kernel, child), fd);
+      // Only the task that runs may enter into its set.
+      const [outer, files] = [kernel.current, filesOf(kernel, child)];
+      kernel.current = child;
+      const reserved = [1, 2, 3].map(() => kernel.scheme.reserve(kernel, child, files, 0, 8, 0));
+      for (const fd of reserved) if (fd >= 0) kernel.scheme.put(kernel, child, files, fd);
+      kernel.current = outer;
       exitFiles(kernel, child);
       kernel.scheme.taskWords.forEach((word, index) => {
         const left = kernel.memory.load(schemeWord(child, index));
         if (left !== 0 && !word.startsWith("reserved")) throw new Error(`${word} is ${left}`);
       });
+      return Math.min(0, ...reserved);
+    },
+  },
+});
+
+export const pageAgain = scenario({
+  name: "a task that has a page of reservations goes on with it",
+  kernel: { scheme: "tagged", bitsPerLong: 4 },
+  tasks: {
+    caller({ kernel, address: task }) {
+      const files = filesOf(kernel, task);
+      const reserve = (): number => kernel.scheme.reserve(kernel, task, files, 0, 8, 0);
+      const reserved = [1, 2, 3].map(reserve);
+      const [, , third = 0] = reserved;
+      if (third >= 0) {
+        kernel.scheme.put(kernel, task, files, third);
+        reserved[2] = reserve();
+      }
+      for (const fd of reserved) if (fd >= 0) kernel.scheme.put(kernel, task, files, fd);
       return Math.min(0, ...reserved);
     },
   },

@@ -1,7 +1,18 @@
-/** A file whose release closes another descriptor, as that of a socket with files in its queue: no lock may be held then. */
+/** What the release of a file may do: close and reserve descriptors, as that of a socket with files in its queue, and make files. */
 import { syscall, type Task } from "fd-reservation";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
-import { allocFile, closeFd, fdInstall, getUnusedFdFlags } from "fd-reservation/kernel";
+import {
+  allocFile,
+  closeFd,
+  fdInstall,
+  fdPrepare,
+  fdStage,
+  fput,
+  getUnusedFdFlags,
+  putUnusedFd,
+  type SlotsKernelOptions,
+  type TaggedKernelOptions,
+} from "fd-reservation/kernel";
 import { open, small } from "../races/calls.js";
 
 /** Descriptor 0 is plain; descriptor 1 closes it when it is released. */
@@ -33,3 +44,58 @@ function releasing(name: string, release: (current: Task) => number): Scenario {
 export const close = releasing("close", (current) => current.close(1));
 export const closeRange = releasing("close_range", (current) => current.closeRange(1, 1));
 export const exec = releasing("execve", (current) => syscall(current, () => current.execve()));
+
+export const memory = scenario<number>({
+  name: "a file that is released has its memory until its release has run",
+  kernel: small,
+  setup: ({ kernel }: World) =>
+    kernel.registerOperations({
+      name: "maker",
+      release(file: number) {
+        const other = allocFile(kernel);
+        if (other === file) throw new Error("its memory was given to another file");
+        if (other > 0) fput(kernel, other);
+      },
+    }),
+  tasks: {
+    caller({ kernel }, operations) {
+      const file = allocFile(kernel, operations);
+      if (file > 0) fput(kernel, file);
+      return Math.min(0, file);
+    },
+  },
+});
+
+const EIO = 5;
+
+/** A syscall that stages a file in descriptor 0 and fails; the release of the file reserves the lowest that is free. */
+function failing(kernel: TaggedKernelOptions | SlotsKernelOptions): Scenario {
+  return scenario<number>({
+    name: `a syscall that fails frees the number before it drops the file, ${kernel.scheme} reservations`,
+    kernel: { ...small, ...kernel },
+    setup: ({ kernel, init: { address: task } }: World) =>
+      kernel.registerOperations({
+        name: "reserver",
+        release() {
+          const fd = getUnusedFdFlags(kernel, task, 0);
+          if (fd > 0) throw new Error(`fd 0 is still reserved: ${fd} is given`);
+          if (fd === 0) putUnusedFd(kernel, task, fd);
+        },
+      }),
+    tasks: {
+      caller: (current, operations) =>
+        syscall(current, () => {
+          const { kernel, address: task } = current;
+          const file = allocFile(kernel, operations);
+          if (file < 0) return file;
+          const slot = fdPrepare(kernel, task, 0);
+          if (slot < 0) fput(kernel, file);
+          else fdStage(kernel, task, slot, file);
+          return -EIO;
+        }),
+    },
+  });
+}
+
+export const failsTagged = failing({ scheme: "tagged" });
+export const failsSlots = failing({ scheme: "slots" });

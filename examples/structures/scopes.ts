@@ -3,7 +3,7 @@
  * covers what its scope reserved; and that those of another task are none of its own.
  */
 import { syscall, type Task } from "fd-reservation";
-import { scenario, type Scenario } from "fd-reservation/explore";
+import { scenario, type Scenario, type World } from "fd-reservation/explore";
 import {
   allocFile,
   beginScope,
@@ -24,6 +24,8 @@ import {
   putUnusedFd,
   readSet,
   syscallEnter,
+  syscallReturn,
+  unshareFiles,
   type Kernel,
   type SlotsKernelOptions,
   type TableKernelOptions,
@@ -131,6 +133,35 @@ export const takenBack = scenario({
   },
 });
 
+/** A task that shares its table with another one unshares it in a syscall inside of one that has prepared a descriptor. */
+function transferring(kernel: TaggedKernelOptions | SlotsKernelOptions): Scenario {
+  return scenario({
+    name: `unshare in a scope inside a syscall takes along what the syscall has prepared, ${kernel.scheme} reservations`,
+    kernel: { bitsPerLong: 2, nrOpen: 4, ...kernel, unshareReserving: "transfer" },
+    setup: ({ kernel, init }: World) => clone(kernel, init.address, { files: true }),
+    tasks: {
+      caller: (current) =>
+        syscall(current, () => {
+          const { kernel, address: task } = current;
+          const fd = install(current);
+          if (fd < 0) return fd;
+          const inner = syscallEnter(kernel, task);
+          const unshared = unshareFiles(kernel, task);
+          syscallReturn(kernel, task, unshared, inner);
+          return unshared < 0 ? unshared : fd;
+        }),
+    },
+    check({ kernel, shared: sibling, tasks: { caller }, results: { caller: result = 0 } }) {
+      const are = [caller?.address ?? 0, sibling].map((task) => String(openDescriptors(kernel, task)));
+      const expected = result < 0 ? "" : "0";
+      if (are.join("; ") !== `${expected}; `) throw new Error(`${are.join("; ")} are open`);
+    },
+  });
+}
+
+export const transferringTagged = transferring({ scheme: "tagged" });
+export const transferringSlots = transferring({ scheme: "slots" });
+
 export const withoutScopes = scenario({
   name: "the table has no scopes: their bounds are 0, and nobody's reservations are known",
   kernel: { scheme: "table" },
@@ -160,7 +191,9 @@ export const anothers = scenario({
       const { kernel, address: task } = current;
       const other = clone(kernel, task, { files: true });
       if (other < 0) return other;
+      kernel.current = other; // only the task that runs may enter into its set
       const fd = getUnusedFdFlags(kernel, other, 0);
+      kernel.current = task;
       try {
         if (fd >= 0) putUnusedFd(kernel, task, fd);
       } catch (error) {

@@ -59,7 +59,7 @@ export function ownFiles(module: string, kind: keyof typeof FOLDERS): OwnFile[] 
   });
 }
 
-/** The call sites of a design, and the same ones in the five designs, where those are there: as patterns. */
+/** The call sites of a design, and the same ones in the designs of this package, where those are there: as patterns. */
 export function patternsOf(callSites: readonly OwnFile[]): string[] {
   const beside = callSites.map(({ name }) => `examples/callsites/${name}/*.ts`);
   return [

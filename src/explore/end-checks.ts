@@ -139,7 +139,7 @@ export function violationAtEnd<S>(
     return newViolation("kernel", "leak", message, { file });
   }
   const [only, ...others] = Object.values(outcome.results);
-  if (others.length === 0 && only !== undefined && only < 0) {
+  if (others.length === 0 && only !== undefined && kernel.scheme.isFailure(only)) {
     const violation = judged === undefined ? changedSince(before.tables, kernel) : judged.violation;
     if (violation !== undefined) return violation;
   }
@@ -180,7 +180,7 @@ export class JudgedSyscalls {
 
   /** The innermost one has returned. */
   leave(result: number | undefined): void {
-    if (--this.#depth > 0 || result === undefined || result >= 0) return;
+    if (--this.#depth > 0 || result === undefined || !this.kernel.scheme.isFailure(result)) return;
     this.violation ??= changedSince(this.#before, this.kernel);
   }
 }

@@ -1,5 +1,5 @@
 /** One descriptor of a table: claiming it, filling its slot, taking the file out, freeing it. Every scheme is made of these. */
-import { toInt } from "./argument.js";
+import { toAddress, toInt } from "./argument.js";
 import { KernelBug } from "./bug.js";
 import { errnoNumbers } from "./errno.js";
 import { clearOpenFd, expandFiles, findNextFd, setCloseOnExec, setOpenFd } from "./fdtable.js";
@@ -26,7 +26,7 @@ const { EMFILE } = errnoNumbers;
  * @public
  */
 export function allocFd(kernel: Kernel, files: number, start: number, end: number, flags: number): number {
-  files = toInt("allocFd", "files", files);
+  files = toAddress(kernel, "allocFd", "files", files);
   start = toInt("allocFd", "start", start);
   end = toInt("allocFd", "end", end);
   flags = toInt("allocFd", "flags", flags);
@@ -57,7 +57,7 @@ export function allocFd(kernel: Kernel, files: number, start: number, end: numbe
     if (start <= nextFd) memory.store(files + FilesStruct.nextFd, fd + 1);
     setOpenFd(kernel, fdt, fd);
     setCloseOnExec(kernel, fdt, fd, (flags & O_CLOEXEC) !== 0);
-    // A sanity check that Linux makes with CONFIG_DEBUG_VFS only.
+    // A sanity check that Linux makes with CONFIG_DEBUG_VFS only (from 6.15).
     const slot = memory.loadOwn(memory.loadOwn(fdt + Fdtable.fd) + fd);
     memory.unlock(lock);
     if (slot !== 0) {
@@ -83,7 +83,7 @@ export function allocFd(kernel: Kernel, files: number, start: number, end: numbe
  * @public
  */
 export function fillSlot(kernel: Kernel, files: number, fd: number, value: number): void {
-  files = toInt("fillSlot", "files", files);
+  files = toAddress(kernel, "fillSlot", "files", files);
   fd = toInt("fillSlot", "fd", fd);
   value = toInt("fillSlot", "value", value);
   const { memory } = kernel;
@@ -124,7 +124,7 @@ function storeSlot(kernel: Kernel, fdt: number, fd: number, value: number): void
  * @public
  */
 export function freeFd(kernel: Kernel, files: number, fd: number): void {
-  files = toInt("freeFd", "files", files);
+  files = toAddress(kernel, "freeFd", "files", files);
   fd = toInt("freeFd", "fd", fd);
   const { memory } = kernel;
   memory.lock(files + FilesStruct.fileLock);

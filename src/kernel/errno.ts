@@ -3,7 +3,8 @@
 /**
  * Error numbers by name, positive as in `errno.h`. Kernel functions return them negated.
  *
- * Mirrors `include/uapi/asm-generic/errno-base.h` and `errno.h`, stable since Linux 1.0.
+ * Mirrors `include/uapi/asm-generic/errno-base.h` and `errno.h`, stable since Linux 1.0; ERESTARTSYS, which user space never
+ * sees, is of `include/linux/errno.h`.
  *
  * @public
  */
@@ -33,8 +34,13 @@ export const errnoNumbers = {
   ERESTARTSYS: 512,
 } as const;
 
-/** The largest error number that a pointer or a return register can carry. Mirrors `MAX_ERRNO` (include/linux/err.h, Linux 6.x). */
+/** The largest error number that a pointer or a return register can carry. Mirrors `MAX_ERRNO` (include/linux/err.h). */
 export const MAX_ERRNO = 4095;
+
+/** Whether a return value is an error, -4095 to -1; what lies below is a result. Mirrors `IS_ERR_VALUE` (include/linux/err.h). */
+export function isErrorValue(result: number): boolean {
+  return result < 0 && result >= -MAX_ERRNO;
+}
 
 /**
  * The name of an error number, such as `"EMFILE"`.

@@ -32,8 +32,9 @@ export function initFdtable(kernel: Kernel, fdt: number, maxFds: number, fd: num
 }
 
 /**
- * A new empty table for at least `slots` descriptors, as `alloc_fdtable` makes it (Linux 6.x, 64-bit): the next
- * power of two; where that is past nr_open, what nr_open allows.
+ * A new empty table for at least `slots` descriptors, as `alloc_fdtable` makes it (from Linux 6.13, 64-bit): the next
+ * power of two; where that is past nr_open, what nr_open allows. Before 6.13 that was rounded up to a whole word, and
+ * the callers looked whether it was enough.
  *
  * @returns Its address, or -EMFILE, or -ENOMEM at one of its three allocations.
  */
@@ -151,7 +152,7 @@ export function findNextFd(kernel: Kernel, fdt: number, maxFds: number, start: n
 }
 
 /**
- * Makes room for descriptor `nr`, as `expand_files` does (Linux 6.x). The caller holds the lock; **it is dropped
+ * Makes room for descriptor `nr`, as `expand_files` does (Linux 6.18; 6.13 compared nr_open before it waited). The caller holds the lock; **it is dropped
  * and taken again** when the table grows, so the caller must look again at everything it knew.
  *
  * @returns 0, or -EMFILE (at or past nr_open), or -ENOMEM.

@@ -1,5 +1,5 @@
 /** The descriptor calls on one table: reserve, install, put, close, dup, fcntl, close_range. */
-import { toInt } from "./argument.js";
+import { toAddress, toInt } from "./argument.js";
 import { clearBit, lowestSet, setBit, testBit } from "./bitmap.js";
 import { takeFile } from "./descriptor.js";
 import { errnoNumbers } from "./errno.js";
@@ -13,7 +13,7 @@ const { EBADF, EBUSY, EINVAL, EMFILE } = errnoNumbers;
 
 /** The general code of getUnusedFdFlags: see direct.ts. */
 export function getUnusedFdFlags(kernel: Kernel, task: number, flags: number): number {
-  task = toInt("getUnusedFdFlags", "task", task);
+  task = toAddress(kernel, "getUnusedFdFlags", "task", task);
   flags = toInt("getUnusedFdFlags", "flags", flags);
   const files = kernel.memory.load(task + TaskStruct.files);
   if (files === 0) return -EMFILE;
@@ -29,7 +29,7 @@ export function getUnusedFdFlags(kernel: Kernel, task: number, flags: number): n
  * @public
  */
 export function rlimitNofile(kernel: Kernel, task: number): number {
-  task = toInt("rlimitNofile", "task", task);
+  task = toAddress(kernel, "rlimitNofile", "task", task);
   return kernel.memory.load(kernel.memory.load(task + TaskStruct.signal) + SignalStruct.rlimitNofile);
 }
 
@@ -48,7 +48,7 @@ export function rlimitNofile(kernel: Kernel, task: number): number {
  * @public
  */
 export function putUnusedFd(kernel: Kernel, task: number, fd: number): void {
-  task = toInt("putUnusedFd", "task", task);
+  task = toAddress(kernel, "putUnusedFd", "task", task);
   fd = toInt("putUnusedFd", "fd", fd);
   const files = kernel.memory.load(task + TaskStruct.files);
   if (files === 0) return kernel.warn("put_unused_fd", `the task holds fd ${fd} and has no descriptor table`);
@@ -57,7 +57,7 @@ export function putUnusedFd(kernel: Kernel, task: number, fd: number): void {
 
 /** The general code of fdInstall: see direct.ts. */
 export function fdInstall(kernel: Kernel, task: number, fd: number, file: number): void {
-  task = toInt("fdInstall", "task", task);
+  task = toAddress(kernel, "fdInstall", "task", task);
   fd = toInt("fdInstall", "fd", fd);
   file = toInt("fdInstall", "file", file);
   const files = kernel.memory.load(task + TaskStruct.files);
@@ -70,7 +70,7 @@ export function fdInstall(kernel: Kernel, task: number, fd: number, file: number
 
 /** The general code of closeFd: see direct.ts. */
 export function closeFd(kernel: Kernel, task: number, fd: number): number {
-  task = toInt("closeFd", "task", task);
+  task = toAddress(kernel, "closeFd", "task", task);
   fd = toInt("closeFd", "fd", fd);
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
@@ -95,7 +95,7 @@ export function closeFd(kernel: Kernel, task: number, fd: number): number {
  * @public
  */
 export function dup(kernel: Kernel, task: number, fd: number): number {
-  task = toInt("dup", "task", task);
+  task = toAddress(kernel, "dup", "task", task);
   fd = toInt("dup", "fd", fd);
   const file = fget(kernel, task, fd);
   return file === 0 ? -EBADF : installAtOrAbove(kernel, task, file, 0, 0);
@@ -115,7 +115,7 @@ export function dup(kernel: Kernel, task: number, fd: number): number {
  * @public
  */
 export function fDupfd(kernel: Kernel, task: number, fd: number, minimum: number, flags: number): number {
-  task = toInt("fDupfd", "task", task);
+  task = toAddress(kernel, "fDupfd", "task", task);
   fd = toInt("fDupfd", "fd", fd);
   minimum = toInt("fDupfd", "minimum", minimum);
   flags = toInt("fDupfd", "flags", flags);
@@ -159,7 +159,7 @@ export function installAtOrAbove(
  * @public
  */
 export function dup2(kernel: Kernel, task: number, oldfd: number, newfd: number): number {
-  task = toInt("dup2", "task", task);
+  task = toAddress(kernel, "dup2", "task", task);
   oldfd = toInt("dup2", "oldfd", oldfd);
   newfd = toInt("dup2", "newfd", newfd);
   if (oldfd !== newfd) return dupOnto(kernel, task, oldfd, newfd, 0);
@@ -182,7 +182,7 @@ export function dup2(kernel: Kernel, task: number, oldfd: number, newfd: number)
  * @public
  */
 export function dup3(kernel: Kernel, task: number, oldfd: number, newfd: number, flags: number): number {
-  task = toInt("dup3", "task", task);
+  task = toAddress(kernel, "dup3", "task", task);
   oldfd = toInt("dup3", "oldfd", oldfd);
   newfd = toInt("dup3", "newfd", newfd);
   flags = toInt("dup3", "flags", flags);
@@ -233,7 +233,7 @@ function dupOnto(kernel: Kernel, task: number, oldfd: number, newfd: number, fla
  * @public
  */
 export function fGetfd(kernel: Kernel, task: number, fd: number): number {
-  task = toInt("fGetfd", "task", task);
+  task = toAddress(kernel, "fGetfd", "task", task);
   fd = toInt("fGetfd", "fd", fd);
   const { memory } = kernel;
   const file = fget(kernel, task, fd);
@@ -258,7 +258,7 @@ export function fGetfd(kernel: Kernel, task: number, fd: number): number {
  * @public
  */
 export function fSetfd(kernel: Kernel, task: number, fd: number, flags: number): number {
-  task = toInt("fSetfd", "task", task);
+  task = toAddress(kernel, "fSetfd", "task", task);
   fd = toInt("fSetfd", "fd", fd);
   flags = toInt("fSetfd", "flags", flags);
   const { memory } = kernel;

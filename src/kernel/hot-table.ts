@@ -1,5 +1,5 @@
 /** The table that was used last: what the hot calls need to know of it, so that they need not look it up. */
-import { isInt } from "./argument.js";
+import { isAddress, isInt } from "./argument.js";
 import type { Kernel } from "./kernel.js";
 import { Fdtable, FilesStruct, SignalStruct, TaskStruct } from "./layout.js";
 
@@ -47,7 +47,14 @@ export class HotTable {
 /** Remembers a task's table, if the hot calls may work on it. */
 export function rememberTable(kernel: Kernel, task: number): void {
   const { memory, hot } = kernel;
-  if (hot.task === task || !isInt(task) || !kernel.direct || memory.probe !== null) return;
+  if (
+    hot.task === task ||
+    !isInt(task) ||
+    !isAddress(memory.raw, task) ||
+    !kernel.direct ||
+    memory.probe !== null
+  )
+    return;
   const word = (address: number): number => memory.words[address] as number;
   const files = word(task + TaskStruct.files);
   if (files === 0) return;

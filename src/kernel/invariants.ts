@@ -1,9 +1,9 @@
 /** What must hold of all tables and files, read straight from the words between steps. */
-import { toInt } from "./argument.js";
+import { toAddress } from "./argument.js";
 import { KernelBug, type Subject } from "./bug.js";
 import { slotUnderClearBit } from "./descriptor.js";
 import type { Kernel } from "./kernel.js";
-import { Fdtable, FileStruct, FilesStruct, kinds, OwnerRecord, TaskStruct } from "./layout.js";
+import { Fdtable, FileStruct, FilesStruct, kinds, OwnerRecord, SignalStruct, TaskStruct } from "./layout.js";
 import { visibleFile } from "./lookup.js";
 import { describeObject, fileName, type MemoryName } from "./names.js";
 import { OwnerState } from "./owners.js";
@@ -52,7 +52,7 @@ export interface TableView {
  * @public
  */
 export function viewTable(kernel: Kernel, files: number): TableView {
-  files = toInt("viewTable", "files", files);
+  files = toAddress(kernel, "viewTable", "files", files);
   const { words } = kernel.memory;
   const word = (address: number): number => words[address] as number;
   const { shift, indexMask } = kernel.shape;
@@ -204,28 +204,33 @@ export function checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
 /** Notes what is broken, and in which object. */
 type Report = (kind: KernelBug["kind"], where: MemoryName, what: string, about?: Subject) => void;
 
-/** Every table belongs to as many tasks as it counts, and every array and bitmap to a table: nobody else would free them. */
+/**
+ * Every table and process belongs to as many tasks as it counts, and every array and bitmap to a table: nobody else would free
+ * them.
+ */
 function checkReachable(kernel: Kernel, broken: Report): void {
   const { memory } = kernel;
   const { words } = memory;
   const users = new Map<number, number>();
+  const use = (shared: number): void => void users.set(shared, (users.get(shared) ?? 0) + 1);
   for (const task of memory.liveOf(kinds.task)) {
-    const files = words[task + TaskStruct.files] as number;
-    users.set(files, (users.get(files) ?? 0) + 1);
+    use(words[task + TaskStruct.files] as number);
+    use(words[task + TaskStruct.signal] as number);
   }
+  const checkUsers = (shared: number, count: number, about: Subject): void => {
+    const expected = users.get(shared) ?? 0;
+    if (count === expected) return;
+    const kind = count > expected ? "leak" : "use after free";
+    broken(kind, describeObject(kernel, shared), `its count is ${count} and ${expected} tasks use it`, about);
+  };
+  for (const signal of memory.liveOf(kinds.signal))
+    checkUsers(signal, words[signal + SignalStruct.count] as number, {});
   const reachable = new Set<number>();
   for (const files of memory.liveOf(kinds.files)) {
     const fdt = words[files + FilesStruct.fdt] as number;
     reachable.add(fdt);
     reachable.add(words[fdt + Fdtable.fd] as number).add(words[fdt + Fdtable.openFds] as number);
-    const count = words[files + FilesStruct.count] as number;
-    const expected = users.get(files) ?? 0;
-    if (count !== expected) {
-      const kind = count > expected ? "leak" : "use after free";
-      broken(kind, describeObject(kernel, files), `its count is ${count} and ${expected} tasks use it`, {
-        files,
-      });
-    }
+    checkUsers(files, words[files + FilesStruct.count] as number, { files });
   }
   for (const kind of [kinds.fdtable, kinds.fdArray, kinds.bitmaps]) {
     for (const block of memory.liveOf(kind)) {

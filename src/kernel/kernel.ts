@@ -1,12 +1,11 @@
 /** The kernel: its memory, its parameters, and the few tables that are code rather than state. */
 import { GLOBAL, Op } from "./access.js";
-import { toInt } from "./argument.js";
 import { WordShape } from "./bitmap.js";
 import { KernelBug, type KernelBugKind, type Subject } from "./bug.js";
 import type { HotTable } from "./hot-table.js";
 import { NR_OPEN } from "./layout.js";
 import { Memory } from "./memory.js";
-import { resolveOptions, type KernelOptions } from "./options.js";
+import { nrOpenOf, resolveOptions, type KernelOptions } from "./options.js";
 import type { ReservationScheme } from "./scheme.js";
 import type { StructLayout } from "./struct.js";
 
@@ -98,14 +97,16 @@ export class Kernel {
 
   /**
    * sysctl_nr_open: a word of memory, so that reading it and writing it are accesses. It may be lowered while tables exist,
-   * as by a write to /proc/sys/fs/nr_open.
+   * as by a write to /proc/sys/fs/nr_open. What it may become is what the option may be.
+   *
+   * @throws {@link KernelOptionError} when it is set out of its range.
    */
   get nrOpen(): number {
     return this.memory.perform(Op.load, NR_OPEN, GLOBAL, 0);
   }
 
   set nrOpen(limit: number) {
-    this.memory.perform(Op.store, NR_OPEN, toInt("nrOpen", "limit", limit), GLOBAL);
+    this.memory.perform(Op.store, NR_OPEN, nrOpenOf(limit, this.nrOpenDefault), GLOBAL);
   }
 
   /** @internal Whether the hot calls may work on the words. */

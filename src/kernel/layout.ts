@@ -6,7 +6,7 @@
  * @public
  */
 export const TaskStruct = {
-  /** `files`: its files_struct, NULL after exit_files() and in most kernel threads. */
+  /** `files`: its files_struct; NULL after exit_files(), and in a kernel thread that was made without. */
   files: 0,
   /** `signal`: what the threads of its process share. */
   signal: 1,

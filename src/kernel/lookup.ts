@@ -1,5 +1,5 @@
 /** Looking a descriptor up without the lock, under RCU. */
-import { toInt } from "./argument.js";
+import { toAddress, toInt } from "./argument.js";
 import { KernelBug } from "./bug.js";
 import { fput } from "./file.js";
 import type { Kernel } from "./kernel.js";
@@ -32,7 +32,7 @@ const MAX_RETRIES = 1000;
  * @public
  */
 export function fget(kernel: Kernel, task: number, fd: number): number {
-  task = toInt("fget", "task", task);
+  task = toAddress(kernel, "fget", "task", task);
   fd = toInt("fget", "fd", fd);
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
@@ -81,7 +81,7 @@ export function fget(kernel: Kernel, task: number, fd: number): number {
  * @public
  */
 export function fdget(kernel: Kernel, task: number, fd: number): number {
-  task = toInt("fdget", "task", task);
+  task = toAddress(kernel, "fdget", "task", task);
   fd = toInt("fdget", "fd", fd);
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);

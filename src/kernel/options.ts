@@ -199,8 +199,7 @@ export function resolveOptions(options: KernelOptions): ResolvedOptions {
       `nrOpenDefault is ${nrOpenDefault}; it must be a multiple of bitsPerLong (${bitsPerLong})`,
     );
   }
-  const nrOpenRange = `from nrOpenDefault (${nrOpenDefault}) to 67108864`;
-  const nrOpen = integerOf("nrOpen", options.nrOpen ?? 1048576, nrOpenDefault, 2 ** 26, nrOpenRange);
+  const nrOpen = nrOpenOf(options.nrOpen ?? 1048576, nrOpenDefault);
   const limit = options.rlimitNofile ?? Math.min(1024, nrOpen);
   const rlimitNofile = integerOf("rlimitNofile", limit, 0, nrOpen, `from 0 to nrOpen (${nrOpen})`);
   const lookup = choiceOf("lookup", options.lookup, "read-again", "once");
@@ -217,6 +216,12 @@ export function resolveOptions(options: KernelOptions): ResolvedOptions {
     guards,
     scheme,
   };
+}
+
+/** sysctl_nr_open, where it is one: Linux takes no less than BITS_PER_LONG. */
+export function nrOpenOf(limit: number, nrOpenDefault: number): number {
+  const range = `from nrOpenDefault (${nrOpenDefault}) to 67108864`;
+  return integerOf("nrOpen", limit, nrOpenDefault, 2 ** 26, range);
 }
 
 function schemeOf(options: KernelOptions): ReservationScheme {

@@ -1,5 +1,5 @@
 /** The bounds at which reservations end: entry and return of a syscall, scopes and their commit. The kernel's scheme answers. */
-import { toInt } from "./argument.js";
+import { toAddress, toInt } from "./argument.js";
 import type { Kernel } from "./kernel.js";
 
 /**
@@ -12,13 +12,13 @@ import type { Kernel } from "./kernel.js";
  * @public
  */
 export function syscallEnter(kernel: Kernel, task: number): number {
-  task = toInt("syscallEnter", "task", task);
+  task = toAddress(kernel, "syscallEnter", "task", task);
   return kernel.scheme.enterSyscall(kernel, task);
 }
 
 /**
  * A syscall returns to user space: its reservations are committed, where the scheme has a commit. The scheme says which
- * results are failures: negative ones.
+ * results are failures.
  *
  * @param kernel - The kernel; with reservations in the table nothing happens.
  * @param task - The calling task.
@@ -28,7 +28,7 @@ export function syscallEnter(kernel: Kernel, task: number): number {
  * @public
  */
 export function syscallReturn(kernel: Kernel, task: number, result: number, entered: number): void {
-  task = toInt("syscallReturn", "task", task);
+  task = toAddress(kernel, "syscallReturn", "task", task);
   result = toInt("syscallReturn", "result", result);
   entered = toInt("syscallReturn", "entered", entered);
   kernel.scheme.returnFromSyscall(kernel, task, result, entered);
@@ -48,7 +48,7 @@ export function syscallReturn(kernel: Kernel, task: number, result: number, ente
  * @public
  */
 export function beginScope(kernel: Kernel, task: number): number {
-  task = toInt("beginScope", "task", task);
+  task = toAddress(kernel, "beginScope", "task", task);
   return kernel.scheme.beginScope(kernel, task);
 }
 
@@ -63,7 +63,7 @@ export function beginScope(kernel: Kernel, task: number): number {
  * @public
  */
 export function endScope(kernel: Kernel, task: number, outer: number): void {
-  task = toInt("endScope", "task", task);
+  task = toAddress(kernel, "endScope", "task", task);
   outer = toInt("endScope", "outer", outer);
   kernel.scheme.endScope(kernel, task, outer);
 }
@@ -83,7 +83,7 @@ export function endScope(kernel: Kernel, task: number, outer: number): void {
  * @public
  */
 export function commit(kernel: Kernel, task: number, ok: boolean): void {
-  task = toInt("commit", "task", task);
+  task = toAddress(kernel, "commit", "task", task);
   kernel.scheme.commit(kernel, task, ok);
 }
 
@@ -101,7 +101,7 @@ export function commit(kernel: Kernel, task: number, ok: boolean): void {
  * @public
  */
 export function discard(kernel: Kernel, task: number, fd: number): void {
-  task = toInt("discard", "task", task);
+  task = toAddress(kernel, "discard", "task", task);
   fd = toInt("discard", "fd", fd);
   kernel.scheme.discard(kernel, task, fd);
 }
@@ -121,6 +121,6 @@ export function reservationsOf(kernel: Kernel, task: number): number[] {
  * @public
  */
 export function readSet(kernel: Kernel, task: number): number[] {
-  task = toInt("readSet", "task", task);
+  task = toAddress(kernel, "readSet", "task", task);
   return kernel.scheme.reservationsOf(kernel, task, (address) => kernel.memory.words[address] as number);
 }

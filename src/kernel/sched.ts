@@ -1,5 +1,5 @@
 /** Tasks that sleep until another one wakes them up. */
-import { toInt } from "./argument.js";
+import { toAddress, toInt } from "./argument.js";
 import type { Kernel } from "./kernel.js";
 import { TASK_INTERRUPTIBLE, TASK_RUNNING, TaskStruct } from "./layout.js";
 
@@ -16,7 +16,7 @@ import { TASK_INTERRUPTIBLE, TASK_RUNNING, TaskStruct } from "./layout.js";
  * @public
  */
 export function setCurrentState(kernel: Kernel, task: number, state: number): void {
-  task = toInt("setCurrentState", "task", task);
+  task = toAddress(kernel, "setCurrentState", "task", task);
   state = toInt("setCurrentState", "state", state);
   const { memory } = kernel;
   const word = task + TaskStruct.flags;
@@ -36,7 +36,7 @@ export function setCurrentState(kernel: Kernel, task: number, state: number): vo
  * @public
  */
 export function schedule(kernel: Kernel, task: number): void {
-  task = toInt("schedule", "task", task);
+  task = toAddress(kernel, "schedule", "task", task);
   const { memory } = kernel;
   const word = task + TaskStruct.flags;
   memory.waitEvent(word, word, memory.load(word) & ~TASK_INTERRUPTIBLE);
@@ -55,7 +55,7 @@ export function schedule(kernel: Kernel, task: number): void {
  * @public
  */
 export function wakeUpProcess(kernel: Kernel, task: number): number {
-  task = toInt("wakeUpProcess", "task", task);
+  task = toAddress(kernel, "wakeUpProcess", "task", task);
   const { memory } = kernel;
   const word = task + TaskStruct.flags;
   for (;;) {

@@ -1,5 +1,5 @@
 /** What a reservation scheme decides: every point at which the ways of keeping reservations differ. */
-import { toInt } from "./argument.js";
+import { toAddress, toInt } from "./argument.js";
 import type { KernelBug } from "./bug.js";
 import type { Kernel } from "./kernel.js";
 import type { CallArgument } from "./memory.js";
@@ -155,7 +155,8 @@ export interface ReservationScheme {
   discard(kernel: Kernel, task: number, fd: number): void;
 
   /**
-   * Whether a syscall with this result has failed, so that its commit undoes what it reserved.
+   * Whether a syscall with this result has failed: its commit undoes what it reserved, and it must have changed nothing.
+   * In Linux -4095 to -1 are errors.
    *
    * @param result - What the syscall returns.
    */
@@ -314,7 +315,7 @@ export function schemeWord(task: number, index: number): number {
  * @public
  */
 export function filesOf(kernel: Kernel, task: number): number {
-  task = toInt("filesOf", "task", task);
+  task = toAddress(kernel, "filesOf", "task", task);
   return kernel.memory.load(task + TaskStruct.files);
 }
 

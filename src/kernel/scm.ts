@@ -1,5 +1,5 @@
 /** Receiving files over a socket: SCM_RIGHTS, one descriptor at a time. */
-import { toInt } from "./argument.js";
+import { toAddress, toInt } from "./argument.js";
 import type { Kernel } from "./kernel.js";
 import { fput, getFile } from "./file.js";
 import { prepare } from "./slots.js";
@@ -21,7 +21,7 @@ import { putUser } from "./user.js";
  * @public
  */
 export function receiveFd(kernel: Kernel, task: number, file: number, user: number, flags: number): number {
-  task = toInt("receiveFd", "task", task);
+  task = toAddress(kernel, "receiveFd", "task", task);
   file = toInt("receiveFd", "file", file);
   user = toInt("receiveFd", "user", user);
   flags = toInt("receiveFd", "flags", flags);
@@ -93,9 +93,10 @@ export function scmDetachFds(
   flags: number,
   header?: number,
 ): ScmRights {
-  task = toInt("scmDetachFds", "task", task);
+  task = toAddress(kernel, "scmDetachFds", "task", task);
   user = toInt("scmDetachFds", "user", user);
-  sent.forEach((file, index) => toInt("scmDetachFds", `sent[${index}]`, file));
+  // A hole of the array, which forEach would leave out, is none.
+  for (const [index, file] of sent.entries()) toInt("scmDetachFds", `sent[${index}]`, file);
   room = toInt("scmDetachFds", "room", room);
   flags = toInt("scmDetachFds", "flags", flags);
   if (header !== undefined) header = toInt("scmDetachFds", "header", header);

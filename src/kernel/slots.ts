@@ -1,5 +1,5 @@
 /** Preparing a descriptor and staging its file, for the commit on return: the calls of kernels whose scheme has one. */
-import { toInt } from "./argument.js";
+import { toAddress, toInt } from "./argument.js";
 import { KernelBug } from "./bug.js";
 import { errnoNumbers } from "./errno.js";
 import { rlimitNofile } from "./files.js";
@@ -23,7 +23,7 @@ const { EMFILE } = errnoNumbers;
  * @public
  */
 export function fdPrepare(kernel: Kernel, task: number, flags: number): number {
-  task = toInt("fdPrepare", "task", task);
+  task = toAddress(kernel, "fdPrepare", "task", task);
   flags = toInt("fdPrepare", "flags", flags);
   if (!kernel.scheme.commits) {
     throw new KernelBug("BUG", "fd_prepare", `the scheme "${kernel.scheme.name}" has no commit`);
@@ -53,7 +53,7 @@ export function prepare(kernel: Kernel, task: number, flags: number): number {
  * @public
  */
 export function fdStage(kernel: Kernel, task: number, slot: number, file: number): number {
-  task = toInt("fdStage", "task", task);
+  task = toAddress(kernel, "fdStage", "task", task);
   slot = toInt("fdStage", "slot", slot);
   file = toInt("fdStage", "file", file);
   kernel.scheme.stage(kernel, task, slot, file);
@@ -70,7 +70,7 @@ export function fdStage(kernel: Kernel, task: number, slot: number, file: number
  * @public
  */
 export function fdPrepareFd(kernel: Kernel, task: number, slot: number): number {
-  task = toInt("fdPrepareFd", "task", task);
+  task = toAddress(kernel, "fdPrepareFd", "task", task);
   slot = toInt("fdPrepareFd", "slot", slot);
   return kernel.scheme.slotFd(kernel, task, slot);
 }
@@ -85,7 +85,7 @@ export function fdPrepareFd(kernel: Kernel, task: number, slot: number): number 
  * @public
  */
 export function fdPrepareFile(kernel: Kernel, task: number, slot: number): number {
-  task = toInt("fdPrepareFile", "task", task);
+  task = toAddress(kernel, "fdPrepareFile", "task", task);
   slot = toInt("fdPrepareFile", "slot", slot);
   return kernel.scheme.slotFile(kernel, task, slot);
 }

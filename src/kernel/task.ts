@@ -1,5 +1,5 @@
 /** Tasks and the tables they share: clone, copy, unshare, exec, exit, limits. */
-import { integer, toInt, toUnsigned } from "./argument.js";
+import { integer, toAddress, toInt, toUnsigned } from "./argument.js";
 import { errnoNumbers } from "./errno.js";
 import {
   allocFdtable,
@@ -57,7 +57,7 @@ function allocFiles(kernel: Kernel): number {
  * Copies a table: every open descriptor with a separate reference; **a reserved one becomes free in the copy**,
  * while the old table keeps its bit.
  *
- * Mirrors `dup_fd` (Linux 6.x).
+ * Mirrors `dup_fd` (Linux 6.13).
  *
  * @param kernel - The kernel.
  * @param oldFiles - The table to copy.
@@ -68,7 +68,7 @@ function allocFiles(kernel: Kernel): number {
  * @public
  */
 export function dupFd(kernel: Kernel, oldFiles: number, hole?: FdRange): number {
-  oldFiles = toInt("dupFd", "oldFiles", oldFiles);
+  oldFiles = toAddress(kernel, "dupFd", "oldFiles", oldFiles);
   hole &&= {
     first: toUnsigned("dupFd", "hole.first", hole.first),
     last: toUnsigned("dupFd", "hole.last", hole.last),
@@ -174,7 +174,8 @@ export function initTask(kernel: Kernel): number {
 }
 
 /**
- * A kernel thread. Most have no table; one that works with descriptors gets an empty one.
+ * A kernel thread, with an empty table or none. In Linux it shares the table of kthreadd, because create_kthread passes
+ * CLONE_FILES; one that works with descriptors must see to a table that others do not use.
  *
  * Mirrors `kthread_run`.
  *
@@ -213,7 +214,7 @@ export interface CloneFlags {
  * @public
  */
 export function clone(kernel: Kernel, task: number, flags: CloneFlags = {}): number {
-  task = toInt("clone", "task", task);
+  task = toAddress(kernel, "clone", "task", task);
   const { memory } = kernel;
   if (memory.fails("ENOMEM", "copy_process")) return -ENOMEM;
   let files = memory.load(task + TaskStruct.files);
@@ -241,7 +242,7 @@ export function clone(kernel: Kernel, task: number, flags: CloneFlags = {}): num
  * @public
  */
 export function unshareFiles(kernel: Kernel, task: number): number {
-  task = toInt("unshareFiles", "task", task);
+  task = toAddress(kernel, "unshareFiles", "task", task);
   const { memory } = kernel;
   const old = memory.load(task + TaskStruct.files);
   if (old === 0 || memory.load(old + FilesStruct.count) === 1) return 0;
@@ -284,7 +285,7 @@ function privateCopy(kernel: Kernel, task: number, old: number, hole?: FdRange):
  * @public
  */
 export function closeRange(kernel: Kernel, task: number, first: number, last: number, flags: number): number {
-  task = toInt("closeRange", "task", task);
+  task = toAddress(kernel, "closeRange", "task", task);
   first = toUnsigned("closeRange", "first", first);
   last = toUnsigned("closeRange", "last", last);
   flags = toInt("closeRange", "flags", flags);
@@ -326,7 +327,7 @@ export function closeRange(kernel: Kernel, task: number, first: number, last: nu
  * @public
  */
 export function execve(kernel: Kernel, task: number, executable = 0): number {
-  task = toInt("execve", "task", task);
+  task = toAddress(kernel, "execve", "task", task);
   executable = toInt("execve", "executable", executable);
   if (kernel.scheme.refusesUnshare(kernel, task)) {
     // Also for an unshared table: exec ends the program.
@@ -360,7 +361,7 @@ function beginNewExec(kernel: Kernel, task: number, executable: number): number 
  * @public
  */
 export function exitFiles(kernel: Kernel, task: number): void {
-  task = toInt("exitFiles", "task", task);
+  task = toAddress(kernel, "exitFiles", "task", task);
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
   kernel.scheme.exit(kernel, task);
@@ -380,7 +381,7 @@ export function exitFiles(kernel: Kernel, task: number): void {
  * @public
  */
 export function makeTaskDead(kernel: Kernel, task: number): void {
-  task = toInt("makeTaskDead", "task", task);
+  task = toAddress(kernel, "makeTaskDead", "task", task);
   const { memory } = kernel;
   memory.store(task + TaskStruct.flags, memory.load(task + TaskStruct.flags) | PF_DEAD);
   for (const record of ownersOf(kernel, task)) {
@@ -405,7 +406,7 @@ export function isDead(kernel: Kernel, task: number): boolean {
  * @public
  */
 export function setRlimitNofile(kernel: Kernel, task: number, limit: number): number {
-  task = toInt("setRlimitNofile", "task", task);
+  task = toAddress(kernel, "setRlimitNofile", "task", task);
   limit = integer("setRlimitNofile", "limit", limit);
   if (limit < 0 || limit > kernel.nrOpen) return -EPERM; // in C it is unsigned
   const { memory } = kernel;
@@ -424,7 +425,7 @@ export function setRlimitNofile(kernel: Kernel, task: number, limit: number): nu
  * @public
  */
 export function openDescriptors(kernel: Kernel, task: number): number[] | number {
-  task = toInt("openDescriptors", "task", task);
+  task = toAddress(kernel, "openDescriptors", "task", task);
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
   if (files === 0) return -EBADF;

@@ -160,7 +160,7 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
     expect(table.rows).toHaveLength(measured.rows.length);
   });
 
-  test("its call sites are counted beside the same ones of the five designs", () => {
+  test("its call sites are counted beside the same ones of this package's designs", () => {
     const args = ["cost", "--code", "--json", "--design", "examples/own-design/scoped.ts"];
     const { callSites, totals } = JSON.parse(runShared(args).out) as CodeReport;
     const designs = callSites.filter(({ callSite }) => callSite === "pipe2").map(({ design }) => design);

@@ -13,10 +13,12 @@ import {
 import {
   allocFile,
   allocStruct,
+  closeFd,
   fdInstall,
   getUnusedFdFlags,
   Op,
   TASK_INTERRUPTIBLE,
+  type KernelOptions,
   type Memory,
 } from "fd-reservation/kernel";
 import { describe, expect, test } from "vitest";
@@ -73,6 +75,31 @@ describe("a call that fails changes nothing, each syscall judged alone", () => {
 
   test("a task that returns no failure has taken those of its syscalls into account", () => {
     expect(explore(taskOf((current) => (failing(current, true), 0))).verdict).toBe("holds");
+  });
+
+  test.each<[string, KernelOptions]>([
+    ["table", {}],
+    ["tagged", { scheme: "tagged" }],
+    ["slots", { scheme: "slots" }],
+  ])("what lies below -4095 is no error, so that the call has not failed (%s)", (_, kernel) => {
+    const returning = (result: number, isSyscall: boolean): Scenario =>
+      scenario({
+        name: `returns ${result}`,
+        kernel,
+        setup: ({ init }) => void open(init),
+        tasks: {
+          task(current) {
+            const close = (): number => (closeFd(current.kernel, current.address, 0), result);
+            return isSyscall ? syscall(current, close) : close();
+          },
+        },
+      });
+    for (const isSyscall of [true, false]) {
+      expect(explore(returning(-5000, isSyscall)).verdict).toBe("holds");
+      expect(explore(returning(-4096, isSyscall)).verdict).toBe("holds");
+      const failed = explore(returning(-4095, isSyscall)).counterexample;
+      expect(failed?.violation?.rule).toBe("failed-and-changed");
+    }
   });
 
   test("a task without syscalls is one as a whole", () => {

@@ -221,8 +221,15 @@ function transactionOf({ current }: Given): designs.Transaction {
   return current.transaction;
 }
 
+interface NumberParameter {
+  readonly name: string;
+  readonly index: number;
+  /** Whether it may be left out, which undefined does as well. */
+  readonly isOptional: boolean;
+}
+
 /** The parameters that are numbers, by function or method, in the order of arguments. */
-function numberParameters(): Map<string, { readonly name: string; readonly index: number }[]> {
+function numberParameters(): Map<string, NumberParameter[]> {
   const entries = ["kernel", "binding", "designs"].map((folder) =>
     fileURLToPath(new URL(`../../src/${folder}/index.ts`, import.meta.url)),
   );
@@ -235,7 +242,7 @@ function numberParameters(): Map<string, { readonly name: string; readonly index
   };
   const program = ts.createProgram(entries, options);
   const checker = program.getTypeChecker();
-  const found = new Map<string, { readonly name: string; readonly index: number }[]>();
+  const found = new Map<string, NumberParameter[]>();
   const isNumber = (type: ts.Type): boolean =>
     type.isUnion() ? type.types.some(isNumber) : checker.isTypeAssignableTo(type, checker.getNumberType());
   const add = (name: string, signatures: readonly ts.Signature[]): void => {
@@ -245,7 +252,13 @@ function numberParameters(): Map<string, { readonly name: string; readonly index
         if (declaration === undefined) return [];
         const type = checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(parameter, declaration));
         const isNever = (type.flags & (ts.TypeFlags.Never | ts.TypeFlags.Any)) !== 0;
-        return !isNever && isNumber(type) ? [{ name: parameter.name, index }] : [];
+        const isOptional = signatures.some((signature) => {
+          const declared = signature.getParameters()[index]?.valueDeclaration;
+          return (
+            declared === undefined || (ts.isParameter(declared) && checker.isOptionalParameter(declared))
+          );
+        });
+        return !isNever && isNumber(type) ? [{ name: parameter.name, index, isOptional }] : [];
       });
       if (parameters.length > 0) found.set(name, parameters);
     }
@@ -313,7 +326,19 @@ function given(options: k.KernelOptions, probe: boolean): Given {
   return { world, kernel, task, files: k.filesOf(kernel, task), file, user, current, reserved };
 }
 
-const bad: readonly unknown[] = [0.5, Number.NaN, Number.POSITIVE_INFINITY, "3", 2n, null, {}];
+const bad: readonly unknown[] = [
+  0.5,
+  -0.5,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  "3",
+  2n,
+  null,
+  undefined,
+  true,
+  {},
+  [1],
+];
 const parameters = numberParameters();
 /** In the designs and where a method hands on, the function that is named is the kernel's. */
 const isDesign = (name: string): boolean =>
@@ -329,8 +354,9 @@ describe.each([
   ["a probe watches", true],
 ])("%s", (_, probe) => {
   test.each(Object.keys(calls))("%s", (name) => {
-    for (const { name: parameter, index } of parameters.get(name) ?? []) {
+    for (const { name: parameter, index, isOptional } of parameters.get(name) ?? []) {
       for (const value of bad) {
+        if (isOptional && value === undefined) continue;
         const scene = given(kernelFor(name), probe);
         const [target, method, ...args] = (calls[name] as (given: Given) => Call)(scene);
         const before = scene.kernel.memory.raw.slice();
@@ -359,10 +385,56 @@ describe.each([
 
 test("so is what stands in a list or a range", () => {
   const { kernel, task, files, file, user } = given({}, false);
+  const before = kernel.memory.raw.slice();
+  // eslint-disable-next-line no-sparse-arrays -- the hole is what is tested
+  expect(() => k.scmDetachFds(kernel, task, [file, , file] as number[], user, 3, 0)).toThrow(
+    "sent[1] of scmDetachFds is undefined;",
+  );
+  expect(kernel.memory.raw).toEqual(before);
   expect(() => k.scmDetachFds(kernel, task, [file, 0.5], user, 2, 0)).toThrow(
     "sent[1] of scmDetachFds is 0.5;",
   );
   expect(() => k.dupFd(kernel, files, { first: 0, last: 0.5 })).toThrow("hole.last of dupFd is 0.5;");
+});
+
+describe.each([
+  ["nobody watches", false],
+  ["a probe watches", true],
+])("an address outside of the memory is refused where a task or a table is wanted: %s", (_, probe) => {
+  const wanted = [...parameters].flatMap(([name, list]) =>
+    list
+      .filter(({ name: parameter }) => /^(?:task|files|oldFiles)$/.test(parameter))
+      .filter(() => Object.hasOwn(calls, name) && name !== "schemeWord")
+      .map(({ name: parameter, index }) => [name, parameter, index] as const),
+  );
+
+  test("many functions want one", () => {
+    expect(wanted.length).toBeGreaterThan(40);
+  });
+
+  test.each(wanted)("%s, %s", (name, parameter, index) => {
+    for (const value of [-1, -4, -(2 ** 31), 2 ** 30]) {
+      const scene = given(kernelFor(name), probe);
+      const [target, method, ...args] = (calls[name] as (given: Given) => Call)(scene);
+      const before = scene.kernel.memory.raw.slice();
+      args[index] = value;
+      expect(() => (target as Record<string, (...args: unknown[]) => unknown>)[method]?.(...args)).toThrow(
+        new k.KernelArgumentError(method, parameter, value, "an address in the memory"),
+      );
+      expect(scene.kernel.memory.raw).toEqual(before);
+    }
+  });
+});
+
+test("nr_open takes what its option takes", () => {
+  const { kernel } = given({ nrOpenDefault: 64 }, false);
+  for (const limit of [Number.NaN, -5, 0, 63, 2 ** 26 + 1, 0.5, "64", undefined, null]) {
+    expect(() => {
+      kernel.nrOpen = limit as number;
+    }).toThrow(k.KernelOptionError);
+  }
+  kernel.nrOpen = 64;
+  expect(kernel.nrOpen).toBe(64);
 });
 
 describe("an integer outside of C's int wraps", () => {

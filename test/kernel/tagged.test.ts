@@ -15,6 +15,7 @@ import {
   execve,
   exitFiles,
   fdInstall,
+  fdPrepare,
   fget,
   fGetfd,
   fput,
@@ -250,6 +251,17 @@ describe('"two-element array for the first two + page pointer for spillovers"', 
     exitFiles(kernel, task);
     expect(page()).toBe(0);
     expect(kernel.memory.isLive(first)).toBe(false);
+  });
+
+  test.each(["tagged", "slots"] as const)("a page that no task has is a leak (%s)", (scheme) => {
+    const { kernel, task } = bootOn({ scheme });
+    for (let i = 0; i < 3; i++) fdPrepare(kernel, task, 0);
+    commit(kernel, task, false);
+    expect(checkInvariants(kernel, "at-rest")).toEqual([]);
+    kernel.memory.store(task + PerTaskWords.spillPage, 0);
+    const messages = checkInvariants(kernel, "at-rest").map(({ message }) => message);
+    expect(messages).toEqual([expect.stringMatching(/^leak in reservation page@\d+: no task has it$/)]);
+    expect(checkInvariants(kernel, "between-calls")).toEqual([]);
   });
 
   test("ENOMEM for the page fails that reservation alone", () => {

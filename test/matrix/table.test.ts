@@ -68,7 +68,7 @@ test("a design's place is the level that three quarters of its mistakes reach", 
   ]);
 });
 
-test("columns: the five designs in their order, then others by name; rows of one name are one row", () => {
+test("columns: this package's designs in their order, then others by name; rows of one name are one row", () => {
   const { designs, rows } = tabulate([
     cell("token", { runs: true }),
     cell("zebra", { runs: true }),

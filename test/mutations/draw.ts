@@ -1,10 +1,10 @@
-/** Which faults are tried: some of each function of the model, in an order that a seed decides, if they compile. */
+/** Which faults are tried: spread over the functions and the operators, in an order that a seed decides, if they compile. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
 import ts from "typescript";
-import { ours, usual, type Fault } from "./operators.js";
+import { countAccesses, ours, usual, type Fault } from "./operators.js";
 
 /** A fault in its file. */
 export interface Mutant {
@@ -29,30 +29,26 @@ export function mutated(text: string, edits: Fault): string {
   );
 }
 
-/**
- * Every fault of a file, by function: one of our operators and a usual one in turn; of the operators of either kind, the
- * first fault of each, the second of each, and so on.
- */
-export function mutantsOf(file: string, text: string, seed: number): Map<string, Mutant[]> {
+/** The faults that a function can have. */
+export interface Faults {
+  /** How many of its calls touch the memory, or hand it on. */
+  readonly accesses: number;
+  /** In the order of the seed. */
+  readonly mutants: readonly Mutant[];
+}
+
+/** Every fault of a file, by function. */
+export function mutantsOf(file: string, text: string, seed: number): Map<string, Faults> {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
-  const found = new Map<string, Mutant[]>();
+  const found = new Map<string, Faults>();
   for (const [functionName, body] of functionsOf(source)) {
     const place = { source, body, nodes: [...nodesOf(body)] };
     const key = `${file} ${functionName}`;
-    const groups = Object.entries({ ours, usual }).map(([group, operators]) => {
-      const columns = Object.entries(operators).map(([operator, faults]) => {
-        const made = faults(place).map((edits, index) =>
-          mutantOf(source, body, functionName, operator, edits, index),
-        );
-        return [operator, inOrder(made, seed, ({ id }) => id)] as const;
-      });
-      const ordered = inOrder(columns, seed, ([operator]) => `${key} ${operator}`);
-      return [group, interleaved(ordered.map(([, made]) => made))] as const;
-    });
-    const mutants = interleaved(
-      inOrder(groups, seed, ([group]) => `${key} ${group}`).map(([, made]) => made),
+    const mutants = Object.entries({ ...ours, ...usual }).flatMap(([operator, faults]) =>
+      faults(place).map((edits, index) => mutantOf(source, body, functionName, operator, edits, index)),
     );
-    if (mutants.length > 0) found.set(key, mutants);
+    if (mutants.length === 0) continue;
+    found.set(key, { accesses: countAccesses(place), mutants: inOrder(mutants, seed, ({ id }) => id) });
   }
   return found;
 }
@@ -86,33 +82,62 @@ function filesOf(root: string): string[] {
 }
 
 /** Every fault of the model, by function. */
-export function everyMutant(root: string, seed: number): Map<string, Mutant[]> {
+export function everyMutant(root: string, seed: number): Map<string, Faults> {
   return new Map(
     filesOf(root).flatMap((file) => [...mutantsOf(file, readFileSync(path.join(root, file), "utf8"), seed)]),
   );
 }
 
-/** The first `count` that compile, one of each function in turn. */
+/** The first `count` of the model that compile. */
 export function draw(
   root: string,
   count: number,
   seed: number,
   progress?: (drawn: number) => void,
 ): Mutant[] {
-  const compiles = compiler(root, filesOf(root));
-  const queues = inOrder([...everyMutant(root, seed)], seed, ([name]) => name).map(([, mutants]) => mutants);
+  return spread(everyMutant(root, seed), count, seed, compiler(root, filesOf(root)), progress);
+}
+
+/**
+ * Each function has one before any has a second, those with more accesses first. Which one it has, the operator says: one
+ * of ours if it can, and of these one that was drawn least.
+ */
+export function spread(
+  functions: ReadonlyMap<string, Faults>,
+  count: number,
+  seed: number,
+  compiles: (mutant: Mutant) => boolean,
+  progress?: (drawn: number) => void,
+): Mutant[] {
+  const queues = inOrder([...functions], seed, ([name]) => name)
+    .sort(([, one], [, other]) => other.accesses - one.accesses)
+    .map(([, { mutants }]) => [...mutants]);
   const drawn: Mutant[] = [];
+  const times = new Map<string, number>();
+  const next = (left: Mutant[]): Mutant | undefined => {
+    while (left.length > 0) {
+      const [first] = [...left].sort((one, other) => cost(one, times) - cost(other, times));
+      left.splice(left.indexOf(first as Mutant), 1);
+      if (compiles(first as Mutant)) return first;
+    }
+    return undefined;
+  };
   while (drawn.length < count && queues.some(({ length }) => length > 0)) {
-    for (const mutants of queues) {
-      let mutant = mutants.shift();
-      while (mutant !== undefined && !compiles(mutant)) mutant = mutants.shift();
+    for (const left of queues) {
+      const mutant = next(left);
       if (mutant === undefined) continue;
       drawn.push(mutant);
+      times.set(mutant.operator, (times.get(mutant.operator) ?? 0) + 1);
       progress?.(drawn.length);
       if (drawn.length === count) break;
     }
   }
   return drawn;
+}
+
+/** What stands first costs least: the operators of ours before the usual ones, the least drawn before the others. */
+function cost({ operator }: Mutant, times: ReadonlyMap<string, number>): number {
+  return (Object.hasOwn(ours, operator) ? 0 : 1e6) + (times.get(operator) ?? 0);
 }
 
 /** The functions of a file that have a name; what is written inside without one belongs to them. */
@@ -187,14 +212,6 @@ function compiler(root: string, files: readonly string[]): (mutant: Mutant) => b
 function inOrder<T>(list: readonly T[], seed: number, key: (item: T) => string): T[] {
   const rank = new Map(list.map((item) => [item, hash(`${seed} ${key(item)}`)]));
   return [...list].sort((one, other) => ((rank.get(one) ?? "") < (rank.get(other) ?? "") ? -1 : 1));
-}
-
-/** The first of each list, the second of each, and so on. */
-function interleaved<T>(lists: readonly (readonly T[])[]): T[] {
-  const longest = Math.max(0, ...lists.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, index) =>
-    lists.flatMap((list) => list.slice(index, index + 1)),
-  ).flat();
 }
 
 /** A hash of a text. */

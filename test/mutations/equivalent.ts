@@ -11,12 +11,6 @@ export interface Equivalent {
 
 export const equivalent: readonly Equivalent[] = [
   {
-    id: "e66f81c8605ee5ae",
-    change: "`allocFdtable` takes what nr_open leaves also where the size is nr_open itself",
-    proof:
-      "The size is a power of two from bitsPerLong on, of which nr_open then leaves all: it is looked at once more, and nothing else.",
-  },
-  {
     id: "45ff8573a034dea6",
     change: "`getUnusedFdFlags` looks before the beginning of the task by the offset of its files",
     proof: "That offset is 0.",

@@ -122,12 +122,12 @@ async function measure({
   }
   const all = everyMutant(root, seed);
   const found: MutationRecord = {
-    version: 1,
+    version: 2,
     command: "npm run record -- mutations",
     seed,
     kernel: os.release(),
     functions: all.size,
-    possible: [...all.values()].reduce((sum, { length }) => sum + length, 0),
+    possible: [...all.values()].reduce((sum, { mutants }) => sum + mutants.length, 0),
     scenarios,
     counts: countsOf(mutants),
     mutants,

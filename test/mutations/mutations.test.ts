@@ -1,6 +1,6 @@
 /** The faults are those that their operators say, in an order that the seed decides. */
 import { describe, expect, test } from "vitest";
-import { mutantsOf, mutated } from "./draw.js";
+import { mutantsOf, mutated, spread, type Mutant } from "./draw.js";
 import { ours, usual } from "./operators.js";
 
 /** What each operator makes of the body of a function. */
@@ -45,7 +45,7 @@ function faulty(operator: string, body: string): string[] {
   const begin = "const { EBADF, EINVAL } = errnoNumbers;\nfunction f() { ";
   const text = `${begin}${body} }`;
   const mutants = [...mutantsOf("f.ts", text, 1).values()]
-    .flat()
+    .flatMap(({ mutants }) => mutants)
     .filter((mutant) => mutant.operator === operator);
   return mutants.map(({ edits }) => mutated(text, edits).slice(begin.length, -2)).sort();
 }
@@ -64,7 +64,7 @@ describe("the draw", () => {
   const text =
     "function f() { a(); b(); c(); }\nclass C { m(x = 0) { return () => x + 1; } get g() { return h; } }";
   const ids = (seed: number): string[] =>
-    [...mutantsOf("f.ts", text, seed).values()].flat().map(({ id }) => id);
+    [...mutantsOf("f.ts", text, seed).values()].flatMap(({ mutants }) => mutants).map(({ id }) => id);
 
   test("functions have the names of what they are in, and those without a place for a fault are left out", () => {
     expect([...mutantsOf("f.ts", text, 1).keys()]).toEqual(["f.ts f", "f.ts C.m"]);
@@ -74,5 +74,35 @@ describe("the draw", () => {
     expect(ids(1)).toEqual(ids(1));
     expect(ids(1)).not.toEqual(ids(3));
     expect(ids(1).sort()).toEqual(ids(3).sort());
+  });
+
+  describe("is spread", () => {
+    const locked = "memory.lock(a); memory.store(b, 1); memory.store(c, 1); memory.unlock(a);";
+    const text = `
+      function few() { return x + 1; }
+      function some() { memory.add(a, 1); if (b) c(); }
+      function most() { ${locked} memory.add(b, 1); }
+      function many() { ${locked} }`;
+    const drawn = (count: number, compiles: (mutant: Mutant) => boolean = () => true): Mutant[] =>
+      spread(mutantsOf("f.ts", text, 1), count, 1, compiles);
+    const namesOf = (mutants: readonly Mutant[]): string[] => mutants.map(({ functionName }) => functionName);
+
+    test("each function has a fault before any has a second, those with more accesses first", () => {
+      expect(namesOf(drawn(6))).toEqual(["most", "many", "some", "few", "most", "many"]);
+    });
+
+    test("an operator of ours comes before the usual ones, and the least drawn before the others", () => {
+      const operators = drawn(8).map(({ functionName, operator }) => `${functionName} ${operator}`);
+      const [most, many, some] = operators;
+      expect(some).toBe("some atomic split in two");
+      expect(new Set([most, many, some].map((one) => one?.slice(5))).size).toBe(3);
+      expect(operators.slice(4).every((one) => !one.includes("negated"))).toBe(true);
+    });
+
+    test("what does not compile is passed over, and a function whose faults are used up", () => {
+      const locks = drawn(100, ({ operator }) => operator === "lock dropped");
+      expect(namesOf(locks)).toEqual(["most", "many"]);
+      expect(new Set(drawn(100).map(({ id }) => id)).size).toBe(drawn(100).length);
+    });
   });
 });

@@ -232,22 +232,23 @@ function leaves(statement: ts.Node): boolean {
   return ts.forEachChild(statement, leaves) ?? false;
 }
 
-/** Whether it calls a method of the memory, or hands the kernel or the memory to a function. */
+/** Whether it calls a method of the memory, or hands the kernel or the memory to a function, or something in it does. */
 function accesses(source: ts.SourceFile, node: ts.Node): boolean {
-  if (ts.isCallExpression(node)) {
-    if (
-      ts.isPropertyAccessExpression(node.expression) &&
-      isMemory(node.expression.expression.getText(source))
-    )
-      return true;
-    if (
-      node.arguments.some((argument) =>
-        /^(this\.|kernel\.)?#?(kernel|memory)$/.test(argument.getText(source)),
-      )
-    )
-      return true;
-  }
-  return ts.forEachChild(node, (child) => accesses(source, child)) ?? false;
+  return isAccess(source, node) || (ts.forEachChild(node, (child) => accesses(source, child)) ?? false);
+}
+
+function isAccess(source: ts.SourceFile, node: ts.Node): boolean {
+  if (!ts.isCallExpression(node)) return false;
+  if (ts.isPropertyAccessExpression(node.expression) && isMemory(node.expression.expression.getText(source)))
+    return true;
+  return node.arguments.some((argument) =>
+    /^(this\.|kernel\.)?#?(kernel|memory)$/.test(argument.getText(source)),
+  );
+}
+
+/** How many calls of a function touch the memory, or hand it on. */
+export function countAccesses({ source, nodes }: Place): number {
+  return nodes.filter((node) => isAccess(source, node)).length;
 }
 
 function isMemory(text: string): boolean {

@@ -18,7 +18,8 @@ export type Counts = Readonly<Record<Noticer | "equivalent" | "unnoticed", numbe
 
 /** What is recorded. */
 export interface MutationRecord {
-  readonly version: 1;
+  /** What was drawn: 1, of one function after the other the first that compiles; 2, as draw.ts does. */
+  readonly version: 1 | 2;
   readonly command: string;
   readonly seed: number;
   /** The release of the kernel that answered the oracle. */
@@ -61,9 +62,15 @@ export function percentFromOutside({ counts, mutants }: Pick<MutationRecord, "co
   return Math.floor((100 * (counts.example + counts.oracle)) / Math.max(1, mutants.length));
 }
 
+/** How the faults were drawn, by the version of the record. */
+const DRAWS: Readonly<Record<MutationRecord["version"], string>> = {
+  1: "Of one function\nafter the other, the first fault that compiles was drawn. Since then the draw has changed, and this record has not been\nmade anew: each function now has one fault before any has a second, those with more accesses first, and operators that\nwere drawn least come first.",
+  2: "Each function\nhas one fault before any has a second, those with more accesses first. Operators of this model's locks, read sections,\ncounts and releases come before the usual ones, and those that were drawn least before the others.",
+};
+
 /** The page, from the record. */
 export function mutationsPage(record: MutationRecord): string {
-  const { counts, mutants, seed, functions, possible, scenarios, kernel } = record;
+  const { version, counts, mutants, seed, functions, possible, scenarios, kernel } = record;
   const byOperator = [...new Set(mutants.map(({ operator }) => operator))].sort();
   return `${[
     "# Which faults in the model are noticed",
@@ -75,8 +82,8 @@ export function mutationsPage(record: MutationRecord): string {
     "13,200 random operations), then the tests of the kernel, the binding and the explorer. Once a fault is noticed, nobody else",
     "is asked. A run that does not end counts as noticed.",
     "",
-    `The operators of \`test/mutations/operators.ts\` can make ${possible} faults in ${functions} functions. Seed ${seed} draws one function`,
-    "after the other, and of each the first fault that compiles.",
+    `The operators of \`test/mutations/operators.ts\` can make ${possible} faults in ${functions} functions. ${DRAWS[version]}`,
+    `The order is that of seed ${seed}.`,
     "",
     ...markdownTable([
       ["noticed first by", "faults"],

@@ -124,6 +124,12 @@ export const copyFaults: readonly Fault[] = [
 /** Faults that only several tasks show, or a descriptor that is reserved. */
 export const taskFaults: readonly Fault[] = [
   {
+    name: "a copy of a table has nothing past its second bitmap word",
+    at: ["task", "copyTable"],
+    line: "fd < slots;",
+    instead: "fd < Math.min(slots, 128);",
+  },
+  {
     name: "dup2 onto a reserved descriptor is EBADF",
     at: ["files", "dupOnto"],
     line: "return -EBUSY;",

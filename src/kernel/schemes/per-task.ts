@@ -1,11 +1,12 @@
 /** What the schemes share that keep reservations in the task and end them together: the set, its scopes, and where commit is called. */
 import { KernelBug } from "../bug.js";
 import { releaseFd } from "../descriptor.js";
-import { errnoNumbers } from "../errno.js";
+import { errnoNumbers, isErrorValue } from "../errno.js";
 import { setCloseOnExec, setOpenFd, testCloseOnExec } from "../fdtable.js";
 import type { Kernel } from "../kernel.js";
 import { Fdtable, FilesStruct, kinds, PF_KTHREAD, TaskStruct } from "../layout.js";
 import type { CallArgument } from "../memory.js";
+import { describeObject } from "../names.js";
 import { choiceOf, integerOf } from "../option-error.js";
 import { filesOf, schemeWord, type Phase, type ReservationScheme } from "../scheme.js";
 
@@ -170,10 +171,9 @@ export abstract class PerTaskScheme implements ReservationScheme {
   abstract wholeCall(kernel: Kernel, task: number, body: () => number): number;
   abstract exec(kernel: Kernel, task: number): void;
   abstract exit(kernel: Kernel, task: number): void;
-  abstract checkInvariants(kernel: Kernel, phase: Phase): readonly KernelBug[];
 
   isFailure(result: number): boolean {
-    return result < 0;
+    return isErrorValue(result);
   }
 
   /**
@@ -373,6 +373,17 @@ export abstract class PerTaskScheme implements ReservationScheme {
     if (this.#scmRights === "prefix") return received.length;
     for (const fd of received.toReversed()) this.discard(kernel, task, fd);
     return 0;
+  }
+
+  /** At rest each page is that of a task: nobody else would free it. */
+  checkInvariants(kernel: Kernel, phase: Phase): readonly KernelBug[] {
+    if (phase !== "at-rest") return [];
+    const { memory } = kernel;
+    const pages = memory.liveOf(kinds.task).map((task) => memory.words[task + PerTaskWords.spillPage]);
+    return memory
+      .liveOf(kinds.spill)
+      .filter((page) => !pages.includes(page))
+      .map((page) => new KernelBug("leak", describeObject(kernel, page), "no task has it"));
   }
 
   reservationsOf(kernel: Kernel, task: number, read: Read): number[] {

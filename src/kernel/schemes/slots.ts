@@ -9,7 +9,6 @@
  */
 import { KernelBug } from "../bug.js";
 import { allocFd } from "../descriptor.js";
-import { MAX_ERRNO } from "../errno.js";
 import { testCloseOnExec } from "../fdtable.js";
 import { fput } from "../file.js";
 import { viewTable, type Slot } from "../invariants.js";
@@ -64,7 +63,7 @@ export class SlotsScheme extends PerTaskScheme {
   }
 
   override isFailure(result: number): boolean {
-    return result < 0 && (this.#failure === "negative" || result >= -MAX_ERRNO);
+    return this.#failure === "negative" ? result < 0 : super.isFailure(result);
   }
 
   /** As in mainline: in no pair, and nobody knows whose it is. */
@@ -176,10 +175,10 @@ export class SlotsScheme extends PerTaskScheme {
   }
 
   /** Each pair names a reserved descriptor, which no other pair names. Reservations in no pair are nobody's business here. */
-  checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
+  override checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
     // Pairs change just before or after their descriptors, so that they are compared outside of kernel functions only.
     if (phase === "in-call") return [];
-    const bugs: KernelBug[] = [];
+    const bugs: KernelBug[] = [...super.checkInvariants(kernel, phase)];
     for (const [files, counts] of holdersOf(kernel)) {
       if (files === 0) continue; // it has no table any more, and no descriptors
       const slots = new Map<number, Slot>(viewTable(kernel, files).slots.map((slot) => [slot.fd, slot]));

@@ -1,6 +1,7 @@
 /** Reservations in the table, as mainline keeps them: a set bit over an empty slot says that *somebody* reserved. */
 import { KernelBug } from "../bug.js";
 import { allocFd, fillSlot, freeFd } from "../descriptor.js";
+import { isErrorValue } from "../errno.js";
 import { filesOf, type ReservationScheme } from "../scheme.js";
 
 /**
@@ -36,7 +37,7 @@ export const tableScheme: ReservationScheme = {
   discard(_kernel, _task, fd) {
     throw new KernelBug("BUG", "discard", `fd ${fd} is not in the set of the task: the table has no sets`);
   },
-  isFailure: (result) => result < 0,
+  isFailure: isErrorValue,
   enterSyscall: () => 0,
   returnFromSyscall() {},
   isCommitQueued: () => false,

@@ -207,8 +207,8 @@ export class TaggedScheme extends PerTaskScheme {
   }
 
   /** The sets change just before or after their slots, so that they are compared outside of kernel functions only. */
-  checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
-    return phase === "in-call" ? [] : checkSets(kernel);
+  override checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
+    return phase === "in-call" ? [] : [...checkSets(kernel), ...super.checkInvariants(kernel, phase)];
   }
 
   /** Undoes entries `mark` to `count` of the set: one lock hold for all, the files dropped after it. */
