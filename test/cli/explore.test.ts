@@ -168,7 +168,7 @@ describe("replay and export", () => {
       });`;
     inFolder({ "wrong.ts": wrong }, (cwd) => {
       const none = tokenOf(run(["check", "wrong.ts"], cwd).out);
-      expect(none).toMatch(/^v2:.{4}::$/);
+      expect(none).toMatch(/^v2:.{4}::\.$/);
       expect(run(["replay", none, "wrong.ts"], cwd).out).toMatch(/^THE SAME RUN/);
     });
   });

@@ -19,8 +19,8 @@ const pages = isLong
 const MOST_SHIFT = 0.05;
 
 /** Sums what moves without anybody having done anything, from the beginning of each page. */
-function countShifts(page: Page): Promise<void> {
-  return page.addInitScript(() => {
+async function countShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
     const counted = { sum: 0, moved: [] as string[] };
     Object.assign(globalThis, { shifts: counted });
     new PerformanceObserver((list) => {
