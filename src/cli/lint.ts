@@ -8,6 +8,7 @@ import { count } from "./count.js";
 import { findSources, projectsOf, sortByProject, type LintProject } from "./lint-projects.js";
 import type { Output } from "./output.js";
 import { findingsIn, withoutColours, type Finding } from "./ownership.js";
+import type { Preset } from "../ownership/index.js";
 import { readRuleOptions } from "./rule-options.js";
 import { sarifOf } from "./sarif.js";
 import { expectWritable, writeTo } from "./targets.js";
@@ -19,6 +20,8 @@ import { UsageError } from "./usage-error.js";
 export interface LintOptions {
   /** The tsconfig.json of the linted project, when it is not the nearest one. */
   readonly project?: string;
+  /** How much is reported. */
+  readonly preset?: Preset;
   /** The file with the options of the rules. */
   readonly options?: string;
   readonly json: boolean;
@@ -88,7 +91,10 @@ export function lint(paths: readonly string[], options: LintOptions, output: Out
 
 function run(paths: readonly string[], options: LintOptions, output: Output): Linted {
   output.progress("finding the files");
-  const ruleOptions = options.options === undefined ? {} : readRuleOptions(options.options);
+  const ruleOptions = {
+    ...(options.options === undefined ? {} : readRuleOptions(options.options)),
+    ...(options.preset === undefined ? {} : { preset: options.preset }),
+  };
   const sources = stage("find the files", () => findSources(paths));
   const ts = projectCompiler(sources[0] ?? "package.json");
   const projects = stage("read the projects", () => projectsFor(ts, sources, paths.length > 0, options));

@@ -147,6 +147,12 @@ program
     "--project <tsconfig>",
     "the tsconfig.json to use (default: of each file, the nearest that includes it)",
   )
+  .addOption(
+    new Option("--preset <name>", "how much is reported (default: recommended)").choices([
+      "recommended",
+      "strict",
+    ]),
+  )
   .option(
     "--options <file>",
     "a JSON file with the options of the rules, as ESLint's configuration gives them",

@@ -1,8 +1,10 @@
 /** The options of the ownership rules from a file: the same object that ESLint's configuration gives them. */
 import { readFileSync } from "node:fs";
-import { conventions, type AnalysisOptions } from "../ownership/index.js";
+import { conventions, type AnalysisOptions, type Preset } from "../ownership/index.js";
 import { isRecord } from "./json.js";
 import { UsageError } from "./usage-error.js";
+
+const presets: readonly Preset[] = ["recommended", "strict"];
 
 const MEANT = `Give an object such as { "ignoredTypes": ["Events"], "conventions": { "thenable": false } }.`;
 
@@ -31,6 +33,8 @@ function faultOf(options: Readonly<Record<string, unknown>>): string | undefined
     } else if (name === "conventions") {
       const fault = isRecord(value) ? faultOfConventions(value) : "conventions is no object";
       if (fault !== undefined) return fault;
+    } else if (name === "preset") {
+      if (!presets.some((preset) => preset === value)) return `preset is none of ${presets.join(", ")}`;
     } else return `the rules have no option ${name}`;
   }
   return undefined;

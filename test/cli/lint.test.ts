@@ -168,6 +168,25 @@ describe("reports", () => {
     expect([code, err]).toEqual([0, ""]);
   });
 
+  test("--preset, and that of --options: strict reports the paths on which something throws", () => {
+    writeFileSync(
+      path.join(folder, "tool/throws.ts"),
+      `declare class Handle implements Disposable { [Symbol.dispose](): void; }
+      declare function open(): Handle;
+      export function look(fails: boolean): void {
+        const handle = open();
+        if (fails) throw new Error("not disposed");
+        handle[Symbol.dispose]();
+      }`,
+    );
+    writeFileSync(path.join(folder, "strict.json"), JSON.stringify({ preset: "strict" }));
+    expect(lint("tool/throws.ts").code).toBe(0);
+    expect(lint("tool/throws.ts", "--preset", "recommended").code).toBe(0);
+    expect(lint("tool/throws.ts", "--preset", "strict").code).toBe(1);
+    expect(lint("tool/throws.ts", "--options", "strict.json").code).toBe(1);
+    rmSync(path.join(folder, "tool/throws.ts"));
+  });
+
   test("--options: those of the rules", () => {
     const withOptions = (options: object): Outcome => {
       writeFileSync(path.join(folder, "options.json"), JSON.stringify(options));
@@ -176,6 +195,7 @@ describe("reports", () => {
     expect(withOptions({ ignoredTypes: ["Other", "Connection"] }).code).toBe(0);
     expect(withOptions({ ignoredTypes: ["Other"], conventions: { thenable: false } }).code).toBe(1);
     for (const [options, err] of [
+      [{ preset: "lax" }, "options.json: preset is none of recommended, strict"],
       [{ ignored: [] }, "options.json: the rules have no option ignored"],
       [{ ignoredTypes: "Connection" }, "options.json: ignoredTypes is no list of names"],
       [{ conventions: { nothing: false } }, "options.json: there is no convention nothing"],
