@@ -12,7 +12,10 @@ export function checkEscape(
   operand: Operand,
   node: ts.Node,
   how: say.Escape,
-  { moves = false, ids = at.known.ids(operand) } = {},
+  {
+    moves = false,
+    ids = at.known.ids(operand),
+  }: { readonly moves?: boolean; readonly ids?: readonly number[] } = {},
 ): void {
   const { known } = at;
   const seen = new Set<number>();

@@ -12,7 +12,10 @@ export function checkUsable(
   at: Point,
   operand: Operand,
   node: ts.Node,
-  { through = false, ids = at.known.ids(operand) } = {},
+  {
+    through = false,
+    ids = at.known.ids(operand),
+  }: { readonly through?: boolean; readonly ids?: readonly number[] } = {},
 ): boolean {
   const { known } = at;
   const typestates = known.typestates(ids);
