@@ -106,7 +106,7 @@ describe("check --html", () => {
       await page.keyboard.press("v");
       expect(await sentence()).toContain("Violated");
       expect(await viewer.locator(".cell.violated").count()).toBeGreaterThan(0);
-      await viewer.locator("summary").focus();
+      await viewer.locator("summary", { hasText: "as a table" }).focus();
       await page.keyboard.press("Enter");
       const rows = await viewer.locator(".steps tbody tr").count();
       expect(rows).toBe(Number(/of (\d+)/.exec(first)?.[1]) + 1);
