@@ -5,6 +5,7 @@ import { KernelBug } from "./bug.js";
 import type { ErrnoCode } from "./errno.js";
 import { HotTable } from "./hot-table.js";
 import type { MemoryName } from "./names.js";
+import { Numbering } from "./numbering.js";
 
 /**
  * What stands between kernel code and its memory while somebody watches: each access asks the probe, and the
@@ -149,10 +150,8 @@ export class Memory {
   #recycled = new Map<number, number[]>();
   readonly #kinds = new Map<number, string>();
   readonly #kindNumbers = new Map<string, number>();
-  readonly #faultPoints: FaultPoint[] = [];
-  readonly #faultNumbers = new Map<string, number>();
-  readonly #labels: string[] = [];
-  readonly #labelNumbers = new Map<string, number>();
+  readonly #faultPoints = new Numbering<FaultPoint>();
+  readonly #labels = new Numbering<string>();
   #top = FIRST_BLOCK;
 
   /**
@@ -400,7 +399,10 @@ export class Memory {
    */
   fails(code: ErrnoCode, where: string): boolean {
     const probe = this.#probe;
-    return probe !== null && probe.perform(Op.fails, this.#faultNumber(code, where), 0, 0) !== 0;
+    if (probe === null) return false;
+    const key = `${code} ${where}`;
+    const point = this.#faultPoints.find(key) ?? this.#faultPoints.add(key, { code, where });
+    return probe.perform(Op.fails, point, 0, 0) !== 0;
   }
 
   /**
@@ -418,9 +420,12 @@ export class Memory {
       throw new RangeError(`ways of choose is ${ways}; it must be from 1 to ${MOST_WAYS} ("${label}")`);
     }
     const probe = this.#probe;
-    if (probe !== null) return probe.perform(Op.choose, ways, this.#labelNumber(label), 0);
-    this.whenUnasked?.(label);
-    return 0;
+    if (probe === null) {
+      this.whenUnasked?.(label);
+      return 0;
+    }
+    const number = this.#labels.find(label) ?? this.#labels.add(label, label);
+    return probe.perform(Op.choose, ways, number, 0);
   }
 
   /**
@@ -499,7 +504,7 @@ export class Memory {
    */
   faultPoint(number: number): FaultPoint {
     number = toInt("faultPoint", "number", number);
-    return this.#faultPoints[number] as FaultPoint;
+    return this.#faultPoints.at(number);
   }
 
   /**
@@ -509,26 +514,7 @@ export class Memory {
    */
   choiceLabel(number: number): string {
     number = toInt("choiceLabel", "number", number);
-    return this.#labels[number] as string;
-  }
-
-  #labelNumber(label: string): number {
-    let number = this.#labelNumbers.get(label);
-    if (number === undefined) {
-      number = this.#labels.push(label) - 1;
-      this.#labelNumbers.set(label, number);
-    }
-    return number;
-  }
-
-  #faultNumber(code: ErrnoCode, where: string): number {
-    const text = `${code} ${where}`;
-    let number = this.#faultNumbers.get(text);
-    if (number === undefined) {
-      number = this.#faultPoints.push({ code, where }) - 1;
-      this.#faultNumbers.set(text, number);
-    }
-    return number;
+    return this.#labels.at(number);
   }
 
   #allocate(words: number, kind: number): number {
