@@ -238,9 +238,8 @@ export class TaskRef {
   fget(fd: number): FileRef {
     fd = toInt("fget", "fd", fd);
     const { kernel, address } = this;
-    const file = call(
-      kernel,
-      address,
+    const file = watched(
+      this,
       "fget",
       [fd],
       () => {
@@ -261,9 +260,8 @@ export class TaskRef {
   fdget(fd: number): LentFile {
     fd = toInt("fdget", "fd", fd);
     const { kernel, address } = this;
-    const lent = call(
-      kernel,
-      address,
+    const lent = watched(
+      this,
       "fdget",
       [fd],
       () => {
@@ -692,8 +690,9 @@ function watched<R extends number | string | void>(
   name: string,
   args: readonly CallArgument[],
   body: Move<() => R>,
+  nameOf?: (kernel: Kernel, result: number) => CallArgument,
 ): R {
-  return call(task.kernel, task.address, name, args, body);
+  return call(task.kernel, task.address, name, args, body, nameOf);
 }
 
 /** A kernel thread has no return from a syscall that would commit: what it has installed would wait for its wake-up. */

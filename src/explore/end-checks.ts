@@ -99,18 +99,16 @@ function refuseAnswer(what: string, answer: unknown): void {
     typeof answer === "object" &&
     answer !== null &&
     typeof (answer as { then?: unknown }).then === "function";
-  if (isThenable) (answer as Promise<unknown>).then(undefined, () => undefined);
-  const said = isThenable
-    ? "a promise, and nobody waits for it"
-    : answer === false
-      ? "false, and nobody reads it"
-      : answer instanceof Error
-        ? "an error, and does not throw it"
-        : isGenerator(answer)
-          ? "a generator, and nobody runs it"
-          : undefined;
-  if (said === undefined) return;
-  throw new ExploreError("check", `The scenario's ${what} returns ${said}. Throw what is wrong, at once.`);
+  const refuse = (said: string): never => {
+    throw new ExploreError("check", `The scenario's ${what} returns ${said}. Throw what is wrong, at once.`);
+  };
+  if (isThenable) {
+    (answer as Promise<unknown>).then(undefined, () => undefined);
+    refuse("a promise, and nobody waits for it");
+  }
+  if (answer === false) refuse("false, and nobody reads it");
+  if (answer instanceof Error) refuse("an error, and does not throw it");
+  if (isGenerator(answer)) refuse("a generator, and nobody runs it");
 }
 
 function isGenerator(answer: unknown): boolean {

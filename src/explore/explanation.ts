@@ -203,18 +203,8 @@ class Search<S> {
 
   /** Whether the run goes on well when its first failure is not made. */
   holdsWithoutFailure(): boolean {
-    const { replayer } = this;
     const failing = this.#turns.findIndex(({ way }, index) => way !== 0 && this.#log[index]?.op === Op.fails);
-    if (replayer.space.isAlone) {
-      const without = this.#turns.map((turn, index) => (index === failing ? { ...turn, way: 0 } : turn));
-      return replayer.run(new Schedule(without)).violation === undefined;
-    }
-    const { task } = this.#turns[failing] as Turn;
-    if (this.#begin(failing) === undefined) return false;
-    for (const turn of this.#turns.slice(failing)) {
-      if (replayer.isEnabled(turn.task)) replayer.take(turn.task);
-    }
-    return !this.#violates(replayer.runOn(this.#from(task)));
+    return this.#holdsWith(failing, 0);
   }
 
   /** Which choice makes the difference, the last one first: "With ... " and so on; undefined when none was found. */
@@ -234,12 +224,12 @@ class Search<S> {
   /** Whether the run goes on well when a turn takes another way. */
   #holdsWith(at: number, way: number): boolean {
     const { replayer } = this;
-    const { task } = this.#turns[at] as Turn;
     if (replayer.space.isAlone) {
-      const other = new Schedule([...this.#turns.slice(0, at), { task, way }]);
-      return replayer.run(other).violation === undefined;
+      const other = this.#turns.map((turn, index) => (index === at ? { ...turn, way } : turn));
+      return replayer.run(new Schedule(other)).violation === undefined;
     }
-    if (this.#begin(at) === undefined || !replayer.isEnabled(task) || !replayer.take(task, way)) return false;
+    const { task } = this.#turns[at] as Turn;
+    if (this.#begin(at) === undefined || !replayer.take(task, way)) return false;
     for (const turn of this.#turns.slice(at + 1)) {
       if (replayer.isEnabled(turn.task)) replayer.take(turn.task);
     }
