@@ -9,41 +9,31 @@ import {
   scenario,
   type ExploreOptions,
   type Scenario,
+  type ScenarioDefinition,
 } from "fd-reservation/explore";
 import { raw } from "fd-reservation/designs";
-import { Kernel, type Memory } from "fd-reservation/kernel";
+import { Kernel } from "fd-reservation/kernel";
 import { describe, expect, test } from "vitest";
+import { program, type Tasks } from "./memory-program.js";
 
-type Body = (memory: Memory, word: number) => number;
+type Body = NonNullable<Tasks[string]>;
 
-/** Tasks that share two words. `wrong` says of what they return whether a check fails. */
-function program(
-  tasks: Readonly<Record<string, Body>>,
-  wrong: (results: Readonly<Record<string, number>>) => boolean = () => false,
-): Scenario {
-  return scenario<number>({
-    name: "choices",
-    setup: ({ kernel }) => kernel.memory.allocate(2, "words"),
-    tasks: Object.fromEntries(
-      Object.entries(tasks).map(([name, body]) => [
-        name,
-        (current, word) => body(current.kernel.memory, word),
-      ]),
-    ),
+/** A check that fails where the results are what is wrong. */
+function failsAt(wrong: (results: Readonly<Record<string, number>>) => boolean): {
+  readonly check: NonNullable<ScenarioDefinition<number>["check"]>;
+} {
+  return {
     check: ({ results }) => {
       if (wrong(results)) throw new Error(`wrong: ${JSON.stringify(results)}`);
     },
-  });
+  };
 }
 
 /** What all ends of a program come to, sorted. */
 function endsOf(tasks: Readonly<Record<string, Body>>, options: ExploreOptions = {}): string[] {
   const ends = new Set<string>();
   const found = explore(
-    program(tasks, (results) => {
-      ends.add(JSON.stringify(results));
-      return false;
-    }),
+    program(tasks, { check: ({ results }) => void ends.add(JSON.stringify(results)) }),
     options,
   );
   expect([found.verdict, found.coverage]).toEqual(["holds", "EXHAUSTIVE"]);
@@ -79,7 +69,10 @@ describe("one task", () => {
   });
 
   test("the counterexample takes no other way than it must, and its token replays it", () => {
-    const wrong = program({ a: twice }, ({ a }) => (a as number) % 10 === 3);
+    const wrong = program(
+      { a: twice },
+      failsAt(({ a }) => (a as number) % 10 === 3),
+    );
     const { verdict, counterexample } = explore(wrong);
     expect(verdict).toBe("violated");
     expect(counterexample?.choices).toEqual([
@@ -137,7 +130,10 @@ describe("several tasks", () => {
     expect(ends.length).toBe(9);
   });
 
-  const lost = program({ a: add, b: add, look }, ({ a, b, look }) => a === 2 && b === 1 && look === 12);
+  const lost = program(
+    { a: add, b: add, look },
+    failsAt(({ a, b, look }) => a === 2 && b === 1 && look === 12),
+  );
 
   test("what is found is shown with its choices, replayed, and found by random walks", () => {
     const { counterexample } = explore(lost);
@@ -212,14 +208,17 @@ describe("another design on the same schedule", () => {
 
 describe("an explanation names the choice that matters", () => {
   test("of a task alone", () => {
-    const wrong = program({ a: twice }, ({ a }) => (a as number) % 10 === 3);
+    const wrong = program(
+      { a: twice },
+      failsAt(({ a }) => (a as number) % 10 === 3),
+    );
     expect(explore(wrong).counterexample?.why).toMatch(/^With way 0 of "ones" instead of 3 the run holds/);
   });
 
   test("of several tasks, where no order matters", () => {
     const wrong = program(
       { a: (memory) => memory.choose(2, "x"), b: (memory) => memory.choose(2, "y") },
-      ({ a, b }) => a === 1 && b === 1,
+      failsAt(({ a, b }) => a === 1 && b === 1),
     );
     expect(explore(wrong).counterexample?.why).toMatch(/^With way 0 of "[xy]" instead of 1/);
   });

@@ -1,5 +1,5 @@
 /** Small programs on which an explorer is easily wrong, each with what is right; with the reduction and without it. */
-import { syscall, type Task } from "fd-reservation";
+import { syscall } from "fd-reservation";
 import {
   explore,
   ExploreError,
@@ -17,24 +17,7 @@ import {
 } from "fd-reservation/explore";
 import { allocFile, fdInstall, getUnusedFdFlags } from "fd-reservation/kernel";
 import { beforeEach, describe, expect, test } from "vitest";
-
-type Memory = World["kernel"]["memory"];
-type Tasks = Readonly<Record<string, (memory: Memory, words: number, current: Task) => number | void>>;
-
-/** Tasks on eight words that set-up allocates. */
-function program(tasks: Tasks, more: Partial<ScenarioDefinition<number>> = {}): Scenario {
-  return scenario<number>({
-    name: "program",
-    setup: ({ kernel }) => kernel.memory.allocate(8, "words"),
-    tasks: Object.fromEntries(
-      Object.entries(tasks).map(([name, run]) => [
-        name,
-        (current: Task, words: number) => run(current.kernel.memory, words, current),
-      ]),
-    ),
-    ...more,
-  });
-}
+import { program, type Memory, type Tasks } from "./memory-program.js";
 
 /** A pointer to an object of two words. */
 const withObject = {
