@@ -1,5 +1,6 @@
 /** The five answers to "who undoes, when telling user space fails after the number was reserved", as one call each. */
-import type { KernelOptions, Task } from "fd-reservation";
+import { allocUser, syscall, type KernelOptions, type Task } from "fd-reservation";
+import { scenario, type Scenario, type ScenarioDefinition } from "fd-reservation/explore";
 import { ignoreFault, raw, slots } from "fd-reservation/designs";
 
 /** One answer: its kernel, and its way to open one file and tell user space the number. */
@@ -9,6 +10,26 @@ export interface Answer {
   readonly kernel: KernelOptions;
   /** Runs inside a syscall; 0, or the negative error that the syscall returns. */
   readonly openAndTell: (current: Task, user: number) => number;
+}
+
+/**
+ * An answer under a tracer, which rewrites what the call returns at the stop that comes when its body has returned.
+ *
+ * @param what - What the tracer does, in words.
+ */
+export function traced(
+  what: string,
+  { name, kernel, openAndTell }: Answer,
+  rewrite: (result: number) => number,
+  more: Pick<ScenarioDefinition<{ readonly user: number }>, "check" | "violates"> = {},
+): Scenario {
+  return scenario({
+    name: `${what}, ${name}`,
+    kernel,
+    setup: ({ kernel }) => ({ user: allocUser(kernel, 1) }),
+    tasks: { caller: (current, { user }) => syscall(current, () => openAndTell(current, user), rewrite) },
+    ...more,
+  });
 }
 
 /** Reserve, tell, and install as the last step, which cannot fail; each failure undoes by hand. */

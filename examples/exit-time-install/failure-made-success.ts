@@ -3,23 +3,11 @@
  * syscall glue has undone the call by then; one by task work comes later, takes the call for a success, and installs what
  * was staged.
  */
-import { allocUser, syscall } from "fd-reservation";
-import { scenario, type Scenario } from "fd-reservation/explore";
-import { byGlue, byTaskWork, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
+import type { Scenario } from "fd-reservation/explore";
+import { byGlue, byTaskWork, faultIgnored, firstVersion, today, traced, type Answer } from "./answers.js";
 
-function rewriting({ name, kernel, openAndTell }: Answer, violates?: string): Scenario {
-  return scenario({
-    name: `a tracer turns a failure into success, ${name}`,
-    kernel,
-    setup: ({ kernel }) => ({ user: allocUser(kernel, 1) }),
-    tasks: {
-      caller: (current, { user }) =>
-        syscall(
-          current,
-          () => openAndTell(current, user),
-          (result) => Math.max(result, 0),
-        ),
-    },
+function rewriting(answer: Answer, violates?: string): Scenario {
+  return traced("a tracer turns a failure into success", answer, (result) => Math.max(result, 0), {
     check({ kernel, tasks, shared }) {
       const told = kernel.memory.load(shared.user);
       const unknown = tasks["caller"]?.openDescriptors().filter((fd) => fd + 1 !== told) ?? [];
