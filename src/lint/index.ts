@@ -34,7 +34,7 @@ function configOf(preset: Preset): Linter.Config {
  *
  * @example
  * ```js
- * // eslint.config.js
+ * // eslint.config.mjs
  * import tseslint from "typescript-eslint";
  * import ownership from "fd-reservation/eslint";
  *

@@ -4,7 +4,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import { documentedConfig, layProject, type Versions } from "./project.js";
+import { documentedConfig, documentedConfigFile, layProject, type Versions } from "./project.js";
 
 const files = fileURLToPath(new URL("../fixtures/compilers", import.meta.url));
 
@@ -62,7 +62,7 @@ export function ask(cell: Cell, folder: string, tarball: string): Told {
   const project = path.join(folder, `${cell.typescript}-${cell.eslint}`);
   layProject(project, files, tarball, cell);
   try {
-    writeFileSync(path.join(project, "eslint.config.js"), documentedConfig);
+    writeFileSync(path.join(project, documentedConfigFile), documentedConfig);
     const lint = run(cell.node, project, "node_modules/eslint/bin/eslint.js", "--format", "json", ".");
     const check = run(cell.node, project, CHECK, "check", "--json", "scenario.ts");
     return {

@@ -6,7 +6,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { built } from "../built/folder.js";
 import { pack } from "./pack.js";
-import { documentedConfig, layProject } from "./project.js";
+import { documentedConfig, documentedConfigFile, layProject } from "./project.js";
 
 let folder = "";
 beforeAll(() => {
@@ -21,9 +21,10 @@ describe.each(["eslint", "eslint-10"] as const)("%s", (eslint) => {
     project = path.join(folder, eslint);
     const { tarball } = pack(built, folder);
     layProject(project, path.join(folder, "nothing"), tarball, { typescript: "typescript", eslint });
-    // As `npm init -y` leaves it: CommonJS, by default.
-    writeFileSync(path.join(project, "package.json"), JSON.stringify({ name: "first", version: "1.0.0" }));
-    writeFileSync(path.join(project, "eslint.config.js"), documentedConfig);
+    // As `npm init -y` of npm 11 leaves it.
+    const manifest = { name: "first", version: "1.0.0", type: "commonjs" };
+    writeFileSync(path.join(project, "package.json"), JSON.stringify(manifest));
+    writeFileSync(path.join(project, documentedConfigFile), documentedConfig);
   });
 
   const lint = (): { code: number | null; out: string } => {
@@ -33,7 +34,7 @@ describe.each(["eslint", "eslint-10"] as const)("%s", (eslint) => {
   };
 
   test("nothing is there, and nothing is wrong", () => {
-    expect(documentedConfig).toContain("eslint.config.js");
+    expect(documentedConfigFile).toBe("eslint.config.mjs");
     expect(lint()).toEqual({ code: 0, out: "" });
   });
 

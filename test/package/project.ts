@@ -57,8 +57,8 @@ function needed(target: string): Set<string> {
   return new Set(names.filter((name) => !existsSync(path.join(target, name))));
 }
 
-/** The configuration that docs/ownership/index.md tells a user to write. */
-export const documentedConfig: string =
-  /^```ts twoslash\n(\/\/ eslint\.config\.js\n.*?)^```$/ms.exec(
+/** The configuration that docs/ownership/index.md tells a user to write, and the file that it names first. */
+export const [, documentedConfig = "", documentedConfigFile = ""] =
+  /^```ts twoslash\n(\/\/ (eslint\.config\.\w+)\n.*?)^```$/ms.exec(
     readFileSync(path.join(root, "docs/ownership/index.md"), "utf8"),
-  )?.[1] ?? "";
+  ) ?? [];
