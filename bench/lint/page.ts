@@ -1,6 +1,7 @@
 /** The page of what the ownership rules report on real code, made of the record. */
 import { fileURLToPath } from "node:url";
 import { markdownTable } from "../../src/cli/internal.js";
+import type { Verdict } from "./precision/judgement.js";
 
 const at = (file: string): string => fileURLToPath(new URL(`../../${file}`, import.meta.url));
 /** What `npm run record -- noise` recorded. */
@@ -19,12 +20,6 @@ export interface Measured {
   readonly findings: number;
   readonly "per 1,000 lines": number;
 }
-
-/**
- * The judgement of a reader of the code around a finding: `true`, a value is not disposed, or is used after its
- * disposal; `false`, the code is right; `debatable`, it depends on what disposal does for the type.
- */
-export type Verdict = "true" | "false" | "debatable";
 
 /** A finding that was judged. */
 export interface Judgement {

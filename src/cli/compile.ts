@@ -3,6 +3,7 @@ import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type ts from "typescript";
 import type { TypeScript } from "./compiler.js";
+import { count } from "./count.js";
 import type { LintProject } from "./lint-projects.js";
 import { stage } from "./timing.js";
 import { UsageError } from "./usage-error.js";
@@ -33,7 +34,7 @@ export function compile(
   if (errors.length === 0) return program;
   const broken = filesOf(errors);
   throw new UsageError(
-    `${broken}: ${errors.length} type ${errors.length === 1 ? "error" : "errors"}`,
+    `${broken}: ${count(errors.length, "type error")}`,
     errors.some((error) => isPackageMissing(ts, error))
       ? "Install the package where the file is: see Install in its README.md."
       : "Fix the types; nothing was run.",
@@ -67,7 +68,7 @@ export function parse(
   });
   if (errors.length === 0) return program;
   throw new UsageError(
-    `${filesOf(errors)}: ${errors.length} syntax ${errors.length === 1 ? "error" : "errors"}`,
+    `${filesOf(errors)}: ${count(errors.length, "syntax error")}`,
     "Fix the syntax; nothing was linted.",
     framesOf(ts, errors, colour),
   );

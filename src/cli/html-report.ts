@@ -84,7 +84,7 @@ function exhibitOf({ file, states, verdict }: FileExploration, counterexample: T
   return {
     version: 1,
     title: file,
-    note: `${states} ${states === 1 ? "state" : "states"} seen, ${verdictText(verdict)}`,
+    note: `${count(states, "state")} seen, ${verdictText(verdict)}`,
     sources,
     runs: [{ label: designName(trace.design), trace }],
   };

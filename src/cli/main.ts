@@ -2,6 +2,7 @@
 /** The command line: `fd-reservation check`, `lint`, `replay`, `export`, `merge`, `cost`, `matrix` and `annotations`. */
 import { readFileSync } from "node:fs";
 import * as module from "node:module";
+import { presets } from "../ownership/internal.js";
 import type { CheckOptions } from "./check.js";
 import type { CostOptions } from "./cost.js";
 import type { ExportOptions } from "./export.js";
@@ -147,12 +148,7 @@ program
     "--project <tsconfig>",
     "the tsconfig.json to use (default: of each file, the nearest that includes it)",
   )
-  .addOption(
-    new Option("--preset <name>", "how much is reported (default: recommended)").choices([
-      "recommended",
-      "strict",
-    ]),
-  )
+  .addOption(new Option("--preset <name>", "how much is reported (default: recommended)").choices(presets))
   .option(
     "--options <file>",
     "a JSON file with the options of the rules, as ESLint's configuration gives them",

@@ -1,10 +1,9 @@
 /** The options of the ownership rules from a file: the same object that ESLint's configuration gives them. */
 import { readFileSync } from "node:fs";
-import { conventions, type AnalysisOptions, type Preset } from "../ownership/index.js";
+import { conventions, type AnalysisOptions } from "../ownership/index.js";
+import { presets } from "../ownership/internal.js";
 import { isRecord } from "./json.js";
 import { UsageError } from "./usage-error.js";
-
-const presets: readonly Preset[] = ["recommended", "strict"];
 
 const MEANT = `Give an object such as { "ignoredTypes": ["Events"], "conventions": { "thenable": false } }.`;
 

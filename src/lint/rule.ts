@@ -9,6 +9,7 @@ import {
   type Diagnostic,
   type RuleName,
 } from "../ownership/index.js";
+import { presets } from "../ownership/internal.js";
 import { compilerOf } from "./compiler.js";
 import { messageOf } from "./message.js";
 import { Places, type NodeMap } from "./places.js";
@@ -49,7 +50,7 @@ export function ruleModule(name: RuleName): Rule.RuleModule {
               items: { type: "string" },
               description: "Names of types whose values need no disposal.",
             },
-            preset: { enum: ["recommended", "strict"], description: "How much is reported." },
+            preset: { enum: presets, description: "How much is reported." },
             conventions: {
               type: "object",
               properties: Object.fromEntries(

@@ -1,2 +1,3 @@
 /** What the faces of the lint need of its texts beyond what is public. */
+export { presets } from "./rules.js";
 export { wrapped } from "./wrap.js";

@@ -56,7 +56,7 @@ export const rules = {
   },
   "exclusive-borrow": {
     summary: "A value is borrowed exclusively, moved or replaced while another borrow of it is live.",
-    mirrors: ["E0499", "E0502", "E0505", "E0506", "E0596"],
+    mirrors: ["E0499", "E0502", "E0505", "E0506", "E0596", "E0053", "E0631"],
   },
   "not-sendable": {
     summary: "A value that belongs to its thread is sent to another one.",
@@ -82,3 +82,6 @@ export type RuleName = keyof typeof rules;
  * @public
  */
 export type Preset = "recommended" | "strict";
+
+/** The presets. */
+export const presets: readonly Preset[] = ["recommended", "strict"];
