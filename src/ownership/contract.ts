@@ -1,4 +1,4 @@
-/** What a call does with its receiver, its arguments and its result, from its signature alone. */
+/** What a call does with its receiver, its arguments and its result: from its signature, and what that leaves open from its body. */
 import type ts from "typescript";
 import type { AnnotationReader, Annotations, Source } from "./annotations.js";
 import { borrowsOfBody } from "./bodies.js";
@@ -307,9 +307,10 @@ export class ContractReader {
     parameters: readonly Parameter[],
   ): readonly Source[] {
     if (said.borrows.length > 0) return said.borrows;
-    if (said.move || body === undefined) return elided(said, self, parameters, declaration, this.ts);
     const stated = elided(said, self, parameters, declaration, this.ts);
-    return stated.length > 0 ? stated : borrowsOfBody(this, body, declaration);
+    return stated.length > 0 || said.move || body === undefined
+      ? stated
+      : borrowsOfBody(this, body, declaration);
   }
 
   #parameter(
@@ -341,23 +342,6 @@ export class ContractReader {
       lent: annotations.shared,
       text: node?.type?.getText(),
     };
-  }
-
-  /** `handle.createReadStream()`, `handle.writer({ autoClose: true })`: what is made of it closes it. */
-  closesReceiver(node: ts.CallExpression, name: string): boolean {
-    const { ts, conventions } = this;
-    if (conventions.matches("stream-of-receiver", name)) return true;
-    if (!conventions.has("auto-close")) return false;
-    return node.arguments.some(
-      (argument) =>
-        ts.isObjectLiteralExpression(argument) &&
-        argument.properties.some(
-          (property) =>
-            ts.isPropertyAssignment(property) &&
-            property.initializer.kind === ts.SyntaxKind.TrueKeyword &&
-            /^auto(Close|Destroy|Dispose)$/.test(property.name.getText()),
-        ),
-    );
   }
 
   #neverReturns(declaration: ts.SignatureDeclaration): boolean {

@@ -3,7 +3,7 @@ import type ts from "typescript";
 import { effectInBody } from "./bodies.js";
 import type { Annotations } from "./annotations.js";
 import type { ContractReader } from "./contract.js";
-import { isMoveMethod } from "./idioms.js";
+import { isDisposal, isMoveMethod } from "./idioms.js";
 
 /**
  * What a call does with one value that it is given.
@@ -60,7 +60,7 @@ const rules: readonly EffectRule[] = [
     name: "a disposal",
     effect: ({ parameter, declaration, name }, { ts, conventions }) => {
       if (parameter !== undefined) return undefined;
-      if (name === "[Symbol.dispose]" || name === "[Symbol.asyncDispose]") return "end";
+      if (isDisposal(name)) return "end";
       const isMethod =
         ts.isMethodDeclaration(declaration) ||
         ts.isMethodSignature(declaration) ||

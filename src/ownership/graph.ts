@@ -223,7 +223,6 @@ export interface Graph {
   readonly node: ts.Node;
   readonly entry: Block;
   readonly blocks: readonly Block[];
-  readonly slots: readonly Slot[];
   readonly values: readonly Value[];
   /** Something in it can break a rule. */
   readonly interesting: boolean;

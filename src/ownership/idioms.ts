@@ -1,6 +1,11 @@
 /** Idioms that state ownership in code without annotations. */
 import type ts from "typescript";
 
+/** Whether a method is the one that `using` calls, by the name that its declaration or its call has. */
+export function isDisposal(name: string): boolean {
+  return /^\[?Symbol\.(asyncD|d)ispose\]?$/.test(name);
+}
+
 /**
  * `move(): this` or `move: () => this`, the idiom of `DisposableStack`: the receiver is disarmed, and the result takes
  * its place. For the member, or for its signature.

@@ -37,7 +37,7 @@ function key(value: Value, at: Node | undefined, kind: string): string {
   return `${kind}:${value.node.pos}:${value.node.end}:${at?.pos ?? ""}:${at?.end ?? ""}`;
 }
 
-/** Whether the value is a method's receiver or a variable: what "made here" would point at says nothing new. */
+/** Where the value is made, with its name, if it has one. */
 function madeAt(value: Value, name: string | undefined): readonly [Node | undefined, string] {
   const { node } = value;
   return [node, name === undefined ? "made here" : `\`${name}\` is made here`];
@@ -420,7 +420,7 @@ export function outlived(slot: Slot, value: Value, node: Node): Complaint {
 
 /** An owned value is disposed on no path, or not on all of them. */
 export function notEnded(value: Value, slot: Slot, node: Node, how: Leaving, onSomePath: boolean): Complaint {
-  const unclaimed = slot.binding === "path" && slot.member === undefined ? false : slot.binding === "path";
+  const unclaimed = slot.binding === "path";
   const some = onSomePath || how === "return" || how === "throw" || how === "jump";
   return {
     rule: "not-disposed",

@@ -28,7 +28,7 @@ function printBlock(block: Block): string {
 }
 
 /** One instruction as text. */
-export function printInstruction(step: Instruction): string {
+function printInstruction(step: Instruction): string {
   switch (step.kind) {
     case "create": {
       const loans = step.value.loans.map(

@@ -49,9 +49,9 @@ export class Reporter {
     });
   }
 
-  /** What was found, in the order of the source. */
+  /** What was found. */
   finish(): Diagnostic[] {
-    return [...this.#found.values()].sort((a, b) => a.primary.start - b.primary.start);
+    return [...this.#found.values()];
   }
 }
 

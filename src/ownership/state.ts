@@ -46,7 +46,8 @@ export interface Held {
   readonly borrows: readonly Borrowed[];
 }
 
-const empty: readonly number[] = [];
+/** No values. */
+export const noValues: readonly number[] = [];
 const nothingBorrowed: readonly Borrowed[] = [];
 
 /** What is known of a value that has just come into being. */
@@ -143,6 +144,3 @@ function joinHeld(a: Held, b: Held): Held {
 function sameBorrow(a: Borrowed, b: Borrowed): boolean {
   return a.from === b.from && a.exclusive === b.exclusive;
 }
-
-/** No values. */
-export const noValues = empty;

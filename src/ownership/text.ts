@@ -53,6 +53,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, source: string, options
     `${" ".repeat(width)}${dim("-->")} ${options.path}:${first.line + 1}:${first.from + 1}`,
     gutter(undefined),
   ];
+  const noted = new Set(marks.filter((mark) => isTooWide(mark, marks, width + 3)));
   let previous: number | undefined;
   for (const line of lines) {
     if (previous !== undefined && line > previous + 2) out.push(dim("..."));
@@ -61,12 +62,12 @@ export function formatDiagnostic(diagnostic: Diagnostic, source: string, options
     }
     previous = line;
     out.push(withText(gutter(line), textOf(line, source, starts)));
-    const here = marks.filter((mark) => mark.line === line).map((mark) => placed(mark, marks, width + 3));
+    const here = marks
+      .filter((mark) => mark.line === line)
+      .map((mark) => (noted.has(mark) ? { ...mark, text: "" } : mark));
     for (const row of underline(here, bad, dim)) out.push(`${gutter(undefined)} ${row}`);
   }
-  const notes = marks
-    .filter((mark) => placed(mark, marks, width + 3).text === "")
-    .map(({ line, text }) => `note: line ${line + 1}: ${text}`);
+  const notes = [...noted].map(({ line, text }) => `note: line ${line + 1}: ${text}`);
   const help = diagnostic.help === undefined ? [] : [`help: ${diagnostic.help}`];
   if (notes.length + help.length > 0) out.push(gutter(undefined));
   for (const text of [...notes, ...help]) {
@@ -113,10 +114,10 @@ function markOf(label: Label, source: string, starts: readonly number[], isPrima
   return { line: low, from, to, text: label.text, isPrimary };
 }
 
-/** A mark without its text, where beside the marks of its line the text would be too wide. */
-function placed(mark: Mark, marks: readonly Mark[], gutter: number): Mark {
-  const ends = Math.max(...marks.filter(({ line }) => line === mark.line).map(({ to }) => to));
-  return gutter + ends + 1 + mark.text.length > WIDTH ? { ...mark, text: "" } : mark;
+/** Whether the text of a mark would be too wide beside the marks of its line. */
+function isTooWide({ line, text }: Mark, marks: readonly Mark[], gutter: number): boolean {
+  const ends = Math.max(...marks.filter((mark) => mark.line === line).map(({ to }) => to));
+  return gutter + ends + 1 + text.length > WIDTH;
 }
 
 /** The rows under a line: the marks, the last one's text beside them, the others' below. */

@@ -2,6 +2,7 @@
 import type ts from "typescript";
 import type { Act, ActOf } from "./acts.js";
 import type { Loan, Operand, Pass, Place, Slot, Value } from "./graph.js";
+import { isDisposal } from "./idioms.js";
 import type { Knowledge } from "./knowledge.js";
 import { alive, held, noValues, owned, Typestate, type Borrowed, type Held, type State } from "./state.js";
 
@@ -11,7 +12,6 @@ const created: Readonly<Record<ActOf<"create">["as"], number>> = {
   borrowed: Typestate.borrowed,
   captured: Typestate.captured,
 };
-const isDisposal = /^\[?Symbol\.(asyncD|d)ispose\]?$/;
 
 /** Carries out acts on one state. */
 export class Transfer {
@@ -272,7 +272,7 @@ export class Transfer {
   /** What is overwritten is lost: reported once, it is nobody's. */
   #overwrite(slot: Slot, before: readonly number[], ids: readonly number[]): void {
     for (const id of before) {
-      const isOwned = ((this.#known.held(id)?.typestates ?? 0) & owned) !== 0;
+      const isOwned = (this.#known.typestates([id]) & owned) !== 0;
       if (isOwned && !ids.includes(id) && this.#known.holders(id, slot).length === 0)
         this.#set(id, { typestates: Typestate.kept });
     }
@@ -281,7 +281,7 @@ export class Transfer {
   /** `const file = this.file; this.file = undefined;`: what was in a property is the variable's own. */
   #takeOut(slot: Slot, ids: readonly number[]): void {
     for (const id of this.#known.idsOf(slot)) {
-      const { typestates } = this.#known.held(id) ?? held(0);
+      const typestates = this.#known.typestates([id]);
       if (ids.includes(id) || (typestates & Typestate.borrowed) === 0) continue;
       if (this.#known.holders(id, slot).length > 0)
         this.#set(id, { typestates: (typestates & ~Typestate.borrowed) | Typestate.free });
@@ -290,7 +290,7 @@ export class Transfer {
 
   #bindUsing(ids: readonly number[]): void {
     for (const id of ids) {
-      const { typestates } = this.#known.held(id) ?? held(0);
+      const typestates = this.#known.typestates([id]);
       if ((typestates & alive) !== 0) this.#set(id, { typestates: (typestates & ~alive) | Typestate.bound });
     }
   }
@@ -340,7 +340,7 @@ export class Transfer {
   /** Nothing can dispose a value that was made only to be lent or discarded: reported once, it is nobody's. */
   #dropTemporary(operand: Operand): void {
     for (const id of this.#known.ids(operand)) {
-      const isOwned = ((this.#known.held(id)?.typestates ?? 0) & owned) !== 0;
+      const isOwned = (this.#known.typestates([id]) & owned) !== 0;
       if (isOwned && this.#known.holders(id).length === 0) this.#set(id, { typestates: Typestate.kept });
     }
   }
@@ -356,7 +356,7 @@ export class Transfer {
       // A loop that takes each element of something takes all of it.
       const { elementOf } = this.#known.value(id);
       for (const whole of elementOf === undefined ? noValues : this.#known.ids(elementOf)) {
-        const { typestates } = this.#known.held(whole) ?? held(0);
+        const typestates = this.#known.typestates([whole]);
         if ((typestates & alive & ~Typestate.borrowed & ~Typestate.captured) !== 0)
           this.#set(whole, { typestates: Typestate.moved, at: node, by: taker });
       }
@@ -368,7 +368,7 @@ export class Transfer {
       const known = this.#known.held(id);
       if (known === undefined) continue;
       const { typestates } = known;
-      if (isDisposal.test(name)) {
+      if (isDisposal(name)) {
         const left = this.#known.isCertain(operand, id) ? typestates & ~alive : typestates;
         this.#set(id, { typestates: left | Typestate.ended, at: node, by: undefined });
       } else if (!this.#known.value(id).facts.strict) {
@@ -441,7 +441,7 @@ export class Transfer {
 
   #handOut(ids: readonly number[], node: ts.Node, by: string): void {
     for (const id of ids) {
-      const { typestates } = this.#known.held(id) ?? held(0);
+      const typestates = this.#known.typestates([id]);
       if ((typestates & owned) !== 0)
         this.#set(id, { typestates: (typestates & ~alive) | Typestate.moved, at: node, by });
     }
@@ -488,7 +488,7 @@ export function isLeft(
   leaving: readonly Slot[],
   how: ActOf<"drop">["leave"]["how"],
 ): boolean {
-  const isOwned = ((known.held(id)?.typestates ?? 0) & owned) !== 0;
+  const isOwned = (known.typestates([id]) & owned) !== 0;
   if (!isOwned || how === "caught") return false;
   if (known.holders(id, slot).some((other) => !leaving.includes(other))) return false;
   return !isDisposedAlong(known, known.value(id));

@@ -22,7 +22,7 @@ export function checkAccess(
       exclusiveOnly: !exclusive,
       except: ids,
       // What this function was lent, a call may know by more than one way: `syscall(current, () => current.exit())`.
-      passed: exclusive || ((known.held(id)?.typestates ?? 0) & Typestate.borrowed) === 0 ? passed : noValues,
+      passed: exclusive || (known.typestates([id]) & Typestate.borrowed) === 0 ? passed : noValues,
     });
     if (life === undefined) continue;
     const isExclusive =
@@ -80,7 +80,7 @@ function isSharedOnly(at: Point, id: number, seen: Set<number>): boolean {
   seen.add(id);
   const { known } = at;
   const { sharedOnly, memberOf } = known.value(id);
-  if (((known.held(id)?.typestates ?? 0) & Typestate.borrowed) === 0) return false;
+  if ((known.typestates([id]) & Typestate.borrowed) === 0) return false;
   return (
     sharedOnly || (memberOf !== undefined && known.idsOf(memberOf).some((one) => isSharedOnly(at, one, seen)))
   );
@@ -89,7 +89,7 @@ function isSharedOnly(at: Point, id: number, seen: Set<number>): boolean {
 /** Reports a variable that gets another value while its first one is borrowed. */
 export function checkReplaced(at: Point, slot: Slot, id: number, node: ts.Node): void {
   const { known } = at;
-  const typestates = known.held(id)?.typestates ?? 0;
+  const typestates = known.typestates([id]);
   if ((typestates & (owned | Typestate.bound | Typestate.free)) === 0) return;
   // The object that has the property holds it as well, and loses it by the assignment.
   const except = slot.root === undefined ? noValues : known.idsOf(slot.root);

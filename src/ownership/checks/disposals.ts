@@ -3,7 +3,7 @@ import type ts from "typescript";
 import type { ActOf } from "../acts.js";
 import type { Operand, Pass, Slot, Value } from "../graph.js";
 import * as say from "../messages.js";
-import { held as nothing, owned, Typestate } from "../state.js";
+import { owned, Typestate } from "../state.js";
 import { isLeft } from "../transfer.js";
 import type { Point } from "./point.js";
 
@@ -17,7 +17,7 @@ export function checkBound(
 ): void {
   const { known } = at;
   for (const id of known.ids(operand)) {
-    const { typestates } = known.held(id) ?? nothing(0);
+    const typestates = known.typestates([id]);
     if ((typestates & owned) === 0 || known.holders(id).length > 0) continue;
     const value = known.value(id);
     at.report({
@@ -31,7 +31,7 @@ export function checkBound(
 export function checkStacked(at: Point, { operand, node }: Pass): void {
   const { known } = at;
   for (const id of known.ids(operand)) {
-    if (((known.held(id)?.typestates ?? 0) & Typestate.bound) === 0) continue;
+    if ((known.typestates([id]) & Typestate.bound) === 0) continue;
     const first = known.holders(id).find(({ binding }) => binding === "using");
     if (first !== undefined) at.report(say.stackedTwice(node, first, known.value(id)));
   }
@@ -45,7 +45,7 @@ export function checkUsing(
 ): void {
   const { known } = at;
   for (const id of ids) {
-    const { typestates } = known.held(id) ?? nothing(0);
+    const typestates = known.typestates([id]);
     const value = known.value(id);
     const name = known.name(operand, id) ?? slot.name;
     if ((typestates & Typestate.bound) !== 0) {
@@ -64,7 +64,7 @@ export function checkUsing(
 /** Reports a value that its variable owns and that another value replaces. */
 export function checkOverwritten(at: Point, slot: Slot, id: number, node: ts.Node): void {
   const { known } = at;
-  const { typestates } = known.held(id) ?? nothing(0);
+  const typestates = known.typestates([id]);
   const value = known.value(id);
   if ((typestates & owned) !== 0)
     at.report({ ...say.overwritten(value, slot, node), doubtful: isDoubtful(value, typestates) });
@@ -75,7 +75,7 @@ export function checkLeft(at: Point, id: number, { slot, leave }: ActOf<"drop">)
   const { known } = at;
   const { slots, how, node } = leave;
   if (!isLeft(known, id, slot, slots, how)) return;
-  const { typestates } = known.held(id) ?? nothing(0);
+  const typestates = known.typestates([id]);
   const onSomePath = (typestates & ~owned) !== 0 || known.values.pickedFrom(id) !== undefined;
   const value = known.value(id);
   const fix = at.findings.suggestions.usingFor(slot, value);

@@ -1,13 +1,12 @@
 /** moved-out-of-borrow, moved-in-closure: a value is moved or disposed by code that does not own it. */
 import type ts from "typescript";
 import type { Operand } from "../graph.js";
+import { isDisposal } from "../idioms.js";
 import * as say from "../messages.js";
-import { alive, held as nothing, noValues, Typestate } from "../state.js";
+import { alive, noValues, Typestate } from "../state.js";
 import { checkAccess, liveBorrower } from "./borrows.js";
 import type { Point } from "./point.js";
 import { checkUsable } from "./usable.js";
-
-const isDisposal = /^\[?Symbol\.(asyncD|d)ispose\]?$/;
 
 /** Reports a move of what is gone, borrowed, captured, bound with `using`, or lent to something that is live. */
 export function checkMove(
@@ -53,7 +52,7 @@ export function checkEnd(at: Point, operand: Operand, node: ts.Node, name: strin
     const { strict } = value.facts;
     const called = known.name(operand, id);
     const taker = `\`${name}\` disposes it`;
-    if (!isDisposal.test(name)) {
+    if (!isDisposal(name)) {
       // A type with annotations states what disposes it; without them, only names tell.
       if (strict || (typestates & Typestate.moved) !== 0) checkUsable(at, operand, node);
       if (strict) checkAccess(at, false, node, operand, { ids: [id] });
@@ -76,7 +75,7 @@ export function checkEnd(at: Point, operand: Operand, node: ts.Node, name: strin
 export function checkOwned(at: Point, operand: Operand, node: ts.Node, taker: string): void {
   const { known } = at;
   for (const id of known.ids(operand)) {
-    const { typestates } = known.held(id) ?? nothing(0);
+    const typestates = known.typestates([id]);
     const value = known.value(id);
     const { callable, ends } = value.facts;
     if ((typestates & Typestate.borrowed) === 0 || callable || ends === undefined) continue;

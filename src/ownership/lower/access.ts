@@ -3,7 +3,7 @@ import type ts from "typescript";
 import { parameterAt } from "../bodies.js";
 import type { Operand } from "../graph.js";
 import { loansOf } from "./claims.js";
-import { bare, member, none, read, use, type Lowering } from "./lowering.js";
+import { bare, made, member, none, read, use, type Lowering } from "./lowering.js";
 
 /** `value.property`, `value[key]`. */
 export function access(l: Lowering, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Operand {
@@ -38,8 +38,7 @@ export function access(l: Lowering, node: ts.PropertyAccessExpression | ts.Eleme
         ? loansOf(property.borrows, base)
         : [{ from: base, exclusive: property.exclusive }];
     const value = b.repeated(node, b.factsOf(node), { loans, sharedOnly: property.shared });
-    b.emit({ kind: "create", value, as: "borrowed", node });
-    return { kind: "value", value };
+    return made(l, value, "borrowed");
   }
   if (key !== undefined && base.kind === "slot") {
     const slot = b.pathOf(base.slot, key, node);

@@ -37,21 +37,14 @@ export function condition(l: Lowering, node: ts.Expression, yes: Block, no: Bloc
   const operand = l.expression(inner);
   if (operand.kind === "slot") return split(l, operand.slot, yes, no);
   use(l, operand, inner, true);
-  if (b.current === undefined) return;
-  const from = b.current;
-  b.current = yes;
-  from.next.push({ to: yes, refine: undefined }, { to: no, refine: undefined });
-  if (ts.isCallExpression(inner)) {
-    // What a guard makes exists on the true way only, so it gets a separate block.
-    const made = b.block();
-    b.current = made;
-    claims(l, inner, "guard");
-    if (made.instructions.length > 0) {
-      from.next[from.next.length - 2] = { to: made, refine: undefined };
-      b.goTo(yes);
-    }
-  }
-  b.current = undefined;
+  if (!ts.isCallExpression(inner) || l.contracts.claims(inner, "guard").length === 0)
+    return split(l, undefined, yes, no);
+  // What a guard makes exists on the true way only, so it gets a separate block.
+  const made = b.block();
+  split(l, undefined, made, no);
+  b.current = made;
+  claims(l, inner, "guard");
+  b.goTo(yes);
 }
 
 /** `true`, `1`, `"text"`: a condition that always or never holds. */

@@ -103,7 +103,6 @@ export class Builder {
         node: this.node,
         entry: this.#entry,
         blocks: this.#blocks,
-        slots: this.#slots,
         values: this.#values,
         interesting: this.#interesting,
       },
@@ -550,7 +549,7 @@ export class Builder {
 }
 
 /** The function, initializer or file whose code a node belongs to. */
-export function functionAround(typescript: typeof ts, node: ts.Node): ts.Node {
+function functionAround(typescript: typeof ts, node: ts.Node): ts.Node {
   let child = node;
   let parent = node.parent as ts.Node | undefined;
   while (parent !== undefined) {

@@ -5,7 +5,18 @@ import type { Contract, Parameter } from "../contract.js";
 import type { Effect } from "../effects.js";
 import type { Loan, Operand, Pass } from "../graph.js";
 import { claims, loansOf } from "./claims.js";
-import { bare, Beside, iterated, mayTake, none, read, suspend, use, type Lowering } from "./lowering.js";
+import {
+  bare,
+  Beside,
+  iterated,
+  made,
+  mayTake,
+  none,
+  read,
+  suspend,
+  use,
+  type Lowering,
+} from "./lowering.js";
 
 /** A call, or the creation of an object; `awaited` is the expression that waits for its result. */
 export function call(
@@ -24,6 +35,7 @@ export function call(
   const contract = bound ?? contracts.of(node);
   const passes: Pass[] = [];
   const { self, name } = callee(l, node, bound === undefined ? contract : contracts.of(node), passes);
+  const parameters = bound === undefined ? contract.parameters : [bound.self, ...bound.parameters];
   const operands: Operand[] = [];
   const beside = new Beside(l);
   for (const [position, argument] of (node.arguments ?? []).entries()) {
@@ -32,12 +44,7 @@ export function call(
       operands.push(none);
       continue;
     }
-    const parameter =
-      bound === undefined
-        ? parameterAt(contract.parameters, position)
-        : position === 0
-          ? contract.self
-          : parameterAt(contract.parameters, position - 1);
+    const parameter = parameterAt(parameters, position);
     const inner = bare(l, argument);
     const isDeferred = contracts.conventions.matches("deferring-function", name) && name !== "setInterval";
     const once = isDeferred || (parameter?.said === true && parameter.effect === "move");
@@ -147,7 +154,7 @@ function callee(
     const name = ts.isPropertyAccessExpression(expression)
       ? expression.name.text
       : expression.argumentExpression.getText();
-    const closes = contract.self.effect === "shared" && contracts.closesReceiver(node, name);
+    const closes = contract.self.effect === "shared" && closesReceiver(l, node, name);
     const receiver: Parameter = closes ? { ...contract.self, effect: "perhaps" } : contract.self;
     const taker = takes(name, "its receiver", receiver);
     passes.push({ ...pass(l, self, receiver, name, expression.expression), taker });
@@ -173,6 +180,23 @@ function callee(
     return { self: none, name };
   }
   return { self: none, name: contract.name };
+}
+
+/** `handle.createReadStream()`, `handle.writer({ autoClose: true })`: what is made of it closes it. */
+function closesReceiver({ ts, contracts }: Lowering, node: ts.CallExpression, name: string): boolean {
+  const { conventions } = contracts;
+  if (conventions.matches("stream-of-receiver", name)) return true;
+  if (!conventions.has("auto-close")) return false;
+  return node.arguments.some(
+    (argument) =>
+      ts.isObjectLiteralExpression(argument) &&
+      argument.properties.some(
+        (property) =>
+          ts.isPropertyAssignment(property) &&
+          property.initializer.kind === ts.SyntaxKind.TrueKeyword &&
+          /^auto(Close|Destroy|Dispose)$/.test(property.name.getText()),
+      ),
+  );
 }
 
 function pass(
@@ -233,8 +257,7 @@ function result(
   });
   const borrowed = result === "shared" || result === "exclusive";
   const as = fresh && value.facts.ends !== undefined ? "owned" : borrowed ? "borrowed" : "free";
-  b.emit({ kind: "create", value, as, node });
-  return { kind: "value", value };
+  return made(l, value, as);
 }
 
 /** A promise or an iterator still needs what its call was lent: the receiver, the arguments, what a callback captured. */
@@ -270,17 +293,15 @@ export function awaiting(l: Lowering, node: ts.AwaitExpression): Operand {
   if (ts.isCallExpression(inner) || ts.isNewExpression(inner)) return call(l, inner, node);
   const operand = l.expression(inner);
   // Code that awaits a promise has its result; code that awaits a thenable value waits for its disposal.
-  if (b.factsOf(inner).promised !== undefined) {
-    b.emit({ kind: "call", passes: [mayTake(operand, inner)], name: "await", node });
-  } else if (operand.kind === "slot" && contracts.conventions.has("thenable") && isThenable(l, inner)) {
-    b.emit({ kind: "call", passes: [mayTake(operand, inner)], name: "await", node });
-  } else use(l, operand, inner);
+  const isTaken =
+    b.factsOf(inner).promised !== undefined ||
+    (operand.kind === "slot" && contracts.conventions.has("thenable") && isThenable(l, inner));
+  if (isTaken) b.emit({ kind: "call", passes: [mayTake(operand, inner)], name: "await", node });
+  else use(l, operand, inner);
   suspend(l, "await", node);
   const facts = b.factsOf(node);
   if (facts.primitive) return none;
-  const value = b.repeated(node, facts);
-  b.emit({ kind: "create", value, as: "free", node });
-  return { kind: "value", value };
+  return made(l, b.repeated(node, facts), "free");
 }
 
 function isThenable({ b }: Lowering, node: ts.Expression): boolean {

@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import type { Contract } from "../contract.js";
 import type { Loan, Operand } from "../graph.js";
-import { bare, type Lowering } from "./lowering.js";
+import { bare, made, type Lowering } from "./lowering.js";
 
 /** The values that a call has put into properties of its receiver or its arguments. */
 export function claims(
@@ -30,8 +30,7 @@ export function claims(
     const facts = contracts.facts.of(claim.type);
     const path = b.pathWith(slot, `.${claim.property}`, node, facts);
     const value = b.repeated(node, facts, { loans: loansOf(claim.borrows, { kind: "slot", slot }) });
-    b.emit({ kind: "create", value, as: facts.ends === undefined ? "free" : "owned", node });
-    const operand: Operand = { kind: "value", value };
+    const operand = made(l, value, facts.ends === undefined ? "free" : "owned");
     b.emit({ kind: "bind", slot: path, operand, declares: true, using: false, node });
     b.enterScope(path);
   }

@@ -10,6 +10,7 @@ import {
   children,
   discarded,
   iterated,
+  made,
   mayTake,
   none,
   read,
@@ -169,8 +170,7 @@ function literal(l: Lowering, node: ts.ObjectLiteralExpression | ts.ArrayLiteral
   }
   beside.done();
   const value = b.repeated(node, isPlain(l, node) ? plainFacts : b.factsOf(node));
-  b.emit({ kind: "create", value, as: "free", node });
-  const whole: Operand = { kind: "value", value };
+  const whole = made(l, value, "free");
   for (const part of parts) {
     if (part.operand.kind !== "none")
       b.emit({ kind: "store", operand: part.operand, into: whole, node: part.node });

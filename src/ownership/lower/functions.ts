@@ -5,7 +5,7 @@ import type { Effect } from "../effects.js";
 import { plainFacts } from "../facts.js";
 import type { Capture, Operand } from "../graph.js";
 import { isCode, type Lowered } from "./builder.js";
-import { none, read, returns, type Lowering } from "./lowering.js";
+import { made, none, read, returns, type Lowering } from "./lowering.js";
 import { bindName } from "./names.js";
 
 /** The code of a function, an initializer or a file. */
@@ -57,13 +57,7 @@ function parameters(l: Lowering, declaration: ts.FunctionLikeDeclaration): void 
     const value = b.value(parameter.name, annotations.move ? { ...facts, callable: false } : facts, {
       sharedOnly: facts.annotated && !annotations.exclusive && isShared,
     });
-    b.emit({
-      kind: "create",
-      value,
-      as: owned ? "owned" : moved || unknown ? "free" : "borrowed",
-      node: parameter.name,
-    });
-    const operand: Operand = { kind: "value", value };
+    const operand = made(l, value, owned ? "owned" : moved || unknown ? "free" : "borrowed");
     if (isThis) {
       const slot = b.declareSlot("this", parameter, "parameter");
       b.thisSlot = slot;

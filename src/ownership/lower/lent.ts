@@ -1,5 +1,6 @@
 /** What `using` must not dispose, because it stays where it is: fields, entries of collections, elements that are lent. */
 import type ts from "typescript";
+import { isDisposal } from "../idioms.js";
 import { bare, isAssignment, type Lowering } from "./lowering.js";
 
 type Lent = "certain" | "doubtful" | "taken" | undefined;
@@ -41,11 +42,7 @@ function disposesOnPurpose({ ts, node, contracts }: Lowering): boolean {
   for (let at = node as ts.Node | undefined; at !== undefined; at = at.parent as ts.Node | undefined) {
     const name = (at as Partial<ts.NamedDeclaration>).name?.getText();
     if (!ts.isFunctionLike(at) || name === undefined) continue;
-    if (
-      /^\[Symbol\.(asyncD|d)ispose\]$/.test(name) ||
-      /^(dispose|close|destroy|stop|release|clean|shut)/i.test(name)
-    )
-      return true;
+    if (isDisposal(name) || /^(dispose|close|destroy|stop|release|clean|shut)/i.test(name)) return true;
     if (contracts.conventions.matches("disposing-method", name)) return true;
   }
   return false;

@@ -4,8 +4,10 @@ import type { Block } from "../graph.js";
 import { condition } from "./branches.js";
 import {
   discarded,
+  inside,
   isNothing,
   iterated,
+  kept,
   member,
   none,
   read,
@@ -54,14 +56,6 @@ function round(l: Lowering, node: ts.IterationStatement, { labels, after, next }
   l.b.goTo(next);
 }
 
-/** Lowers what lives no longer than the loop. */
-function inside(l: Lowering, run: () => void): void {
-  const outer = l.moduleLevel;
-  l.moduleLevel = false;
-  run();
-  l.moduleLevel = outer;
-}
-
 function forLoop(l: Lowering, node: ts.ForStatement, blocks: Loop): void {
   const { ts, b } = l;
   const { initializer, condition: test, incrementor } = node;
@@ -94,10 +88,7 @@ function elements(l: Lowering, node: ts.ForInOrOfStatement, blocks: Loop): void 
   else use(l, operand, expression);
   b.mayThrow(expression);
   // What is walked is needed until the last round.
-  const walked =
-    operand.kind === "value" && operand.value.loans.length > 0 ? b.temporary(expression) : undefined;
-  if (walked !== undefined)
-    b.emit({ kind: "bind", slot: walked, operand, declares: true, using: false, node: expression });
+  const walked = kept(l, operand, expression);
   b.continueIn(head);
   if (walked !== undefined) use(l, { kind: "slot", slot: walked }, expression, true);
   if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) suspend(l, "await", node.awaitModifier);

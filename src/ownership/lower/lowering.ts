@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import type { ContractReader } from "../contract.js";
 import { bare } from "./bare.js";
-import type { Operand, Pass, Slot } from "../graph.js";
+import type { Operand, Origin, Pass, Slot, Value } from "../graph.js";
 import type { Builder } from "./builder.js";
 
 /** The lowering of one function, initializer or file. */
@@ -81,6 +81,14 @@ export function read(l: Lowering, node: ts.Expression, at: ts.Node = node, throu
   use(l, l.expression(node), at, through);
 }
 
+/** Lowers what does not live as long as the module. */
+export function inside(l: Lowering, run: () => void): void {
+  const outer = l.moduleLevel;
+  l.moduleLevel = false;
+  run();
+  l.moduleLevel = outer;
+}
+
 /** Lowers whatever stands inside a node, in order. */
 export function children(l: Lowering, node: ts.Node): void {
   const { ts } = l;
@@ -124,6 +132,12 @@ export function member({ b }: Lowering, node: ts.Node, of: Operand, { isElement 
   return { kind: "value", value };
 }
 
+/** A value that the code makes, and what is known of it from there on. */
+export function made({ b }: Lowering, value: Value, as: Origin, node: ts.Node = value.node): Operand {
+  b.emit({ kind: "create", value, as, node });
+  return { kind: "value", value };
+}
+
 /** One operand for several. */
 export function group(operands: readonly Operand[]): Operand {
   const some = operands.filter(({ kind }) => kind !== "none");
@@ -158,6 +172,14 @@ export function returns({ ts, b, contracts, node: code }: Lowering, operand: Ope
   b.emit({ kind: "return", operand, taker, sources, node });
 }
 
+/** A temporary for what borrows, so that it is there until it is read again. */
+export function kept({ b }: Lowering, operand: Operand, node: ts.Node): Slot | undefined {
+  if (operand.kind !== "value" || operand.value.loans.length === 0) return undefined;
+  const slot = b.temporary(node);
+  b.emit({ kind: "bind", slot, operand, declares: true, using: false, node });
+  return slot;
+}
+
 /** Keeps what was evaluated before until all that stands beside it is: `exchange(list.first(), list.second())`. */
 export class Beside {
   readonly #l: Lowering;
@@ -168,11 +190,8 @@ export class Beside {
   }
 
   keep(operand: Operand, node: ts.Node): void {
-    if (operand.kind !== "value" || operand.value.loans.length === 0) return;
-    const { b } = this.#l;
-    const slot = b.temporary(node);
-    b.emit({ kind: "bind", slot, operand, declares: true, using: false, node });
-    this.#kept.push({ slot, node });
+    const slot = kept(this.#l, operand, node);
+    if (slot !== undefined) this.#kept.push({ slot, node });
   }
 
   /** All is evaluated. */

@@ -6,6 +6,7 @@ import {
   bare,
   Beside,
   isAssignment,
+  made,
   member,
   none,
   read,
@@ -122,8 +123,7 @@ function awaited(l: Lowering, node: ts.Expression, name: ts.Node): Operand {
   const promise = operand.kind === "value" ? operand.value : undefined;
   const value = b.repeated(inner, facts, { doubtful: promise?.doubtful ?? false });
   const isOwned = promise?.facts.promised !== undefined && promise.facts.ends !== undefined;
-  b.emit({ kind: "create", value, as: isOwned && facts.ends !== undefined ? "owned" : "free", node: inner });
-  return { kind: "value", value };
+  return made(l, value, isOwned && facts.ends !== undefined ? "owned" : "free");
 }
 
 /** `const pages = [open(), open()]`, never mentioned again: what the literal holds is lost. */
@@ -223,12 +223,11 @@ function keyOf(
 }
 
 /** What a property hands over to the code that reads it. */
-function handedOver({ b }: Lowering, node: ts.Node): Operand {
-  const facts = b.factsOf(node);
-  if (facts.primitive) return none;
-  const value = b.repeated(node, facts);
-  b.emit({ kind: "create", value, as: facts.ends === undefined ? "free" : "owned", node });
-  return { kind: "value", value };
+function handedOver(l: Lowering, node: ts.Node): Operand {
+  const facts = l.b.factsOf(node);
+  return facts.primitive
+    ? none
+    : made(l, l.b.repeated(node, facts), facts.ends === undefined ? "free" : "owned");
 }
 
 /** Gives a value to a place; returns what the assignment results in. */

@@ -3,7 +3,7 @@ import type ts from "typescript";
 import { condition } from "./branches.js";
 import { tryStatement } from "./handlers.js";
 import { loop, switchStatement } from "./loops.js";
-import { children, discarded, none, returns, type Lowering } from "./lowering.js";
+import { children, discarded, inside, none, returns, type Lowering } from "./lowering.js";
 import { variables } from "./names.js";
 
 /** Statements, one after the other. */
@@ -27,7 +27,7 @@ export function statement(l: Lowering, node: ts.Statement, labels: readonly stri
     case ts.SyntaxKind.DebuggerStatement:
       return;
   }
-  if (ts.isBlock(node)) block(l, node, labels);
+  if (ts.isBlock(node)) inside(l, () => b.inScope(node, () => l.statements(node.statements)));
   else if (ts.isVariableStatement(node)) variables(l, node.declarationList, isExported(l, node));
   else if (ts.isExpressionStatement(node)) discarded(l, node.expression);
   else if (ts.isIfStatement(node)) ifStatement(l, node);
@@ -62,20 +62,6 @@ function isExported({ ts }: Lowering, node: ts.VariableStatement): boolean {
   return node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) === true;
 }
 
-function block(l: Lowering, node: ts.Block, labels: readonly string[]): void {
-  const { b } = l;
-  const outer = l.moduleLevel;
-  l.moduleLevel = false;
-  const after = labels.length > 0 ? b.block() : undefined;
-  const run = (): void => b.inScope(node, () => l.statements(node.statements));
-  if (after === undefined) run();
-  else {
-    b.withTarget(labels, after, undefined, false, run);
-    b.continueIn(after);
-  }
-  l.moduleLevel = outer;
-}
-
 function ifStatement(l: Lowering, node: ts.IfStatement): void {
   const { b } = l;
   const [yes, no, after] = [b.block(), b.block(), b.block()];
@@ -93,8 +79,7 @@ function labelled(l: Lowering, node: ts.LabeledStatement, outer: readonly string
   const { ts, b } = l;
   const inner = node.statement;
   const labels = [...outer, node.label.text];
-  const isTarget = ts.isBlock(inner) || ts.isIterationStatement(inner, true) || ts.isSwitchStatement(inner);
-  if (isTarget) return l.statement(inner, labels);
+  if (ts.isIterationStatement(inner, true) || ts.isSwitchStatement(inner)) return l.statement(inner, labels);
   const after = b.block();
   b.withTarget(labels, after, undefined, false, () => l.statement(inner));
   b.continueIn(after);
