@@ -5,6 +5,7 @@ const arrows = {
   kernel: {},
   ownership: {},
   binding: { code: ["kernel"], types: ["ownership"] },
+  table: { code: ["kernel"], types: ["ownership"] },
   designs: { code: ["kernel", "binding"], types: ["ownership"] },
   explore: { code: ["kernel", "binding"] },
   lint: { code: ["ownership"] },
@@ -125,7 +126,7 @@ const forbidden = [
     severity: "error",
     from: {
       path: [
-        all(["kernel", "binding", "designs", "explore", "viewer"].map((name) => `src/${name}`)),
+        all(["kernel", "binding", "table", "designs", "explore", "viewer"].map((name) => `src/${name}`)),
         "^src/index\\.ts$",
       ],
     },

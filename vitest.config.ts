@@ -59,6 +59,7 @@ const together = [
   "ownership",
   "play",
   "scripts",
+  "table",
   "viewer",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 

@@ -30,6 +30,11 @@ const ENTRY_POINTS = {
     source: "kernel/index",
     what: "the model of the descriptor table",
   },
+  "fd-reservation/table": {
+    page: "table/index",
+    source: "table/index",
+    what: "a descriptor table for runtimes",
+  },
   "fd-reservation/designs": {
     page: "designs/index",
     source: "designs/index",

@@ -17,6 +17,7 @@ import { O_CLOEXEC } from "./flags.js";
 import { rememberTable, type HotTable } from "./hot-table.js";
 import type { Kernel } from "./kernel.js";
 import { FileStruct } from "./layout.js";
+import { lookupFdRaw as lookupFdRawGeneral, visibleFile } from "./lookup.js";
 
 // As constants they cost nothing in compiled code, which fields of the layout objects do.
 const { count: COUNT } = FileStruct;
@@ -171,6 +172,25 @@ export function getFile(kernel: Kernel, file: number): void {
   const count = words[typeof file === "number" ? file + COUNT : -1] as number;
   if (count > 0) words[file + COUNT] = count + 1;
   else getFileGeneral(kernel, file);
+}
+
+/**
+ * The file that a descriptor names, borrowed from the table: it holds until somebody closes the descriptor.
+ *
+ * Mirrors `files_lookup_fd_raw` (Linux 6.x).
+ *
+ * @param kernel - The kernel.
+ * @param task - The calling task.
+ * @param fd - The descriptor.
+ * @returns The file's address, or 0 when it is not open.
+ */
+export function lookupFdRaw(kernel: Kernel, task: number, fd: number): number {
+  const { hot } = kernel;
+  if (hot.task === task && typeof fd === "number" && fd >>> 0 < hot.maxFds) {
+    return visibleFile(hot.words[hot.fds + fd]! | 0); // at a fraction there is no word
+  }
+  rememberTable(kernel, task);
+  return lookupFdRawGeneral(kernel, task, fd);
 }
 
 /** The lowest clear bit of open_fds in the word of `nextFd`, from there on, or in a later one; `maxFds` when there is none. */

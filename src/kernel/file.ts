@@ -12,7 +12,7 @@ import { fileName } from "./names.js";
  * Mirrors `alloc_file_pseudo` and `anon_inode_getfile` (Linux 6.x): ENFILE and ENOMEM are its failures.
  *
  * @param kernel - The kernel.
- * @param operations - A number of {@link Kernel.registerOperations}; 0 is a plain file.
+ * @param operations - A number of `kernel.registerOperations`; 0 is a plain file.
  * @param flags - `f_flags`; O_CLOEXEC does not belong here.
  * @param privateData - The file's `private_data` word.
  * @returns The file's address, or -ENFILE or -ENOMEM at a fault point.

@@ -14,7 +14,7 @@ export { allocFile, fput } from "./file.js";
 export { dup, dup2, dup3, fDupfd, fGetfd, fSetfd, putUnusedFd, rlimitNofile } from "./files.js";
 export { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE, FD_CLOEXEC, O_CLOEXEC } from "./flags.js";
 export { checkInvariants, viewTable, viewTables, type Slot, type TableView } from "./invariants.js";
-export { Kernel, type FileOperations } from "./kernel.js";
+export { Kernel, KernelBase, type FileOperations } from "./kernel.js";
 export { Fdtable, FilesStruct, FileStruct, TASK_INTERRUPTIBLE, TASK_RUNNING, TaskStruct } from "./layout.js";
 export { fdget, fdput, fget } from "./lookup.js";
 export {

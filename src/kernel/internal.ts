@@ -14,7 +14,9 @@ export {
   TASK_INTERRUPTIBLE,
   TaskStruct,
 } from "./layout.js";
-export { integer, toInt, toUnsigned } from "./argument.js";
+export { integer, isInt, toInt, toUnsigned } from "./argument.js";
+export { lookupFdRaw } from "./direct.js";
+export { integerOf, nrOpenOf } from "./option-error.js";
 export {
   answerOf,
   footprints,

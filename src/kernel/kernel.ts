@@ -5,7 +5,8 @@ import { KernelBug, type KernelBugKind, type Subject } from "./bug.js";
 import type { HotTable } from "./hot-table.js";
 import { NR_OPEN } from "./layout.js";
 import { Memory } from "./memory.js";
-import { nrOpenOf, resolveOptions, type KernelOptions } from "./options.js";
+import { nrOpenOf } from "./option-error.js";
+import { resolveOptions, type KernelOptions, type ResolvedOptions } from "./options.js";
 import type { ReservationScheme } from "./scheme.js";
 import type { StructLayout } from "./struct.js";
 
@@ -29,13 +30,12 @@ export interface FileOperations {
 }
 
 /**
- * A simulated kernel: memory, parameters, and the first process.
- *
- * Kernel functions take it as their first argument where C has globals.
+ * What a {@link Kernel} is, once its parameters are checked. A program that needs one scheme only extends it, so that a
+ * bundler leaves the other schemes out.
  *
  * @public
  */
-export class Kernel {
+export abstract class KernelBase {
   /** All state, and the probe that may watch it. */
   readonly memory: Memory;
   /** BITS_PER_LONG. */
@@ -74,12 +74,8 @@ export class Kernel {
   /** @internal Operations by number; 0 is a plain file. */
   readonly operations: FileOperations[] = [{ name: "file" }];
 
-  /**
-   * @param options - See {@link KernelOptions}.
-   * @throws {@link KernelOptionError} when a parameter is out of its range, belongs to another scheme, or does not exist.
-   */
-  constructor(options: KernelOptions = {}) {
-    const resolved = resolveOptions(options);
+  /** @internal */
+  constructor(resolved: ResolvedOptions) {
     this.memory = new Memory();
     this.hot = this.memory.hot;
     this.bitsPerLong = resolved.bitsPerLong;
@@ -147,5 +143,22 @@ export class Kernel {
     if (kind !== "WARN" || this.panicOnWarn) throw bug;
     // WARN_ON_ONCE: each place speaks once.
     if (!this.warnings.some((warning) => warning.where === where)) this.warnings.push(bug);
+  }
+}
+
+/**
+ * A simulated kernel: memory, parameters, and the first process.
+ *
+ * Kernel functions take it as their first argument where C has globals.
+ *
+ * @public
+ */
+export class Kernel extends KernelBase {
+  /**
+   * @param options - See {@link KernelOptions}.
+   * @throws {@link KernelOptionError} when a parameter is out of its range, belongs to another scheme, or does not exist.
+   */
+  constructor(options: KernelOptions = {}) {
+    super(resolveOptions(options));
   }
 }

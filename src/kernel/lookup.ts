@@ -86,13 +86,24 @@ export function fdget(kernel: Kernel, task: number, fd: number): number {
   const { memory } = kernel;
   const files = memory.load(task + TaskStruct.files);
   if (files === 0 || fd < 0) return 0;
-  if (memory.load(files + FilesStruct.count) === 1) {
-    const fdt = memory.load(files + FilesStruct.fdt);
-    if (fd >= memory.load(fdt + Fdtable.maxFds)) return 0;
-    return visibleFile(memory.load(memory.load(fdt + Fdtable.fd) + fd));
-  }
+  if (memory.load(files + FilesStruct.count) === 1) return slotOf(kernel, files, fd);
   const file = fget(kernel, task, fd);
   return file === 0 ? 0 : file | 1;
+}
+
+/** The general code of lookupFdRaw: see direct.ts. */
+export function lookupFdRaw(kernel: Kernel, task: number, fd: number): number {
+  task = toAddress(kernel, "lookupFdRaw", "task", task);
+  fd = toInt("lookupFdRaw", "fd", fd);
+  const files = kernel.memory.load(task + TaskStruct.files);
+  return files === 0 || fd < 0 ? 0 : slotOf(kernel, files, fd);
+}
+
+/** The file in a slot of a table, without a reference. */
+function slotOf({ memory }: Kernel, files: number, fd: number): number {
+  const fdt = memory.load(files + FilesStruct.fdt);
+  if (fd >= memory.load(fdt + Fdtable.maxFds)) return 0;
+  return visibleFile(memory.load(memory.load(fdt + Fdtable.fd) + fd));
 }
 
 /**

@@ -34,3 +34,9 @@ export function integerOf(
   if (Number.isInteger(value) && value >= first && value <= last) return value;
   throw new KernelOptionError(`${name} is ${value}; it must be an integer ${range}`);
 }
+
+/** sysctl_nr_open, where it is one: Linux takes no less than BITS_PER_LONG. */
+export function nrOpenOf(limit: number, nrOpenDefault: number): number {
+  const range = `from nrOpenDefault (${nrOpenDefault}) to 67108864`;
+  return integerOf("nrOpen", limit, nrOpenDefault, 2 ** 26, range);
+}

@@ -1,5 +1,5 @@
 /** The options of a kernel: what each means, which belong to which scheme, and the refusal of what cannot be. */
-import { choiceOf, integerOf, KernelOptionError } from "./option-error.js";
+import { choiceOf, integerOf, KernelOptionError, nrOpenOf } from "./option-error.js";
 import { SCHEME_WORDS, type ReservationScheme } from "./scheme.js";
 import type { PerTaskOptions } from "./schemes/per-task.js";
 import { SlotsScheme, type SlotsOptions } from "./schemes/slots.js";
@@ -23,7 +23,7 @@ export interface CommonKernelOptions {
   readonly nrOpen?: number;
   /** The soft RLIMIT_NOFILE of the first process: 0 to nrOpen; 1024 (or nrOpen, if lower) by default. */
   readonly rlimitNofile?: number;
-  /** panic_on_warn: throw at a failed WARN_ON. True by default; when false {@link Kernel.warnings} collects. */
+  /** panic_on_warn: throw at a failed WARN_ON. True by default; when false `kernel.warnings` collects. */
   readonly panicOnWarn?: boolean;
   /**
    * What a lookup does after it has taken its reference. `read-again` (the default) is Linux since 5.16: it begins
@@ -216,12 +216,6 @@ export function resolveOptions(options: KernelOptions): ResolvedOptions {
     guards,
     scheme,
   };
-}
-
-/** sysctl_nr_open, where it is one: Linux takes no less than BITS_PER_LONG. */
-export function nrOpenOf(limit: number, nrOpenDefault: number): number {
-  const range = `from nrOpenDefault (${nrOpenDefault}) to 67108864`;
-  return integerOf("nrOpen", limit, nrOpenDefault, 2 ** 26, range);
 }
 
 function schemeOf(options: KernelOptions): ReservationScheme {
