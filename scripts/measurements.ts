@@ -61,6 +61,16 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     writes: ["docs/index.md", "docs/layers.md", "docs/story.md", "docs/guides/kernel-reviewers.md"],
     sources: [],
   },
+  runs: {
+    what: "the runs that pages show, as text for readers of the Markdown",
+    program: ["scripts/run-texts.ts"],
+    record: ["--record"],
+    writes: [
+      ...["index", "exit-time-install", "layers", "story", "tutorial"].map((page) => `docs/${page}.md`),
+      ...["kernel-reviewers", "rust-reviewers"].map((page) => `docs/guides/${page}.md`),
+    ],
+    sources: [],
+  },
   charts: {
     what: "the charts of the pages, drawn from what is recorded",
     program: ["scripts/charts.ts"],
@@ -215,7 +225,11 @@ export function readHashes(): Readonly<Record<string, string>> {
  */
 export function hashOf(globs: readonly string[], folder = root): string {
   const hash = createHash("sha256");
-  const files = globSync([...globs], { cwd: folder, ignore: ["**/node_modules/**", ...MADE], dot: true }).sort();
+  const files = globSync([...globs], {
+    cwd: folder,
+    ignore: ["**/node_modules/**", ...MADE],
+    dot: true,
+  }).sort();
   for (const file of files) {
     const text = readFileSync(path.join(folder, file));
     hash.update(`${file}\0${text.length}\0`).update(text);

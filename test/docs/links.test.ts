@@ -12,11 +12,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 // Pages that are made for the site are no files of the repository, and no link may lead to one.
 const documents = globSync(["*.md", "{docs,recipes,examples}/**/*.md"], {
   cwd: root,
-  ignore: [
-    "**/node_modules/**",
-    ...MADE,
-    "docs/.vitepress/**",
-  ],
+  ignore: ["**/node_modules/**", ...MADE, "docs/.vitepress/**"],
 }).sort();
 
 test("documents are found", () => {

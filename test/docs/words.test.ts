@@ -29,11 +29,7 @@ const banned: readonly (readonly [pattern: RegExp, instead: string])[] = [
 const GENERATED = ["docs/ownership/parity.md", "docs/cost.md", "docs/scale.md", "docs/mutations.md"];
 
 const pages = globSync(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "recipes/*.md", "docs/**/*.md"], {
-  ignore: [
-    ...MADE,
-    "docs/.vitepress/**",
-    ...GENERATED,
-  ],
+  ignore: [...MADE, "docs/.vitepress/**", ...GENERATED],
 }).sort();
 const sources = globSync([
   "src/**/*.ts",
