@@ -25,7 +25,7 @@ export function callSitePages(examples: readonly Example[]): Map<string, string>
 }
 
 const CALL_SITES = `Places in the kernel that reserve a descriptor, written correctly in every design that can express them.
-Each holds in every run. Where one does not, its page says so and shows why.`;
+Each holds in every run, unless its page says otherwise and shows why.`;
 
 const HEAD = [
   ...["design", "lines", "clean-up statements", "early exits"],
