@@ -164,7 +164,7 @@ export const RECORDS: Readonly<Record<string, About<never>>> = {
       return `Lighthouse's scores for performance are ${Math.min(...scores)} to ${Math.max(...scores)} of 100.`;
     },
     shows:
-      "Load times and sizes of the playground, and Lighthouse's performance scores on a simulated phone.",
+      "Load times and sizes of the playground, and Lighthouse's performance scores on a simulated phone and desktop.",
   }),
   "bench-start": about<Start>({
     title: "Start of the command",
