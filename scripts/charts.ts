@@ -2,7 +2,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { CostEntry } from "../src/explore/index.js";
+import type { Cell } from "../bench/descriptors/measure.js";
+import type { Pattern } from "../bench/descriptors/patterns.js";
+import type { Scale } from "../bench/scale/page.js";
+import type { CostReport } from "../src/cli/internal.js";
 import { barChart, lineChart } from "./chart.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -25,16 +28,6 @@ export function charts(): Readonly<Record<string, string>> {
 /** Where a chart is. */
 export function chartFile(name: string): string {
   return path.join(root, `docs/charts/${name}.svg`);
-}
-
-interface Scale {
-  readonly points: readonly {
-    readonly tasks: number;
-    readonly calls: number;
-    readonly granularity: string;
-    readonly failures: number;
-    readonly states: number;
-  }[];
 }
 
 /** States over calls at access granularity: a hue for each number of tasks, dashed without failures. */
@@ -77,10 +70,6 @@ function lintGrowth({ sizes }: LintGrowth): string {
   );
 }
 
-interface Costs {
-  readonly scenarios: readonly { readonly file: string; readonly cost: readonly CostEntry[] }[];
-}
-
 const COSTLY = [
   { file: "examples/callsites/openat/raw.ts", name: "openat" },
   { file: "examples/callsites/openat/slots.ts", name: "openat" },
@@ -90,7 +79,7 @@ const COSTLY = [
 const SCHEMES = ["mainline", "tagged, glue", "tagged, task-work", "slots, glue", "slots, task-work"];
 
 /** What a call that succeeds touches, in each scheme. */
-function cost({ scenarios }: Costs): string {
+function cost({ scenarios }: CostReport): string {
   const entries = COSTLY.flatMap(({ file, name }) => {
     const found = scenarios.find((scenario) => scenario.file === file);
     if (found === undefined) throw new Error(`docs/cost.json has no ${file}: npm run record -- cost`);
@@ -131,23 +120,14 @@ function spin({ toVerdict }: Explored): string {
   );
 }
 
-interface Descriptors {
-  readonly cells: readonly {
-    readonly contender: string;
-    readonly pattern: string;
-    readonly size: number;
-    readonly median: number;
-  }[];
-}
-
-const PATTERNS: Readonly<Record<string, string>> = {
+const PATTERNS: Readonly<Record<Pattern, string>> = {
   tail: "at the end of a full table",
   lowest: "a low number of a full table",
   adversarial: "past the whole table",
 };
 
 /** Time of one allocation, install and close with 1,024 descriptors open. */
-function descriptors({ cells }: Descriptors): string {
+function descriptors({ cells }: { readonly cells: readonly Cell[] }): string {
   const own = cells.filter(({ size }) => size === 1024);
   const contenders = [...new Set(own.map(({ contender }) => contender))];
   return barChart(
@@ -157,8 +137,8 @@ function descriptors({ cells }: Descriptors): string {
     Object.entries(PATTERNS).map(([pattern, name]) => ({
       name,
       data: contenders.map((contender) => {
-        const cell = own.find((one) => one.contender === contender && one.pattern === pattern);
-        return cell === undefined ? null : Math.round(cell.median);
+        const { median } = own.find((one) => one.contender === contender && one.pattern === pattern) ?? {};
+        return median === undefined ? null : Math.round(median);
       }),
     })),
   );

@@ -6,6 +6,7 @@ import { markdownTable, type CodeReport } from "../src/cli/internal.js";
 import { explore, measureCost, type Cost, type CostColumn, type CostEntry } from "../src/explore/index.js";
 import { isFailing } from "../src/explore/results.js";
 import type { Layer, Matrix } from "../src/matrix/index.js";
+import { withRunTexts } from "./run-texts.js";
 import { show } from "./site/runs.js";
 import { loadScenario } from "./site/scenarios.js";
 import { LIMIT, most } from "../examples/exit-time-install/most-descriptors.js";
@@ -485,7 +486,7 @@ the helper itself. Each has its own page with the commit that brought it and the
 `;
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const page = await renderPage();
+  const page = await withRunTexts(await renderPage());
   if (process.argv.includes("--record")) writeFileSync(pageFile, page);
   else process.stdout.write(page);
 }

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { globSync } from "tinyglobby";
+import { MADE } from "./site/made.js";
 
 /** The repository. */
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -58,6 +59,16 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     program: ["scripts/numbers.ts"],
     record: ["--record"],
     writes: ["docs/index.md", "docs/layers.md", "docs/story.md", "docs/guides/kernel-reviewers.md"],
+    sources: [],
+  },
+  runs: {
+    what: "the runs that pages show, as text for readers of the Markdown",
+    program: ["scripts/run-texts.ts"],
+    record: ["--record"],
+    writes: [
+      ...["index", "exit-time-install", "layers", "story", "tutorial"].map((page) => `docs/${page}.md`),
+      ...["kernel-reviewers", "rust-reviewers"].map((page) => `docs/guides/${page}.md`),
+    ],
     sources: [],
   },
   charts: {
@@ -214,21 +225,17 @@ export function readHashes(): Readonly<Record<string, string>> {
  */
 export function hashOf(globs: readonly string[], folder = root): string {
   const hash = createHash("sha256");
-  const files = globSync([...globs], { cwd: folder, ignore: MADE, dot: true }).sort();
+  const files = globSync([...globs], {
+    cwd: folder,
+    ignore: ["**/node_modules/**", ...MADE],
+    dot: true,
+  }).sort();
   for (const file of files) {
     const text = readFileSync(path.join(folder, file));
     hash.update(`${file}\0${text.length}\0`).update(text);
   }
   return hash.digest("hex");
 }
-
-/** Pages that are made of the rest, as .gitignore has them. */
-const MADE = [
-  "docs/{bugs,callsites,api}/**",
-  "docs/evidence.md",
-  "docs/.vitepress/{cache,dist,generated}/**",
-  "**/node_modules/**",
-];
 
 /** The records that are not known to be of the sources as they are. */
 export function olderRecords(

@@ -98,7 +98,7 @@ function timeOf(statements: number): number {
 
 const { json, record: isRecorded } = new Command("lint")
   .option("--json", "print the numbers as JSON", false)
-  .option("--record", "write the record and its plot", false)
+  .option("--record", "write the record", false)
   .parse()
   .opts<{ json: boolean; record: boolean }>();
 install();

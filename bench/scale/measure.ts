@@ -34,7 +34,7 @@ function life(tasks: number, count: number): Scenario {
   });
 }
 
-/** One point of the plot. */
+/** What one search came to, with so many tasks and calls. */
 export interface Point extends Pick<
   Exploration,
   "tasks" | "granularity" | "failures" | "states" | "transitions" | "depth" | "coverage" | "verdict"

@@ -1,4 +1,4 @@
-/** The page about growth and its plot, from the record. */
+/** The page about growth, from the record. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { markdownTable } from "../../src/cli/internal.js";

@@ -3,16 +3,18 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { runInNewContext } from "node:vm";
+import { NO_SUCH_PAGE, VARIABLE } from "./relative-base.js";
 
 /** The playground's pages for its frame have stricter policies. */
 const FRAMES = /(?:^|[/\\])play[/\\]/;
 
 /** Adds the policy to the pages of a site whose scripts are in their last form. */
 export function addPolicies(folder: string): void {
+  const evaluated = new Map<string, string>();
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     if (!file.endsWith(".html") || FRAMES.test(file)) continue;
     const place = path.join(folder, file);
-    const html = withoutEvaluation(readFileSync(place, "utf8"));
+    const html = withoutEvaluation(readFileSync(place, "utf8"), evaluated);
     // Before the first script, for a policy holds for what comes after it; but the encoding must be among the first bytes.
     const encoding = '<meta charset="utf-8">';
     const policy = `<meta http-equiv="Content-Security-Policy" content="${policyOf(html)}">`;
@@ -23,21 +25,30 @@ export function addPolicies(folder: string): void {
 /** How a page of VitePress makes the functions of its configuration from their text, which a policy forbids. */
 const EVALUATION = "new Function(`return ${r.slice(7)}`)()";
 
-/** The page with the functions of its configuration as code. */
-function withoutEvaluation(html: string): string {
+/**
+ * The page with the functions of its configuration as code.
+ *
+ * @param evaluated - What was made of the scripts of other pages.
+ */
+function withoutEvaluation(html: string, evaluated: Map<string, string>): string {
   return html.replace(
     /(<script>)(window\.__VP_HASH_MAP__=[^]*?)(?=<\/script>)/,
     (_, tag: string, code: string) => {
-      if (!code.includes(EVALUATION)) return tag + code;
-      const window: Record<string, unknown> = {};
-      runInNewContext(code, { window, __docsBase: "/" });
-      const functions = functionsIn(window["__VP_SITE_DATA__"]).map(
-        (text) => `${JSON.stringify(text)}:${text}`,
-      );
-      const table = `({${functions.join(",")}})[r.slice(7)]`.replaceAll("</", "<\\/");
-      return tag + code.replace(EVALUATION, () => table);
+      const found = evaluated.get(code) ?? withFunctions(code);
+      evaluated.set(code, found);
+      return tag + found;
     },
   );
+}
+
+/** The script of a configuration, which most pages have in common, with its functions as code. */
+function withFunctions(code: string): string {
+  if (!code.includes(EVALUATION)) return code;
+  const window: Record<string, unknown> = {};
+  runInNewContext(code, { window, [VARIABLE]: "/" });
+  const functions = functionsIn(window["__VP_SITE_DATA__"]).map((text) => `${JSON.stringify(text)}:${text}`);
+  const table = `({${functions.join(",")}})[r.slice(7)]`.replaceAll("</", "<\\/");
+  return code.replace(EVALUATION, () => table);
 }
 
 /** The texts of all functions in the data. */
@@ -61,7 +72,7 @@ function policyOf(html: string): string {
     "frame-src": "'self'",
     "object-src": "'none'",
     "form-action": "'none'",
-    "base-uri": html.includes("<noscript><h1>There is no such page") ? "'self'" : "'none'",
+    "base-uri": html.includes(NO_SUCH_PAGE) ? "'self'" : "'none'",
   };
   return Object.entries(sources)
     .map(([name, value]) => `${name} ${value}`)

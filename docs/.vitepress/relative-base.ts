@@ -10,7 +10,10 @@ import ts from "typescript";
 export const ANY_BASE = "/__any_base__/";
 
 /** What scripts know the real base by: a path with slashes at both ends. */
-const VARIABLE = "__docsBase";
+export const VARIABLE = "__docsBase";
+
+/** What the page for addresses without a page has, for readers without scripts. */
+export const NO_SUCH_PAGE = "<noscript><h1>There is no such page</h1></noscript>";
 
 /** A file of every build, in the site's first folder. */
 const MARK = "hashmap.json";
@@ -51,7 +54,7 @@ function withBaseFound(html: string): string {
   const find = `<script>{const has=u=>{try{const r=new XMLHttpRequest;r.open("HEAD",u,false);r.send();return r.status===200}catch{return false}};let at=location.pathname;do{at=at.replace(/[^/]*\\/?$/,"")}while(at!=="/"&&!has(at+${JSON.stringify(MARK)}));if(at!==new URL("./",location.href).pathname)document.write('<base href="'+at.replace(/"/g,"%22")+'">');${VARIABLE}=at}</script>`;
   return html
     .replace(/<head><script>[^]*?<\/script>/, `<head>${find}`)
-    .replace('<div id="app">', "<noscript><h1>There is no such page</h1></noscript>$&");
+    .replace('<div id="app">', `${NO_SUCH_PAGE}$&`);
 }
 
 function rewriteStyle(css: string, up: string): string {

@@ -4,6 +4,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { isScenario } from "fd-reservation/explore";
 import { bugHeadline, FACTS } from "../../examples/bugs/facts.js";
+import { oneLine, openingOf } from "./opening.js";
+import { loadExports } from "./scenarios.js";
 import { singleFile } from "./single-file.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -90,8 +92,12 @@ async function programsByFolder(): Promise<ReadonlyMap<string, PlayVariant[]>> {
   for (const file of readdirSync(path.join(root, "examples"), { recursive: true, encoding: "utf8" }).sort()) {
     if (!file.endsWith(".ts")) continue;
     const name = file.replaceAll(path.sep, "/").replace(/\.ts$/, "");
-    const exported = (await import(path.join(root, "examples", file))) as Record<string, unknown>;
-    if (!Object.values(exported).flat().some(isScenario)) continue;
+    if (
+      !Object.values(await loadExports(name))
+        .flat()
+        .some(isScenario)
+    )
+      continue;
     const source = await singleFile(path.join(root, "examples", file));
     const [folder, own] = [path.posix.dirname(name), path.posix.basename(name)];
     const programs = folders.get(folder) ?? [];
@@ -115,8 +121,8 @@ function rank(design: string): number {
 /** A bug by its number and title; a mistake and a call site by their names. */
 function aboutFolder(kind: string, name: string): Pick<PlayExample, "title" | "prose"> {
   const file = kind === "callsites" ? "raw" : "scenario";
-  const comment = openingComment(readFileSync(path.join(root, "examples", kind, name, `${file}.ts`), "utf8"));
-  const [first = ""] = sentences(comment.replace(`${name}: `, ""));
+  const source = readFileSync(path.join(root, "examples", kind, name, `${file}.ts`), "utf8");
+  const [first = ""] = sentences(openingOf(source).comment.replace(`${name}: `, ""));
   const facts = kind === "bugs" ? FACTS[name] : undefined;
   if (facts !== undefined) return { title: bugHeadline(facts), prose: `${first} Example: ${name}.` };
   return { title: name.replaceAll("-", " "), prose: capital(first) };
@@ -124,18 +130,13 @@ function aboutFolder(kind: string, name: string): Pick<PlayExample, "title" | "p
 
 /** A single file by the begin of its comment; the rest of that sentence, or the next one, is its prose. */
 function aboutFile({ name, source }: PlayVariant): Pick<PlayExample, "title" | "prose"> {
-  const [first = "", second = ""] = sentences(openingComment(source));
+  const [first = "", second = ""] = sentences(openingOf(source).comment);
   const [, title = "", rest = ""] = /^(.*?)(?:[:;] (.*)|\.)$/.exec(first) ?? [];
   return { title: title || path.posix.basename(name), prose: capital(rest || second || `${name}.ts`) };
 }
 
-function openingComment(text: string): string {
-  const [, words = ""] = /^\/\*\*([^]*?)\*\//.exec(text) ?? [];
-  return words.replace(/\s*\n\s*\* ?/g, " ").trim();
-}
-
 function sentences(words: string): readonly string[] {
-  return words.split(/(?<=[.?!])\s+(?=[A-Z`])/);
+  return oneLine(words).split(/(?<=[.?!])\s+(?=[A-Z`])/);
 }
 
 function capital(words: string): string {

@@ -1,4 +1,8 @@
 /** What the page of evidence says of each record: its title, the one sentence with the number, and its chart. */
+import type { Cell } from "../../bench/descriptors/measure.js";
+import type { Noise } from "../../bench/lint/page.js";
+import type { Scale } from "../../bench/scale/page.js";
+import type { CodeReport } from "../../src/cli/internal.js";
 
 /** What is said of a record. */
 export interface About<Record> {
@@ -34,16 +38,6 @@ interface Explored {
   readonly million: readonly { readonly perStateRatio: number }[];
 }
 
-interface Scale {
-  readonly points: readonly {
-    readonly tasks: number;
-    readonly calls: number;
-    readonly states: number;
-    readonly coverage: string;
-    readonly seconds: number;
-  }[];
-}
-
 interface Tla {
   readonly rows: readonly { readonly here: readonly { readonly states: number }[] }[];
 }
@@ -53,17 +47,8 @@ interface Promela {
   readonly compared: number;
 }
 
-interface Noise {
-  readonly codeBases: readonly { readonly findings: number; readonly lines: number }[];
-  readonly judged: Readonly<Record<"true" | "debatable" | "false", number>>;
-}
-
 interface Precision {
   readonly judged: Readonly<Record<"findings" | "true" | "differing", number>>;
-}
-
-interface CleanUp {
-  readonly totals: readonly { readonly design: string; readonly cleanUpStatements: number }[];
 }
 
 interface Site {
@@ -80,12 +65,7 @@ interface Start {
 }
 
 interface Descriptors {
-  readonly cells: readonly {
-    readonly contender: string;
-    readonly pattern: string;
-    readonly size: number;
-    readonly median: number;
-  }[];
+  readonly cells: readonly Cell[];
 }
 
 type Lint = Readonly<Record<"per cent added to the whole run (aim: below 15)", number>>;
@@ -171,7 +151,7 @@ export const RECORDS: Readonly<Record<string, About<never>>> = {
     shows: "The share of the lint in a typed ESLint run, and its time by the size of a function.",
     chart: { name: "lint-growth", alt: "Milliseconds over statements, from 250 to 5,000: a straight line" },
   }),
-  cleanup: about<CleanUp>({
+  cleanup: about<CodeReport>({
     title: "Clean-up in the call sites",
     result: ({ totals }) =>
       `Statements that only clean up: ${totals.map(({ design, cleanUpStatements }) => `${cleanUpStatements} in ${design}`).join(", ")}.`,
@@ -184,7 +164,7 @@ export const RECORDS: Readonly<Record<string, About<never>>> = {
       return `Lighthouse's scores for performance are ${Math.min(...scores)} to ${Math.max(...scores)} of 100.`;
     },
     shows:
-      "Load times and sizes of the playground, and Lighthouse's performance scores on a simulated phone.",
+      "Load times and sizes of the playground, and Lighthouse's performance scores on a simulated phone and desktop.",
   }),
   "bench-start": about<Start>({
     title: "Start of the command",
@@ -198,7 +178,7 @@ export const RECORDS: Readonly<Record<string, About<never>>> = {
     title: "Speed of the descriptor table",
     result: ({ cells }) => {
       const own = cells.filter(({ contender, size }) => contender === "fd-reservation" && size === 1024);
-      const times = own.map(({ median }) => Math.round(median));
+      const times = own.flatMap(({ median }) => (median === undefined ? [] : [Math.round(median)]));
       return `${Math.min(...times)} to ${Math.max(...times)} ns to allocate, install and close a descriptor, with 1 024 open.`;
     },
     shows:

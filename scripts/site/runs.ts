@@ -17,44 +17,16 @@ import { relativeTrace } from "../../src/cli/internal.js";
 import { designName } from "../../src/explore/internal.js";
 import { isFailing } from "../../src/explore/results.js";
 import type { Exhibit } from "../../src/viewer/internal.js";
+import { readRequest, requestOf, RUN_BLOCKS, type RunRequest } from "./run-block.js";
 import { loadExports, loadScenario } from "./scenarios.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-
-/** One run of an example: `bugs/dma-heap/raw`, the name of the export, and what a panel calls it. */
-export interface RunOf {
-  readonly example: string;
-  readonly exported: string;
-  readonly label?: string;
-}
-
-/** What a page writes to have runs shown: a title, then one run, or two to put side by side. */
-export interface RunRequest {
-  readonly title: string;
-  readonly runs: readonly RunOf[];
-}
 
 /** A run that is ready to be shown. */
 export interface ShownRun {
   readonly exhibit: Exhibit;
   /** For readers without scripts. */
   readonly text: string;
-}
-
-/**
- * Reads a block of a page: the first line is the title, each other one `<example> <export> [label]`.
- *
- * @throws Error when it names no run, or more than two.
- */
-export function readRequest(block: string): RunRequest {
-  const [title = "", ...lines] = block.trim().split("\n");
-  if (lines.length < 1 || lines.length > 2)
-    throw new Error(`"${title}" names ${lines.length} runs; it takes 1 or 2`);
-  const runs = lines.map((line): RunOf => {
-    const [example = "", exported = "default", ...label] = line.trim().split(/\s+/);
-    return { example, exported, ...(label.length === 0 ? {} : { label: label.join(" ") }) };
-  });
-  return { title, runs };
 }
 
 /**
@@ -167,15 +139,14 @@ export async function writeRuns(): Promise<number> {
   mkdirSync(out, { recursive: true });
   const prepared: Record<string, PreparedRun> = {};
   for (const page of await glob("docs/**/*.md", { cwd: root, ignore: ["**/node_modules/**"] })) {
-    for (const [, block = ""] of readFileSync(path.join(root, page), "utf8").matchAll(
-      /^```run(?: [^\n]*)?\n([^]*?)^```$/gm,
-    )) {
-      if (prepared[block] !== undefined) continue;
+    for (const [, , block = ""] of readFileSync(path.join(root, page), "utf8").matchAll(RUN_BLOCKS)) {
+      const asked = requestOf(block);
+      if (prepared[asked] !== undefined) continue;
       const request = readRequest(block);
       const { exhibit, text } = await show(request);
-      const name = createHash("sha256").update(block).digest("hex").slice(0, 10);
+      const name = createHash("sha256").update(asked).digest("hex").slice(0, 10);
       writeFileSync(path.join(out, `${name}.json`), JSON.stringify(exhibit));
-      prepared[block] = {
+      prepared[asked] = {
         src: `runs/${name}.json`,
         id: `run-${name}`,
         title: request.title,

@@ -140,7 +140,7 @@ export class StepViewer extends HTMLElement {
   }
 
   set position(position: number) {
-    this.#position = Math.max(0, Math.min(this.#rows.length, Math.trunc(position)));
+    this.#position = this.#within(position);
     this.#draw();
     this.dispatchEvent(new CustomEvent("position", { detail: this.#position }));
   }
@@ -150,7 +150,7 @@ export class StepViewer extends HTMLElement {
     const row = this.#position - 1;
     const isEnd = this.#rows[row]?.isEnd === true;
     return this.#panels.flatMap(({ trace }, run) => {
-      if (this.#alone !== undefined && this.#alone !== run) return [];
+      if (!this.#isShown(run)) return [];
       const place = this.#lastStep(run, row, ({ source }) => source !== undefined)?.source;
       return place === undefined
         ? []
@@ -172,13 +172,23 @@ export class StepViewer extends HTMLElement {
     }
   }
 
+  /** Whether a run is shown: alone, or beside the other one. */
+  #isShown(run: number): boolean {
+    return this.#alone === undefined || this.#alone === run;
+  }
+
+  /** The nearest position that there is. */
+  #within(position: number): number {
+    return Math.max(0, Math.min(this.#rows.length, Math.trunc(position)));
+  }
+
   #traces(): Trace[] {
     return this.#panels.map(({ trace }) => trace);
   }
 
   #firstPosition(traces: readonly Trace[]): number {
     const asked = this.getAttribute("step");
-    if (asked !== null) return Math.max(0, Math.min(this.#rows.length, Math.trunc(Number(asked))));
+    if (asked !== null) return this.#within(Number(asked));
     return traces.some(({ violation }) => violation !== undefined) ? this.#rows.length : 1;
   }
 
@@ -187,7 +197,7 @@ export class StepViewer extends HTMLElement {
     const address = new URLSearchParams(location.hash.slice(1));
     if (!this.#isAsked(address)) return false;
     const step = Number(address.get("step"));
-    if (Number.isInteger(step)) this.#position = Math.max(0, Math.min(this.#rows.length, step));
+    if (Number.isInteger(step)) this.#position = this.#within(step);
     const view = Number(address.get("run"));
     if (address.has("run") && this.#panels[view] !== undefined) this.#alone = view;
     return true;
@@ -426,7 +436,7 @@ export class StepViewer extends HTMLElement {
 
   /** The runs as text, at most 72 columns wide. */
   get text(): string {
-    const shown = this.#panels.filter((_, run) => this.#alone === undefined || this.#alone === run);
+    const shown = this.#panels.filter((_, run) => this.#isShown(run));
     return shown
       .map(
         ({ label, trace }) =>
@@ -453,7 +463,7 @@ export class StepViewer extends HTMLElement {
     const row = this.#position - 1;
     this.#panels.forEach((panel, run) => {
       const section = this.#one<HTMLElement>(`[data-run="${run}"]`);
-      section.hidden = this.#alone !== undefined && this.#alone !== run;
+      section.hidden = !this.#isShown(run);
       section.innerHTML = this.#panel(panel, run, row).text;
     });
     this.#one(".columns").classList.toggle("two", this.#panels.length > 1 && this.#alone === undefined);
@@ -488,7 +498,7 @@ export class StepViewer extends HTMLElement {
     const { sources } = this.#exhibit as Exhibit;
     const files = new Map<string, { line: number; label: Markup }[]>();
     this.#panels.forEach(({ label, trace }, run) => {
-      if (this.#alone !== undefined && this.#alone !== run) return;
+      if (!this.#isShown(run)) return;
       const at = this.#lastStep(run, row);
       // Before the first step there is no line, but there is a file.
       const place = (at ?? trace.steps[0])?.source;

@@ -2,16 +2,16 @@
 import type { TraceFile, TraceTable } from "../explore/index.js";
 import { html, type Markup } from "./html.js";
 import { cellCentre, tableWidth } from "./table.js";
-import { fileText } from "./words.js";
+import { fileText, slotsTo } from "./words.js";
 
 const BOX = { width: 122, height: 42, gap: 10 };
 /** How far the boxes are below the slots: the room for the arrows. */
 const DROP = 30;
-/** How much one file among many is told of those that no slot leads to. */
+/** How many of the files that no slot leads to are drawn. */
 const MOST_LOOSE = 4;
 
 /** The height of the picture; the same whatever it shows, so that nothing below it moves. */
-export const FILES_HEIGHT = DROP + BOX.height + 4;
+const FILES_HEIGHT = DROP + BOX.height + 4;
 
 /** What the picture of a table's files is made of. */
 export interface FileMarks {
@@ -56,9 +56,10 @@ export function renderFiles(table: TraceTable | undefined, { columns, files, cha
 function place(table: TraceTable | undefined, files: readonly TraceFile[]): Placed[] {
   const all = files.map((file) => ({
     file,
-    fds: (table?.slots ?? [])
-      .filter(({ value }) => (value & ~1) === file.address)
-      .map(({ fd, state }) => ({ fd, isStaged: state === "uncommitted" })),
+    fds: slotsTo(table === undefined ? [] : [table], file.address).map(({ fd, state }) => ({
+      fd,
+      isStaged: state === "uncommitted",
+    })),
   }));
   const led = all
     .filter(({ fds }) => fds.length > 0)

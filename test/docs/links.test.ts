@@ -5,18 +5,14 @@ import { fileURLToPath } from "node:url";
 import { globSync } from "tinyglobby";
 import { expect, test } from "vitest";
 import { measurements } from "../../scripts/measurements.js";
+import { MADE } from "../../scripts/site/made.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 // Pages that are made for the site are no files of the repository, and no link may lead to one.
 const documents = globSync(["*.md", "{docs,recipes,examples}/**/*.md"], {
   cwd: root,
-  ignore: [
-    "**/node_modules/**",
-    "docs/{api,bugs,callsites,misuse,site}/**",
-    "docs/evidence.md",
-    "docs/.vitepress/**",
-  ],
+  ignore: ["**/node_modules/**", ...MADE, "docs/.vitepress/**"],
 }).sort();
 
 test("documents are found", () => {
@@ -39,7 +35,7 @@ test("documents, records and sources name scripts that exist, and names that can
   };
   const files = globSync(
     ["*.md", "recipes/*.md", "docs/**/*.{md,json,ts}", "{src,scripts,bench,test}/**/*.ts"],
-    { cwd: root, ignore: ["**/node_modules/**", "docs/.vitepress/{cache,dist,generated}/**"] },
+    { cwd: root, ignore: ["**/node_modules/**", ...MADE] },
   );
   const named = files.flatMap((file) =>
     [

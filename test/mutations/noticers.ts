@@ -4,6 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { MADE } from "../../scripts/site/made.js";
 import { copyCheckout } from "../checkout.js";
 import { mutated, type Mutant } from "./draw.js";
 import type { Line, Measured } from "./lines.js";
@@ -30,7 +31,7 @@ const PARTS = [
   "docs/.vitepress/{*,play/**}.ts",
   "*.{ts,json,md}",
 ];
-const NOT = ["docs/{api,bugs,callsites,misuse,public,site}/**", "test/ownership/parity/**"];
+const NOT = [...MADE, "test/ownership/parity/**"];
 /** What starting may take, in milliseconds. */
 const START = 120_000;
 

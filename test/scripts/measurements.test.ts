@@ -7,6 +7,7 @@ import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
 import { helpText, scripts } from "../../scripts/help.js";
 import { hashOf, measurements, olderRecords, readHashes, root } from "../../scripts/measurements.js";
+import { MADE } from "../../scripts/site/made.js";
 
 /** Runs an npm script's own command, as npm does. */
 function npmRun(script: string, ...args: string[]): { code: number | null; out: string; err: string } {
@@ -105,6 +106,24 @@ test("a record is older when a source was changed, moved, added or removed, or w
     expect(older()).toEqual(["known", "unknown"]);
     write("src/d.ts", "two");
     expect(older()).toEqual(["known", "unknown"]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("what is made for the site is no source: git ignores the same, and no hash has it", () => {
+  const lines = readFileSync(path.join(root, ".gitignore"), "utf8").split("\n");
+  const ignored = lines.filter((line) => line.startsWith("docs/")).map((line) => line.replace(/\/$/, "/**"));
+  expect([...MADE].sort()).toEqual(ignored.sort());
+  const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-made-"));
+  try {
+    const before = hashOf(["docs/**"], folder);
+    for (const glob of MADE) {
+      const file = path.join(folder, glob.replace("**", "page.md"));
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, "made");
+    }
+    expect(hashOf(["docs/**"], folder)).toBe(before);
   } finally {
     rmSync(folder, { recursive: true });
   }

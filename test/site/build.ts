@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
+import { MADE } from "../../scripts/site/made.js";
 import { copyCheckout } from "../checkout.js";
 
 /** The folder of the host: the site is not told of it, and an address that forgets it must be a dead one. */
@@ -12,11 +13,7 @@ export const BASE = "/fd/";
 export const URL_OF_BUILD = "https://fd-reservation.example/docs/";
 
 /** What was made from the sources, here and some time ago. */
-const NOT = [
-  ...[".git/**", "dist/**", "temp/**"],
-  ...["docs/.vitepress/{cache,dist,generated}/**", "docs/public/{play,runs}/**"],
-  ...["docs/{api,bugs,callsites,misuse,site}/**", "docs/evidence.md"],
-];
+const NOT = [".git/**", "dist/**", "temp/**", ...MADE];
 
 /** A site that is being built. */
 export interface SiteBuild {

@@ -67,6 +67,11 @@ export async function waitForMark(page: Page, mark: string): Promise<void> {
   await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark);
 }
 
+/** Waits until Vue has taken over the page that the build wrote. */
+export async function isAlive(page: Page): Promise<void> {
+  await page.waitForFunction("'__vue_app__' in document.querySelector('#app')");
+}
+
 /** Counts what a context's pages load, as it comes over the wire, by path. */
 export function countBytes(context: BrowserContext): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();

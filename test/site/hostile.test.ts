@@ -6,12 +6,15 @@ import { encodeState } from "../../docs/.vitepress/play/state.js";
 import { watchPage, waitForMark } from "./chromium.js";
 import { inBrowser, startBrowser } from "./in-browser.js";
 import {
+  beginRun,
+  frameOf,
   open,
   openPlayground,
   pressRun,
   program,
   run,
   setLimit,
+  untilRun,
   verdict,
   verdicts,
   write,
@@ -53,10 +56,10 @@ describe("what is hostile ends at the page's limit", inBrowser, () => {
     await setLimit(page, 60);
     await write(page, `${ENDLESS_TYPES}\n`);
     await page.getByRole("heading", { name: "Checking …" }).waitFor();
-    await page.evaluate(() => performance.clearMarks("play-run"));
-    await page.getByRole("button", { name: "▶ Run", exact: true }).click();
-    await page.getByRole("button", { name: "Stop", exact: true }).click();
-    await waitForMark(page, "play-run");
+    await untilRun(page, async () => {
+      await beginRun(page);
+      await page.getByRole("button", { name: "Stop", exact: true }).click();
+    });
     expect(await verdict(page)).toContain("Stopped.");
     await expectUsable(page);
     expect(complaints).toEqual([]);
@@ -161,7 +164,7 @@ throw new Error("what the runner says");`,
     expect(await verdict(page)).toContain("what the runner says");
     expect(await verdict(page)).toContain("(line 5)");
     // As if a program had taken over the frame: its messages are of no shape that the page takes.
-    const frame = page.frames().find((candidate) => candidate !== page.mainFrame());
+    const frame = frameOf(page);
     for (const message of [
       5,
       null,
@@ -175,13 +178,13 @@ throw new Error("what the runner says");`,
       { type: "<img src=x onerror=alert(1)>" },
     ]) {
       await write(page, "for (;;) {}\nexport {};");
-      await page.evaluate(() => performance.clearMarks("play-run"));
-      await page.getByRole("button", { name: "▶ Run", exact: true }).click();
-      await page.getByText("Running …").waitFor();
-      await frame?.evaluate((forged) => {
-        for (let number = 1; number < 20; number++) parent.postMessage({ number, message: forged }, "*");
-      }, message);
-      await waitForMark(page, "play-run");
+      await untilRun(page, async () => {
+        await beginRun(page);
+        await page.getByText("Running …").waitFor();
+        await frame.evaluate((forged) => {
+          for (let number = 1; number < 20; number++) parent.postMessage({ number, message: forged }, "*");
+        }, message);
+      });
       expect(await verdict(page)).toContain("sent a message that is no result");
     }
     await expectUsable(page);
@@ -194,11 +197,11 @@ throw new Error("what the runner says");`,
     const { page, complaints } = await openPlayground(browser);
     await setLimit(page, 60);
     await write(page, "export const never = 1;\nfor (;;) {}");
-    await page.evaluate(() => performance.clearMarks("play-run"));
-    await page.getByRole("button", { name: "▶ Run", exact: true }).click();
-    await page.getByText("Running …").waitFor();
-    await page.getByRole("button", { name: "Stop", exact: true }).click();
-    await waitForMark(page, "play-run");
+    await untilRun(page, async () => {
+      await beginRun(page);
+      await page.getByText("Running …").waitFor();
+      await page.getByRole("button", { name: "Stop", exact: true }).click();
+    });
     expect(await verdict(page)).toBe("Not run to the end: Stopped.");
     // As soon as it can be: while the program is being compiled.
     await page.evaluate(async () => {

@@ -1,28 +1,47 @@
 /** How far what a page shows jumps while it loads and works, as browsers count it: the sum, without a window of time. */
 import type { Page } from "playwright-core";
 
+/** As much as nobody sees; poor begins at 0.25. */
+export const MOST_SHIFT = 0.05;
+
+/** What has moved without anybody having done anything for half a second. */
+export interface LayoutShift {
+  readonly sum: number;
+  /** The beginnings of the elements that moved, or their texts. */
+  readonly moved: readonly string[];
+}
+
 declare global {
   interface Window {
-    layoutShifts?: number[];
+    layoutShift?: { sum: number; moved: string[] };
   }
 }
 
-/** Begins to count; before the page is opened. */
+/** Begins to count, from the beginning of each page; before the first one is opened. */
 export async function watchLayoutShift(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const shifts: number[] = (window.layoutShifts = []);
+    const counted: typeof window.layoutShift = (window.layoutShift = { sum: 0, moved: [] });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as (PerformanceEntry & {
         value: number;
         hadRecentInput: boolean;
+        sources: readonly { node?: Node }[];
       })[]) {
-        if (!entry.hadRecentInput) shifts.push(entry.value);
+        if (entry.hadRecentInput) continue;
+        counted.sum += entry.value;
+        for (const { node } of entry.sources)
+          counted.moved.push(
+            (node as Element | undefined)?.outerHTML?.slice(0, 80) ?? String(node?.textContent),
+          );
       }
     }).observe({ type: "layout-shift", buffered: true });
   });
 }
 
-/** The sum so far, of what no input has caused within half a second. */
-export function layoutShift(page: Page): Promise<number> {
-  return page.evaluate(() => (window.layoutShifts ?? []).reduce((sum, value) => sum + value, 0));
+/** What was counted so far. */
+export function layoutShift(page: Page): Promise<LayoutShift> {
+  return page.evaluate(() => {
+    if (window.layoutShift === undefined) throw new Error("nobody counts: see watchLayoutShift");
+    return window.layoutShift;
+  });
 }

@@ -2,8 +2,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isLong } from "../effort.js";
-import { watchPage } from "./chromium.js";
+import { isAlive, watchPage } from "./chromium.js";
 import { inBrowser, startBrowser } from "./in-browser.js";
+import { layoutShift, MOST_SHIFT, watchLayoutShift } from "./layout-shift.js";
 import { pagesOfEachKind } from "./pages.js";
 import { folder, site } from "./served-site.js";
 
@@ -15,42 +16,9 @@ const pages = isLong
       ...["bugs/vmwgfx-fence.html", "api/binding/classes/Task.html"],
     ];
 
-/** As much as nobody sees; poor begins at 0.25. */
-const MOST_SHIFT = 0.05;
-
-/** Sums what moves without anybody having done anything, from the beginning of each page. */
-async function countShifts(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const counted = { sum: 0, moved: [] as string[] };
-    Object.assign(globalThis, { shifts: counted });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & {
-        value: number;
-        hadRecentInput: boolean;
-        sources: readonly { node?: Node }[];
-      })[]) {
-        if (entry.hadRecentInput) continue;
-        counted.sum += entry.value;
-        for (const { node } of entry.sources)
-          counted.moved.push(
-            (node as Element | undefined)?.outerHTML?.slice(0, 80) ?? String(node?.textContent),
-          );
-      }
-    }).observe({ type: "layout-shift", buffered: true });
-  });
-}
-
-interface Shifts {
-  readonly shifts: { readonly sum: number; readonly moved: readonly string[] };
-}
-
-function shiftsOf(page: Page): Promise<Shifts["shifts"]> {
-  return page.evaluate(() => (globalThis as unknown as Shifts).shifts);
-}
-
 /** Waits until the page's runs are drawn that are in sight, and all is quiet. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => "__vue_app__" in document.querySelector("#app")!);
+  await isAlive(page);
   await page.waitForFunction(() =>
     [...document.querySelectorAll("step-viewer")].every(
       (viewer) =>
@@ -73,12 +41,12 @@ describe("layout", inBrowser, () => {
 
   test.each([400, 768, 1024, 1440])("%i px wide, no page moves while it loads", async (width) => {
     const { page } = await watchPage(browser, site, { viewport: { width, height: 900 } });
-    await countShifts(page);
+    await watchLayoutShift(page);
     const moving: string[] = [];
     for (const name of pages) {
       await page.goto(site + name, { waitUntil: "load" });
       await settled(page);
-      const { sum, moved } = await shiftsOf(page);
+      const { sum, moved } = await layoutShift(page);
       if (sum >= MOST_SHIFT) moving.push(`${name}: ${sum.toFixed(3)}: ${moved.join(" | ")}`);
     }
     expect(moving).toEqual([]);
@@ -87,13 +55,13 @@ describe("layout", inBrowser, () => {
 
   test("a run that plays moves nothing around it", async () => {
     const { page } = await watchPage(browser, site, { viewport: { width: 1440, height: 900 } });
-    await countShifts(page);
+    await watchLayoutShift(page);
     await page.goto(site, { waitUntil: "load" });
     await settled(page);
     const viewer = page.locator("step-viewer").first();
     await viewer.getByRole("button", { name: "Play" }).click();
     await viewer.getByText("At the end").waitFor();
-    expect((await shiftsOf(page)).sum).toBeLessThan(MOST_SHIFT);
+    expect((await layoutShift(page)).sum).toBeLessThan(MOST_SHIFT);
     await page.context().close();
   });
 

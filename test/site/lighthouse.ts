@@ -1,11 +1,14 @@
 /** Lighthouse's scores of a page, from 0 to 1. */
 import { launch } from "chrome-launcher";
-import lighthouse from "lighthouse";
+import lighthouse, { desktopConfig } from "lighthouse";
 import type { FoundBrowser } from "./browser.js";
 import { FLAGS } from "./chromium.js";
 
 /** What Lighthouse judges, by its own names. */
 export type Category = "performance" | "accessibility" | "best-practices";
+
+/** What Lighthouse simulates: a slow phone in a mobile network, or a desktop. */
+export type Device = "phone" | "desktop";
 
 /** What it says of a page. */
 export interface Judgement {
@@ -19,6 +22,7 @@ export async function judge(
   { executable, environment }: FoundBrowser,
   addresses: readonly string[],
   categories: readonly Category[],
+  device: Device = "phone",
 ): Promise<Judgement[]> {
   const chromium = await launch({
     chromePath: executable,
@@ -30,11 +34,8 @@ export async function judge(
   try {
     const judgements: Judgement[] = [];
     for (const address of addresses) {
-      const result = await lighthouse(address, {
-        port: chromium.port,
-        logLevel: "error",
-        onlyCategories: [...categories],
-      });
+      const flags = { port: chromium.port, logLevel: "error", onlyCategories: [...categories] } as const;
+      const result = await lighthouse(address, flags, device === "desktop" ? desktopConfig : undefined);
       if (result === undefined) throw new Error(`Lighthouse has no result for ${address}`);
       const { categories: judged, audits } = result.lhr;
       const counted = Object.entries(judged)

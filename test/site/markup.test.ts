@@ -9,7 +9,7 @@ import type { DefaultTheme } from "vitepress";
 import type { PlayExample } from "../../scripts/site/examples.js";
 import { decodeState } from "../../docs/.vitepress/play/state.js";
 import { HANGS } from "./chromium.js";
-import { allPages } from "./pages.js";
+import { allPages, playgroundLinks } from "./pages.js";
 import { folder, site, sources } from "./served-site.js";
 
 /** Rules about taste that the generator's markup does not share; what is invalid or inaccessible stays an error. */
@@ -88,16 +88,12 @@ test("every link into the playground carries a program or names an example", asy
       ({ variants }) => variants.map(({ name }) => name),
     ),
   );
-  let links = 0;
-  for (const page of allPages(folder)) {
-    const html = readFileSync(path.join(folder, page), "utf8");
-    for (const [, hash = ""] of html.matchAll(/playground\.html#([^"]+)"/g)) {
-      const { source, example } = await decodeState(hash.replaceAll("&amp;", "&"));
-      expect(source !== undefined || examples.has(example ?? ""), `${page}: ${hash}`).toBe(true);
-      links++;
-    }
+  const links = playgroundLinks(folder);
+  expect(links.size).toBeGreaterThan(200);
+  for (const [link, page] of links) {
+    const { source, example } = await decodeState(link);
+    expect(source !== undefined || examples.has(example ?? ""), `${page}: ${link}`).toBe(true);
   }
-  expect(links).toBeGreaterThan(200);
 });
 
 describe("sizes, compressed with gzip", () => {

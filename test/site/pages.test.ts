@@ -1,16 +1,11 @@
 /** Every kind of page in a browser: quiet, readable, accessible in both schemes, narrow, and without scripts. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeViolations } from "./axe.js";
-import { watchPage } from "./chromium.js";
+import { isAlive, watchPage } from "./chromium.js";
 import { inBrowser, startBrowser } from "./in-browser.js";
 import { pagesOfEachKind } from "./pages.js";
 import { folder, site } from "./served-site.js";
-
-/** Waits until Vue has taken over the page that the build wrote. */
-async function isAlive(page: Page): Promise<void> {
-  await page.waitForFunction(() => "__vue_app__" in document.querySelector("#app")!);
-}
 
 const pages = pagesOfEachKind(folder);
 

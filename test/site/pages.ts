@@ -1,5 +1,5 @@
 /** The pages of a built site, and for the costly checks a choice that has each kind of page in it. */
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** Every page, as the address below the site's home: `tutorial.html`. */
@@ -29,4 +29,17 @@ export function pagesOfEachKind(folder: string): string[] {
 
 function size(folder: string, page: string): number {
   return statSync(path.join(folder, page)).size;
+}
+
+/** The links into the playground, each once, by the page that has it first: `#v=2&...`. */
+export function playgroundLinks(folder: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const page of allPages(folder)) {
+    const html = readFileSync(path.join(folder, page), "utf8");
+    for (const [, hash = ""] of html.matchAll(/playground\.html#([^"]+)"/g)) {
+      const link = `#${hash.replaceAll("&amp;", "&")}`;
+      if (!found.has(link)) found.set(link, page);
+    }
+  }
+  return found;
 }

@@ -1,28 +1,13 @@
 /** Every link of the site into the playground opens a program that runs, or one about types that has nothing to run. */
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decodeState } from "../../docs/.vitepress/play/state.js";
 import { isLong } from "../effort.js";
 import { waitForMark } from "./chromium.js";
 import { inBrowser, startBrowser } from "./in-browser.js";
-import { allPages } from "./pages.js";
+import { playgroundLinks } from "./pages.js";
 import { open, openPlayground, run, verdict } from "./playground.js";
 import { folder } from "./served-site.js";
-
-/** The links, each once, by the page that has it first. */
-function links(): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const page of allPages(folder)) {
-    const html = readFileSync(path.join(folder, page), "utf8");
-    for (const [, hash = ""] of html.matchAll(/playground(?:\.html)?#(v=[^"]+)"/g)) {
-      const link = `#${hash.replaceAll("&amp;", "&")}`;
-      if (!found.has(link)) found.set(link, page);
-    }
-  }
-  return found;
-}
 
 /** All of them, or of those to examples every tenth: the examples run in other tests. */
 function chosen(all: ReadonlyMap<string, string>): readonly (readonly [link: string, page: string])[] {
@@ -42,7 +27,7 @@ describe("links into the playground", inBrowser, () => {
   afterAll(() => browser.close());
 
   test("Run behind every one of them comes to a verdict", async () => {
-    const all = links();
+    const all = playgroundLinks(folder);
     expect(all.size).toBeGreaterThan(200);
     const { page, complaints } = await openPlayground(browser);
     const wrong: string[] = [];

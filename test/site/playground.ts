@@ -1,6 +1,6 @@
 /** The playground as tests use it: open it, write a program, run it, read what it came to. */
 import { readFileSync } from "node:fs";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Frame, Page } from "playwright-core";
 import { encodeState, type PlayState } from "../../docs/.vitepress/play/state.js";
 import { waitForMark, watchPage, type WatchedPage } from "./chromium.js";
 import { site } from "./served-site.js";
@@ -61,10 +61,27 @@ export async function run(page: Page): Promise<void> {
 }
 
 /** Presses Run, and waits for the end of the run. */
-export async function pressRun(page: Page): Promise<void> {
+export function pressRun(page: Page): Promise<void> {
+  return untilRun(page, () => beginRun(page));
+}
+
+/** Presses Run alone; see {@link untilRun}. */
+export function beginRun(page: Page): Promise<void> {
+  return page.getByRole("button", { name: "▶ Run", exact: true }).click();
+}
+
+/** Begins a run in some way, and waits for its end. */
+export async function untilRun(page: Page, begin: () => Promise<void>): Promise<void> {
   await page.evaluate(() => performance.clearMarks("play-run"));
-  await page.getByRole("button", { name: "▶ Run", exact: true }).click();
+  await begin();
   await waitForMark(page, "play-run");
+}
+
+/** The sandbox's frame. */
+export function frameOf(page: Page): Frame {
+  const frame = page.frames().find((candidate) => candidate !== page.mainFrame());
+  if (frame === undefined) throw new Error("the sandbox has no frame");
+  return frame;
 }
 
 /** The sentence that says what the run came to. */

@@ -1,10 +1,10 @@
 /** Programs that try to get out of the sandbox. Each way out is shown to be one where there is no sandbox. */
-import type { Browser, Frame, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { encodeState } from "../../docs/.vitepress/play/state.js";
 import { waitForMark, watchPage } from "./chromium.js";
 import { inBrowser, startBrowser } from "./in-browser.js";
-import { openPlayground, run, verdict, write } from "./playground.js";
+import { frameOf, openPlayground, run, verdict, write } from "./playground.js";
 import { site } from "./served-site.js";
 import { setTrap, type Trap } from "./trap.js";
 
@@ -72,13 +72,6 @@ function told(place: Pick<Page, "evaluate">, code: string): Promise<Record<strin
       }),
     code,
   );
-}
-
-/** The sandbox's frame. */
-function frameOf(page: Page): Frame {
-  const frame = page.frames().find((candidate) => candidate !== page.mainFrame());
-  if (frame === undefined) throw new Error("the sandbox has no frame");
-  return frame;
 }
 
 describe("the sandbox", inBrowser, () => {

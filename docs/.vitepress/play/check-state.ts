@@ -1,4 +1,5 @@
 /** What the page knows of the program that is in the editor: nothing is said of one that was not checked. */
+import { amount } from "./amount.js";
 import type { Checked } from "./messages.js";
 
 export type CheckState =
@@ -20,10 +21,7 @@ export function headingOf(state: CheckState): string {
       const { errors, total } = state;
       if (total === 0) return "No problems";
       const warnings = total - errors;
-      return [
-        errors === 0 ? "" : `${errors.toLocaleString("en")} ${errors === 1 ? "error" : "errors"}`,
-        warnings === 0 ? "" : `${warnings.toLocaleString("en")} ${warnings === 1 ? "warning" : "warnings"}`,
-      ]
+      return [errors === 0 ? "" : amount(errors, "error"), warnings === 0 ? "" : amount(warnings, "warning")]
         .filter((part) => part !== "")
         .join(", ");
     }

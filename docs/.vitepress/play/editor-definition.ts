@@ -1,6 +1,7 @@
 /** Go to definition: F12, or a click with Ctrl or Cmd; what is declared outside of the program is shown beside the name. */
 import { StateEffect, StateField, type Extension, type StateEffectType } from "@codemirror/state";
 import { EditorView, keymap, showTooltip, type Tooltip } from "@codemirror/view";
+import { hoverBox } from "./editor-box.js";
 import type { Definition } from "./messages.js";
 
 const setShown: StateEffectType<Tooltip | null> = StateEffect.define();
@@ -30,13 +31,7 @@ export function goToDefinition(
     }
     const tooltip: Tooltip = {
       pos: at,
-      create() {
-        const dom = document.createElement("div");
-        dom.className = "cm-hover";
-        dom.textContent = found.text;
-        dom.append(Object.assign(document.createElement("p"), { textContent: found.file }));
-        return { dom };
-      },
+      create: () => ({ dom: hoverBox(found.text, found.file) }),
     };
     view.dispatch({ effects: setShown.of(tooltip) });
   };

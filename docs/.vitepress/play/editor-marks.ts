@@ -18,9 +18,9 @@ const field = StateField.define<DecorationSet>({
     for (const effect of transaction.effects) {
       if (!effect.is(setMarks)) continue;
       const { doc } = transaction.state;
-      const lines = effect.value
-        .filter(({ line }) => line >= 1 && line <= doc.lines)
-        .map(({ line, kind }) => Decoration.line({ class: `cm-${kind}` }).range(doc.line(line).from));
+      const lines = effect.value.map(({ line, kind }) =>
+        Decoration.line({ class: `cm-${kind}` }).range(doc.line(line).from),
+      );
       now = Decoration.set(lines, true);
     }
     return now;
@@ -34,12 +34,13 @@ export const marks: Extension = field;
 /** Marks these lines and no others; unfolds what they are in, and scrolls to the last one. */
 export function mark(view: EditorView, lines: readonly Mark[]): void {
   const { doc } = view.state;
-  const last = lines.filter(({ line }) => line >= 1 && line <= doc.lines).at(-1);
+  const inside = lines.filter(({ line }) => line >= 1 && line <= doc.lines);
+  const last = inside.at(-1);
   const at = last === undefined ? undefined : doc.line(last.line).from;
   const unfold: StateEffect<unknown>[] = [];
   foldedRanges(view.state).between(0, doc.length, (from, to) => {
     if (at !== undefined && from <= at && at <= to) unfold.push(unfoldEffect.of({ from, to }));
   });
   const scroll = at === undefined ? [] : [EditorView.scrollIntoView(at, { y: "nearest", yMargin: 60 })];
-  view.dispatch({ effects: [setMarks.of(lines), ...unfold, ...scroll] });
+  view.dispatch({ effects: [setMarks.of(inside), ...unfold, ...scroll] });
 }

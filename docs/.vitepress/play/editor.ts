@@ -17,6 +17,7 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
+import { hoverBox } from "./editor-box.js";
 import { goToDefinition } from "./editor-definition.js";
 import { folds, foldSetUp } from "./editor-folds.js";
 import { colours, look } from "./editor-look.js";
@@ -179,15 +180,7 @@ export class Editor {
     return {
       pos: hover.from,
       end: hover.to,
-      create: () => {
-        const dom = document.createElement("div");
-        dom.className = "cm-hover";
-        dom.textContent = hover.signature;
-        if (hover.documentation !== "") {
-          dom.append(Object.assign(document.createElement("p"), { textContent: hover.documentation }));
-        }
-        return { dom };
-      },
+      create: () => ({ dom: hoverBox(hover.signature, hover.documentation) }),
     };
   }
 

@@ -1,10 +1,5 @@
 /** The sandbox's frame: it hands each program to a new worker, and what the worker says to the page. */
-import type { RunMessage, RunOrder } from "./messages.js";
-
-type Order =
-  | { readonly type: "runner"; readonly code: string }
-  | { readonly type: "stop" }
-  | { readonly type: "run"; readonly number: number; readonly order: RunOrder };
+import type { FrameOrder, RunMessage, RunOrder } from "./messages.js";
 
 /** Messages of a run that are handed on: more would take the page's time. */
 const MOST_MESSAGES = 3_000;
@@ -13,7 +8,7 @@ const MOST_MESSAGES = 3_000;
 let runner = "";
 let end = (): void => undefined;
 
-addEventListener("message", ({ source, data }: MessageEvent<Order>) => {
+addEventListener("message", ({ source, data }: MessageEvent<FrameOrder>) => {
   if (source !== parent) return;
   end();
   if (data.type === "runner") {

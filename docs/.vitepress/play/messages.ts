@@ -89,6 +89,12 @@ export interface RunOrder {
   readonly token?: string;
 }
 
+/** What the page tells the sandbox's frame: the script of its workers, to run a program, or to end what runs. */
+export type FrameOrder =
+  | { readonly type: "runner"; readonly code: string }
+  | { readonly type: "stop" }
+  | { readonly type: "run"; readonly number: number; readonly order: RunOrder };
+
 /** What came of exploring a scenario on one kernel. */
 export interface Explored {
   readonly design: Trace["design"];

@@ -2,7 +2,7 @@
  * The sandbox as the page sees it: a frame without origin, network, storage or access to the page, in which each run has
  * a worker that is ended at its limit.
  */
-import type { RunEnd, RunMessage, RunOrder } from "./messages.js";
+import type { FrameOrder, RunEnd, RunMessage, RunOrder } from "./messages.js";
 import { readRunMessage } from "./run-message.js";
 
 /** For how many milliseconds after its limit the frame itself may be silent. */
@@ -118,7 +118,7 @@ export class Sandbox {
     return loaded;
   }
 
-  #post(message: unknown): void {
+  #post(message: FrameOrder): void {
     this.#frame?.contentWindow?.postMessage(message, "*"); // its origin is opaque: no name for it
   }
 }

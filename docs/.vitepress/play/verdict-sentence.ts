@@ -1,5 +1,6 @@
 /** What a run came to, as a sentence: whether there is a bug, what it is, when it happens, and at which line. */
 import type { Trace, Violation } from "../../../src/explore/index.js";
+import { amount } from "./amount.js";
 import type { Explored } from "./messages.js";
 
 /** How a sentence is to be taken. */
@@ -87,10 +88,6 @@ export function tellAll(
 
 function all(runs: number): string {
   return runs === 1 ? "the one run holds" : `all ${runs.toLocaleString("en")} runs hold`;
-}
-
-function amount(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }
 
 /** Where the bug is in the program: the step that fails, or the last one that the program itself made. */

@@ -9,22 +9,21 @@ import {
 } from "../../../examples/bugs/facts.js";
 import { markdownTable } from "../../../src/cli/internal.js";
 import type { Matrix, Row } from "../../../src/matrix/index.js";
-import { type Example, titleOf, type Variant } from "./designs.js";
-import { layerSection, layersTable } from "./layers.js";
-import { links, page, prose, repeat, runBlock } from "./markdown.js";
+import { type Example, refersToScenario, titleOf, type Variant } from "./designs.js";
+import { cellsOf, layerSection, layersTable } from "./layers.js";
+import { links, page, prose, repeat, runsSideBySide } from "./markdown.js";
 
 /** The pages by their names. */
-export function bugPages(examples: readonly Example[], { rows, designs }: Matrix): Map<string, string> {
+export function bugPages(examples: readonly Example[], matrix: Matrix): Map<string, string> {
   const pages = new Map<string, string>();
   const stops: string[][] = [];
   const records: string[][] = [];
   for (const { name, variants } of examples) {
-    const cells = rows.find((row) => row.group === "bugs" && row.name === name)?.cells;
-    if (cells === undefined) throw new Error(`docs/matrix.json has no row ${name}: npm run record -- matrix`);
+    const cells = cellsOf(matrix, "bugs", name);
     const facts = FACTS[name];
     if (facts === undefined) throw new Error(`examples/bugs/facts.ts has no row ${name}`);
     pages.set(`bugs/${name}`, bugPage(name, facts, variants, cells));
-    const layers = designs.map((design) => cells[design]?.layer ?? "–");
+    const layers = matrix.designs.map((design) => cells[design]?.layer ?? "–");
     stops.push([`**[${prose(bugHeadline(facts))}](./${name}.md)** (${name})`, ...layers]);
     records.push([`[${name}](./${name}.md)`, ...recordCells(facts, true)]);
   }
@@ -32,7 +31,7 @@ export function bugPages(examples: readonly Example[], { rows, designs }: Matrix
     "bugs/index",
     page("Bugs of the past", "Bugs of the past", [
       BUGS,
-      markdownTable([["bug", ...designs], ...stops]).join("\n"),
+      markdownTable([["bug", ...matrix.designs], ...stops]).join("\n"),
       "## The public record {#record}",
       RECORD,
       markdownTable([["bug", ...RECORD_HEAD], ...records]).join("\n"),
@@ -57,10 +56,7 @@ function bugPage(name: string, facts: Facts, variants: readonly Variant[], cells
     `**Example:** \`${name}\`. **Family:** ${prose(facts.family)}.`,
     "## The run",
     "On the left numbers and pointers, as the kernel had it; on the right the same failure in a transaction.",
-    runBlock(
-      headline,
-      variants.filter(({ design }) => design === "raw" || design === "transaction"),
-    ),
+    runsSideBySide(headline, variants),
     "## What catches it",
     "What each layer reports, the earliest first.",
     layersTable(cells),
@@ -69,15 +65,10 @@ function bugPage(name: string, facts: Facts, variants: readonly Variant[], cells
     ...(facts.note === undefined ? [] : [links(prose(facts.note))]),
     "## The code",
     ...variants.flatMap((variant) =>
-      layerSection(variant, cells[variant.design], isKnown(variant) ? [] : [prose(variant.comment)]),
+      layerSection(variant, cells[variant.design], refersToScenario(variant) ? [] : [prose(variant.comment)]),
     ),
     repeat(`examples/bugs/${name}/*.ts`),
   ]);
-}
-
-/** Whether a comment says only what the page has said. */
-function isKnown({ comment }: Variant): boolean {
-  return comment.endsWith("see scenario.ts.");
 }
 
 const RECORD_HEAD = ["brought by", "fixed by", "release with the fix", "CVE", "read in"] as const;

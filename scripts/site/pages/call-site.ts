@@ -3,8 +3,8 @@ import ts from "typescript";
 import { measureCost } from "fd-reservation/explore";
 import { markdownTable } from "../../../src/cli/internal.js";
 import { measureCleanUp } from "../../../src/matrix/index.js";
-import { DESIGNS, type Example, type Variant } from "./designs.js";
-import { codeBlock, designHeading, page, prose, repeat, runBlock } from "./markdown.js";
+import { DESIGNS, refersToScenario, type Example, type Variant } from "./designs.js";
+import { codeBlock, designHeading, page, prose, repeat, runsSideBySide } from "./markdown.js";
 
 /** The pages by their names. */
 export function callSitePages(examples: readonly Example[]): Map<string, string> {
@@ -25,7 +25,7 @@ export function callSitePages(examples: readonly Example[]): Map<string, string>
 }
 
 const CALL_SITES = `Places in the kernel that reserve a descriptor, written correctly in every design that can express them.
-Each holds in every run. Where one does not, its page says so and shows why.`;
+Each holds in every run, unless its page says otherwise and shows why.`;
 
 const HEAD = [
   ...["design", "lines", "clean-up statements", "early exits"],
@@ -50,10 +50,7 @@ function callSitePage(name: string, variants: readonly Variant[]): string {
     markdownTable([HEAD, ...rows]).join("\n"),
     "## A run",
     "The last step that can fail fails: on the left with numbers and pointers, on the right as a transaction.",
-    runBlock(
-      name,
-      variants.filter(({ design }) => design === "raw" || design === "transaction"),
-    ),
+    runsSideBySide(name, variants),
     "## The code",
     ...variants.flatMap((variant) => [
       designHeading(variant),
@@ -65,8 +62,8 @@ function callSitePage(name: string, variants: readonly Variant[]): string {
   ]);
 }
 
-function isKnown({ design, comment }: Variant): boolean {
-  return design === "raw" || comment.endsWith("see scenario.ts.");
+function isKnown(variant: Variant): boolean {
+  return variant.design === "raw" || refersToScenario(variant);
 }
 
 /** What the first design's comment says. */

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { isScenario, type Scenario } from "fd-reservation/explore";
+import { oneLine, openingOf } from "../opening.js";
+import { loadExports } from "../scenarios.js";
 
 /** The repository. */
 export const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -82,22 +84,23 @@ async function variantsOf(group: string, name: string): Promise<Variant[]> {
   for (const design of Object.keys(DESIGNS) as Design[]) {
     if (!readdirSync(folder).includes(`${design}.ts`)) continue;
     const file = path.join(folder, `${design}.ts`);
-    const exports = (await import(file)) as Record<string, unknown>;
-    const scenario = Object.values(exports).find(isScenario);
-    const [, comment = "", code = ""] = /^\/\*\*([^]*?)\*\/\n([^]*)$/.exec(readFileSync(file, "utf8")) ?? [];
-    const words = comment.replace(/^[ \t]*\*[ \t]?/gm, "").trim();
-    variants.push({ design, example: `${group}/${name}/${design}`, comment: words, code, scenario });
+    const example = `${group}/${name}/${design}`;
+    const scenario = Object.values(await loadExports(example)).find(isScenario);
+    variants.push({ design, example, ...openingOf(readFileSync(file, "utf8")), scenario });
   }
   return variants;
 }
 
 /** What an example is: the opening comment of its scenario. */
 export function titleOf(group: string, name: string): string {
-  const text = readFileSync(path.join(root, "examples", group, name, "scenario.ts"), "utf8");
-  const title = /^\/\*\*([^]*?)\*\//
-    .exec(text)?.[1]
-    ?.replace(/\s*\n \* ?/g, " ")
-    .trim();
-  if (title === undefined) throw new Error(`examples/${group}/${name}/scenario.ts opens with no comment`);
-  return title;
+  const { comment } = openingOf(
+    readFileSync(path.join(root, "examples", group, name, "scenario.ts"), "utf8"),
+  );
+  if (comment === "") throw new Error(`examples/${group}/${name}/scenario.ts opens with no comment`);
+  return oneLine(comment);
+}
+
+/** Whether a design's comment says only what the scenario's has said. */
+export function refersToScenario({ comment }: Variant): boolean {
+  return comment.endsWith("see scenario.ts.");
 }

@@ -1,11 +1,11 @@
 /** What each layer says of a mistake, in each design: the table of a page, and the sections that cells lead to. */
 import { markdownTable } from "../../../src/cli/internal.js";
-import type { Cell, Row } from "../../../src/matrix/index.js";
+import type { Cell, Matrix, Row } from "../../../src/matrix/index.js";
 import { DESIGNS, type Design, type Variant } from "./designs.js";
 import { codeBlock, designHeading, prose, runBlock } from "./markdown.js";
 
 /** What pages call the layers of the matrix. */
-export const LAYERS: Readonly<Record<Cell["layer"], string>> = {
+const LAYERS: Readonly<Record<Cell["layer"], string>> = {
   "cannot be written": "cannot be written",
   harmless: "does no harm",
   types: "types",
@@ -14,6 +14,17 @@ export const LAYERS: Readonly<Record<Cell["layer"], string>> = {
   explorer: "explorer",
   none: "nothing",
 };
+
+/**
+ * What each layer says of a mistake, by design.
+ *
+ * @throws Error when the recorded matrix does not have it.
+ */
+export function cellsOf({ rows }: Matrix, group: string, name: string): Row["cells"] {
+  const row = rows.find((one) => one.group === group && one.name === name);
+  if (row === undefined) throw new Error(`docs/matrix.json has no row ${name}: npm run record -- matrix`);
+  return row.cells;
+}
 
 /** The table: a row a design, with what each layer reports, the earliest first. */
 export function layersTable(cells: Row["cells"]): string {

@@ -22,6 +22,14 @@ export function runBlock(title: string, variants: readonly Variant[]): string {
   return ["```run", title, ...lines, "```"].join("\n");
 }
 
+/** The run with numbers and pointers on the left, and the same failure in a transaction on the right. */
+export function runsSideBySide(title: string, variants: readonly Variant[]): string {
+  return runBlock(
+    title,
+    variants.filter(({ design }) => design === "raw" || design === "transaction"),
+  );
+}
+
 /** A design's code, with the link that opens it in the playground. */
 export function codeBlock({ code, example, scenario }: Variant): string {
   return `\`\`\`ts${scenario === undefined ? "" : ` example=${example}`}\n${code.trim()}\n\`\`\``;

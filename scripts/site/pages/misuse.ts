@@ -2,16 +2,15 @@
 import { markdownTable } from "../../../src/cli/internal.js";
 import type { Matrix } from "../../../src/matrix/index.js";
 import { titleOf, type Example } from "./designs.js";
-import { layerSection, layersTable } from "./layers.js";
+import { cellsOf, layerSection, layersTable } from "./layers.js";
 import { page, prose, repeat } from "./markdown.js";
 
 /** The pages by their names. */
-export function misusePages(examples: readonly Example[], { rows, designs }: Matrix): Map<string, string> {
+export function misusePages(examples: readonly Example[], matrix: Matrix): Map<string, string> {
   const pages = new Map<string, string>();
   const list: string[][] = [];
   for (const { name, variants } of examples) {
-    const cells = rows.find((row) => row.group === "misuse" && row.name === name)?.cells;
-    if (cells === undefined) throw new Error(`docs/matrix.json has no row ${name}: npm run record -- matrix`);
+    const cells = cellsOf(matrix, "misuse", name);
     const title = titleOf("misuse", name);
     pages.set(
       `misuse/${name}`,
@@ -28,14 +27,14 @@ export function misusePages(examples: readonly Example[], { rows, designs }: Mat
     list.push([
       `[${name}](./${name}.md)`,
       prose(title),
-      ...designs.map((design) => cells[design]?.layer ?? "–"),
+      ...matrix.designs.map((design) => cells[design]?.layer ?? "–"),
     ]);
   }
   pages.set(
     "misuse/index",
     page("Misuses", "Ways to hold the API wrong", [
       MISUSES,
-      markdownTable([["misuse", "the mistake", ...designs], ...list]).join("\n"),
+      markdownTable([["misuse", "the mistake", ...matrix.designs], ...list]).join("\n"),
     ]),
   );
   return pages;
