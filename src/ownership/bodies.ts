@@ -205,8 +205,9 @@ function resultOfExpression(
     return name === "" ? "fresh" : result; // a class without a constructor has no signature to read
   }
   if (ts.isCallExpression(expression)) {
-    const { result } = contracts.of(expression);
+    const { result, isStack } = contracts.of(expression);
     if (typeof result === "object") {
+      if (isStack) return "shared"; // the stack disposes it
       const argument = expression.arguments[result.argument];
       return argument === undefined ? "unknown" : again(argument);
     }

@@ -5,6 +5,7 @@ import { borrowsOfBody } from "./bodies.js";
 import type { Conventions } from "./conventions.js";
 import { effectOn, type Effect, type Signature } from "./effects.js";
 import type { FactReader } from "./facts.js";
+import { isDisposal } from "./idioms.js";
 import { resultOf, type Result } from "./results.js";
 import { Uses } from "./uses.js";
 
@@ -126,7 +127,19 @@ export class ContractReader {
   of(call: ts.CallLikeExpression): Contract {
     if (this.isImport(call)) return unknown;
     const declaration = this.#declarationOf(this.checker.getResolvedSignature(call));
-    return declaration === undefined ? unknown : this.ofDeclaration(declaration);
+    return declaration === undefined ? this.#byName(call) : this.ofDeclaration(declaration);
+  }
+
+  /** `anything.close()`: of what has no type, the name alone tells. */
+  #byName(call: ts.CallLikeExpression): Contract {
+    const { ts } = this;
+    const callee = ts.isCallExpression(call) ? call.expression : undefined;
+    const disposes =
+      callee !== undefined &&
+      (ts.isPropertyAccessExpression(callee)
+        ? this.conventions.matches("disposing-method", callee.name.text)
+        : ts.isElementAccessExpression(callee) && isDisposal(callee.argumentExpression.getText()));
+    return disposes ? { ...unknown, self: { ...unknown.self, effect: "end" } } : unknown;
   }
 
   /** A dynamic import, deferred or not: the compiler has no signature for it, and fails when it is asked. */

@@ -16,6 +16,8 @@ export interface TypeFacts {
   readonly annotated: boolean;
   /** Moving a value disarms its disposal, so that `using` and a move go together. */
   readonly disarms: boolean;
+  /** It can be disposed again, as ECMAScript says of its stacks. */
+  readonly idempotent: boolean;
   /** It belongs to the thread that made it. */
   readonly threadBound: boolean;
   /** It is a function: copied, as `fn` items are in Rust. */
@@ -36,6 +38,7 @@ export const plainFacts: TypeFacts = {
   strict: false,
   annotated: false,
   disarms: false,
+  idempotent: false,
   threadBound: false,
   callable: false,
   primitive: false,
@@ -87,6 +90,7 @@ export class FactReader {
         strict: first.strict && parts.every((part) => part.strict),
         annotated: first.annotated && parts.every((part) => part.annotated),
         disarms: first.disarms && parts.every((part) => part.disarms),
+        idempotent: first.idempotent && parts.every((part) => part.idempotent),
         threadBound: parts.some((part) => part.threadBound),
         callable: first.callable && parts.every((part) => part.callable),
         primitive: parts.length === 0,
@@ -109,7 +113,8 @@ export class FactReader {
     const ts = this.#ts;
     const name = (type.aliasSymbol ?? type.symbol)?.name;
     let ends: TypeFacts["ends"];
-    let disarms = name === "DisposableStack" || name === "AsyncDisposableStack";
+    const isStack = name === "DisposableStack" || name === "AsyncDisposableStack";
+    let disarms = isStack;
     let threadBound = false;
     let vocabulary = false;
     let annotated = false;
@@ -151,6 +156,7 @@ export class FactReader {
       strict: vocabulary || threadBound,
       annotated,
       disarms,
+      idempotent: isStack,
       threadBound,
       callable,
       primitive: false,

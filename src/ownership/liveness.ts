@@ -36,6 +36,27 @@ export class Liveness {
     return undefined;
   }
 
+  /** Whether the slot gets another value on every way from an instruction to the end, as long as nothing throws. */
+  isReplaced(slot: Slot, block: Block, index: number): boolean {
+    const isWritten = (at: Block, after: number): boolean =>
+      this.#events
+        .get(at)
+        ?.get(slot.id)
+        ?.some((event) => event.index > after && event.read === undefined) === true;
+    if (isWritten(block, index)) return true;
+    const seen = new Set<Block>();
+    const waiting = [block];
+    for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+      if (at.next.length === 0) return false;
+      for (const { to } of at.next) {
+        if (seen.has(to)) continue;
+        seen.add(to);
+        if (!isWritten(to, -1)) waiting.push(to);
+      }
+    }
+    return true;
+  }
+
   #solve(graph: Graph): void {
     const before = new Map<Block, Block[]>();
     for (const block of graph.blocks) {

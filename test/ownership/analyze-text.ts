@@ -56,8 +56,20 @@ export function analyzeText(text: string, settings: AnalysisOptions = {}, name?:
 
 /** The rules that are broken, each with its line. */
 export function brokenIn(text: string, settings?: AnalysisOptions): string[] {
-  return analyzeText(text, settings).map(
-    ({ rule, primary }) => `${text.slice(0, primary.start).split("\n").length} ${rule}`,
+  return linesOf(analyzeText(text, settings), text);
+}
+
+function linesOf(found: readonly Diagnostic[], text: string): string[] {
+  return found.map(({ rule, primary }) => `${text.slice(0, primary.start).split("\n").length} ${rule}`);
+}
+
+/** The rules that are broken in each of several pieces of source, which are compiled together. */
+export function brokenInEach(texts: readonly string[]): Map<string, string[]> {
+  const pieces = texts.map((text, index) => [`piece-${index}.ts`, text] as const);
+  const { program, files } = programOfTexts(Object.fromEntries(pieces));
+  const checker = program.getTypeChecker();
+  return new Map(
+    files.map((file, index) => [texts[index] as string, linesOf(analyze(ts, file, checker), file.text)]),
   );
 }
 

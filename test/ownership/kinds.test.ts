@@ -1,34 +1,7 @@
 /** Kinds of code on which the rules were once wrong: what is right, beside what is not. */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { brokenIn } from "./analyze-text.js";
-
-const types = `
-import type { Borrows, Exclusive, Move, Shared } from "fd-reservation/ownership";
-declare class File implements Disposable { static open(): File; kind: string; commit(this: Move<File>): void; read(): number; write(this: Exclusive<File>): void; absorb(this: Exclusive<File>, other: Move<File>): void; lock(): Borrows<Lock, this>; view(): Borrows<View, this>; [Symbol.dispose](): void }
-declare class Lock implements Disposable { [Symbol.dispose](): void }
-declare class View { size(): number }
-declare class Page implements Disposable { static open(): Page; ok: boolean; closed: boolean; close(): void; use(): void; load(): Promise<number>; dup(): this; main(): Page; [Symbol.dispose](): void }
-declare class Server implements AsyncDisposable { static start(): Server; [Symbol.asyncDispose](): Promise<void> }
-declare class Pair { readonly one: Move<File>; readonly two: Move<File>; static make(): Move<Pair> }
-declare class Box implements Disposable { constructor(...pages: Page[]); [Symbol.dispose](): void }
-declare function take(file: Move<File>): void;
-declare function show(file: File): number;
-declare function next(): Move<File> | undefined;
-declare function once(run: Move<() => void>): void;
-declare function twice(run: () => void): void;
-declare function work(file: File): Promise<number>;
-declare function both(one: File, two: Move<File>): void;
-declare function die(): never;
-declare function lazily(list: number[], run: (n: number) => number): IterableIterator<number>;
-declare function isFile(value: unknown): value is File;
-declare const yes: boolean; declare const k: "a" | "b"; declare const pages: Page[]; declare const cache: Map<string, Page>;
-`.replaceAll("\n", " ");
-
-interface Kind {
-  readonly kind: string;
-  readonly accepted: readonly string[];
-  readonly refused: readonly (readonly [code: string, ...rules: string[]])[];
-}
+import { testKinds, types, type Kind } from "./kinds.js";
 
 const file = "const file = File.open();";
 const using = "using file = File.open();";
@@ -321,14 +294,47 @@ const kinds: readonly Kind[] = [
       ["() => { const load = async () => Page.open(); void load(); }", "not-bound"],
     ],
   },
+  {
+    kind: "a value of type `any`",
+    accepted: [
+      "() => { const page: any = Page.open(); page.anything(); }",
+      "() => { const file: any = File.open(); file.commit(); }",
+      "() => { let file: any; file = File.open(); file.commit(); }",
+      "function end(page: any) { page.close(); } () => { end(Page.open()); }",
+      "function end(file: any) { file[Symbol.dispose](); } () => { const page = Page.open(); end(page); }",
+      "declare function make(): any; () => { using page = make(); return page.ok; }",
+    ],
+    refused: [
+      ["() => { const page: Page = Page.open(); page.use(); }", "not-disposed"],
+      [
+        "function look(page: any) { page.use(); } () => { const page = Page.open(); look(page); }",
+        "not-disposed",
+      ],
+    ],
+  },
+  {
+    kind: "a generator that goes on with another one",
+    accepted: [
+      "function* each(page: Page) { yield page.ok; } function* all() { using page = Page.open(); yield* each(page); }",
+      "async function* each(file: File) { yield file.read(); } async function* all() { using file = File.open(); yield* each(file); }",
+      "function* all() { using page = Page.open(); yield* [1, 2]; page.use(); }",
+    ],
+    refused: [
+      ["function* all() { using file = File.open(); yield file; }", "escape"],
+      ["function* all() { using file = File.open(); yield* [file]; }", "escape"],
+      [
+        "function* each(page: Page) { yield page.ok; } () => { using page = Page.open(); return each(page); }",
+        "escape",
+      ],
+      [
+        "function* each(file: File) { yield file.read(); } function* all() { const file = File.open(); take(file); yield* each(file); }",
+        "use-after-move",
+      ],
+    ],
+  },
 ];
 
-describe.each(kinds)("$kind", ({ accepted, refused }) => {
-  test.each(accepted)("accepted: %s", (code) => expect(brokenIn(types + code)).toEqual([]));
-  test.each(refused)("refused: %s", (code, ...rules) =>
-    expect(brokenIn(types + code)).toEqual(rules.map((rule) => `1 ${rule}`)),
-  );
-});
+testKinds(kinds);
 
 test("`strict` reports what something throws past", () => {
   const code = "() => { const page = Page.open(); if (!page.ok) throw new Error(); page.close(); }";

@@ -129,7 +129,7 @@ function checkPass(at: Point, act: ActOf<"pass">): void {
   const passed = passedWith(at, pass, call.passes);
   switch (effect) {
     case "move":
-      return checkMove(at, operand, node, pass.taker, passed);
+      return checkMove(at, operand, node, pass.taker, { passed, said: pass.said });
     case "end":
       return checkEnd(at, operand, node, call.name);
     case "store":

@@ -8,13 +8,18 @@ import { checkAccess, liveBorrower } from "./borrows.js";
 import type { Point } from "./point.js";
 import { checkUsable } from "./usable.js";
 
-/** Reports a move of what is gone, borrowed, captured, bound with `using`, or lent to something that is live. */
+const lent = Typestate.borrowed | Typestate.captured;
+
+/**
+ * Reports a move of what is gone, borrowed, captured, bound with `using`, or lent to something that is live. A move that no
+ * annotation states, as `stack.move()`, leaves an empty receiver to its owner: it may be lent.
+ */
 export function checkMove(
   at: Point,
   operand: Operand,
   node: ts.Node,
   taker: string,
-  passed: readonly number[] = noValues,
+  { passed = noValues, said = true }: { readonly passed?: readonly number[]; readonly said?: boolean } = {},
 ): void {
   const { known } = at;
   if (!checkUsable(at, operand, node)) return;
@@ -27,10 +32,8 @@ export function checkMove(
     if ((typestates & Typestate.kept) !== 0 && held.at !== undefined && value.facts.strict) {
       const maybe = (typestates & alive & ~Typestate.kept) !== 0;
       at.report(say.usedAfter(node, name, value, held, { moved: true, maybe, again: false }));
-    } else if ((typestates & Typestate.captured) !== 0) {
-      at.report(say.movedInClosure(node, name, value, taker));
-    } else if ((typestates & Typestate.borrowed) !== 0) {
-      at.report(say.movedOutOfBorrow(node, name, value, taker));
+    } else if ((typestates & lent) !== 0) {
+      if (said) checkLent(at, operand, id, node, taker);
     } else if ((typestates & Typestate.bound) !== 0 && !value.facts.disarms) {
       const by = known.holders(id).find(({ binding }) => binding === "using");
       at.report(say.movedWhileBound(node, name, by, taker, value));
@@ -39,6 +42,15 @@ export function checkMove(
       if (life !== undefined) at.report(say.movedWhileBorrowed(node, name, value, life, taker));
     }
   }
+}
+
+/** Reports that code takes what it was only lent, unless what it was lent gets something else in its place. */
+function checkLent(at: Point, operand: Operand, id: number, node: ts.Node, taker: string): void {
+  if (at.isReplaced(id)) return;
+  const { known } = at;
+  const isCaptured = (known.typestates([id]) & Typestate.captured) !== 0;
+  const report = isCaptured ? say.movedInClosure : say.movedOutOfBorrow;
+  at.report(report(node, known.name(operand, id), known.value(id), taker));
 }
 
 /** Reports a disposal of what is gone, not the code's own, or lent to something that is live. */
@@ -56,14 +68,14 @@ export function checkEnd(at: Point, operand: Operand, node: ts.Node, name: strin
       // A type with annotations states what disposes it; without them, only names tell.
       if (strict || (typestates & Typestate.moved) !== 0) checkUsable(at, operand, node);
       if (strict) checkAccess(at, false, node, operand, { ids: [id] });
+    } else if (value.facts.idempotent && (typestates & (Typestate.ended | Typestate.moved)) !== 0) {
+      continue;
     } else if ((typestates & Typestate.ended) !== 0 && ((typestates & alive) === 0 || strict)) {
       at.report(say.endedTwice(node, called, value, held));
     } else if ((typestates & Typestate.moved) !== 0) {
       checkUsable(at, operand, node);
-    } else if (strict && (typestates & Typestate.captured) !== 0) {
-      at.report(say.movedInClosure(node, called, value, taker));
-    } else if (strict && (typestates & Typestate.borrowed) !== 0) {
-      at.report(say.movedOutOfBorrow(node, called, value, taker));
+    } else if (strict && (typestates & lent) !== 0) {
+      checkLent(at, operand, id, node, taker);
     } else {
       const life = liveBorrower(at, id, { exclusiveOnly: false, except: [id], passed: noValues });
       if (life !== undefined) at.report(say.movedWhileBorrowed(node, called, value, life, taker));
@@ -78,7 +90,8 @@ export function checkOwned(at: Point, operand: Operand, node: ts.Node, taker: st
     const typestates = known.typestates([id]);
     const value = known.value(id);
     const { callable, ends } = value.facts;
-    if ((typestates & Typestate.borrowed) === 0 || callable || ends === undefined) continue;
+    if ((typestates & Typestate.borrowed) === 0 || callable || ends === undefined || at.isReplaced(id))
+      continue;
     at.report(say.movedOutOfBorrow(node, known.name(operand, id), value, taker));
   }
 }

@@ -52,6 +52,20 @@ export class Point {
     return this.findings.liveness.nextUse(slot, this.#block, this.#index);
   }
 
+  /**
+   * Whether the property or the captured variable that a value is in gets another one further down, on every way:
+   * `this.file[Symbol.dispose](); this.file = open()` is Rust's `mem::replace`, in another order.
+   */
+  isReplaced(id: number): boolean {
+    const { known, findings } = this;
+    return [...known.value(id).slots].some(
+      (slot) =>
+        (slot.binding === "path" || slot.binding === "outer") &&
+        known.idsOf(slot).includes(id) &&
+        findings.liveness.isReplaced(slot, this.#block, this.#index),
+    );
+  }
+
   /** Whether control comes here again: only in a loop can a move that stands further down have happened before. */
   comesAgain(): boolean {
     const seen = new Set<Block>();

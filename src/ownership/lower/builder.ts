@@ -3,7 +3,18 @@ import type ts from "typescript";
 import type { ContractReader } from "../contract.js";
 import type { Effect } from "../effects.js";
 import { plainFacts, type TypeFacts } from "../facts.js";
-import type { Block, Graph, Instruction, Leaving, Operand, Refinement, Slot, Value } from "../graph.js";
+import { disposesOnPurpose } from "../idioms.js";
+import type {
+  Block,
+  Graph,
+  Instruction,
+  Leaving,
+  Operand,
+  Origin,
+  Refinement,
+  Slot,
+  Value,
+} from "../graph.js";
 import { operandsOf } from "../operands.js";
 import { bare } from "./bare.js";
 
@@ -384,6 +395,11 @@ export class Builder {
     return this.#thisSlot;
   }
 
+  /** What `this` is to code that does not say so: lent, unless the code disposes it, and its parts with it. */
+  get receiver(): Origin {
+    return disposesOnPurpose(this.ts, this.contracts.conventions, this.node) ? "free" : "borrowed";
+  }
+
   set thisSlot(slot: Slot) {
     this.#thisSlot = slot;
   }
@@ -518,7 +534,14 @@ export class Builder {
       {
         kind: "create",
         value,
-        as: binding === "module" || name === "this" ? "borrowed" : this.#isOnce ? "free" : "captured",
+        as:
+          name === "this"
+            ? this.receiver
+            : binding === "module"
+              ? "borrowed"
+              : this.#isOnce
+                ? "free"
+                : "captured",
         node,
       },
       { kind: "bind", slot, operand: { kind: "value", value }, declares: true, using: false, node },

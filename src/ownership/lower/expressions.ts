@@ -9,9 +9,9 @@ import {
   bare,
   children,
   discarded,
+  disown,
   iterated,
   made,
-  mayTake,
   none,
   read,
   suspend,
@@ -24,20 +24,8 @@ import { assign } from "./names.js";
 export function expression(l: Lowering, node: ts.Expression): Operand {
   const inner = bare(l, node);
   const operand = bareExpression(l, inner);
-  if (inner !== node && operand.kind === "value") disown(l, operand, node);
+  if (inner !== node) disown(l, operand, node);
   return operand;
-}
-
-/** `new Events() as unknown as Record<string, unknown>`: after such a cast the value cannot be disposed. */
-function disown(
-  { b, contracts }: Lowering,
-  operand: Operand & { readonly kind: "value" },
-  node: ts.Expression,
-): void {
-  if (!contracts.conventions.has("cast-away")) return;
-  const { facts } = operand.value;
-  if (facts.ends === undefined || facts.strict || b.factsOf(node).ends !== undefined) return;
-  b.emit({ kind: "call", passes: [mayTake(operand, node)], name: "as", node });
 }
 
 function bareExpression(l: Lowering, node: ts.Expression): Operand {
@@ -70,6 +58,10 @@ function bareExpression(l: Lowering, node: ts.Expression): Operand {
     discarded(l, node.expression);
     return none;
   }
+  if (ts.isDeleteExpression(node)) {
+    assign(l, node.expression, none, node);
+    return none;
+  }
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return l.closure(node);
   if (ts.isClassExpression(node)) {
     l.class(node);
@@ -87,8 +79,12 @@ function bareExpression(l: Lowering, node: ts.Expression): Operand {
 }
 
 function yielding(l: Lowering, node: ts.YieldExpression): Operand {
-  const operand = node.expression === undefined ? none : l.expression(node.expression);
-  if (operand.kind !== "none") l.b.emit({ kind: "yield", operand, node });
+  const { expression: inner, asteriskToken } = node;
+  const operand = inner === undefined ? none : l.expression(inner);
+  // `yield*` hands out what is in something, one after the other, and has walked it when it goes on.
+  if (inner !== undefined && asteriskToken !== undefined && !l.ts.isArrayLiteralExpression(bare(l, inner)))
+    iterated(l, operand, inner);
+  else if (operand.kind !== "none") l.b.emit({ kind: "yield", operand, node });
   suspend(l, "yield", node);
   return none;
 }

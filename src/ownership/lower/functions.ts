@@ -57,7 +57,11 @@ function parameters(l: Lowering, declaration: ts.FunctionLikeDeclaration): void 
     const value = b.value(parameter.name, annotations.move ? { ...facts, callable: false } : facts, {
       sharedOnly: facts.annotated && !annotations.exclusive && isShared,
     });
-    const operand = made(l, value, owned ? "owned" : moved || unknown ? "free" : "borrowed");
+    const operand = made(
+      l,
+      value,
+      owned ? "owned" : moved || unknown ? "free" : isThis ? b.receiver : "borrowed",
+    );
     if (isThis) {
       const slot = b.declareSlot("this", parameter, "parameter");
       b.thisSlot = slot;

@@ -1,6 +1,6 @@
 /** What `using` must not dispose, because it stays where it is: fields, entries of collections, elements that are lent. */
 import type ts from "typescript";
-import { isDisposal } from "../idioms.js";
+import { disposesOnPurpose } from "../idioms.js";
 import { bare, isAssignment, type Lowering } from "./lowering.js";
 
 type Lent = "certain" | "doubtful" | "taken" | undefined;
@@ -8,7 +8,7 @@ type Lent = "certain" | "doubtful" | "taken" | undefined;
 /** Whether the initializer of a `using` variable shows something that stays in its place. */
 export function lentTo(l: Lowering, initializer: ts.Expression | undefined): Lent {
   const { ts } = l;
-  if (initializer === undefined || disposesOnPurpose(l)) return undefined;
+  if (initializer === undefined || disposesOnPurpose(l.ts, l.contracts.conventions, l.node)) return undefined;
   const inner = bare(l, initializer);
   if (ts.isConditionalExpression(inner)) return lentTo(l, inner.whenTrue) ?? lentTo(l, inner.whenFalse);
   if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken)
@@ -21,7 +21,7 @@ export function lentTo(l: Lowering, initializer: ts.Expression | undefined): Len
 /** Whether a loop with `using` shows what stays in its array. */
 export function lentElements(l: Lowering, expression: ts.Expression): Lent {
   const { ts, b } = l;
-  if (disposesOnPurpose(l)) return undefined;
+  if (disposesOnPurpose(l.ts, l.contracts.conventions, l.node)) return undefined;
   const inner = bare(l, expression);
   if (ts.isPropertyAccessExpression(inner))
     return isField(l, inner) && !isEmptied(l, inner) ? "certain" : undefined;
@@ -35,17 +35,6 @@ export function lentElements(l: Lowering, expression: ts.Expression): Lent {
     (ts.isTypeOperatorNode(type) ||
       (ts.isTypeReferenceNode(type) && /^Readonly/.test(type.typeName.getText())));
   return isReadonly ? "certain" : "doubtful";
-}
-
-/** `[Symbol.dispose]() { using file = this.#file; }`, `closeAll(files)`. */
-function disposesOnPurpose({ ts, node, contracts }: Lowering): boolean {
-  for (let at = node as ts.Node | undefined; at !== undefined; at = at.parent as ts.Node | undefined) {
-    const name = (at as Partial<ts.NamedDeclaration>).name?.getText();
-    if (!ts.isFunctionLike(at) || name === undefined) continue;
-    if (isDisposal(name) || /^(dispose|close|destroy|stop|release|clean|shut)/i.test(name)) return true;
-    if (contracts.conventions.matches("disposing-method", name)) return true;
-  }
-  return false;
 }
 
 /** A property that holds what it shows, as an accessor need not. */
@@ -69,7 +58,7 @@ function isLookUp(l: Lowering, node: ts.Expression): boolean {
 }
 
 /** `this.file = undefined`, `files.delete(key)`, `files.length = 0`, `files.splice(0)`: further down: what was there is taken out. */
-function isEmptied({ ts, node }: Lowering, place: ts.Expression): boolean {
+export function isEmptied({ ts, node }: Lowering, place: ts.Expression): boolean {
   const text = place.getText();
   const root = ts.isElementAccessExpression(place) ? place.expression.getText() : text;
   const visit = (inner: ts.Node): boolean => {

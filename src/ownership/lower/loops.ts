@@ -15,7 +15,7 @@ import {
   use,
   type Lowering,
 } from "./lowering.js";
-import { lentElements } from "./lent.js";
+import { isEmptied, lentElements } from "./lent.js";
 import { assign, bindName, isUsing, variables } from "./names.js";
 
 /** The blocks of a loop. */
@@ -100,10 +100,11 @@ function elements(l: Lowering, node: ts.ForInOrOfStatement, blocks: Loop): void 
         if (ts.isVariableDeclarationList(initializer)) {
           const using = isUsing(l, initializer);
           const lent = using && ts.isForOfStatement(node) ? lentElements(l, expression) : undefined;
+          const isTaken = isEmptied(l, expression);
           for (const declaration of initializer.declarations) {
             const element = ts.isForInStatement(node)
               ? none
-              : member(l, declaration.name, operand, { isElement: true });
+              : member(l, declaration.name, operand, { isElement: true, isTaken });
             bindName(l, declaration.name, element, { declares: true, using, lent }, declaration);
           }
         } else {

@@ -76,6 +76,17 @@ export function mayTake(operand: Operand, node: ts.Node): Pass {
   };
 }
 
+/** `new Events() as unknown as Record<string, unknown>`, `const file: any = open()`: there it cannot be disposed, or anyhow. */
+export function disown(l: Lowering, operand: Operand, node: ts.Node): void {
+  const { ts, b, contracts } = l;
+  if (operand.kind !== "value" || !contracts.conventions.has("cast-away")) return;
+  const { facts } = operand.value;
+  if (facts.ends === undefined || b.factsOf(node).ends !== undefined) return;
+  const isAny = (b.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any) !== 0;
+  if (facts.strict && !isAny) return;
+  b.emit({ kind: "call", passes: [mayTake(operand, node)], name: "as", node });
+}
+
 /** Reads what an expression results in. */
 export function read(l: Lowering, node: ts.Expression, at: ts.Node = node, through = false): void {
   use(l, l.expression(node), at, through);
@@ -123,12 +134,17 @@ export function suspend({ b }: Lowering, word: "await" | "yield", node: ts.Node)
   b.mayThrow(node);
 }
 
-/** An element or a property of something. */
-export function member({ b }: Lowering, node: ts.Node, of: Operand, { isElement = false } = {}): Operand {
+/** An element or a property of something; one that is taken out of it is the code's own. */
+export function member(
+  { b }: Lowering,
+  node: ts.Node,
+  of: Operand,
+  { isElement = false, isTaken = false } = {},
+): Operand {
   const facts = b.factsOf(node);
   if (facts.primitive) return none;
   const value = b.repeated(node, facts, isElement ? { elementOf: of } : {});
-  b.emit({ kind: "member", value, of, node });
+  b.emit(isTaken ? { kind: "create", value, as: "free", node } : { kind: "member", value, of, node });
   return { kind: "value", value };
 }
 

@@ -5,6 +5,7 @@ import { lentTo } from "./lent.js";
 import {
   bare,
   Beside,
+  disown,
   isAssignment,
   made,
   member,
@@ -40,6 +41,7 @@ export function variables(l: Lowering, list: ts.VariableDeclarationList, exporte
     const { name } = declaration;
     if (!exported && (spreadOver(l, declaration, how) || forgotten(l, declaration))) continue;
     const operand = initial(l, declaration);
+    if (declaration.type !== undefined) disown(l, operand, name);
     if (!exported) {
       const lent = how.using ? lentTo(l, declaration.initializer) : undefined;
       bindName(l, name, operand, { ...how, lent }, declaration);
@@ -235,6 +237,7 @@ export function assign(l: Lowering, target: ts.Expression, operand: Operand, nod
   const { ts, b } = l;
   const inner = bare(l, target);
   if (ts.isIdentifier(inner)) {
+    disown(l, operand, inner);
     const slot = b.slotOf(inner);
     if (slot !== undefined) b.emit({ kind: "bind", slot, operand, declares: false, using: false, node });
     else if (operand.kind !== "none") b.emit({ kind: "store", operand, into: undefined, node });
