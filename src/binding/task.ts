@@ -15,6 +15,7 @@ import {
   fSetfd,
   getUser,
   initTask,
+  KernelBug,
   kthreadRun,
   makeTaskDead,
   openDescriptors,
@@ -54,7 +55,7 @@ import { GuardError } from "./guard.js";
 import { FileDescriptorReservation, liveReservation } from "./reservation.js";
 import { FileDescriptorReservations } from "./reservations.js";
 import { asCurrent, TaskDied, watchedSyscall } from "./syscall.js";
-import { taskWorksOf } from "./task-work.js";
+import { syscallsOf } from "./syscall-frame.js";
 
 /**
  * The key of the type-level mark that tells a reserving task from one that may unshare. No value has it.
@@ -276,16 +277,22 @@ export class TaskRef {
 
   /**
    * Queues work for the way back to user space: it runs once, in this task, when the syscall has returned. What was queued
-   * later runs earlier, and so does what was queued after a commit by task work. Mirrors `task_work_add` of the running
-   * task with `TWA_RESUME`.
+   * later runs earlier, and so does what was queued after a commit by task work. What it prepares itself is ended by another
+   * commit where the commit is task work, and otherwise only by one that it makes: that of the syscall has been.
+   *
+   * Mirrors `task_work_add` of the running task with `TWA_RESUME` (kernel/task_work.c, Linux 6.x); the function stands for the
+   * `callback_head`. Linux does not look whether one is in the list: its link is written a second time, and the list is a
+   * circle from there on, or has lost its end.
    *
    * @param work - What to do.
    * @throws {@link GuardError} `no-syscall` outside a syscall.
+   * @throws KernelBug `corruption` when the same function is queued and has not begun to run.
    */
   taskWorkAdd(work: Move<() => void>): void {
     const { kernel, address } = this;
-    const works = taskWorksOf(kernel, address);
-    if (works === undefined) {
+    const frames = syscallsOf(kernel, address);
+    const frame = frames.at(-1);
+    if (frame === undefined) {
       throw new GuardError(
         "no-syscall",
         "Task work was queued outside a syscall",
@@ -293,8 +300,12 @@ export class TaskRef {
       );
     }
     const isAfterCommit = kernel.scheme.isCommitQueued(kernel, address);
-    watched(this, "taskWorkAdd", [], () => {});
-    works.add({ run: work, isAfterCommit });
+    const isQueued = frames.some((each) => each.has(work));
+    watched(this, "taskWorkAdd", [], () => {
+      if (!isQueued) return;
+      throw new KernelBug("corruption", "task_work_add", "a callback is queued that is in the list already");
+    });
+    frame.add({ run: work, isAfterCommit });
   }
 
   /**
