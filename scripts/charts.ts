@@ -123,6 +123,7 @@ function spin({ toVerdict }: Explored): string {
 const PATTERNS: Readonly<Record<Pattern, string>> = {
   tail: "at the end of a full table",
   lowest: "a low number of a full table",
+  random: "a random number of a full table",
   adversarial: "past the whole table",
 };
 
