@@ -47,13 +47,14 @@ export function syscall<T extends TaskRef>(
     }
     const leak = kernel.guards ? takeBackLeaks(kernel, address, before) : undefined;
     // Where installed files wait for a commit, this is what publishes or undoes them.
-    const commit = (): void => {
+    const commit = (entered: number): void => {
       const returned = leak === undefined ? result : -1;
       const outcome = kernel.scheme.isFailure(returned) ? "failure" : "success";
-      call(kernel, address, "commit", [outcome], () => syscallReturn(kernel, address, returned, outer));
+      call(kernel, address, "commit", [outcome], () => syscallReturn(kernel, address, returned, entered));
     };
     const { commits, commitsAfterExitStop } = kernel.scheme;
-    if (commits && !commitsAfterExitStop) commit();
+    const byTaskWork = commits && commitsAfterExitStop;
+    if (commits && !byTaskWork) commit(outer);
     if (exitStop !== undefined) {
       const stopped = result;
       result = call(kernel, address, "exitStop", [result], () =>
@@ -61,8 +62,14 @@ export function syscall<T extends TaskRef>(
       );
     }
     works.runBeforeCommit();
-    if (commits && commitsAfterExitStop) commit();
-    works.runAfterCommit();
+    if (byTaskWork) commit(outer);
+    while (works.areLeft) {
+      // What a callback prepares after the commit queues it anew. It is a scope: a syscall around this one goes on.
+      const entered = byTaskWork ? syscallEnter(kernel, address) : 0;
+      works.runAfterCommit();
+      works.runBeforeCommit();
+      if (byTaskWork) commit(entered);
+    }
     if (leak !== undefined) throw leak;
     return result;
   };

@@ -1,7 +1,7 @@
 /** Work that a task queues in a syscall, to run on its way back to user space. */
 import type { Kernel } from "../kernel/index.js";
 
-/** One callback. */
+/** One callback: the function stands for its `callback_head`. */
 interface Work {
   readonly run: () => void;
   /** Whether the commit of the syscall was queued when it was. */
@@ -10,29 +10,41 @@ interface Work {
 
 /** The work of one syscall, which a task runs as `task_work_run` (kernel/task_work.c, Linux 6.x): the newest first. */
 export class TaskWorks {
-  readonly #works: Work[] = [];
-  #taken: readonly Work[] = [];
+  readonly #queued: Work[] = [];
+  #taken: Work[] = [];
 
   /** Queues one. */
   add(work: Work): void {
-    this.#works.push(work);
+    this.#queued.push(work);
   }
 
-  /** Takes what is queued, and runs what was queued after the commit: it comes before it. */
+  /** Whether a callback has not begun to run. */
+  has(run: () => void): boolean {
+    return [...this.#queued, ...this.#taken].some((work) => work.run === run);
+  }
+
+  /** Whether there is one that has not begun to run. */
+  get areLeft(): boolean {
+    return this.#queued.length + this.#taken.length > 0;
+  }
+
+  /** Takes what is queued, the newest first, and runs what was queued after the commit: it comes before it. */
   runBeforeCommit(): void {
-    this.#taken = this.#take();
-    for (const { run, isAfterCommit } of this.#taken) if (isAfterCommit) run();
+    this.#taken = this.#queued.splice(0).reverse();
+    this.#run(({ isAfterCommit }) => isAfterCommit);
   }
 
-  /** Runs the rest of it, then what was queued meanwhile, until there is none. */
+  /** Runs the rest of what was taken. */
   runAfterCommit(): void {
-    for (const { run, isAfterCommit } of this.#taken) if (!isAfterCommit) run();
-    while ((this.#taken = this.#take()).length > 0) for (const { run } of this.#taken) run();
+    this.#run(() => true);
   }
 
-  /** Takes what is queued, the newest first. */
-  #take(): Work[] {
-    return this.#works.splice(0).reverse();
+  /** Runs those of the taken, in their order, that are to run now. */
+  #run(isNow: (work: Work) => boolean): void {
+    for (const work of this.#taken.filter(isNow)) {
+      this.#taken.splice(this.#taken.indexOf(work), 1);
+      work.run();
+    }
   }
 }
 
@@ -56,7 +68,7 @@ export function leaveTaskWorks(kernel: Kernel, task: number): void {
   running.get(kernel)?.get(task)?.pop();
 }
 
-/** The work of the innermost syscall of a task; none outside of any. */
-export function taskWorksOf(kernel: Kernel, task: number): TaskWorks | undefined {
-  return running.get(kernel)?.get(task)?.at(-1);
+/** The work of the syscalls that a task is in, that of the innermost last; none outside of any. */
+export function taskWorksOf(kernel: Kernel, task: number): readonly TaskWorks[] {
+  return running.get(kernel)?.get(task) ?? [];
 }

@@ -15,6 +15,7 @@ import {
   fSetfd,
   getUser,
   initTask,
+  KernelBug,
   kthreadRun,
   makeTaskDead,
   openDescriptors,
@@ -276,15 +277,21 @@ export class TaskRef {
 
   /**
    * Queues work for the way back to user space: it runs once, in this task, when the syscall has returned. What was queued
-   * later runs earlier, and so does what was queued after a commit by task work. Mirrors `task_work_add` of the running
-   * task with `TWA_RESUME`.
+   * later runs earlier, and so does what was queued after a commit by task work. What it prepares itself is ended by another
+   * commit where the commit is task work, and otherwise only by one that it makes: that of the syscall has been.
+   *
+   * Mirrors `task_work_add` of the running task with `TWA_RESUME` (kernel/task_work.c, Linux 6.x); the function stands for the
+   * `callback_head`. Linux does not look whether one is in the list: its link is written a second time, and the list is a
+   * circle from there on, or has lost its end.
    *
    * @param work - What to do.
    * @throws {@link GuardError} `no-syscall` outside a syscall.
+   * @throws KernelBug `corruption` when the same function is queued and has not begun to run.
    */
   taskWorkAdd(work: Move<() => void>): void {
     const { kernel, address } = this;
-    const works = taskWorksOf(kernel, address);
+    const frames = taskWorksOf(kernel, address);
+    const works = frames.at(-1);
     if (works === undefined) {
       throw new GuardError(
         "no-syscall",
@@ -293,7 +300,11 @@ export class TaskRef {
       );
     }
     const isAfterCommit = kernel.scheme.isCommitQueued(kernel, address);
-    watched(this, "taskWorkAdd", [], () => {});
+    const isQueued = frames.some((frame) => frame.has(work));
+    watched(this, "taskWorkAdd", [], () => {
+      if (!isQueued) return;
+      throw new KernelBug("corruption", "task_work_add", "a callback is queued that is in the list already");
+    });
     works.add({ run: work, isAfterCommit });
   }
 

@@ -1,6 +1,6 @@
 /** The frame of a syscall: what becomes its result, and who is current in it. */
 import { describe, expect, test } from "vitest";
-import { Errno, FileDescriptorReservation, syscall, TaskDied } from "../../src/index.js";
+import { Errno, FileDescriptorReservation, syscall, TaskDied, type Task } from "../../src/index.js";
 import {
   fdInstall,
   fdPrepare,
@@ -121,6 +121,102 @@ describe("task work", () => {
       "first 0:open",
       "queued by it 0:open",
     ]);
+  });
+
+  /** Prepares one more number, stages a file in it, and says what the table shows. */
+  function openOne(current: Task): string {
+    const { kernel, address } = current;
+    fdStage(kernel, address, fdPrepare(kernel, address, 0), newFile(current).intoRaw());
+    return states(current);
+  }
+
+  describe.each(["tagged", "slots"] as const)("that prepares a number, committed by task work: %s", (scheme) => {
+    const waiting = scheme === "tagged" ? "uncommitted" : "reserved";
+    const bootOne = (): Task => boot({ scheme, commitVia: "task-work" });
+
+    test("queues the commit anew when it runs after it", () => {
+      const current = bootOne();
+      const seen: string[] = [];
+      syscall(current, () => {
+        current.taskWorkAdd(() => seen.push(openOne(current)));
+        seen.push(openOne(current));
+      });
+      expect(seen).toEqual([`0:${waiting}`, `0:open 1:${waiting}`]);
+      expect(states(current)).toBe("0:open 1:open");
+      expectQuiet(current);
+    });
+
+    test("queues it where the syscall prepared nothing, and work that is queued then runs before it", () => {
+      const current = bootOne();
+      const seen: string[] = [];
+      syscall(current, () => {
+        current.taskWorkAdd(() => {
+          openOne(current);
+          current.taskWorkAdd(() => seen.push(states(current)));
+        });
+        current.taskWorkAdd(() => current.taskWorkAdd(() => seen.push(states(current))));
+      });
+      // Of one list: the newest first, so the work that was queued after the commit, the commit, the work from before.
+      expect(seen).toEqual([`0:${waiting}`, "0:open"]);
+      expectQuiet(current);
+    });
+
+    test("is undone when the syscall failed", () => {
+      const current = bootOne();
+      const failed = syscall(current, () => {
+        current.taskWorkAdd(() => void openOne(current));
+        return -14;
+      });
+      expect([failed, states(current)]).toEqual([-14, ""]);
+      expectQuiet(current);
+    });
+
+    test("in a syscall within a syscall leaves what the outer one prepared to that one", () => {
+      const current = bootOne();
+      const seen: string[] = [];
+      syscall(current, () => {
+        openOne(current);
+        syscall(current, () => {
+          current.taskWorkAdd(() => void openOne(current));
+          openOne(current);
+        });
+        seen.push(states(current));
+      });
+      expect(seen).toEqual([`0:${waiting} 1:open 2:open`]);
+      expect(states(current)).toBe("0:open 1:open 2:open");
+      expectQuiet(current);
+    });
+  });
+
+  test("that was queued and has not run is not queued again: its one link would make the list a circle", () => {
+    const current = boot({ scheme: "slots", commitVia: "task-work" });
+    const { kernel, address } = current;
+    const work = (): void => {};
+    const twice = (between: () => void) => (): number =>
+      syscall(current, () => {
+        current.taskWorkAdd(work);
+        between();
+        current.taskWorkAdd(work);
+      });
+    const bug = /corruption in task_work_add: .* in the list already/;
+    expect(twice(() => {})).toThrow(bug);
+    expect(twice(() => void fdPrepare(kernel, address, 0))).toThrow(bug);
+    const again = (): number =>
+      syscall(current, () => {
+        current.taskWorkAdd(work);
+        current.taskWorkAdd(() => current.taskWorkAdd(work)); // taken from the list, and still to run
+      });
+    expect(again).toThrow(bug);
+  });
+
+  test("may queue itself when it runs, and the next syscall may queue it as well", () => {
+    const current = boot();
+    let runs = 0;
+    const work = (): void => {
+      if (++runs % 3 !== 0) current.taskWorkAdd(work);
+    };
+    for (let i = 0; i < 2; i++) syscall(current, () => current.taskWorkAdd(work));
+    expect(runs).toBe(6);
   });
 
   test("is refused outside a syscall", () => {

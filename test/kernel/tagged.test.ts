@@ -340,6 +340,23 @@ describe('"called on return from syscall for userland threads"', () => {
     expect(atomics("task-work")).toBe(atomics("glue") + 4);
   });
 
+  test("task-work is queued once, whatever is given back and reserved again before it runs", () => {
+    const { kernel, task } = boot({ commitVia: "task-work" });
+    const queued = (): number => kernel.memory.load(task + PerTaskWords.taskWorks);
+    const outer = syscallEnter(kernel, task);
+    putUnusedFd(kernel, task, getUnusedFdFlags(kernel, task, 0));
+    const node = queued();
+    install(kernel, task);
+    const inner = syscallEnter(kernel, task);
+    install(kernel, task);
+    // A callback that is in the list already would be linked to itself.
+    expect([queued(), kernel.memory.load(node)]).toEqual([node, 0]);
+    syscallReturn(kernel, task, 0, inner);
+    syscallReturn(kernel, task, 0, outer);
+    expect([queued(), openDescriptors(kernel, task)]).toEqual([0, [0, 1]]);
+    expect(checkInvariants(kernel, "at-rest")).toEqual([]);
+  });
+
   describe.each(["glue", "task-work"] as const)("by %s, a syscall within a syscall", (commitVia) => {
     test.each([0, -5])("leaves the outer one's commit to its own return, which gives %d", (result) => {
       for (const innerOpens of [true, false]) {

@@ -201,9 +201,9 @@ export abstract class PerTaskScheme implements ReservationScheme {
   protected added(kernel: Kernel, task: number, index: number): void {
     const { memory } = kernel;
     memory.store(task + PerTaskWords.reservationCount, index + 1);
-    if (this.#commitVia === "task-work" && index === memory.loadOwn(task + PerTaskWords.scopeMark)) {
-      taskWorkAdd(kernel, task);
-    }
+    if (this.#commitVia !== "task-work" || index !== memory.loadOwn(task + PerTaskWords.scopeMark)) return;
+    // It may be in the list from a reservation that was given back, or for the syscall around this one.
+    if (!this.isCommitQueued(kernel, task)) taskWorkAdd(kernel, task);
   }
 
   /** The address of entry `index` of a task's set: its first word is the descriptor. */
