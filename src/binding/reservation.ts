@@ -132,10 +132,17 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
    *
    * Mirrors `reserved_fd`.
    *
-   * @throws {@link GuardError} `use-after-move` after the commit or scope exit.
+   * @throws {@link GuardError} `use-after-move` after the commit or scope exit, `foreign-task` in another task.
    */
   reservedFd(): number {
     this.#assertLive("read");
+    assertOwner(
+      this.#kernel,
+      this.#task,
+      `The reservation of fd ${this.#fd} was read`,
+      HAND_ON,
+      this.#madeAt,
+    );
     return this.#fd;
   }
 
@@ -220,17 +227,26 @@ export function assertRuns({ kernel, address }: TaskRef): void {
       );
 }
 
+/** Requires that the task runs that made something. `what` says what was done with it, and `instead` what to do. */
+export function assertOwner(
+  kernel: Kernel,
+  task: number,
+  what: string,
+  instead: string,
+  madeAt?: string,
+): void {
+  if (!kernel.guards || kernel.current === task) return;
+  throw new GuardError("foreign-task", `${what} by a task that did not make it`, instead, madeAt);
+}
+
+/** What to do instead of reading a token's number in another task. */
+export const HAND_ON = "Hand on the number, not the token.";
+
 /** Requires that a task may commit: it runs and has a table. `what` is the subject of the message. */
 export function assertCommits(kernel: Kernel, task: number, what: string, madeAt: string | undefined): void {
+  const instead = "Commit in the task that reserved: the number is claimed in its table.";
+  assertOwner(kernel, task, `${what} committed`, instead, madeAt);
   if (!kernel.guards) return;
-  if (kernel.current !== task) {
-    throw new GuardError(
-      "foreign-task",
-      `${what} committed by a task that did not make it`,
-      "Commit in the task that reserved: the number is claimed in its table.",
-      madeAt,
-    );
-  }
   if (kernel.memory.load(task + TaskStruct.files) === 0) {
     throw new GuardError(
       "no-table",

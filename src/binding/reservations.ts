@@ -14,7 +14,7 @@ import { call, neverRuns } from "./call.js";
 import { Errno } from "./errno.js";
 import type { FileRef } from "./file.js";
 import { GuardError } from "./guard.js";
-import { assertCommits, assertRuns, noteReservation, placeOf } from "./reservation.js";
+import { assertCommits, assertOwner, assertRuns, HAND_ON, noteReservation, placeOf } from "./reservation.js";
 import type { ReservingSeveral, Task, TaskRef } from "./task.js";
 
 /**
@@ -135,10 +135,11 @@ export class FileDescriptorReservations<N extends number = number> implements Di
    * The reserved numbers, in the order in which they were reserved. User space may be told of them before the commit;
    * until then they answer EBADF.
    *
-   * @throws {@link GuardError} `use-after-move` after the commit or scope exit.
+   * @throws {@link GuardError} `use-after-move` after the commit or scope exit, `foreign-task` in another task.
    */
   reservedFds(): FixedArray<number, N> {
     this.#assertLive("read");
+    assertOwner(this.#kernel, this.#task, `${this.#subject()} were read`, HAND_ON, this.#madeAt);
     return this.#reserved.map(({ fd }) => fd) as readonly number[] as FixedArray<number, N>;
   }
 

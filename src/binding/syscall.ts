@@ -7,7 +7,7 @@ import { Errno } from "./errno.js";
 import { GuardError } from "./guard.js";
 import { FileDescriptorReservation } from "./reservation.js";
 import type { TaskRef } from "./task.js";
-import { enterTaskWorks, leaveTaskWorks } from "./task-work.js";
+import { enterSyscall, leaveSyscall } from "./syscall-frame.js";
 
 /**
  * Runs kernel code as one syscall of a task: a thrown {@link Errno} becomes the negative result, and at the end no
@@ -34,7 +34,7 @@ export function syscall<T extends TaskRef>(
   const { memory } = kernel;
   // What was owned before is not this frame's: a message that set-up code queued, or an outer frame's token.
   const before = kernel.guards ? memory.load(address + TaskStruct.ownerSerial) : 0;
-  const works = enterTaskWorks(kernel, address);
+  const frame = enterSyscall(kernel, address);
   const run = (): number | undefined => {
     const outer = syscallEnter(kernel, address);
     let result: number;
@@ -45,6 +45,7 @@ export function syscall<T extends TaskRef>(
       if (!(error instanceof Errno)) throw error;
       result = error.errno;
     }
+    frame.endBody();
     const leak = kernel.guards ? takeBackLeaks(kernel, address, before) : undefined;
     // Where installed files wait for a commit, this is what publishes or undoes them.
     const commit = (entered: number): void => {
@@ -61,13 +62,13 @@ export function syscall<T extends TaskRef>(
         toInt("syscall", "exitStop", exitStop(stopped)),
       );
     }
-    works.runBeforeCommit();
+    frame.runBeforeCommit();
     if (byTaskWork) commit(outer);
-    while (works.areLeft) {
+    while (frame.hasWork) {
       // What a callback prepares after the commit queues it anew. It is a scope: a syscall around this one goes on.
       const entered = byTaskWork ? syscallEnter(kernel, address) : 0;
-      works.runAfterCommit();
-      works.runBeforeCommit();
+      frame.runAfterCommit();
+      frame.runBeforeCommit();
       if (byTaskWork) commit(entered);
     }
     if (leak !== undefined) throw leak;
@@ -76,7 +77,7 @@ export function syscall<T extends TaskRef>(
   try {
     return watchedSyscall(kernel, () => asCurrent(current, run)) ?? -errnoNumbers.EINTR;
   } finally {
-    leaveTaskWorks(kernel, address);
+    leaveSyscall(kernel, address);
   }
 }
 

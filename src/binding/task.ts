@@ -55,7 +55,7 @@ import { GuardError } from "./guard.js";
 import { FileDescriptorReservation, liveReservation } from "./reservation.js";
 import { FileDescriptorReservations } from "./reservations.js";
 import { asCurrent, TaskDied, watchedSyscall } from "./syscall.js";
-import { taskWorksOf } from "./task-work.js";
+import { syscallsOf } from "./syscall-frame.js";
 
 /**
  * The key of the type-level mark that tells a reserving task from one that may unshare. No value has it.
@@ -290,9 +290,9 @@ export class TaskRef {
    */
   taskWorkAdd(work: Move<() => void>): void {
     const { kernel, address } = this;
-    const frames = taskWorksOf(kernel, address);
-    const works = frames.at(-1);
-    if (works === undefined) {
+    const frames = syscallsOf(kernel, address);
+    const frame = frames.at(-1);
+    if (frame === undefined) {
       throw new GuardError(
         "no-syscall",
         "Task work was queued outside a syscall",
@@ -300,12 +300,12 @@ export class TaskRef {
       );
     }
     const isAfterCommit = kernel.scheme.isCommitQueued(kernel, address);
-    const isQueued = frames.some((frame) => frame.has(work));
+    const isQueued = frames.some((each) => each.has(work));
     watched(this, "taskWorkAdd", [], () => {
       if (!isQueued) return;
       throw new KernelBug("corruption", "task_work_add", "a callback is queued that is in the list already");
     });
-    works.add({ run: work, isAfterCommit });
+    frame.add({ run: work, isAfterCommit });
   }
 
   /**

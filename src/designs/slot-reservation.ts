@@ -1,6 +1,6 @@
 /** The typed token over slots: what the reservation of Rust for Linux becomes when the return of the syscall ends it. */
 import { Errno, GuardError, Task, type FileRef, type Reserving, type TaskRef } from "../binding/index.js";
-import { assertRuns, call } from "../binding/internal.js";
+import { assertOwner, assertRuns, call, HAND_ON, isRunning, pieceOf } from "../binding/internal.js";
 import { fdPrepare, fdPrepareFd, fdStage, type Kernel } from "../kernel/index.js";
 import { reservationsOf, toInt } from "../kernel/internal.js";
 import type { Borrows, Move, NotThreadSafe } from "../ownership/index.js";
@@ -22,6 +22,8 @@ export interface Preparing extends Omit<Reserving, "reservation"> {
 }
 
 const prepared = new Unbound<SlotReservation>();
+// A slot is used again, in the syscall as well when something commits in it: the token that has it now, by its address.
+const holders = new WeakMap<Kernel, Map<number, SlotReservation>>();
 
 /**
  * A prepared slot: a reserved number that waits for its file. {@link SlotReservation.stage} consumes it; without that, and
@@ -55,6 +57,8 @@ export class SlotReservation implements Disposable, NotThreadSafe {
   readonly #task: number;
   readonly #slot: number;
   readonly #fd: number;
+  /** The code that prepared it: when that returns, so does the syscall, or the callback. */
+  readonly #piece: object | undefined;
   #isStaged = false;
 
   private constructor(kernel: Kernel, task: number, slot: number) {
@@ -62,6 +66,10 @@ export class SlotReservation implements Disposable, NotThreadSafe {
     this.#task = task;
     this.#slot = slot;
     this.#fd = fdPrepareFd(kernel, task, slot);
+    this.#piece = pieceOf(kernel, task);
+    let slots = holders.get(kernel);
+    if (slots === undefined) holders.set(kernel, (slots = new Map<number, SlotReservation>()));
+    slots.set(slot, this);
   }
 
   /**
@@ -107,8 +115,13 @@ export class SlotReservation implements Disposable, NotThreadSafe {
     );
   }
 
-  /** The reserved number. User space may be told of it at once; it answers EBADF until the syscall has returned. */
+  /**
+   * The reserved number. User space may be told of it at once; it answers EBADF until the syscall has returned.
+   *
+   * @throws GuardError `use-after-move` when it was staged, or its syscall has returned; `foreign-task`.
+   */
   reservedFd(): number {
+    assertOwner(this.#kernel, this.#task, `The slot of fd ${this.#fd} was read`, HAND_ON);
     this.#assertLive("read");
     return this.#fd;
   }
@@ -125,7 +138,12 @@ export class SlotReservation implements Disposable, NotThreadSafe {
   stage(this: Move<SlotReservation>, file: Move<FileRef>): asserts this is never {
     call(this.#kernel, this.#task, "fdStage", [this.#fd, file.described], () => {
       this.#assertLive("staged");
-      this.#assertOwner();
+      assertOwner(
+        this.#kernel,
+        this.#task,
+        `The slot of fd ${this.#fd} was staged`,
+        "Stage in the task that prepared it: slots belong to the thread that makes them.",
+      );
       fdStage(this.#kernel, this.#task, this.#slot, file.intoRaw());
       this.#isStaged = true;
     });
@@ -135,8 +153,7 @@ export class SlotReservation implements Disposable, NotThreadSafe {
   [Symbol.dispose](): void {}
 
   #assertLive(done: string): void {
-    const kernel = this.#kernel;
-    if (!kernel.guards || (!this.#isStaged && reservationsOf(kernel, this.#task).includes(this.#fd))) return;
+    if (!this.#kernel.guards || this.#isLive()) return;
     throw new GuardError(
       "use-after-move",
       `The slot of fd ${this.#fd} was ${done} after it was staged or its syscall returned`,
@@ -144,13 +161,13 @@ export class SlotReservation implements Disposable, NotThreadSafe {
     );
   }
 
-  #assertOwner(): void {
+  #isLive(): boolean {
     const kernel = this.#kernel;
-    if (!kernel.guards || kernel.current === this.#task) return;
-    throw new GuardError(
-      "foreign-task",
-      `The slot of fd ${this.#fd} was staged by a task that did not prepare it`,
-      "Stage in the task that prepared it: slots belong to the thread that makes them.",
+    return (
+      !this.#isStaged &&
+      isRunning(kernel, this.#task, this.#piece) &&
+      holders.get(kernel)?.get(this.#slot) === this &&
+      reservationsOf(kernel, this.#task).includes(this.#fd)
     );
   }
 }

@@ -8,7 +8,7 @@ import {
   type Reserving,
   type TaskRef,
 } from "../binding/index.js";
-import { call, neverRuns } from "../binding/internal.js";
+import { assertOwner, call, HAND_ON, neverRuns } from "../binding/internal.js";
 import {
   beginScope,
   commit,
@@ -78,6 +78,8 @@ export class Transaction implements Disposable, NotThreadSafe {
   readonly #outer: number;
   #succeeded = false;
   #ended = false;
+  /** Stands for what is reserved and not committed yet: after a commit it is another one. */
+  #batch: object = {};
 
   private constructor(current: TaskRef) {
     this.#kernel = current.kernel;
@@ -146,7 +148,8 @@ export class Transaction implements Disposable, NotThreadSafe {
       () => Errno.check(fdPrepare(kernel, task, flags), "get_unused_fd_flags"),
       (_kernel, made) => kernel.scheme.slotName(made),
     );
-    return TransactionFd.of(kernel, task, slot);
+    const batch = this.#batch;
+    return TransactionFd.of(kernel, task, slot, () => !this.#ended && this.#batch === batch);
   }
 
   /**
@@ -184,6 +187,7 @@ export class Transaction implements Disposable, NotThreadSafe {
    * Publishes now what was installed so far, and goes on: for kernel threads, which never return from a syscall.
    */
   commit(): void {
+    this.#batch = {};
     call(this.#kernel, this.#task, "commit", ["success"], () => commit(this.#kernel, this.#task, true));
   }
 
@@ -212,22 +216,29 @@ export class TransactionFd implements NotThreadSafe {
   readonly #task: number;
   readonly #slot: number;
   readonly #fd: number;
+  readonly #isCommitAhead: () => boolean;
   #installed = false;
 
-  private constructor(kernel: Kernel, task: number, slot: number) {
+  private constructor(kernel: Kernel, task: number, slot: number, isCommitAhead: Move<() => boolean>) {
     this.#kernel = kernel;
     this.#task = task;
     this.#slot = slot;
     this.#fd = fdPrepareFd(kernel, task, slot);
+    this.#isCommitAhead = isCommitAhead;
   }
 
-  /** @internal */
-  static of(kernel: Kernel, task: number, slot: number): TransactionFd {
-    return new TransactionFd(kernel, task, slot);
+  /** @internal `isCommitAhead` says whether the commit that ends it is still to come. */
+  static of(kernel: Kernel, task: number, slot: number, isCommitAhead: Move<() => boolean>): TransactionFd {
+    return new TransactionFd(kernel, task, slot, isCommitAhead);
   }
 
-  /** The number. User space may be told of it at once; it answers EBADF until the commit. */
+  /**
+   * The number. User space may be told of it at once; it answers EBADF until the commit.
+   *
+   * @throws GuardError `foreign-task` in another task.
+   */
   reservedFd(): number {
+    this.#assertTask("read", HAND_ON);
     return this.#fd;
   }
 
@@ -235,7 +246,8 @@ export class TransactionFd implements NotThreadSafe {
    * Installs a file, uncommitted: nobody sees it before the scope succeeds, so later steps may fail.
    *
    * @param file - The file; consumed.
-   * @throws KernelBug `BUG` when a file is installed already, or the descriptor was discarded.
+   * @throws KernelBug `BUG` when a file is installed already.
+   * @throws GuardError `use-after-move` when it was discarded, or committed; `foreign-task` in another task.
    */
   fdInstall(file: Move<FileRef>): void {
     this.#assertOwn("installed");
@@ -259,12 +271,21 @@ export class TransactionFd implements NotThreadSafe {
   }
 
   #assertOwn(done: string): void {
-    if (!this.#kernel.guards || reservationsOf(this.#kernel, this.#task).includes(this.#fd)) return;
+    const kernel = this.#kernel;
+    if (!kernel.guards) return;
+    this.#assertTask(done, "Use it in the task that began the transaction.");
+    if (this.#isCommitAhead() && reservationsOf(kernel, this.#task).includes(this.#fd)) return;
     throw new GuardError(
       "use-after-move",
       `fd ${this.#fd} was ${done} after its transaction ended or discarded it`,
       "Use it inside the transaction that reserved it.",
     );
+  }
+
+  /** A transaction needs no syscall around it: a kernel thread has none. */
+  #assertTask(done: string, instead: string): void {
+    if (this.#kernel.current === 0) return;
+    assertOwner(this.#kernel, this.#task, `fd ${this.#fd} was ${done}`, instead);
   }
 }
 

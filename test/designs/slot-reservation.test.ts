@@ -16,7 +16,7 @@ import {
 } from "../../src/index.js";
 import { SlotReservation, Transaction, TransactionFd } from "../../src/designs/index.js";
 import { explore, isScenario, scenario } from "../../src/explore/index.js";
-import { clone, readSet, withScheme } from "../../src/kernel/index.js";
+import { clone, commit, readSet, withScheme } from "../../src/kernel/index.js";
 
 function boot(options: KernelOptions = { scheme: "slots" }): Task {
   return Task.init(new Kernel(options));
@@ -173,6 +173,94 @@ test("what the types refuse is refused at run time", () => {
   expect(ruleOf((task) => void (prepare(task), (task as TaskRef as Unchecked).unshareFiles()))).toBe(
     "live-reservation",
   );
+});
+
+test("a token is of the code that prepared it, whatever has the same number and the same slot now", () => {
+  for (const commitVia of ["glue", "task-work"] as const) {
+    const current = boot({ scheme: "slots", commitVia });
+    const file = (): FileRef => FileRef.anonInodeGetfile(current);
+    let kept: Untyped | undefined;
+    const stageKept = (): void => {
+      using stray = file();
+      kept?.stage(stray);
+    };
+    expect(ruleOf((task) => void (kept = prepare(task)), current)).toBe("none");
+    expect(ruleOf((task) => void (prepare(task), stageKept()), current)).toBe("use-after-move");
+    const inWork = (task: Task): void => {
+      task.taskWorkAdd(stageKept);
+      kept = prepare(task);
+    };
+    expect(ruleOf(inWork, current)).toBe("use-after-move");
+    expect(ruleOf((task) => void task.taskWorkAdd(() => void prepare(task).stage(file())), current)).toBe(
+      "none",
+    );
+    expect(
+      ruleOf((task) => {
+        kept = prepare(task);
+        commit(task.kernel, task.address, true); // as a kernel thread does
+        prepare(task);
+        stageKept();
+      }, current),
+    ).toBe("use-after-move");
+    expect(
+      ruleOf((task) => {
+        kept = prepare(task);
+        syscall(task, stageKept); // in the code that prepared it, and so is what that calls
+      }, current),
+    ).toBe("none");
+  }
+});
+
+test("no token is read by a task that did not make it, however it came by it", () => {
+  const sharing = { files: true, thread: true };
+  const inClone = (current: Task, read: () => void): void =>
+    void current.clone(sharing, () => read(), undefined);
+  expect(
+    ruleOf((current) => {
+      const slot = prepare(current);
+      inClone(current, () => slot.reservedFd());
+    }),
+  ).toBe("foreign-task");
+  for (const scheme of ["tagged", "slots"] as const) {
+    expect(
+      ruleOf((current) => {
+        Transaction.begin(current);
+        using transaction: Transaction = current.transaction;
+        const fd = transaction.getUnusedFdFlags(0);
+        inClone(current, () => fd.reservedFd());
+      }, boot({ scheme })),
+    ).toBe("foreign-task");
+  }
+});
+
+test("what a transaction reserved is of no other transaction, whatever number that has", () => {
+  for (const scheme of ["tagged", "slots"] as const) {
+    const reserved = (current: Task): TransactionFd => {
+      Transaction.begin(current);
+      using transaction: Transaction = current.transaction;
+      return transaction.getUnusedFdFlags(0);
+    };
+    const installKept = (current: Task): void => {
+      const kept = reserved(current);
+      Transaction.begin(current);
+      using transaction: Transaction = current.transaction;
+      transaction.getUnusedFdFlags(0);
+      using stray = FileRef.anonInodeGetfile(current);
+      kept.fdInstall(stray);
+    };
+    expect(ruleOf(installKept, boot({ scheme }))).toBe("use-after-move");
+    const afterCommit = (current: Task): void => {
+      Transaction.begin(current);
+      using transaction: Transaction = current.transaction;
+      const kept: TransactionFd = transaction.getUnusedFdFlags(0);
+      kept.fdInstall(FileRef.anonInodeGetfile(current));
+      transaction.commit();
+      current.close(kept.reservedFd());
+      transaction.getUnusedFdFlags(0);
+      kept.discard();
+    };
+    expect(ruleOf(afterCommit, boot({ scheme }))).toBe("use-after-move");
+  }
 });
 
 test("no room is an Errno", () => {
