@@ -1,4 +1,5 @@
 /** Prints the page on the five answers to installing on the way out of a syscall; with --record, writes docs/exit-time-install.md. */
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -9,6 +10,7 @@ import type { Layer, Matrix } from "../src/matrix/index.js";
 import { withRunTexts } from "./run-texts.js";
 import { show } from "./site/runs.js";
 import { loadScenario } from "./site/scenarios.js";
+import { FACTS, type Facts } from "../examples/bugs/facts.js";
 import { LIMIT, most } from "../examples/exit-time-install/most-descriptors.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -21,8 +23,11 @@ export const pageFile = path.join(root, "docs/exit-time-install.md");
 interface Answer {
   /** The head of its column. */
   readonly head: string;
-  /** Its designs in the matrix and among the call sites. */
+  /** Its designs in the matrix. */
   readonly designs: readonly string[];
+  /** The designs of the call sites whose code and accesses are its own, those in C first; otherwise {@link Answer.designs}. */
+  readonly code?: readonly string[];
+  readonly accesses?: readonly string[];
   /** Its column in the cost ledger. */
   readonly column: CostColumn;
   /** Its export in the examples of user space. */
@@ -56,6 +61,7 @@ const rowNames = {
   open: "openat, succeeding: loads, stores, atomics, locks",
   openFails: "openat, failing: loads, stores, atomics, locks",
   pipe: "pipe2, succeeding: loads, stores, atomics, locks",
+  pipeFails: "pipe2, failing: loads, stores, atomics, locks",
   nothing: "a syscall that touches no descriptor: loads, stores, atomics, locks",
   most: "most descriptors of one syscall",
 } as const;
@@ -71,18 +77,20 @@ const answers: readonly Answer[] = [
     exported: "mainline",
     undoes: "the call site: by hand, by scope (guard), by FD_PREPARE",
     usable: "at the install, the last step",
-    best: `Nothing changes: no hook in the exit code of an architecture, and a syscall that opens nothing pays nothing. Scope-based clean-up (6.5) and FD_PREPARE (6.19) already write the undoing. Linus Torvalds objected to the complexity of the series ([thread](${COVER})).`,
+    best: `Nothing changes: no hook in the exit code of an architecture, and a syscall that opens nothing pays nothing. Scope-based clean-up (6.5) and FD_PREPARE (6.19) already write the undoing: Christian Brauner, [20251128-vfs-fd-prepare-minimal-v619-41df48e056e7@brauner](https://lore.kernel.org/r/20251128-vfs-fd-prepare-minimal-v619-41df48e056e7@brauner). Linus Torvalds objected to the series: it adds complexity, in the lowest code of each architecture, and lines (a reply to [its cover letter](${COVER}); the id of the reply is not known here).`,
     row: "nothing",
     pasted: "oops",
   },
   {
     head: "first version: tag in fd[]",
     designs: ["transaction"],
+    code: ["slots", "transaction"],
+    accesses: ["raw", "transaction"],
     column: "tagged, glue",
     exported: "tagged",
     undoes: "the commit on return",
     usable: "at the return",
-    best: "A call may fail after the install, and no call site gives a number back: the kernel knows what a task has reserved. Al Viro, [20240915193443.GK2825852@ZenIV](https://lore.kernel.org/r/20240915193443.GK2825852@ZenIV).",
+    best: "A call may fail after the install, and no call site gives a number back: returning an error does the right thing, because the kernel knows what a task has reserved. A second store into fd[] is no big deal. Al Viro, [20240915193443.GK2825852@ZenIV](https://lore.kernel.org/r/20240915193443.GK2825852@ZenIV).",
     row: "cleanUp",
     pasted: "second-message",
   },
@@ -93,7 +101,7 @@ const answers: readonly Answer[] = [
     exported: "onSlots",
     undoes: "the commit on return",
     usable: "at the return",
-    best: "As in the first version, a call may fail after the install; and every reader of the table stays as it is. A syscall that does not use it pays one test. pipe(2) is named as the test case. Al Viro, [20240916041821.GN2825852@ZenIV](https://lore.kernel.org/r/20240916041821.GN2825852@ZenIV); the series of September 2026 is built on it.",
+    best: `As in the first version, a call may fail after the install; every reader of the table stays as it is, and so do get_unused_fd_flags and fd_install, beside it. A syscall that does not use it pays one test, and pipe(2), named as the test case, is expected to be no slower. Al Viro, [20240916041821.GN2825852@ZenIV](https://lore.kernel.org/r/20240916041821.GN2825852@ZenIV). Christian Brauner's series of September 2026 is built on it: a driver hands out the number, makes the file and returns an error in any order; and the commit is no task work, so that the code of the exit sees the error in one place, [20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org](${COVER}), as reported.`,
     row: "pipe",
     pasted: "vfork-pidfd",
   },
@@ -104,7 +112,7 @@ const answers: readonly Answer[] = [
     exported: "taskWork",
     undoes: "a callback on the way to user space",
     usable: "at the return, after work that was queued later",
-    best: `No entry code changes, and a syscall that stages nothing does nothing new: the flags that it tests on its way out are tested today. Jann Horn, as reported ([thread](${COVER})). Al Viro had called task work for this "bloody awful".`,
+    best: `No entry code changes, and a syscall that stages nothing does nothing new: the flags that it tests on its way out are tested today. Jann Horn, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here. Against it: Al Viro called task work for this "bloody awful" in [20240915193443.GK2825852@ZenIV](https://lore.kernel.org/r/20240915193443.GK2825852@ZenIV).`,
     row: "nothing",
     pasted: "other-work",
   },
@@ -115,7 +123,7 @@ const answers: readonly Answer[] = [
     exported: "ignoringFault",
     undoes: "nobody: the install stands",
     usable: "at the install, before user space is told",
-    best: `The least code: what cannot be undone need not be. Two writes in kernel/fork.c ignore their fault already. Jann Horn, as reported; Linus Torvalds preferred it ([thread](${COVER})).`,
+    best: `The least code: a caller that passes a bad pointer gets what it asked for, and what cannot be undone need not be. Two writes in kernel/fork.c ignore their fault already. Jann Horn, as reported, and Linus Torvalds, who preferred it, in replies to [the cover letter](${COVER}) whose ids are not known here.`,
     row: "lines",
     pasted: "unknown-descriptor",
   },
@@ -162,6 +170,13 @@ const noticed = [
     shown: slotsAndFault,
   },
   {
+    example: "many-messages",
+    title: "recvmmsg brings more descriptors than there are slots",
+    violated: "what does not fit is lost",
+    holds: "all are received",
+    shown: slotsAndFault,
+  },
+  {
     example: "other-work",
     title: "Task work that was queued after the first fd_prepare uses the number",
     violated: "EBADF",
@@ -172,7 +187,7 @@ const noticed = [
     example: "failure-made-success",
     title: "A tracer turns a failure into success",
     violated: "a descriptor is open that the caller does not know",
-    holds: "0, and nothing is open",
+    holds: "success, and nothing is open",
     shown: bothCommits,
   },
   {
@@ -196,7 +211,6 @@ const family = [
   "fanotify-init",
   "sctp-peeloff",
   "sock-map-fd",
-  "handshake-accept",
   "media-request",
   "gpio-linehandle",
   "papr-hvpipe",
@@ -205,6 +219,17 @@ const family = [
   "mq-open",
   "fd-prepare",
 ] as const;
+
+/** What the record says of a commit: its id, or why there is none. */
+function commitOf(commit: Facts["brought"]): string {
+  if ("id" in commit) return `${commit.id}${commit.isInNext === true ? " (linux-next)" : ""}`;
+  return "none" in commit ? commit.none : `not verified: ${commit.notVerified}`;
+}
+
+function regression(name: (typeof family)[number]): string {
+  const { title, brought, fixed } = FACTS[name] as Facts;
+  return `- [${name}](../examples/bugs/${name}/): ${title}. Brought: ${commitOf(brought)}; fixed: ${commitOf(fixed)}.`;
+}
 
 /** Whether an example holds in one answer. */
 async function holdsIn(example: string, exported: Answer["exported"]): Promise<boolean> {
@@ -224,14 +249,15 @@ async function costs(
   of: (entry: CostEntry) => Cost | undefined,
 ): Promise<string> {
   const cells = new Map<string, string>();
-  for (const design of answer.designs) {
+  const designs = answer.accesses ?? answer.designs;
+  for (const design of designs) {
     const entries = measureCost(await loadScenario(`callsites/${callSite}/${design}`));
     const entry = entries.find(({ column }) => column === answer.column);
     if (entry === undefined) throw new Error(`${callSite}/${design} was not measured in ${answer.column}`);
     const cost = of(entry);
     cells.set(design, cost === undefined ? "-" : four(cost));
   }
-  return byDesign(answer, (design) => cells.get(design) as string);
+  return byDesign(designs, (design) => cells.get(design) as string);
 }
 
 /** What a syscall pays in the answer's column that touches no descriptor. */
@@ -252,8 +278,8 @@ async function mostOf({ exported }: Answer): Promise<string> {
   return count === LIMIT ? "RLIMIT_NOFILE" : String(count);
 }
 
-/** A cell of the answer's designs: their values, named where there is more than one. */
-function byDesign({ designs }: Answer, valueOf: (design: string) => string): string {
+/** A cell of several designs: their values, named where there is more than one. */
+function byDesign(designs: readonly string[], valueOf: (design: string) => string): string {
   const values = designs.map(valueOf);
   if (values.length === 1) return values[0] as string;
   return values.map((value, index) => `${designs[index] as string} ${value}`).join("<br>");
@@ -273,7 +299,7 @@ async function rows(): Promise<
   const each = async (cellOf: (answer: Answer) => string | Promise<string>): Promise<string[]> =>
     Promise.all(answers.map(async (answer) => cellOf(answer)));
   const code = (field: (total: CodeReport["totals"][number]) => string) => (answer: Answer) =>
-    byDesign(answer, (design) => field(totalOf(design)));
+    byDesign(answer.code ?? answer.designs, (design) => field(totalOf(design)));
   const CODE = "npx fd-reservation cost --code 'examples/callsites/**/*.ts'";
   const MATRIX = "npx fd-reservation matrix";
   const cost = (name: string): string => `npx fd-reservation cost 'examples/callsites/${name}/*.ts'`;
@@ -284,7 +310,7 @@ async function rows(): Promise<
     return found;
   };
   const layer = async (name: Layer): Promise<{ cells: readonly string[]; command: string }> => ({
-    cells: await each((answer) => byDesign(answer, (design) => String(placeOf(design).counts[name]))),
+    cells: await each((answer) => byDesign(answer.designs, (design) => String(placeOf(design).counts[name]))),
     command: MATRIX,
   });
   return {
@@ -310,7 +336,7 @@ async function rows(): Promise<
       command: CODE,
     },
     tried: {
-      cells: await each((answer) => byDesign(answer, (design) => String(placeOf(design).tried))),
+      cells: await each((answer) => byDesign(answer.designs, (design) => String(placeOf(design).tried))),
       command: MATRIX,
     },
     "cannot be written": await layer("cannot be written"),
@@ -329,6 +355,10 @@ async function rows(): Promise<
     },
     pipe: {
       cells: await each(async (answer) => costs("pipe2", answer, ({ success }) => success)),
+      command: cost("pipe2"),
+    },
+    pipeFails: {
+      cells: await each(async (answer) => costs("pipe2", answer, ({ failure }) => failure)),
       command: cost("pipe2"),
     },
     nothing: {
@@ -395,7 +425,12 @@ export async function renderPage(): Promise<string> {
       title: head,
       runs: [{ example: `exit-time-install/${pasted}`, exported }],
     });
-    const cellOf = (cell: string | undefined): string => (cell ?? "").split("<br>").join(", ");
+    // The transaction is no C, and what it takes compares with nothing here.
+    const cellOf = (cell = ""): string =>
+      cell
+        .split("<br>")
+        .filter((part) => !part.startsWith("transaction"))
+        .join(", ");
     const now = index === 0 ? "" : ` (today: ${cellOf(table[row].cells[0])})`;
     text.push(
       `### ${capitalized(head)}`,
@@ -405,6 +440,7 @@ export async function renderPage(): Promise<string> {
       ...wrap(`  ${table[row].command}`),
       "  npx fd-reservation check --traces \\",
       `    examples/exit-time-install/${pasted}.ts`,
+      `  fd-reservation ${version}; that file is blob ${blobOf(`examples/exit-time-install/${pasted}.ts`)}`,
       "",
       ...run.trimEnd().split("\n"),
       "```",
@@ -415,11 +451,20 @@ export async function renderPage(): Promise<string> {
     "## Regressions of the conversions",
     "",
     FAMILY,
-    ...family.map((name) => `- [${name}](../examples/bugs/${name}/)`),
+    ...family.map(regression),
+    HANDSHAKE,
     "",
     "This page is written by `npm run record -- exit-time-install`. A test fails when a number has changed.",
   );
   return `${text.join("\n").trimEnd()}\n`;
+}
+
+const { version } = JSON.parse(read("package.json")) as { readonly version: string };
+
+/** What Git calls the content of a file, shortened: `git hash-object`. A page cannot name the commit that it is part of. */
+function blobOf(file: string): string {
+  const content = readFileSync(path.join(root, file));
+  return createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex").slice(0, 12);
 }
 
 function capitalized(text: string): string {
@@ -451,11 +496,17 @@ In a clone, \`npm ci && npm run build\` comes before the first command.
 const NOTES = `How to read it:
 
 - \`raw\`, \`guard\` and \`prepare\` are by hand, scope-based clean-up and FD_PREPARE.
-- The first version is measured as the transaction, an API of this package with types and exceptions. Lines, exits and
-  clean-up of the others are of C-like code. So those three cells of the first version compare with nothing here: in C it
-  needs what slots need.
-- Slots use FD_ADD where nothing fails after the file exists, as the series does. What is left of clean-up in slots, guard,
-  prepare and ignore-fault is of other things than descriptors: a listener, a context, a fence.
+- The first version has two codes. In C its call sites are those of slots, with reserve for prepare and install for stage:
+  that is \`slots\` in its rows of code. Its accesses in C are those of \`raw\` in the column \`tagged, glue\`; the failing
+  calls of \`raw\` give back by hand what its commit would. The \`transaction\` is an API of this package with types,
+  exceptions and a scope in the scope of the syscall: compare it with nothing but itself. The rows of mistakes are the
+  transaction's: what types and the lint stop there is theirs, not the scheme's.
+- Slots use FD_ADD where nothing fails after the file exists, as the series does: openat has no slot, succeeding or failing,
+  and pays the test on return alone. pipe2 has two. What is left of clean-up in slots, guard, prepare and ignore-fault is
+  of other things than descriptors: a listener, a context, a fence.
+- A failing call is the mean over its ways to fail, which are not the same ways: by hand, pipe2 makes both files before it
+  reserves, and with slots it reserves first, so that more was done when a file cannot be made; where a fault is ignored,
+  the two calls that tell user space are no failures.
 - Accesses are of the simulated memory, without the guards' bookkeeping and without loads that only the model makes or that
   Linux makes today: [what is counted](./cost.md).
 - 1026 is two pairs and 1024 more, as many as the first version's page of 4 KiB has numbers. 4 KiB of pairs on a 64-bit
@@ -469,21 +520,33 @@ Each row has its command. The second row and the third one are by construction; 
 const NOTICED = `Each cell is an exploration of every interleaving and every failure of one small scenario; "for a while" and "for ever" are
 in some of its runs. Two things are written into the scenarios: the sibling of the second message waits until the first one
 is installed or staged; and after an oops the slots are put at exit, which task work alone could not do, because the table is
-gone by then. Task work runs from the newest callback to the oldest (\`task_work_run\`), and signals are delivered after
-it. A tracer that stops a task at the exit of a syscall finds a commit by the glue made, and one by task work still to come:
-what it writes into the return register, that one goes by.
+gone by then. The run of more descriptors than slots is small, two messages of three files and four slots; with the sizes of
+Linux, six messages of 253 files and 1,026 slots, 492 files are lost (\`sixOnSlots\` in the same example). Task work runs from the newest
+callback to the oldest (\`task_work_run\`), and signals are delivered after it. What task work prepares itself is ended by
+another commit where that is task work; after a commit by the glue the work must commit itself. A tracer that stops a task at
+the exit of a syscall finds a commit by the glue made, and one by task work still to come: what it writes into the return
+register, that one goes by.
 `;
 
 const PASTE = `## Ready to paste
 
 For each answer: the row in which its advocates see it best, the command that prints the row, and one run, the one against
-it. No line is longer than 72 columns.
+it. No line is longer than 72 columns. The last line before the run names the content of the example, as \`git hash-object\`
+prints it; write in front of it where your clone is from, and its commit (\`git rev-parse --short HEAD\`): the package has no
+public address yet.
 `;
 
 const FAMILY = `Conversions of working code to FD_PREPARE and FD_ADD brought bugs of one family: the file expression is evaluated in
-another order, its error is read as another value, or a reference is dropped that somebody still used. The last one is of
-the helper itself. Each has its own page with the commit that brought it and the one that fixed it:
+another order, its error is read as another value, or a reference is dropped that somebody still used. The last one with a
+page is of the helper itself. Each page has the record, and the code as it was and as it was fixed:
 `;
+
+/** The eleventh has no scenario: what breaks is no descriptor. */
+const HANDSHAKE =
+  "- net/handshake: without a waiting request a NULL request is completed. Brought: fe67b063f687; fixed by " +
+  "[Wang Liang's patch](https://lore.kernel.org/r/20251212012723.4111831-1-wangliang74@huawei.com). It has no page: no " +
+  "descriptor is involved. [handshake-accept](../examples/bugs/handshake-accept/) is a bug of the same function from before " +
+  "the conversion, of 2023.";
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const page = await withRunTexts(await renderPage());

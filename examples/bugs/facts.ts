@@ -348,7 +348,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
       mail("20231019125847.276443-1-moritz.wanzenboeck@linbit.com", "Moritz Wanzenböck's patch"),
       mail("20251212012723.4111831-1-wangliang74@huawei.com", "what the conversion of 2025 broke"),
     ],
-    note: "In Linux the file was installed before the call that failed; the example installs it behind. The conversion of this function to FD_PREPARE, fe67b063f687, brought another bug: a NULL request is completed.",
+    note: "In Linux the file was installed before the call that failed; the example installs it behind. The conversion of this function to FD_PREPARE, fe67b063f687, brought another bug: without a waiting request a NULL request is completed, which Wang Liang's patch fixed. It is no bug of descriptors, and has no example.",
   },
   "io-uring-accounting": {
     title: "accounting reads a freed ring",
@@ -610,7 +610,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
       subject: "net/sctp: convert sctp_getsockopt_peeloff_common() to FD_PREPARE()",
       isInNext: true,
     },
-    fixed: { none: "the conversion was dropped from the series before the merge" },
+    fixed: { none: "the series that was merged does not have the conversion" },
     release: NO_RELEASE,
     cve: NO_RELEASE,
     read: [
@@ -618,8 +618,11 @@ export const FACTS: Readonly<Record<string, Facts>> = {
         "CADvbK_ewub4ZZK-tZg8GBQbDFHWhd9a48C+AFXZ93pMsssCrUg@mail.gmail.com",
         "syzbot's bisection, and Xin Long's answer",
       ),
+      mail("aSa8SXDUZHq62XuB@stanley.mountain", "Dan Carpenter's report of both, from smatch"),
+      mail("20251205-erdball-lautlos-3f621b4dcc82@brauner", "Christian Brauner's answer"),
       MERGE_OF_FD_PREPARE,
     ],
+    note: "The list of the merged series goes from net/kcm (0d52d06a199f) to net/socket (245f0d1c622b), without net/sctp. The revert that the answer announces is of sock_map_fd, which had the same mistake.",
   },
   "sock-map-fd": {
     title: "a socket is released twice inside FD_ADD",
