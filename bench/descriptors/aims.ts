@@ -1,6 +1,5 @@
 /** What the numbers should be, and whether they are. */
 import type { Cell } from "./cell.js";
-import { yardstickName } from "./measure.js";
 import type { Pattern } from "./patterns.js";
 
 /** A ratio at one pattern and size. */
@@ -23,14 +22,37 @@ export interface Aim {
   readonly missed: readonly Ratio[];
 }
 
+/** Which tables an own one is held against. */
+export interface Against {
+  /** The limit of plain JavaScript on the same work. */
+  readonly limit: string;
+  /** Tables of other packages. */
+  readonly peers: readonly string[];
+  /** Those of them that give the lowest number first. */
+  readonly lowestFirst: readonly string[];
+}
+
+/** What a ratio must be, where. */
+interface Bound {
+  readonly holds: (ratio: number) => boolean;
+  /** The ratio of several that is furthest from the aim. */
+  readonly extreme: (...ratios: number[]) => number;
+  /** How many may miss it, and by how much. */
+  readonly tolerated?: { readonly most: number; readonly within: (ratio: number) => boolean };
+}
+
 /**
- * Holds the medians against the aims.
+ * Holds the medians of a table against the aims.
  *
  * @param cells - What was measured.
  * @param subject - Whose aims they are.
- * @param lowestFirst - The tables that give the lowest number first.
+ * @param against - What it is compared with.
  */
-export function judge(cells: readonly Cell[], subject: string, lowestFirst: readonly string[]): Aim[] {
+export function judge(
+  cells: readonly Cell[],
+  subject: string,
+  { limit, peers, lowestFirst }: Against,
+): Aim[] {
   const own = cells.filter((cell) => cell.contender === subject);
   const ratios = (contender: string, ratio: (own: number, other: number) => number): Ratio[] =>
     own.flatMap(({ pattern, size, median }) => {
@@ -40,30 +62,45 @@ export function judge(cells: readonly Cell[], subject: string, lowestFirst: read
       if (median === undefined || other === undefined) return [];
       return [{ contender, pattern, size, ratio: ratio(median, other) }];
     });
-  const toC = ratios(yardstickName, (mine, other) => mine / other);
-  const peers = lowestFirst.filter((name) => name !== subject && name !== yardstickName);
-  const faster = peers
-    .flatMap((name) => ratios(name, (mine, other) => other / mine))
-    .filter(({ size }) => size === 1024);
+  const toLimit = ratios(limit, (mine, other) => mine / other).filter(({ size }) => size <= 65536);
+  const faster = (names: readonly string[]): Ratio[] =>
+    names.flatMap((name) => ratios(name, (mine, other) => other / mine));
+  const scanned = faster(lowestFirst).filter(({ size, pattern }) => size === 1024 && pattern !== "lowest");
   return [
-    verdict("at most 3 times C everywhere", toC, (ratio) => ratio <= 3, Math.max),
     verdict(
-      "at least 10 times faster than every lowest-number peer at 1,024",
-      faster,
-      (ratio) => ratio >= 10,
-      Math.min,
+      `${subject}: at most 1.3 times plain JavaScript up to 65,536, at most two above and none above 1.6`,
+      toLimit,
+      {
+        holds: (ratio) => ratio <= 1.3,
+        extreme: Math.max,
+        tolerated: { most: 2, within: (ratio) => ratio <= 1.6 },
+      },
+    ),
+    verdict(`${subject}: never behind a peer`, faster(peers), {
+      holds: (ratio) => ratio >= 1,
+      extreme: Math.min,
+    }),
+    verdict(
+      `${subject}: at least 20 times faster than every lowest-number peer at 1,024 in tail, random and adversarial`,
+      scanned,
+      { holds: (ratio) => ratio >= 20, extreme: Math.min },
     ),
   ];
 }
 
-function verdict(
-  aim: string,
-  ratios: readonly Ratio[],
-  holds: (ratio: number) => boolean,
-  extreme: (...values: number[]) => number,
-): Aim {
+function verdict(aim: string, ratios: readonly Ratio[], { holds, extreme, tolerated }: Bound): Aim {
   const worst = ratios.find(({ ratio }) => ratio === extreme(...ratios.map((one) => one.ratio)));
   const missed = ratios.filter(({ ratio }) => !holds(ratio));
-  const state = ratios.length === 0 ? "not measured" : missed.length === 0 ? "met" : "not met";
-  return { aim, verdict: state, worst, measured: ratios.length, missed };
+  const isTolerated =
+    tolerated !== undefined &&
+    missed.length <= tolerated.most &&
+    missed.every(({ ratio }) => tolerated.within(ratio));
+  const state = missed.length === 0 || isTolerated ? "met" : "not met";
+  return {
+    aim,
+    verdict: ratios.length === 0 ? "not measured" : state,
+    worst,
+    measured: ratios.length,
+    missed,
+  };
 }

@@ -12,7 +12,9 @@ import {
   initTask,
   Kernel,
 } from "fd-reservation/kernel";
+import { FdTable } from "fd-reservation/table";
 import type { DescriptorTable } from "./patterns.js";
+import { plainName, PlainTable } from "./plain.js";
 
 const require = createRequire(import.meta.url);
 
@@ -59,6 +61,24 @@ const model: Contender = {
       size,
     );
   },
+};
+
+/** A table for runtimes: every open makes an open file description, every close releases one. */
+const forRuntimes: Contender = {
+  name: "fd-reservation/table",
+  calls: "FdTable.open, close",
+  fill(size) {
+    const limit = Math.max(1024, size * 2);
+    const table = new FdTable<object>({ limit, maximum: Math.max(1048576, limit) });
+    const object = {};
+    return fillByOpening({ open: () => table.open(object), close: (fd) => void table.close(fd) }, size);
+  },
+};
+
+const plain: Contender = {
+  name: plainName,
+  calls: "open and close of one file, nothing else",
+  fill: (size) => fillByOpening(new PlainTable(size * 2), size),
 };
 
 /** The part of memfs that keeps descriptors, behind its file system calls. */
@@ -179,5 +199,11 @@ const wasiShim: Contender = {
   },
 };
 
-/** Every JavaScript table, this model's first. */
-export const contenders: readonly Contender[] = [model, wasmUtil, zenfs, memfs, wasiShim];
+/** The tables of this package, the model's first. */
+const own = [model, forRuntimes];
+
+/** Their names. */
+export const ownNames: readonly string[] = own.map(({ name }) => name);
+
+/** Every JavaScript table: this package's, the limit, and the peers. */
+export const contenders: readonly Contender[] = [...own, plain, wasmUtil, zenfs, memfs, wasiShim];

@@ -7,7 +7,7 @@
  * They are short so that V8 inlines them all into one loop: rare cases are in separate functions.
  */
 import { isInt } from "./argument.js";
-import { getFile as getFileGeneral } from "./file.js";
+import { allocFile as allocFileGeneral, getFile as getFileGeneral } from "./file.js";
 import {
   closeFd as closeFdGeneral,
   fdInstall as fdInstallGeneral,
@@ -17,10 +17,18 @@ import { O_CLOEXEC } from "./flags.js";
 import { rememberTable, type HotTable } from "./hot-table.js";
 import type { Kernel } from "./kernel.js";
 import { FileStruct } from "./layout.js";
+import { LIVE } from "./memory.js";
 import { lookupFdRaw as lookupFdRawGeneral, visibleFile } from "./lookup.js";
 
 // As constants they cost nothing in compiled code, which fields of the layout objects do.
-const { count: COUNT } = FileStruct;
+const {
+  count: COUNT,
+  flags: FLAGS,
+  operations: OPERATIONS,
+  serial: SERIAL,
+  position: POSITION,
+  privateData: PRIVATE_DATA,
+} = FileStruct;
 const { clz32 } = Math;
 
 /** log2 of the bits of a word; in the hot calls a literal, which is shorter. */
@@ -137,8 +145,8 @@ export function closeFd(kernel: Kernel, task: number, fd: number): number {
   if (hot.task === task && typeof fd === "number" && fd >>> 0 < hot.maxFds) {
     const file = words[hot.fds + fd] as number;
     const count = words[file + COUNT] as number;
-    // The last reference runs a release, and a count below 1 is a bug: both are the general code's.
-    if (file !== 0 && count > 1 && words[hot.lock] === 0) {
+    // A count below 1 is a bug, and the general code's.
+    if (file !== 0 && count > 0 && words[hot.lock] === 0) {
       words[hot.fds + fd] = 0;
       words[file + COUNT] = count - 1;
       const address = hot.openFds + (fd >> 5);
@@ -146,10 +154,57 @@ export function closeFd(kernel: Kernel, task: number, fd: number): number {
       words[address] = bits & ~(1 << fd); // shifted by its index in the word
       if (bits === -1) unmarkFull(hot, fd >> 5);
       if (fd < (words[hot.nextFd] as number)) words[hot.nextFd] = fd;
+      if (count === 1) release(kernel, file);
       return 0;
     }
   }
   return closeCold(kernel, task, fd);
+}
+
+/** The last reference to a file is gone: what fput does then. */
+function release(kernel: Kernel, file: number): void {
+  const { hot } = kernel;
+  const { words } = hot;
+  words[file + COUNT] = 0;
+  kernel.operations[words[file + OPERATIONS] as number]?.release?.(
+    file,
+    words[file + PRIVATE_DATA] as number,
+  );
+  if (hot.words !== words) return kernel.memory.recycle(file); // it has made the memory grow, or somebody watches now
+  words[file - 1]! &= ~LIVE;
+  hot.files.push(file);
+}
+
+/**
+ * Makes an open file with one reference, owned by the caller.
+ *
+ * Mirrors `alloc_file_pseudo` and `anon_inode_getfile` (Linux 6.x): ENFILE and ENOMEM are its failures.
+ *
+ * @param kernel - The kernel.
+ * @param operations - A number of `kernel.registerOperations`; 0 is a plain file.
+ * @param flags - `f_flags`; O_CLOEXEC does not belong here.
+ * @param privateData - The file's `private_data` word.
+ * @returns The file's address, or -ENFILE or -ENOMEM at a fault point.
+ *
+ * @public
+ */
+export function allocFile(kernel: Kernel, operations = 0, flags = 0, privateData = 0): number {
+  const { hot } = kernel;
+  if (kernel.direct && isInt(operations) && isInt(flags) && isInt(privateData)) {
+    const file = hot.files.pop();
+    if (file !== undefined) {
+      const { words } = hot;
+      words[file - 1]! |= LIVE; // its kind has stayed
+      words[file + FLAGS] = flags;
+      words[file + OPERATIONS] = operations;
+      words[file + SERIAL] = 0;
+      words[file + POSITION] = 0;
+      words[file + PRIVATE_DATA] = privateData;
+      words[file + COUNT] = 1;
+      return file;
+    }
+  }
+  return allocFileGeneral(kernel, operations, flags, privateData);
 }
 
 function closeCold(kernel: Kernel, task: number, fd: number): number {

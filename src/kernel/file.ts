@@ -6,20 +6,8 @@ import type { Kernel } from "./kernel.js";
 import { FileStruct, kinds } from "./layout.js";
 import { fileName } from "./names.js";
 
-/**
- * Makes an open file with one reference, owned by the caller.
- *
- * Mirrors `alloc_file_pseudo` and `anon_inode_getfile` (Linux 6.x): ENFILE and ENOMEM are its failures.
- *
- * @param kernel - The kernel.
- * @param operations - A number of `kernel.registerOperations`; 0 is a plain file.
- * @param flags - `f_flags`; O_CLOEXEC does not belong here.
- * @param privateData - The file's `private_data` word.
- * @returns The file's address, or -ENFILE or -ENOMEM at a fault point.
- *
- * @public
- */
-export function allocFile(kernel: Kernel, operations = 0, flags = 0, privateData = 0): number {
+/** The general code of allocFile: see direct.ts. */
+export function allocFile(kernel: Kernel, operations: number, flags: number, privateData: number): number {
   operations = toInt("allocFile", "operations", operations);
   flags = toInt("allocFile", "flags", flags);
   privateData = toInt("allocFile", "privateData", privateData);

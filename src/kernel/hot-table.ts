@@ -1,4 +1,4 @@
-/** The table that was used last: what the hot calls need to know of it, so that they need not look it up. */
+/** The table that was used last, and the memory of files: what the hot calls need to know, so that they need not look it up. */
 import { isAddress, isInt } from "./argument.js";
 import type { Kernel } from "./kernel.js";
 import { Fdtable, FilesStruct, SignalStruct, TaskStruct } from "./layout.js";
@@ -34,8 +34,12 @@ export class HotTable {
   /** The level above: full words of `full_fds_bits`. */
   fullWordsBits = 0;
 
-  constructor(words: Int32Array) {
+  /** Released files whose memory the next ones are given; none while a probe watches. */
+  files: number[];
+
+  constructor(words: Int32Array, files: number[]) {
     this.words = words;
+    this.files = files;
   }
 
   /** What was remembered may be so no more. No address is left that may become anybody else's. */

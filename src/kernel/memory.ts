@@ -4,6 +4,7 @@ import { answerOf, Op, wordAfter, type WordOp } from "./access.js";
 import { KernelBug } from "./bug.js";
 import type { ErrnoCode } from "./errno.js";
 import { HotTable } from "./hot-table.js";
+import { kinds } from "./layout.js";
 import type { MemoryName } from "./names.js";
 import { Numbering } from "./numbering.js";
 
@@ -148,6 +149,7 @@ export class Memory {
   // Free blocks by size, a cache of what the headers say; a probe that snapshots keeps its own lists.
   #freeBySize = new Map<number, number[]>();
   #recycled = new Map<number, number[]>();
+  readonly #files: number[] = [];
   readonly #kinds = new Map<number, string>();
   readonly #kindNumbers = new Map<string, number>();
   readonly #faultPoints = new Numbering<FaultPoint>();
@@ -159,7 +161,8 @@ export class Memory {
    */
   constructor(words = 1024) {
     this.#words = new Int32Array(toInt("Memory", "words", words));
-    this.hot = new HotTable(this.#words);
+    this.#recycled.set(this.kindNumber(kinds.file), this.#files);
+    this.hot = new HotTable(this.#words, this.#files);
   }
 
   /**
@@ -186,6 +189,7 @@ export class Memory {
     this.#whenPeeked = probe?.peeked;
     this.hot.forget();
     this.hot.words = probe === null ? this.#words : NO_WORDS;
+    this.hot.files = probe === null ? this.#files : [];
   }
 
   /**
@@ -534,6 +538,7 @@ export class Memory {
   #takeRecycled(words: number, kind: number): number | undefined {
     const list = this.#recycled.get(kind);
     if (list === undefined) return undefined;
+    if (this.#words[(list.at(-1) ?? HEADER) - HEADER] === words) return list.pop();
     const index = list.findLastIndex((address) => this.#words[address - HEADER] === words);
     return index < 0 ? undefined : list.splice(index, 1)[0];
   }

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { judge } from "../../bench/descriptors/aims.js";
 import type { Cell } from "../../bench/descriptors/cell.js";
 import { givesLowest, median, yardstickName } from "../../bench/descriptors/measure.js";
+import { plainName } from "../../bench/descriptors/plain.js";
 import { need, needs, starts } from "../tools.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -41,7 +42,15 @@ test("--quick --json gives a number or a reason for each table, pattern and size
   expect(sizes).toEqual([16, 1024]);
   const names = new Set(cells.map(({ contender }) => contender));
   expect([...names]).toEqual(
-    expect.arrayContaining(["fd-reservation", "@tybys/wasm-util", "@zenfs/core", "memfs", yardstickName]),
+    expect.arrayContaining([
+      "fd-reservation",
+      "fd-reservation/table",
+      plainName,
+      "@tybys/wasm-util",
+      "@zenfs/core",
+      "memfs",
+      yardstickName,
+    ]),
   );
   expect(cells).toHaveLength(names.size * sizes.length * 4);
   for (const { median: ns, min, max, skipped } of cells) {
@@ -53,10 +62,12 @@ test("--quick --json gives a number or a reason for each table, pattern and size
   const lowest = peers.filter(({ lowestNumber }) => lowestNumber).map(({ name }) => name);
   expect(lowest.filter((name) => name !== yardstickName)).toEqual([
     "fd-reservation",
+    "fd-reservation/table",
+    plainName,
     "@tybys/wasm-util",
     "@zenfs/core",
   ]);
-  expect(aims).toHaveLength(2);
+  expect(aims).toHaveLength(6);
 });
 
 test("where there is a C compiler, the table in C is measured", need(needs.compiler, starts("cc")), () => {
@@ -80,21 +91,23 @@ test("the aims are met, missed, or not measured, by the medians", () => {
     size,
     median: ns,
   });
+  const against = { limit: "plain", peers: ["peer", "other"], lowestFirst: ["peer"] };
   const cells = [
     cell("mine", 1024, 10),
     cell("mine", 65536, 31),
-    cell("peer", 1024, 100),
-    cell("peer", 16, 1),
+    cell("peer", 1024, 200),
+    cell("other", 65536, 30),
   ];
-  expect(judge(cells, "mine", ["mine", "peer"])).toMatchObject([
+  expect(judge(cells, "mine", against)).toMatchObject([
     { verdict: "not measured", worst: undefined },
-    { verdict: "met", worst: { contender: "peer", size: 1024, ratio: 10 }, missed: [] },
+    { verdict: "not met", worst: { contender: "other", size: 65536 }, missed: [{ contender: "other" }] },
+    { verdict: "met", worst: { contender: "peer", size: 1024, ratio: 20 }, missed: [] },
   ]);
-  const withC = [...cells, cell(yardstickName, 1024, 4), cell(yardstickName, 65536, 10)];
-  expect(judge(withC, "mine", ["mine"])).toMatchObject([
-    { verdict: "not met", worst: { size: 65536, ratio: 3.1 }, missed: [{ size: 65536 }] },
-    { verdict: "not measured" },
-  ]);
+  const withLimit = (ns: number, far: number): unknown =>
+    judge([...cells, cell("plain", 1024, ns), cell("plain", 65536, far)], "mine", against)[0];
+  expect(withLimit(8, 31)).toMatchObject({ verdict: "met", missed: [] });
+  expect(withLimit(7, 20)).toMatchObject({ verdict: "met", worst: { ratio: 1.55 }, missed: [{}, {}] });
+  expect(withLimit(6, 31)).toMatchObject({ verdict: "not met", missed: [{ size: 1024 }] });
 });
 
 test("the middle of the rounds", () => {

@@ -383,9 +383,9 @@ describe("error numbers", () => {
   test.runIf(process.platform === "linux")("are those of WASI", () => {
     const here = os.constants.errno as Readonly<Record<string, number>>;
     // Node has no names for these two, which a table never gives.
-    const nameless: Readonly<Record<string, number>> = { EOWNERDEAD: 130, ENOTRECOVERABLE: 131 };
+    const unnamed: Readonly<Record<string, number>> = { EOWNERDEAD: 130, ENOTRECOVERABLE: 131 };
     for (const [index, name] of wasi.split(" ").entries()) {
-      const number = here[`E${name}`] ?? nameless[`E${name}`];
+      const number = here[`E${name}`] ?? unnamed[`E${name}`];
       expect([name, wasiErrno(-(number as number))]).toEqual([name, index + 1]);
     }
   });
