@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Cell } from "../bench/descriptors/measure.js";
+import type { Cell } from "../bench/descriptors/cell.js";
 import type { Pattern } from "../bench/descriptors/patterns.js";
 import type { Scale } from "../bench/scale/page.js";
 import type { CostReport } from "../src/cli/internal.js";
@@ -120,7 +120,7 @@ function spin({ toVerdict }: Explored): string {
   );
 }
 
-const PATTERNS: Readonly<Record<Pattern, string>> = {
+const PATTERNS: Readonly<Partial<Record<Pattern, string>>> = {
   tail: "at the end of a full table",
   lowest: "a low number of a full table",
   adversarial: "past the whole table",

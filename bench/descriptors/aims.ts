@@ -1,5 +1,6 @@
 /** What the numbers should be, and whether they are. */
-import { yardstickName, type Cell } from "./measure.js";
+import type { Cell } from "./cell.js";
+import { yardstickName } from "./measure.js";
 import type { Pattern } from "./patterns.js";
 
 /** A ratio at one pattern and size. */

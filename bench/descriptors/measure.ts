@@ -1,4 +1,5 @@
 /** Interleaved rounds over all tables of one size, and what the medians say. */
+import type { Cell } from "./cell.js";
 import { patterns, type DescriptorTable, type Pattern, type Run } from "./patterns.js";
 import { contenders } from "./tables.js";
 import type { Yardstick } from "./yardstick.js";
@@ -16,18 +17,6 @@ export interface Effort {
   readonly batchNs: number;
   /** How long the loops run before anything counts, in nanoseconds. */
   readonly warmUpNs: number;
-}
-
-/** What one table takes for one pattern at one size: nanoseconds an operation, over the rounds. */
-export interface Cell {
-  readonly contender: string;
-  readonly pattern: Pattern;
-  readonly size: number;
-  readonly median?: number;
-  readonly min?: number;
-  readonly max?: number;
-  /** Why there are no numbers. */
-  readonly skipped?: string;
 }
 
 /** One table of one size, with its own copies of the loops. */

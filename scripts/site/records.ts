@@ -1,5 +1,5 @@
 /** What the page of evidence says of each record: its title, the one sentence with the number, and its chart. */
-import type { Cell } from "../../bench/descriptors/measure.js";
+import type { Cell } from "../../bench/descriptors/cell.js";
 import type { Noise } from "../../bench/lint/page.js";
 import type { Scale } from "../../bench/scale/page.js";
 import type { CodeReport } from "../../src/cli/internal.js";

@@ -3,7 +3,8 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { judge } from "../../bench/descriptors/aims.js";
-import { givesLowest, median, yardstickName, type Cell } from "../../bench/descriptors/measure.js";
+import type { Cell } from "../../bench/descriptors/cell.js";
+import { givesLowest, median, yardstickName } from "../../bench/descriptors/measure.js";
 import { need, needs, starts } from "../tools.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -34,8 +34,11 @@ export async function judge(
   try {
     const judgements: Judgement[] = [];
     for (const address of addresses) {
-      const flags = { port: chromium.port, logLevel: "error", onlyCategories: [...categories] } as const;
-      const result = await lighthouse(address, flags, device === "desktop" ? desktopConfig : undefined);
+      const result = await lighthouse(
+        address,
+        { port: chromium.port, logLevel: "error", onlyCategories: [...categories] },
+        device === "desktop" ? desktopConfig : undefined,
+      );
       if (result === undefined) throw new Error(`Lighthouse has no result for ${address}`);
       const { categories: judged, audits } = result.lhr;
       const counted = Object.entries(judged)
