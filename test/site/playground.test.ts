@@ -395,10 +395,11 @@ describe("the playground", inBrowser, () => {
     const content = page.locator(".cm-content");
     const left = (): Promise<number> => content.evaluate((element) => element.getBoundingClientRect().left);
     await write(page, "export const nothing = 0;\n");
-    expect(await page.locator(".cm-foldGutter [title='Fold line']:visible").count()).toBe(0);
+    const sign = page.locator(".cm-foldGutter [title='Fold line']").first();
+    await sign.waitFor({ state: "detached" });
     const before = await left();
     await write(page, "export function folds() {\n  return 0;\n}\n");
-    await page.locator(".cm-foldGutter [title='Fold line']").first().waitFor();
+    await sign.waitFor({ state: "attached" });
     expect(await left()).toBe(before);
     await page.context().close();
   });
