@@ -30,6 +30,7 @@ button:hover { background: var(--raised); }
 .views button:last-child { border-radius: 0 6px 6px 0; }
 .views button[aria-pressed="true"] { background: var(--fg); color: var(--bg); }
 .columns { display: grid; gap: 10px; grid-template-columns: minmax(0, 1fr); grid-template-rows: minmax(120px, 1fr); min-height: 0; overflow: auto; }
+.columns.two { grid-template-rows: minmax(230px, 1fr); }
 .sources { display: flex; flex-direction: column; gap: 10px; }
 .code { display: flex; flex-direction: column; min-height: 0; min-width: 0; flex: 1 1 0; }
 .sources, .panel, .time { border: 1px solid var(--line); border-radius: 8px; padding: 10px 12px; min-width: 0; }
@@ -110,7 +111,7 @@ table.steps { border-collapse: collapse; font-size: 13px; }
 .fallback { width: 100%; font: 12px var(--mono); color: inherit; background: var(--bg); }
 @container (min-width: 680px) {
   .columns:not(.two) { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); }
-  .columns.two { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+  .columns.two { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); grid-template-rows: minmax(120px, 1fr); }
   .columns.two .sources { grid-column: 1 / -1; flex-direction: row; }
   :host([compact]) .columns:not(.two) { grid-template-columns: minmax(0, 1fr); }
 }

@@ -390,6 +390,20 @@ describe("the playground", inBrowser, () => {
     await page.context().close();
   });
 
+  test("signs beside the program move it nowhere: of what folds, which is known once the program is read", async () => {
+    const { page } = await openPlayground(browser);
+    const content = page.locator(".cm-content");
+    const left = (): Promise<number> => content.evaluate((element) => element.getBoundingClientRect().left);
+    await write(page, "export const nothing = 0;\n");
+    const sign = page.locator(".cm-foldGutter [title='Fold line']").first();
+    await sign.waitFor({ state: "detached" });
+    const before = await left();
+    await write(page, "export function folds() {\n  return 0;\n}\n");
+    await sign.waitFor({ state: "attached" });
+    expect(await left()).toBe(before);
+    await page.context().close();
+  });
+
   test("offline after it has loaded: problems, run, counterexample", async () => {
     const { page, complaints } = await openPlayground(browser);
     await page.context().setOffline(true);

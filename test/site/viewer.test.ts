@@ -55,6 +55,29 @@ describe("the step viewer", inBrowser, () => {
     await page.context().close();
   });
 
+  test("on a phone the line of each run is in sight, and nothing of a panel is cut off", async () => {
+    const { page } = await watchPage(browser, site, { viewport: { width: 400, height: 900 } });
+    await page.goto(BUG);
+    await page.locator("step-viewer .current").nth(1).waitFor();
+    const cut = await page
+      .locator("step-viewer")
+      .first()
+      .evaluate((viewer) => {
+        const all = (selector: string): Element[] => [
+          ...(viewer.shadowRoot?.querySelectorAll(selector) ?? []),
+        ];
+        const lines = all(".current").filter((line) => {
+          const box = line.closest("pre")?.getBoundingClientRect();
+          const { top, bottom } = line.getBoundingClientRect();
+          return box === undefined || top < box.top - 1 || bottom > box.bottom + 1;
+        });
+        const panels = all(".panel, .columns").filter((box) => box.scrollHeight > box.clientHeight + 1);
+        return [...lines, ...panels].map((element) => element.outerHTML.slice(0, 80));
+      });
+    expect(cut).toEqual([]);
+    await page.context().close();
+  });
+
   test("a copied link opens the page at its step, in sight", async () => {
     const { page } = await watchPage(browser, site, { permissions: ["clipboard-read", "clipboard-write"] });
     await page.goto(BUG);

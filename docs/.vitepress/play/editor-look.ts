@@ -19,6 +19,8 @@ export const look = EditorView.theme({
   ".cm-content": { caretColor: "var(--vp-c-text-1)", fontFamily: "var(--vp-font-family-mono)" },
   ".cm-cursor": { borderLeftColor: "var(--vp-c-text-1)" },
   ".cm-gutters": { backgroundColor: "var(--vp-c-bg-soft)", color: "var(--vp-c-text-2)", border: "none" },
+  // As wide as its widest sign from the beginning: signs come when the program has been read, and move nothing.
+  ".cm-foldGutter .cm-gutterElement": { width: "14px", padding: "0", textAlign: "center" },
   ".cm-activeLine": { backgroundColor: "var(--play-active)" },
   ".cm-bug": { backgroundColor: "var(--play-bug)", boxShadow: "inset 4px 0 var(--play-bug-edge)" },
   ".cm-step": { backgroundColor: "var(--play-step)", boxShadow: "inset 4px 0 var(--play-step-edge)" },
