@@ -12,7 +12,7 @@ export interface TypeFacts {
   readonly ends: "sync" | "async" | undefined;
   /** Its declaration uses annotations, so a plain parameter is known to borrow. */
   readonly strict: boolean;
-  /** Methods of it take it, or borrow it exclusively, by annotations: a plain parameter is known to be a shared borrow. */
+  /** Methods of it take it, or borrow it exclusively, or it hands over a part, by annotations: a plain parameter is known to be a shared borrow. */
   readonly annotated: boolean;
   /** Moving a value disarms its disposal, so that `using` and a move go together. */
   readonly disarms: boolean;
@@ -88,7 +88,7 @@ export class FactReader {
       return {
         ends: parts.every((part) => part.ends !== undefined) ? first.ends : undefined,
         strict: first.strict && parts.every((part) => part.strict),
-        annotated: first.annotated && parts.every((part) => part.annotated),
+        annotated: parts.some((part) => part.annotated),
         disarms: first.disarms && parts.every((part) => part.disarms),
         idempotent: first.idempotent && parts.every((part) => part.idempotent),
         threadBound: parts.some((part) => part.threadBound),
@@ -138,6 +138,7 @@ export class FactReader {
       ) {
         disarms = true;
       }
+      annotated ||= this.#handsOver(property);
       if (!(property.flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Function))) continue;
       for (const declaration of property.declarations ?? []) {
         if (!ts.isMethodDeclaration(declaration) && !ts.isMethodSignature(declaration)) continue;
@@ -164,6 +165,17 @@ export class FactReader {
       promised: this.#promised(type),
       bare: name === "Disposable" || name === "AsyncDisposable",
     };
+  }
+
+  /** `readonly file: Move<File>`: who reads the property takes what is there. */
+  #handsOver({ flags, declarations = [] }: ts.Symbol): boolean {
+    const ts = this.#ts;
+    if (!(flags & ts.SymbolFlags.Property)) return false;
+    return declarations.some(
+      (one) =>
+        (ts.isPropertyDeclaration(one) || ts.isPropertySignature(one) || ts.isParameter(one)) &&
+        this.#annotations.read(one.type).move,
+    );
   }
 
   /**

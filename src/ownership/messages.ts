@@ -202,6 +202,34 @@ export function movedWhileBound(
   };
 }
 
+/** A part is taken out of a value that its `using` variable disposes. */
+export function partTakenFromBound(node: Node, part: string, by: Slot, value: Value): Complaint {
+  return {
+    rule: "double-dispose",
+    code: "E0509",
+    message: `\`${part}\` is taken, and \`using\` disposes \`${by.name}\` with all its parts`,
+    node,
+    label: `\`${part}\` hands it over`,
+    secondary: [[by.node, "and this `using` disposes it at scope exit"]],
+    help: "bind the whole with `const`, or take the part in a method that takes the whole: `this: Move<...>`",
+    mistake: key(value, node, "move"),
+  };
+}
+
+/** What may be called once is lent to a function that may call it again. */
+export function lentCalledOnce(node: Node, name: string, value: Value, callee: string): Complaint {
+  return {
+    rule: "moved-in-closure",
+    code: "E0277",
+    message: `\`${name}\` may be called once, and \`${callee}\` may call it again`,
+    node,
+    label: `it is only lent to \`${callee}\``,
+    secondary: [[inside(value.node, node) ? undefined : value.node, `\`${name}\` may be called once`]],
+    help: "declare the parameter as called once: `Move<() => void>`",
+    mistake: key(value, node, "move"),
+  };
+}
+
 function lifeLabel({ value, node, why }: Life): readonly (readonly [Node | undefined, string])[] {
   const begins: readonly [Node, string] = [value.node, "the borrow begins here"];
   if (why === "passed") return [[value.node, "and is borrowed here for the same call"]];
@@ -427,7 +455,7 @@ export function notEnded(value: Value, slot: Slot, node: Node, how: Leaving, onS
     code: "leak",
     message: unclaimed
       ? `\`${slot.name}\` is never bound`
-      : `\`${slot.name}\` is never disposed${some ? " on some path" : ""}`,
+      : `\`${slot.name}\` is ${some ? "not disposed on every path" : "never disposed"}`,
     node: value.node,
     label: unclaimed ? `this makes \`${slot.name}\`, which must be disposed` : "this value is owned here",
     secondary: [[how === "end" ? undefined : node, `${endOf[how]}, and \`${slot.name}\` is still owned`]],

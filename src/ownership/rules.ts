@@ -44,11 +44,11 @@ export const rules = {
   },
   "moved-in-closure": {
     summary: "A closure that may run again moves what it captured.",
-    mirrors: ["E0507"],
+    mirrors: ["E0507", "E0277"],
   },
   "double-dispose": {
     summary: "A value that one `using` variable already disposes is bound to a second one.",
-    mirrors: ["E0382", "E0507"],
+    mirrors: ["E0382", "E0507", "E0509"],
   },
   escape: {
     summary: "A value, or a borrow of it, outlives the scope that disposes the value.",

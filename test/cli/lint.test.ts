@@ -157,7 +157,7 @@ describe("reports", () => {
   test("text: each finding with its source, then the sums; exit code 1", () => {
     const { code, out, err } = lint("tool");
     expect(out).toMatch(
-      /^error\[not-disposed\]: `one` is never disposed on some path\n {1}--> tool\/main\.ts:2:50\n[^]*\n\n1 file: 1 finding in 1 file \([\d.]+ s\)\n$/,
+      /^error\[not-disposed\]: `one` is not disposed on every path\n {1}--> tool\/main\.ts:2:50\n[^]*\n\n1 file: 1 finding in 1 file \([\d.]+ s\)\n$/,
     );
     expect([code, err]).toEqual([1, ""]);
   });

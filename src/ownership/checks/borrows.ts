@@ -69,13 +69,13 @@ function checkLentAndTaken(at: Point, pass: Pass, earlier: Pass): void {
 export function checkEditable(at: Point, operand: Operand, node: ts.Node): void {
   const { known } = at;
   for (const id of known.ids(operand)) {
-    if (isSharedOnly(at, id, new Set()))
+    if (isSharedOnly(at, id))
       return at.report(say.editedThroughShared(node, known.name(operand, id), known.value(id)));
   }
 }
 
 /** A part of what is lent as a shared borrow is so as well. */
-function isSharedOnly(at: Point, id: number, seen: Set<number>): boolean {
+export function isSharedOnly(at: Point, id: number, seen = new Set<number>()): boolean {
   if (seen.has(id)) return false;
   seen.add(id);
   const { known } = at;

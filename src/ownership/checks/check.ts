@@ -15,7 +15,7 @@ import {
 } from "./borrows.js";
 import { checkBound, checkLeft, checkOverwritten, checkStacked, checkUsing } from "./disposals.js";
 import { checkEscape, checkOutlived, checkSources, isOutside } from "./escapes.js";
-import { checkEnd, checkMove, checkOwned } from "./moves.js";
+import { checkEnd, checkMove, checkOwned, checkPartOf } from "./moves.js";
 import type { Point } from "./point.js";
 import { checkSend, checkSuspended } from "./threads.js";
 import { checkParts, checkUsable } from "./usable.js";
@@ -79,6 +79,7 @@ export function check(act: Act, at: Point): void {
 /** A part of an object is taken. */
 function checkTaken(at: Point, slot: Slot, node: ts.Node): void {
   checkUsable(at, { kind: "slot", slot }, node, { through: true });
+  checkPartOf(at, slot, node);
   for (const id of at.known.idsOf(slot)) {
     const life = liveBorrower(at, id, { exclusiveOnly: false, except: noValues, passed: noValues });
     const taker = `\`${slot.name}\` hands it over`;
@@ -147,10 +148,21 @@ function checkPass(at: Point, act: ActOf<"pass">): void {
       checkAccess(at, false, node, operand, { passed });
       return;
     case "shared":
+      checkCalledOnce(at, act);
       checkUsable(at, operand, node);
       checkAccess(at, false, node, operand, { passed });
       if (operand.kind !== "slot") checkLent(at, act);
   }
+}
+
+/** What may be called once is lent to what may call it again; without annotations, few signatures say which. */
+function checkCalledOnce(at: Point, { pass: { operand, node }, call }: ActOf<"pass">): void {
+  if (operand.kind !== "slot" || !operand.slot.callsOnce) return;
+  for (const id of at.known.ids(operand))
+    at.report({
+      ...say.lentCalledOnce(node, operand.slot.name, at.known.value(id), call.name),
+      doubtful: true,
+    });
 }
 
 /** Nothing can dispose a value that was made only to be lent. */

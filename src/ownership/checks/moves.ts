@@ -1,10 +1,10 @@
 /** moved-out-of-borrow, moved-in-closure: a value is moved or disposed by code that does not own it. */
 import type ts from "typescript";
-import type { Operand } from "../graph.js";
+import type { Operand, Slot } from "../graph.js";
 import { isDisposal } from "../idioms.js";
 import * as say from "../messages.js";
 import { alive, noValues, Typestate } from "../state.js";
-import { checkAccess, liveBorrower } from "./borrows.js";
+import { checkAccess, isSharedOnly, liveBorrower } from "./borrows.js";
 import type { Point } from "./point.js";
 import { checkUsable } from "./usable.js";
 
@@ -23,6 +23,7 @@ export function checkMove(
 ): void {
   const { known } = at;
   if (!checkUsable(at, operand, node)) return;
+  if (said && operand.kind === "slot") checkBoundOwner(at, operand.slot, node);
   for (const id of known.ids(operand)) {
     const held = known.held(id);
     const value = known.value(id);
@@ -51,6 +52,29 @@ function checkLent(at: Point, operand: Operand, id: number, node: ts.Node, taker
   const isCaptured = (known.typestates([id]) & Typestate.captured) !== 0;
   const report = isCaptured ? say.movedInClosure : say.movedOutOfBorrow;
   at.report(report(node, known.name(operand, id), known.value(id), taker));
+}
+
+/** Reports a part that is taken out of what is lent, or out of what `using` disposes along with its parts. */
+export function checkPartOf(at: Point, slot: Slot, node: ts.Node): void {
+  const { root, name } = slot;
+  if (root === undefined) return;
+  const { known } = at;
+  const taker = `\`${name}\` hands it over`;
+  for (const id of known.idsOf(root)) {
+    if (isSharedOnly(at, id)) at.report(say.movedOutOfBorrow(node, root.name, known.value(id), taker));
+  }
+  checkBoundOwner(at, slot, node);
+}
+
+/** Reports a part that is moved out of what `using` disposes along with its parts. */
+function checkBoundOwner(at: Point, { root, name }: Slot, node: ts.Node): void {
+  if (root === undefined) return;
+  const { known } = at;
+  for (const id of known.idsOf(root)) {
+    const value = known.value(id);
+    if ((known.typestates([id]) & Typestate.bound) !== 0 && !value.facts.disarms)
+      at.report(say.partTakenFromBound(node, name, root, value));
+  }
 }
 
 /** Reports a disposal of what is gone, not the code's own, or lent to something that is live. */

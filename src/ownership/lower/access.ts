@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import { parameterAt } from "../bodies.js";
 import type { Operand } from "../graph.js";
-import { loansOf } from "./claims.js";
+import { loansOf, taken } from "./claims.js";
 import { bare, made, member, none, read, use, type Lowering } from "./lowering.js";
 
 /** `value.property`, `value[key]`. */
@@ -26,11 +26,7 @@ export function access(l: Lowering, node: ts.PropertyAccessExpression | ts.Eleme
   if (property !== undefined && key !== undefined && base.kind === "slot") {
     const takes = property.move && (property.borrows.length > 0 || !isReadThrough(l, node));
     const slot = takes ? b.pathOf(base.slot, key, node) : undefined;
-    if (slot !== undefined) {
-      const value = b.repeated(node, b.factsOf(node), { loans: loansOf(property.borrows, base) });
-      b.emit({ kind: "claim", value, slot, part: property.borrows.length === 0, node });
-      return { kind: "value", value };
-    }
+    if (slot !== undefined) return taken(l, slot, property.borrows, base, node);
   }
   if (property !== undefined && (property.shared || property.exclusive || property.borrows.length > 0)) {
     const loans =

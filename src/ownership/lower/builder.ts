@@ -147,7 +147,11 @@ export class Builder {
         return instruction.taker !== undefined || instruction.sources !== undefined;
       case "call":
         return instruction.passes.some(
-          ({ effect, said, sendable }) => sendable || (said && effect !== "shared") || effect === "exclusive",
+          ({ operand, effect, said, sendable }) =>
+            sendable ||
+            (said && effect !== "shared") ||
+            effect === "exclusive" ||
+            (operand.kind === "slot" && operand.slot.callsOnce),
         );
       case "member":
         return instruction.value.facts.strict;

@@ -1,7 +1,7 @@
 /** Values that a call puts into a property, as its type predicate states: `asserts current is Reserving`. */
 import type ts from "typescript";
 import type { Contract } from "../contract.js";
-import type { Loan, Operand } from "../graph.js";
+import type { Loan, Operand, Slot } from "../graph.js";
 import { bare, made, type Lowering } from "./lowering.js";
 
 /** The values that a call has put into properties of its receiver or its arguments. */
@@ -34,6 +34,19 @@ export function claims(
     b.emit({ kind: "bind", slot: path, operand, declares: true, using: false, node });
     b.enterScope(path);
   }
+}
+
+/** What a property hands over to the code that reads it: from a part of an object it can be taken once. */
+export function taken(
+  { b }: Lowering,
+  slot: Slot,
+  borrows: Contract["borrows"],
+  owner: Operand,
+  node: ts.Node,
+): Operand {
+  const value = b.repeated(node, b.factsOf(node), { loans: loansOf(borrows, owner) });
+  b.emit({ kind: "claim", value, slot, part: borrows.length === 0, node });
+  return { kind: "value", value };
 }
 
 /** What a value borrows from, of a receiver and the arguments of a call. */

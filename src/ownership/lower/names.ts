@@ -1,6 +1,8 @@
 /** Names and places that get values: declarations, patterns, assignments. */
 import type ts from "typescript";
-import type { Operand, Place } from "../graph.js";
+import type { Source } from "../annotations.js";
+import type { Operand, Place, Slot } from "../graph.js";
+import { taken } from "./claims.js";
 import { lentTo } from "./lent.js";
 import {
   bare,
@@ -201,15 +203,13 @@ function partOf(
 ): Operand {
   const { b, contracts } = l;
   const key = keyOf(l, pattern, element, index);
+  const path =
+    operand.kind === "slot" && key !== undefined ? b.pathOf(operand.slot, key, element.name) : undefined;
   if (key?.startsWith(".") === true) {
     const annotations = contracts.propertyOf(b.checker.getTypeAtLocation(pattern), key.slice(1));
-    if (annotations?.move === true) return handedOver(l, element.name);
+    if (annotations?.move === true) return handedOver(l, element.name, path, annotations.borrows, operand);
   }
-  if (operand.kind === "slot" && key !== undefined) {
-    const slot = b.pathOf(operand.slot, key, element.name);
-    if (slot !== undefined) return { kind: "slot", slot };
-  }
-  return member(l, element.name, operand);
+  return path === undefined ? member(l, element.name, operand) : { kind: "slot", slot: path };
 }
 
 function keyOf(
@@ -224,8 +224,15 @@ function keyOf(
   return ts.isIdentifier(name) ? `.${name.text}` : undefined;
 }
 
-/** What a property hands over to the code that reads it. */
-function handedOver(l: Lowering, node: ts.Node): Operand {
+/** What a property hands over to the pattern that reads it. */
+function handedOver(
+  l: Lowering,
+  node: ts.Node,
+  path: Slot | undefined,
+  borrows: readonly Source[],
+  owner: Operand,
+): Operand {
+  if (path !== undefined) return taken(l, path, borrows, owner, node);
   const facts = l.b.factsOf(node);
   return facts.primitive
     ? none
