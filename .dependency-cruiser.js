@@ -17,10 +17,11 @@ const arrows = {
 /** What each folder beside src may import besides itself and src. */
 const outside = {
   examples: [],
+  conformance: [],
   scripts: ["bench", "examples", "test/tools"],
   bench: ["examples", "scripts", "test/site", "test/tools"],
   "docs/.vitepress": ["scripts"],
-  test: ["bench", "docs/.vitepress", "examples", "scripts"],
+  test: ["bench", "conformance", "docs/.vitepress", "examples", "scripts"],
 };
 
 /** Files whose types name each other, as the things themselves do. That none needs the other to run is checked apart. */

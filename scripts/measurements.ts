@@ -119,6 +119,14 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     writes: ["docs/data/oracle.json"],
     sources: ["src/kernel/**", "test/kernel/{faulting,syscalls}.ts", "test/oracle/**"],
   },
+  conformance: {
+    what: "short sequences of operations with the answers of this machine's kernel, and what other tables answer",
+    program: ["test/conformance/main.ts"],
+    record: ["--record"],
+    writes: ["conformance/descriptors.jsonl", "docs/conformance.md"],
+    // `npm run bench -- conformance` asks the kernel anew and compares; a test does the same with the tables.
+    sources: [],
+  },
   tla: {
     what: "properties of a public TLA+ model of close_range, searched exhaustively",
     program: ["scripts/tla.ts"],
@@ -167,7 +175,7 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     program: ["bench/descriptors/run.ts"],
     record: ["--output", "docs/data/bench-descriptors.json"],
     writes: ["docs/data/bench-descriptors.json"],
-    sources: ["src/kernel/**", "bench/descriptors/**"],
+    sources: ["src/{kernel,table}/**", "bench/descriptors/**"],
   },
   "ownership-precision": {
     what: "how many findings of the ownership lint are true on unseen code bases, as two readers judge them",

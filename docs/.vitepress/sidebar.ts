@@ -26,6 +26,7 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
       "guides/rust-reviewers": "For Rust reviewers",
       "guides/library-authors": "For TypeScript library authors",
       "guides/runtimes": "For runtimes that need a table",
+      conformance: "Descriptor tables, beside Linux",
     },
   },
   {
