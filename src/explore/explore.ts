@@ -4,7 +4,6 @@ import { formatBound, type Bound } from "./bound.js";
 import { ExploreError } from "./explore-error.js";
 import { explain } from "./explanation.js";
 import { hashText } from "./hash.js";
-import { minimise } from "./minimise.js";
 import { resolve, type ExploreOptions, type Resolved } from "./options.js";
 import { record } from "./record.js";
 import { Replayer } from "./replayer.js";
@@ -12,6 +11,7 @@ import { exploreRuns } from "./runs.js";
 import type { Scenario } from "./scenario.js";
 import { checkingHiddenState, search, type Found, type Searched } from "./search.js";
 import { pack, type Shard } from "./shard.js";
+import { shortest } from "./shortest.js";
 import { Space } from "./space.js";
 import { formatTrace } from "./text.js";
 import { formatToken, nameMark, parseToken, stepSum } from "./token.js";
@@ -193,14 +193,18 @@ function verdictOf<S>({ violates }: Scenario<S>, found: Found | undefined): Expl
   return isExpected(found.violation, violates) ? "expected" : "violated";
 }
 
-function counterexampleOf<S>(space: Space<S>, { schedule, violation }: Found, { reuse }: Resolved): Trace {
-  const replayer = new Replayer(space, reuse);
-  const shortest = minimise(replayer, schedule, violation);
-  const recorded = record(replayer, shortest);
+function counterexampleOf<S>(space: Space<S>, found: Found, options: Resolved): Trace {
+  const { replayer, schedule, violation } = shortest(space, found, options);
+  const recorded = record(replayer, schedule);
   const { trace } = recorded;
-  const why = explain(replayer, shortest, recorded);
+  const why = explain(replayer, schedule, recorded);
   const sums = trace.steps.map(stepSum);
-  const token = formatToken({ name: nameMark(space.scenario.name), schedule: shortest, reuse, sums });
+  const token = formatToken({
+    name: nameMark(space.scenario.name),
+    schedule,
+    reuse: options.reuse,
+    sums,
+  });
   return { ...trace, violation: trace.violation ?? violation, why, token };
 }
 
