@@ -101,30 +101,31 @@ export function exploreShard<S>(
   const resolved = resolve(options);
   const { shard } = options;
   const base = { version: 2, ...shard, mark: nameMark(scenario.name) } as const;
-  if (scenario.order.length === 1) {
+  const space = new Space(scenario);
+  const captured = space.hidden.mark;
+  if (space.isAlone) {
     // Runs of one task are few: one shard makes them all.
     const isMine = (hashText(scenario.name) >>> 0) % shard.count === shard.index - 1;
-    const exploration = isMine ? exploreAlone(new Space(scenario), resolved) : undefined;
-    return { ...base, program: programMark(scenario, resolved, 0), exploration, fingerprints: "" };
+    const exploration = isMine ? exploreAlone(space, resolved) : undefined;
+    return { ...base, program: programMark(scenario, resolved, [captured]), exploration, fingerprints: "" };
   }
-  const space = new Space(scenario);
   const searched = search(space, resolved);
   return {
     ...base,
-    program: programMark(scenario, resolved, searched.learnt),
+    program: programMark(scenario, resolved, [captured, searched.learnt]),
     exploration: conclude(space, searched, resolved),
     fingerprints: pack(searched.fingerprints),
   };
 }
 
 /**
- * Tells the searches of scenarios of one name apart: by their text, the kernel's options, what the tasks do, and the options
- * that make other states. What a function captures has no text.
+ * Tells the searches of scenarios of one name apart: by their text, the kernel's options, the options that make other
+ * states, and marks of what the text does not tell: what it captures, and what the tasks do.
  */
 function programMark<S>(
   { tasks, order, setup, check, invariant, violates, kernel }: Scenario<S>,
   { granularity, reduce, failures, reuse, compact }: Resolved,
-  learnt: number,
+  marks: readonly number[],
 ): string {
   const parts = order.map((name) => {
     const task = tasks[name] as Exclude<Scenario<S>["tasks"][string], undefined>;
@@ -135,7 +136,7 @@ function programMark<S>(
     part instanceof RegExp ? String(part) : part,
   );
   const options = [granularity, reduce, failures, reuse, compact];
-  return hashText(JSON.stringify([parts, code, wanted, kernel, options, learnt])).toString(36);
+  return hashText(JSON.stringify([parts, code, wanted, kernel, options, marks])).toString(36);
 }
 
 function exploreAlone<S>(space: Space<S>, options: Resolved): Exploration {

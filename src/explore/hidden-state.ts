@@ -13,6 +13,7 @@ import * as kernelExports from "../kernel/index.js";
 import * as kernelFriends from "../kernel/internal.js";
 import { withChance } from "./determinism.js";
 import { ExploreError } from "./explore-error.js";
+import { hashText, mix } from "./hash.js";
 import type { Scenario } from "./scenario.js";
 import type { BuiltWorld } from "./world.js";
 
@@ -68,7 +69,7 @@ export class HiddenState {
    * @param world - Its world: what set-up returned, and what stands for the kernel.
    */
   constructor(
-    readonly scenario: Pick<Scenario, "order" | "tasks">,
+    readonly scenario: Pick<Scenario, "order" | "tasks" | "setup" | "check" | "invariant">,
     readonly world: Pick<BuiltWorld<unknown>, "kernel" | "tasks" | "shared">,
   ) {
     this.#before = this.#look();
@@ -100,6 +101,22 @@ export class HiddenState {
           "allocates (kernel.memory.allocate).",
       );
     }
+  }
+
+  /**
+   * What the scenario's code can reach, as a number: what code captures has no text. Ask before it has run. 0 where there is
+   * no inspector.
+   */
+  get mark(): number {
+    const inspector = this.#inspector;
+    if (inspector === undefined) return 0;
+    const { setup, check, invariant } = this.scenario;
+    const walk = new Walk(inspector);
+    for (const [name, code] of Object.entries({ setup, check, invariant })) walk.visit(name, code);
+    walk.visitGlobals();
+    inspector.release();
+    const parts = [...this.#before, walk.parts].flat();
+    return parts.reduce((hash, { path, value }) => mix(hash, hashText(`${path} ${value}`)), 1);
   }
 
   /** Where to begin to look. What set-up returned comes last: a task that can be named says more. */

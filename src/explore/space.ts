@@ -40,7 +40,7 @@ export class Space<S = unknown> {
     this.beginning = beginningOf(this.world);
     const { memory } = this.world.kernel;
     this.#words = memory.raw.slice(0, memory.top);
-    this.hidden = new HiddenState(scenario as Pick<Scenario, "order" | "tasks">, this.world);
+    this.hidden = new HiddenState(scenario as Scenario, this.world);
     this.watchdog = new Watchdog(this.hidden.mayBePutBack);
   }
 
@@ -74,13 +74,13 @@ export class Space<S = unknown> {
       if (thrown !== undefined) return thrown;
     }
     if (!machine.areAllDone) return this.deadlock(machine);
-    const results: Record<string, number> = {};
-    const syscalls: Record<string, readonly number[]> = {};
-    this.scenario.order.forEach((name, task) => {
-      results[name] = machine.resultOf(task);
-      syscalls[name] = machine.syscallsOf(task);
-    });
-    const outcome = { results, syscalls, failures: machine.failures };
+    const { order } = this.scenario;
+    // Not by assignment: a task may be called __proto__.
+    const outcome = {
+      results: Object.fromEntries(order.map((name, task) => [name, machine.resultOf(task)])),
+      syscalls: Object.fromEntries(order.map((name, task) => [name, machine.syscallsOf(task)])),
+      failures: machine.failures,
+    };
     return violationAtEnd(this.scenario, this.world, this.beginning, outcome, judged);
   }
 
