@@ -9,7 +9,7 @@ import { Op, touchesWord, kinds, HEADER, HELD_BY_NOBODY, LIVE, NR_OPEN } from ".
 import type { Automaton } from "./automaton.js";
 import { formatBound } from "./bound.js";
 import { ExploreError } from "./explore-error.js";
-import { CLASSES, classFor, KIND, READERS, RECYCLED, WAITING } from "./heap.js";
+import { CLASSES, classFor, Heap, KIND, READERS, RECYCLED, WAITING } from "./heap.js";
 import { End, ENDS } from "./local-states.js";
 import type { Machine } from "./machine.js";
 import { resolve, type ExploreOptions } from "./options.js";
@@ -133,12 +133,16 @@ class Writer<S> {
     }
     const conditions = [
       ...Array.from(machine.nodes, (node, task) => `pc[${task}] == ${node}`),
-      ...Array.from(
-        this.#indices,
-        ([address, index]) => `w[${index}] == ${literal(machine.words[address] as number)}`,
-      ),
+      ...Array.from(this.#indices, ([address, index]) => `w[${index}] == ${literal(this.#wordAt(address))}`),
     ];
     return ["proctype forbidden() {", `end: atomic { ${conditions.join(" && ")} -> assert(false) }`, "}", ""];
+  }
+
+  /** A word as the model has it. */
+  #wordAt(address: number): number {
+    const { heap, words } = this.#machine;
+    const word = words[address] as number;
+    return heap.headerOf(address) === address - 1 ? Heap.withoutMaker(word) : word;
   }
 
   #process(automaton: Automaton, task: number): string {

@@ -11,6 +11,7 @@ import {
 } from "./end-checks.js";
 import { ExploreError } from "./explore-error.js";
 import { HiddenState } from "./hidden-state.js";
+import type { TasksBlock } from "./leaks.js";
 import type { LocalStates } from "./local-states.js";
 import { Machine, MAX_TASKS, type MachineOptions } from "./machine.js";
 import type { Scenario } from "./scenario.js";
@@ -81,7 +82,16 @@ export class Space<S = unknown> {
       syscalls: Object.fromEntries(order.map((name, task) => [name, machine.syscallsOf(task)])),
       failures: machine.failures,
     };
-    return violationAtEnd(this.scenario, this.world, this.beginning, outcome, judged);
+    const made = this.#madeIn(machine);
+    return violationAtEnd(this.scenario, this.world, this.beginning, outcome, made, judged);
+  }
+
+  /** The live blocks that tasks have allocated. */
+  #madeIn(machine: Machine): TasksBlock[] {
+    const { heap, locals } = machine;
+    const { scheme } = this.world.kernel;
+    const failed = locals.map((_, task) => scheme.isFailure(machine.resultOf(task)));
+    return heap.liveOfTasks().map(({ address, task }) => ({ address, hasFailed: failed[task] === true }));
   }
 
   /** What the state in which the machine is violates, as far as checks between steps tell. */
