@@ -1,22 +1,9 @@
 /** How the tests run: everything by default; the fast ones are those that spawn no compilers, browsers and long searches. */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { isFast } from "./test/effort.js";
+import { isFast, slow } from "./test/effort.js";
 import { LongestFirst } from "./test/sequence.js";
 
-const slow = [
-  "test/package/**",
-  "test/types/**",
-  "test/api/**",
-  "test/cli/**",
-  "test/bench/**",
-  "test/oracle/**",
-  "test/scripts/**",
-  "test/ownership/own.test.ts",
-  "test/ownership/parity.test.ts",
-  "test/ownership/robust.test.ts",
-  "test/explore/promela.test.ts",
-];
 // For what hangs only: how fast a machine is decides no result.
 const timeouts = { testTimeout: 600_000, hookTimeout: 600_000 };
 /** Where what came of each test is written as JSON, for programs. */

@@ -3,6 +3,22 @@
 export const isFast = process.env["FAST"] === "1";
 export const isLong = process.env["LONG"] === "1";
 
+/** The files of tests that FAST=1 leaves out: they spawn compilers, browsers and long searches. */
+export const slow = [
+  "test/package/**",
+  "test/types/**",
+  "test/api/**",
+  "test/cli/**",
+  "test/bench/**",
+  "test/oracle/**",
+  "test/scripts/**",
+  "test/site/**",
+  "test/ownership/own.test.ts",
+  "test/ownership/parity.test.ts",
+  "test/ownership/robust.test.ts",
+  "test/explore/promela.test.ts",
+];
+
 /** How often something random is tried: in `npm run test:fast`, in `npm test`, and in `npm run test:long`. */
 export function runs(times: {
   readonly fast: number;

@@ -1,17 +1,8 @@
 /** What is checked when every task has returned, and between steps. */
-import {
-  checkInvariants,
-  exitFiles,
-  fileName,
-  filesOf,
-  formatName,
-  KernelBug,
-  viewTables,
-  type Kernel,
-  type TableView,
-} from "../kernel/index.js";
-import { describeObject, filesInFlight, kinds, Kref } from "../kernel/internal.js";
+import { checkInvariants, fileName, viewTables, type Kernel, type TableView } from "../kernel/index.js";
+import { filesInFlight } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
+import { countsBefore, leakOf, type Counts, type TasksBlock } from "./leaks.js";
 import type { End, Scenario } from "./scenario.js";
 import type { Violation } from "./trace.js";
 import { rolledBack } from "./rollback.js";
@@ -24,51 +15,12 @@ export interface Beginning {
   /** Files that set-up left in flight may stay so, such as a message in a queue. */
   readonly held: ReadonlyMap<string, number>;
   /** The counts of the objects that set-up made, had every task exited then: its own references. */
-  readonly counts: ReadonlyMap<number, number>;
+  readonly counts: Counts;
 }
 
 /** Notes the beginning. */
 export function beginningOf<S>({ kernel }: BuiltWorld<S>): Beginning {
-  let counts: ReadonlyMap<number, number> = new Map();
-  try {
-    counts = countsAfterExit(kernel);
-  } catch (error) {
-    // What set-up did wrong, every run does: it is told of at the end of the first one.
-    if (!(error instanceof KernelBug)) throw error;
-  }
-  return { tables: viewTables(kernel), held: filesInFlight(kernel), counts };
-}
-
-/** The counts of all counted objects, were every task to exit now: nothing exits for good. */
-function countsAfterExit(kernel: Kernel): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  if (kernel.countedKinds.size === 0) return counts;
-  const { memory } = kernel;
-  rolledBack(kernel, () => {
-    for (const task of memory.liveOf(kinds.task)) {
-      kernel.current = task;
-      if (filesOf(kernel, task) !== 0) exitFiles(kernel, task);
-    }
-    for (const kind of kernel.countedKinds)
-      for (const object of memory.liveOf(kind)) counts.set(object, memory.load(object + Kref.refcount));
-  });
-  return counts;
-}
-
-/** References to counted objects that nobody is left to drop; or what a task drops on its exit that was dropped before. */
-function leakOfObjects(kernel: Kernel, before: ReadonlyMap<number, number>): Violation | undefined {
-  let after: ReadonlyMap<number, number>;
-  try {
-    after = countsAfterExit(kernel);
-  } catch (error) {
-    if (error instanceof ExploreError) throw error;
-    return violationOf(error);
-  }
-  const leaked = [...after].filter(([object, count]) => count > (before.get(object) ?? 0));
-  if (leaked.length === 0) return undefined;
-  const names = leaked.map(([object]) => formatName(describeObject(kernel, object))).join(" and ");
-  const message = `leak of ${names}: references are left when every task has exited`;
-  return newViolation("kernel", "leaked-object", message);
+  return { tables: viewTables(kernel), held: filesInFlight(kernel), counts: countsBefore(kernel) };
 }
 
 /** What the world violates between two steps. */
@@ -119,6 +71,7 @@ function isGenerator(answer: unknown): boolean {
  * What the world violates after every task has returned.
  *
  * @param outcome - What the tasks and their syscalls returned, and what failed.
+ * @param made - The live blocks that tasks have allocated.
  * @param judged - The syscalls of the only task; without any, its function is taken for one.
  */
 export function violationAtEnd<S>(
@@ -126,6 +79,7 @@ export function violationAtEnd<S>(
   world: BuiltWorld<S>,
   before: Beginning,
   outcome: Pick<End<S>, "results" | "syscalls" | "failures">,
+  made: readonly TasksBlock[],
   judged?: JudgedSyscalls,
 ): Violation | undefined {
   const { kernel, init, tasks, shared } = world;
@@ -144,7 +98,7 @@ export function violationAtEnd<S>(
   const { check } = scenario;
   return (
     (check && violationIn(kernel, "check", () => check({ kernel, init, tasks, shared, ...outcome }))) ??
-    leakOfObjects(kernel, before.counts)
+    leakOf(kernel, before.counts, made, [outcome.results, outcome.syscalls].flatMap(Object.values).flat())
   );
 }
 

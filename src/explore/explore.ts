@@ -4,7 +4,6 @@ import { formatBound, type Bound } from "./bound.js";
 import { ExploreError } from "./explore-error.js";
 import { explain } from "./explanation.js";
 import { hashText } from "./hash.js";
-import { minimise } from "./minimise.js";
 import { resolve, type ExploreOptions, type Resolved } from "./options.js";
 import { record } from "./record.js";
 import { Replayer } from "./replayer.js";
@@ -12,6 +11,7 @@ import { exploreRuns } from "./runs.js";
 import type { Scenario } from "./scenario.js";
 import { checkingHiddenState, search, type Found, type Searched } from "./search.js";
 import { pack, type Shard } from "./shard.js";
+import { shortest } from "./shortest.js";
 import { Space } from "./space.js";
 import { formatTrace } from "./text.js";
 import { formatToken, nameMark, parseToken, stepSum } from "./token.js";
@@ -101,30 +101,31 @@ export function exploreShard<S>(
   const resolved = resolve(options);
   const { shard } = options;
   const base = { version: 2, ...shard, mark: nameMark(scenario.name) } as const;
-  if (scenario.order.length === 1) {
+  const space = new Space(scenario);
+  const captured = space.hidden.mark;
+  if (space.isAlone) {
     // Runs of one task are few: one shard makes them all.
     const isMine = (hashText(scenario.name) >>> 0) % shard.count === shard.index - 1;
-    const exploration = isMine ? exploreAlone(new Space(scenario), resolved) : undefined;
-    return { ...base, program: programMark(scenario, resolved, 0), exploration, fingerprints: "" };
+    const exploration = isMine ? exploreAlone(space, resolved) : undefined;
+    return { ...base, program: programMark(scenario, resolved, [captured]), exploration, fingerprints: "" };
   }
-  const space = new Space(scenario);
   const searched = search(space, resolved);
   return {
     ...base,
-    program: programMark(scenario, resolved, searched.learnt),
+    program: programMark(scenario, resolved, [captured, searched.learnt]),
     exploration: conclude(space, searched, resolved),
     fingerprints: pack(searched.fingerprints),
   };
 }
 
 /**
- * Tells the searches of scenarios of one name apart: by their text, the kernel's options, what the tasks do, and the options
- * that make other states. What a function captures has no text.
+ * Tells the searches of scenarios of one name apart: by their text, the kernel's options, the options that make other
+ * states, and marks of what the text does not tell: what it captures, and what the tasks do.
  */
 function programMark<S>(
   { tasks, order, setup, check, invariant, violates, kernel }: Scenario<S>,
   { granularity, reduce, failures, reuse, compact }: Resolved,
-  learnt: number,
+  marks: readonly number[],
 ): string {
   const parts = order.map((name) => {
     const task = tasks[name] as Exclude<Scenario<S>["tasks"][string], undefined>;
@@ -135,7 +136,7 @@ function programMark<S>(
     part instanceof RegExp ? String(part) : part,
   );
   const options = [granularity, reduce, failures, reuse, compact];
-  return hashText(JSON.stringify([parts, code, wanted, kernel, options, learnt])).toString(36);
+  return hashText(JSON.stringify([parts, code, wanted, kernel, options, marks])).toString(36);
 }
 
 function exploreAlone<S>(space: Space<S>, options: Resolved): Exploration {
@@ -193,14 +194,18 @@ function verdictOf<S>({ violates }: Scenario<S>, found: Found | undefined): Expl
   return isExpected(found.violation, violates) ? "expected" : "violated";
 }
 
-function counterexampleOf<S>(space: Space<S>, { schedule, violation }: Found, { reuse }: Resolved): Trace {
-  const replayer = new Replayer(space, reuse);
-  const shortest = minimise(replayer, schedule, violation);
-  const recorded = record(replayer, shortest);
+function counterexampleOf<S>(space: Space<S>, found: Found, options: Resolved): Trace {
+  const { replayer, schedule, violation } = shortest(space, found, options);
+  const recorded = record(replayer, schedule);
   const { trace } = recorded;
-  const why = explain(replayer, shortest, recorded);
+  const why = explain(replayer, schedule, recorded);
   const sums = trace.steps.map(stepSum);
-  const token = formatToken({ name: nameMark(space.scenario.name), schedule: shortest, reuse, sums });
+  const token = formatToken({
+    name: nameMark(space.scenario.name),
+    schedule,
+    reuse: options.reuse,
+    sums,
+  });
   return { ...trace, violation: trace.violation ?? violation, why, token };
 }
 

@@ -15,9 +15,16 @@ export const KIND = LIVE - 1;
 // Block states besides LIVE. A block that waits for readers is live, and has their bits.
 export const RECYCLED = 1 << 17;
 export const WAITING = 1 << 18;
-/** The bits from here on: which readers a block waits for. */
+/** The eight bits from here on: which readers a block waits for. */
 export const READERS = 20;
+/** The three bits from here on: of a block that was given again, its task, by what differs from the task of its arena. */
+const MAKER = 28;
 const FREED = 1 << 19;
+
+/** Which readers the state of a block says that it waits for, as a mask. */
+export function readersIn(state: number): number {
+  return (state >>> READERS) & ((1 << (MAKER - READERS)) - 1);
+}
 
 /** Arenas grow by chunks of words; the largest cell is a chunk. */
 const CHUNK_SHIFT = 12;
@@ -163,13 +170,31 @@ export class Heap {
 
   /** Whether a block is in a task's own arenas. */
   isOf(task: number, address: number): boolean {
-    return address >= this.#arenas && ((address - this.#arenas) >> CHUNK_SHIFT) % this.#tasks === task;
+    return address >= this.#arenas && this.#arenaOf(address) === task;
+  }
+
+  /** The live blocks that tasks have allocated, each with its task. */
+  liveOfTasks(): { readonly address: number; readonly task: number }[] {
+    return this.kernel.memory.placed
+      .filter((address) => this.isLive(address))
+      .map((address) => ({ address, task: this.#arenaOf(address) ^ (this.stateOf(address) >>> MAKER) }));
+  }
+
+  /** Whose arenas a block of a task is in. */
+  #arenaOf(address: number): number {
+    return ((address - this.#arenas) >> CHUNK_SHIFT) % this.#tasks;
+  }
+
+  /** What the word before a block says, without what only a run's end asks for: who allocated it. For exports. */
+  static withoutMaker(state: number): number {
+    return state & ((1 << MAKER) - 1);
   }
 
   /** Allocates; the words of a block that is used again are not zero yet. */
   allocate(task: number, words: number, kind: number, again: number): number {
     if (again !== 0) {
-      this.journal.write(again - 1, kind | LIVE);
+      const maker = again < this.#arenas ? 0 : this.#arenaOf(again) ^ task;
+      this.journal.write(again - 1, kind | LIVE | (maker << MAKER));
       return again;
     }
     const address = this.#place(task, words, kind);

@@ -13,6 +13,7 @@ import * as kernelExports from "../kernel/index.js";
 import * as kernelFriends from "../kernel/internal.js";
 import { withChance } from "./determinism.js";
 import { ExploreError } from "./explore-error.js";
+import { hashText, mix } from "./hash.js";
 import type { Scenario } from "./scenario.js";
 import type { BuiltWorld } from "./world.js";
 
@@ -68,7 +69,7 @@ export class HiddenState {
    * @param world - Its world: what set-up returned, and what stands for the kernel.
    */
   constructor(
-    readonly scenario: Pick<Scenario, "order" | "tasks">,
+    readonly scenario: Pick<Scenario, "order" | "tasks" | "setup" | "check" | "invariant">,
     readonly world: Pick<BuiltWorld<unknown>, "kernel" | "tasks" | "shared">,
   ) {
     this.#before = this.#look();
@@ -100,6 +101,22 @@ export class HiddenState {
           "allocates (kernel.memory.allocate).",
       );
     }
+  }
+
+  /**
+   * What the scenario's code can reach, as a number: what code captures has no text. Ask before it has run. 0 where there is
+   * no inspector.
+   */
+  get mark(): number {
+    const inspector = this.#inspector;
+    if (inspector === undefined) return 0;
+    const { setup, check, invariant } = this.scenario;
+    const walk = new Walk(inspector);
+    for (const [name, code] of Object.entries({ setup, check, invariant })) walk.visit(name, code);
+    walk.visitGlobals();
+    inspector.release();
+    const parts = [...this.#before, walk.parts].flat();
+    return parts.reduce((hash, { path, value }) => mix(hash, hashText(`${path} ${value}`)), 1);
   }
 
   /** Where to begin to look. What set-up returned comes last: a task that can be named says more. */
@@ -233,19 +250,23 @@ class Walk {
     this.parts.push({ path, value });
   }
 
+  /** What an object is, and whether it may have more properties. */
+  #addObject(path: string, value: object, kind: string): void {
+    this.#add(path, Reflect.isExtensible(value) ? kind : `${kind}, not extensible`);
+  }
+
   #function(path: string, value: Function_): void {
     const text = Function.prototype.toString.call(value);
-    this.#add(path, `function ${text}`);
+    this.#addObject(path, value, `function ${text}`);
     if (isNative(text)) {
       this.#bound(path, value);
       return;
     }
     // A task is synchronous: what cannot be is only named like something that it uses.
-    if (/^async\b/.test(text)) return;
+    if (this.inspector.types.isAsyncFunction(value)) return;
     this.putsBack ||= !HELPER.test(path) && !HELPER.test(nameOf(value)) && putsBack(text);
-    const words = new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
-    // Not what follows a dot, which is a property's name; three dots are none.
-    const names = new Set(text.match(/(?<![\p{L}\p{N}_$]|(?<!\.\.)\.)[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
+    const words = wordsIn(text);
+    const names = variablesIn(text);
     this.#texts.push(text);
     for (const name of names) {
       this.#names.add(name);
@@ -283,28 +304,36 @@ class Walk {
   }
 
   #object(path: string, value: object): void {
-    // Prototypes of classes that extend these are none of them.
-    if (value instanceof Map && isReal(value, MAP_SIZE)) {
-      this.#add(path, `Map of ${value.size}`);
-      for (const [key, held] of value) {
+    // What an object is the engine knows: prototypes may be others, as those of the maps inside of Node are.
+    const { types } = this.inspector;
+    if (types.isMap(value)) {
+      const entries = [
+        ...Reflect.apply<typeof value, [], Iterable<[unknown, unknown]>>(mapEntries, value, []),
+      ];
+      this.#addObject(path, value, `Map of ${entries.length}`);
+      for (const [key, held] of entries) {
         this.visit(path, key);
         this.visit(path, held);
       }
-    } else if (value instanceof Set && isReal(value, SET_SIZE)) {
-      this.#add(path, `Set of ${value.size}`);
-      for (const held of value) this.visit(path, held);
-    } else if (value instanceof Date && isReal(value, DATE_TIME)) {
-      this.#add(path, `Date ${value.getTime()}`);
+    } else if (types.isSet(value)) {
+      const all = [...Reflect.apply<typeof value, [], Iterable<unknown>>(setValues, value, [])];
+      this.#addObject(path, value, `Set of ${all.length}`);
+      for (const held of all) this.visit(path, held);
+    } else if (types.isDate(value)) {
+      this.#addObject(path, value, `Date ${Reflect.apply<typeof value, [], number>(dateTime, value, [])}`);
     } else if (ArrayBuffer.isView(value)) {
       this.#bytes(path, value.buffer, value.byteOffset, value.byteLength);
       return;
-    } else if (isBuffer(value)) {
+    } else if (types.isAnyArrayBuffer(value)) {
       this.#bytes(path, value, 0, value.byteLength);
-      // eslint-disable-next-line @typescript-eslint/unbound-method -- it is applied to its object
-    } else if (Reflect.apply(Object.prototype.isPrototypeOf, generators, [value])) {
+    } else if (types.isGeneratorObject(value)) {
       this.#generator(path, value);
     } else {
-      this.#add(path, Array.isArray(value) ? `Array of ${value.length}` : "object");
+      this.#addObject(
+        path,
+        value,
+        Array.isArray(value) ? `Array of ${value.length}` : `object of ${classOf(value)}`,
+      );
     }
     this.#properties(path, value);
   }
@@ -317,16 +346,16 @@ class Walk {
   #generator(path: string, value: object): void {
     const { place, text } = this.inspector.generatorAt(value);
     this.#add(path, place);
-    const words = new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
+    const words = wordsIn(text);
     this.#captured(path, this.inspector.capturedBy(value, words), words);
   }
 
   /** Own properties, hidden ones and what is inherited. */
   #properties(path: string, value: object): void {
     for (const key of Reflect.ownKeys(value)) {
-      if (typeof value === "function" && /^(prototype|name|length)$/.test(String(key))) {
+      if (typeof value === "function" && key === "prototype") {
         // Most functions have one and never use it.
-        const prototype: unknown = key === "prototype" && Reflect.get(value, key);
+        const prototype: unknown = Reflect.get(value, key);
         if (!isObject(prototype) || Reflect.ownKeys(prototype).length < 2) continue;
       }
       this.#property(path, value, key);
@@ -346,6 +375,9 @@ class Walk {
     let place = `${path}.${name}`;
     if (path === "") place = name;
     else if (typeof key === "symbol" || /^\d+$/.test(key)) place = `${path}[${name}]`;
+    const { writable = true, enumerable = false, configurable = false } = property;
+    if (!writable || !enumerable || !configurable)
+      this.#add(place, `writable ${writable}, enumerable ${enumerable}, configurable ${configurable}`);
     if ("value" in property) {
       this.visit(place, property.value);
       return;
@@ -358,6 +390,14 @@ class Walk {
   #hidden(path: string, value: object): void {
     for (const [name, held] of this.inspector.privateFieldsOf(value)) this.visit(`${path}.${name}`, held);
   }
+}
+
+/** The name of the class that an object is of, as far as its prototype tells. */
+function classOf(value: object): string {
+  const prototype = Reflect.getPrototypeOf(value);
+  const constructor: unknown =
+    prototype === null ? undefined : Reflect.getOwnPropertyDescriptor(prototype, "constructor")?.value;
+  return typeof constructor === "function" ? nameOf(constructor) : "none";
 }
 
 /** Whether objects with a prototype may have private fields that are a program's, or of a global class of the engine. */
@@ -378,19 +418,32 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-type Reader = (this: object) => unknown;
-const MAP_SIZE = Reflect.getOwnPropertyDescriptor(Map.prototype, "size")?.get as Reader;
-const SET_SIZE = Reflect.getOwnPropertyDescriptor(Set.prototype, "size")?.get as Reader;
-const DATE_TIME = Reflect.get(Date.prototype, "getTime") as Reader;
+// Applied to objects that may have other prototypes.
+/* eslint-disable @typescript-eslint/unbound-method */
+const { entries: mapEntries } = Map.prototype;
+const { values: setValues } = Set.prototype;
+const { getTime: dateTime } = Date.prototype;
+/* eslint-enable @typescript-eslint/unbound-method */
 
-/** Whether an object has what a method of its class reads. */
-function isReal(value: object, read: Reader): boolean {
-  try {
-    read.call(value);
-    return true;
-  } catch {
-    return false;
-  }
+/** The words of a text. */
+function wordsIn(text: string): ReadonlySet<string> {
+  return new Set(unescaped(text).match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
+}
+
+/** Its words but for what follows a dot, which is a property's name; three dots are none. */
+function variablesIn(text: string): ReadonlySet<string> {
+  return new Set(unescaped(text).match(/(?<![\p{L}\p{N}_$]|(?<!\.\.)\.)[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
+}
+
+/** A text whose names are spelled without escapes: `\u0061` is `a`. */
+function unescaped(text: string): string {
+  return text.replace(
+    /\\u(?:\{0*([\da-f]{1,6})\}|([\da-f]{4}))/giu,
+    (escape, long?: string, short?: string) => {
+      const code = parseInt(long ?? (short as string), 16);
+      return code > 0x10ffff ? escape : String.fromCodePoint(code);
+    },
+  );
 }
 
 /** Whether a function has code, other than for `using`, that runs when it is left in any way. */
@@ -400,14 +453,6 @@ function putsBack(text: string): boolean {
 
 function isNative(text: string): boolean {
   return /\[native code\]\s*\}$/.test(text);
-}
-
-function isBuffer(value: object): value is ArrayBufferLike {
-  const classes = [ArrayBuffer, ...(typeof SharedArrayBuffer === "function" ? [SharedArrayBuffer] : [])];
-  return classes.some((known) => {
-    const length = Reflect.getOwnPropertyDescriptor(known.prototype, "byteLength")?.get as Reader;
-    return value instanceof known && isReal(value, length);
-  });
 }
 
 /** Whether something is this package's: its code, or what stands for the kernel's memory. */
@@ -508,6 +553,15 @@ interface Scope {
   readonly description: string;
   readonly object: object;
 }
+/** What Node says an object is, whatever it looks like. */
+interface Types {
+  isMap(value: unknown): value is Map<unknown, unknown>;
+  isSet(value: unknown): value is Set<unknown>;
+  isDate(value: unknown): value is Date;
+  isAnyArrayBuffer(value: unknown): value is ArrayBufferLike;
+  isGeneratorObject(value: unknown): boolean;
+  isAsyncFunction(value: unknown): boolean;
+}
 interface Session {
   connect(): void;
   post(method: string, params: object, done: (error: Error | null, result: unknown) => void): void;
@@ -534,18 +588,22 @@ class Inspector {
 
   /** The inspector of this thread; undefined where there is none. */
   static here(): Inspector | undefined {
+    const { process } = globalThis as { readonly process?: NodeProcess };
+    const { types } = (process?.getBuiltinModule?.("node:util") ?? {}) as { readonly types?: Types };
     if (session === undefined) {
-      const { process } = globalThis as {
-        process?: { getBuiltinModule?: (name: string) => { Session: new () => Session } | undefined };
+      const { Session } = (process?.getBuiltinModule?.("node:inspector") ?? {}) as {
+        readonly Session?: new () => Session;
       };
-      const module = process?.getBuiltinModule?.("node:inspector");
-      session = module === undefined ? null : new module.Session();
+      session = Session === undefined ? null : new Session();
       session?.connect();
     }
-    return session === null ? undefined : new Inspector(session);
+    return session === null || types === undefined ? undefined : new Inspector(session, types);
   }
 
-  private constructor(readonly session: Session) {}
+  private constructor(
+    readonly session: Session,
+    readonly types: Types,
+  ) {}
 
   /** Lets go of what the engine holds for it, and of what is known: from here on it may change. */
   release(): void {

@@ -9,7 +9,7 @@ import { Op, touchesWord, kinds, HEADER, HELD_BY_NOBODY, LIVE, NR_OPEN } from ".
 import type { Automaton } from "./automaton.js";
 import { formatBound } from "./bound.js";
 import { ExploreError } from "./explore-error.js";
-import { CLASSES, classFor, KIND, READERS, RECYCLED, WAITING } from "./heap.js";
+import { CLASSES, classFor, Heap, KIND, READERS, RECYCLED, WAITING } from "./heap.js";
 import { End, ENDS } from "./local-states.js";
 import type { Machine } from "./machine.js";
 import { resolve, type ExploreOptions } from "./options.js";
@@ -110,7 +110,9 @@ class Writer<S> {
       ...this.#forbidden(),
       "init {",
       "  d_step {",
-      ...this.#initial.flatMap((value, index) => (value === 0 ? [] : [`    w[${index}] = ${value};`])),
+      ...this.#initial.flatMap((value, index) =>
+        value === 0 ? [] : [`    w[${index}] = ${literal(value)};`],
+      ),
       "    skip",
       "  }",
       `  atomic { ${automata.map((_, task) => `run task${task}()`).join("; ")}${this.searched.found === undefined ? "" : "; run forbidden()"} }`,
@@ -131,9 +133,16 @@ class Writer<S> {
     }
     const conditions = [
       ...Array.from(machine.nodes, (node, task) => `pc[${task}] == ${node}`),
-      ...Array.from(this.#indices, ([address, index]) => `w[${index}] == ${machine.words[address]}`),
+      ...Array.from(this.#indices, ([address, index]) => `w[${index}] == ${literal(this.#wordAt(address))}`),
     ];
     return ["proctype forbidden() {", `end: atomic { ${conditions.join(" && ")} -> assert(false) }`, "}", ""];
+  }
+
+  /** A word as the model has it. */
+  #wordAt(address: number): number {
+    const { heap, words } = this.#machine;
+    const word = words[address] as number;
+    return heap.headerOf(address) === address - 1 ? Heap.withoutMaker(word) : word;
   }
 
   #process(automaton: Automaton, task: number): string {
@@ -237,7 +246,7 @@ class Writer<S> {
 
   #word(address: number): string {
     const index = this.#indices.get(address);
-    return index === undefined ? String(this.#machine.journal.initial[address]) : `w[${index}]`;
+    return index === undefined ? literal(this.#machine.journal.initial[address] as number) : `w[${index}]`;
   }
 
   /** A word that never changes is not in the model: to write it is to write what is there. */
@@ -253,12 +262,15 @@ class Writer<S> {
     to: (child: number) => string,
   ): string {
     const first = automaton.first[node] as number;
-    const second = automaton.second[node] as number;
-    const third = automaton.third[node] as number;
+    const [second, third] = [automaton.second[node] as number, automaton.third[node] as number];
+    const [secondText, thirdText] = [literal(second), literal(third)];
     const edges = automaton.edgesFrom(node);
     const only = (): string => to(edges.get(0) ?? -1);
     const branch = (value: string): string => {
-      const options = Array.from(edges, ([result, child]) => `:: ${value} == ${result} -> ${to(child)}`);
+      const options = Array.from(
+        edges,
+        ([result, child]) => `:: ${value} == ${literal(result)} -> ${to(child)}`,
+      );
       return `if ${options.join(" ")} :: else -> assert(false) fi`;
     };
     const word = touchesWord(automaton.op[node] as number) ? this.#word(first) : "";
@@ -269,21 +281,21 @@ class Writer<S> {
       case Op.load:
         return check + branch(word);
       case Op.store:
-        return `${check}${this.#set(first, second)}${only()}`;
+        return `${check}${this.#set(first, secondText)}${only()}`;
       case Op.add:
-        return `${check}${this.#set(first, `${word} + ${second}`)}${branch(word)}`;
+        return `${check}${this.#set(first, sum(word, second))}${branch(word)}`;
       case Op.incrementNotZero: {
         const taken = edges.get(1);
         const missed = edges.get(0);
         return (
           `${check}if :: ${word} == 0 -> ${missed === undefined ? "assert(false)" : to(missed)} ` +
-          `:: else -> ${taken === undefined ? "assert(false)" : `${this.#set(first, `${word} + 1`)}${to(taken)}`} fi`
+          `:: else -> ${taken === undefined ? "assert(false)" : `${this.#set(first, sum(word, 1))}${to(taken)}`} fi`
         );
       }
       case Op.exchange:
-        return `${check}old = ${word}; ${this.#set(first, second)}${branch("old")}`;
+        return `${check}old = ${word}; ${this.#set(first, secondText)}${branch("old")}`;
       case Op.compareExchange:
-        return `${check}old = ${word}; if :: old == ${second} -> ${this.#set(first, third)}skip :: else fi; ${branch("old")}`;
+        return `${check}old = ${word}; if :: old == ${secondText} -> ${this.#set(first, thirdText)}skip :: else fi; ${branch("old")}`;
       case Op.lock:
         return `${check}${this.#set(first, task + 1)}${only()}`;
       case Op.unlock:
@@ -298,7 +310,7 @@ class Writer<S> {
           `if :: readers == 0 -> ${only()} :: else -> grace[${task}] = readers | ${STARTED}; ${stay} fi fi`
         );
       case Op.waitEvent:
-        return `${check}${this.#check(task, third)}if :: ${word} == ${second} -> ${only()} :: else -> asleep[${task}] = ${third}; ${stay} fi`;
+        return `${check}${this.#check(task, third)}if :: ${word} == ${secondText} -> ${only()} :: else -> asleep[${task}] = ${third}; ${stay} fi`;
       case Op.wakeUpAll:
         return (
           this.#check(task, first) +
@@ -404,6 +416,23 @@ class Writer<S> {
     });
     return graces.join("") + blocks.join("");
   }
+}
+
+const [MOST, LEAST] = [0x7fffffff, -0x80000000];
+
+/** A word as Promela reads it: the least one has no literal. */
+function literal(value: number): string {
+  return value === LEAST ? `(${LEAST + 1} - 1)` : String(value);
+}
+
+/** A word and a number as one word: what is too large begins again with the least, for which C has no rule. */
+function sum(word: string, value: number): string {
+  if (value === 0) return word;
+  const [isOver, over] =
+    value > 0
+      ? [`${word} > ${MOST - value}`, `${word} - ${MOST - value + 1} + ${literal(LEAST)}`]
+      : [`${word} < ${literal(LEAST - value)}`, `${word} - ${literal(LEAST - value)} + ${MOST} + 1`];
+  return `(${isOver} -> ${over} : ${word} + ${literal(value)})`;
 }
 
 function waits(op: number): boolean {

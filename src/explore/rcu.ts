@@ -1,6 +1,6 @@
 /** RCU on a machine: grace periods, and blocks that are freed when their readers have left. */
 import { LIVE } from "../kernel/internal.js";
-import { READERS, WAITING, type Heap } from "./heap.js";
+import { READERS, readersIn, WAITING, type Heap } from "./heap.js";
 import type { Journal } from "./journal.js";
 
 /** In the word of a grace period: one has begun. */
@@ -80,7 +80,7 @@ export class Rcu {
     }
     for (const block of this.waitingFor(task)) {
       const left = this.heap.stateOf(block) & ~(1 << (READERS + task));
-      if (left >>> READERS !== 0) {
+      if (readersIn(left) !== 0) {
         this.journal.write(block - 1, left);
         continue;
       }

@@ -153,7 +153,8 @@ export function record<S>(replayer: Replayer<S>, schedule: Schedule): Recorded {
     names.push(describeWord(kernel, last.operand));
   });
   const locks = run.atRest ? locksOf(replayer) : [];
-  const programs = programsOf(space, run.log, names, locks).map((program) =>
+  const whole = programsOf(space, run.log, names, locks);
+  const programs = whole.map((program) =>
     // Nobody comes between the accesses of one task alone: it is told call by call.
     space.isAlone ? { ...program, calls: program.calls.filter(({ bare }) => bare !== true) } : program,
   );
@@ -243,10 +244,12 @@ export function record<S>(replayer: Replayer<S>, schedule: Schedule): Recorded {
   }
   const { thrown } = programs.find((program) => program.thrown !== undefined) ?? {};
   // What a program threw says more when it is run with the places of its calls.
-  const violation =
+  const found =
     run.violation !== undefined && thrown !== undefined && isSameThrow(run.violation, thrown)
       ? thrown
       : run.violation;
+  const madeAt = found?.object === undefined ? undefined : whereMade(found.object, run.log, numbers, whole);
+  const violation = found === undefined || madeAt === undefined ? found : { ...found, madeAt };
   return {
     impossible: run.impossible,
     spans,
@@ -265,6 +268,22 @@ export function record<S>(replayer: Replayer<S>, schedule: Schedule): Recorded {
       ...(violation === undefined ? {} : { violation }),
     },
   };
+}
+
+/** Where a program allocated a block, the last time. */
+function whereMade(
+  block: number,
+  log: readonly Executed[],
+  numbers: readonly number[],
+  programs: readonly Program[],
+): SourcePlace | undefined {
+  const made = log.findLastIndex(({ op, result }) => op === Op.allocate && result === block);
+  const entry = log[made];
+  if (entry === undefined) return undefined;
+  const number = numbers[made] as number;
+  return programs[entry.task]?.calls.find(
+    ({ begin, end }) => begin <= number && (end === undefined || number < end),
+  )?.source;
 }
 
 /** Whose call it is: a task may act for one that it has made. */

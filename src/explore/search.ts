@@ -135,7 +135,7 @@ interface Violating {
 }
 
 /** One search from the beginning, with the claims about words as they stand. */
-class Search<S> {
+export class Search<S> {
   readonly #memories: Memories;
   readonly #states: States;
   readonly #known = new TransitionCache();
@@ -156,11 +156,13 @@ class Search<S> {
   #isDivided = false;
   #learnsUntil = 0;
 
+  /** @param longest - How many steps a run may have: what lies further is left out. */
   constructor(
     readonly space: Space<S>,
     readonly machine: Machine,
     readonly options: Resolved,
     readonly started: number,
+    readonly longest = Infinity,
   ) {
     this.#memories = new Memories(machine, options.compact);
     this.#states = new States(machine.nodes.length, options.maxStates);
@@ -275,6 +277,8 @@ class Search<S> {
     const { automata } = this.space;
     const memory = this.#states.memoryOf(state);
     this.#states.nodesOf(state, nodes);
+    // Where a run may go no further, one looks only whether it is at rest.
+    const isLast = this.#states.depthOf(state) >= this.longest;
     let isLoaded = false;
     let enabled = false;
     for (let task = 0; task < nodes.length; task++) {
@@ -284,6 +288,7 @@ class Search<S> {
       if (known === BLOCKED) continue;
       if (known !== UNKNOWN && this.#memories.has(this.#known.memory)) {
         enabled = true;
+        if (isLast) return;
         this.#transitions++;
         this.#work++;
         nodes[task] = known;
@@ -301,6 +306,7 @@ class Search<S> {
         continue;
       }
       enabled = true;
+      if (isLast) return;
       this.#take(state, memory, task, node);
       if (this.#found !== undefined) return;
     }

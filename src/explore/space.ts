@@ -11,6 +11,7 @@ import {
 } from "./end-checks.js";
 import { ExploreError } from "./explore-error.js";
 import { HiddenState } from "./hidden-state.js";
+import type { TasksBlock } from "./leaks.js";
 import type { LocalStates } from "./local-states.js";
 import { Machine, MAX_TASKS, type MachineOptions } from "./machine.js";
 import type { Scenario } from "./scenario.js";
@@ -40,7 +41,7 @@ export class Space<S = unknown> {
     this.beginning = beginningOf(this.world);
     const { memory } = this.world.kernel;
     this.#words = memory.raw.slice(0, memory.top);
-    this.hidden = new HiddenState(scenario as Pick<Scenario, "order" | "tasks">, this.world);
+    this.hidden = new HiddenState(scenario as Scenario, this.world);
     this.watchdog = new Watchdog(this.hidden.mayBePutBack);
   }
 
@@ -74,14 +75,23 @@ export class Space<S = unknown> {
       if (thrown !== undefined) return thrown;
     }
     if (!machine.areAllDone) return this.deadlock(machine);
-    const results: Record<string, number> = {};
-    const syscalls: Record<string, readonly number[]> = {};
-    this.scenario.order.forEach((name, task) => {
-      results[name] = machine.resultOf(task);
-      syscalls[name] = machine.syscallsOf(task);
-    });
-    const outcome = { results, syscalls, failures: machine.failures };
-    return violationAtEnd(this.scenario, this.world, this.beginning, outcome, judged);
+    const { order } = this.scenario;
+    // Not by assignment: a task may be called __proto__.
+    const outcome = {
+      results: Object.fromEntries(order.map((name, task) => [name, machine.resultOf(task)])),
+      syscalls: Object.fromEntries(order.map((name, task) => [name, machine.syscallsOf(task)])),
+      failures: machine.failures,
+    };
+    const made = this.#madeIn(machine);
+    return violationAtEnd(this.scenario, this.world, this.beginning, outcome, made, judged);
+  }
+
+  /** The live blocks that tasks have allocated. */
+  #madeIn(machine: Machine): TasksBlock[] {
+    const { heap, locals } = machine;
+    const { scheme } = this.world.kernel;
+    const failed = locals.map((_, task) => scheme.isFailure(machine.resultOf(task)));
+    return heap.liveOfTasks().map(({ address, task }) => ({ address, hasFailed: failed[task] === true }));
   }
 
   /** What the state in which the machine is violates, as far as checks between steps tell. */

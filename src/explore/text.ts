@@ -33,7 +33,7 @@ const designNames: Readonly<Record<SchemeName, string>> = {
 
 /** How the kernel of a trace keeps reservations, in words; a scheme of the user's by its name. */
 export function designName(design: Trace["design"]): string {
-  return design in designNames ? designNames[design as SchemeName] : design;
+  return Object.hasOwn(designNames, design) ? designNames[design as SchemeName] : design;
 }
 
 /** The lines of a run: those before its steps, those of each step, those after. */

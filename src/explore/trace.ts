@@ -128,9 +128,11 @@ export interface Violation {
   readonly files?: number;
   /** The address of the file that it is about. */
   readonly file?: number;
+  /** The address of the block that it is about, for a leak. */
+  readonly object?: number;
   /** The kernel function that found it; for an invariant what kind of object breaks it: `table`, or a file's kind. */
   readonly where?: string;
-  /** Where the token or file was made that it is about. */
+  /** Where the token, the file or the block was made that it is about. */
   readonly madeAt?: SourcePlace;
 }
 

@@ -41,7 +41,7 @@ export function newViolation(
   kind: Violation["kind"],
   rule: string,
   message: string,
-  about: Subject = {},
+  about: Subject & Pick<Violation, "object" | "where"> = {},
 ): Violation {
   return { kind, rule, message, ...about };
 }

@@ -20,23 +20,24 @@ export interface BuiltWorld<S> extends World {
 export function buildWorld<S>(scenario: Scenario<S>): BuiltWorld<S> {
   const { kernel, init, shared } = setUp(scenario);
   freeze(shared);
-  const tasks: Record<string, Task> = {};
-  const bodies: Record<string, TaskBody<S>> = {};
+  const tasks: [string, Task][] = [];
+  const bodies: [string, TaskBody<S>][] = [];
   let initTaken = false;
   for (const name of scenario.order) {
     const definition = scenario.tasks[name] as Exclude<Scenario<S>["tasks"][string], undefined>;
     const { kind = "thread", run } = typeof definition === "function" ? { run: definition } : definition;
-    bodies[name] = run;
-    if (kind === "kthread") tasks[name] = Task.kthread(kernel, { files: true });
-    else if (kind === "process") tasks[name] = init.clone();
-    else if (initTaken) tasks[name] = init.clone({ files: true, thread: true });
+    bodies.push([name, run]);
+    if (kind === "kthread") tasks.push([name, Task.kthread(kernel, { files: true })]);
+    else if (kind === "process") tasks.push([name, init.clone()]);
+    else if (initTaken) tasks.push([name, init.clone({ files: true, thread: true })]);
     else {
       // The first thread is the first task itself, so that a lone thread has a table that it shares with nobody.
-      tasks[name] = init;
+      tasks.push([name, init]);
       initTaken = true;
     }
   }
-  return { kernel, init, tasks, bodies, shared };
+  // Not by assignment: a task may be called __proto__.
+  return { kernel, init, tasks: Object.fromEntries(tasks), bodies: Object.fromEntries(bodies), shared };
 }
 
 function setUp<S>(scenario: Scenario<S>): World & { readonly shared: S } {

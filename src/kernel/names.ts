@@ -12,14 +12,14 @@ import {
   TaskStruct,
 } from "./layout.js";
 
-const structures: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  [kinds.task]: TaskStruct,
-  [kinds.signal]: SignalStruct,
-  [kinds.file]: FileStruct,
-  [kinds.files]: FilesStruct,
-  [kinds.fdtable]: Fdtable,
-  [kinds.owner]: OwnerRecord,
-};
+const structures = new Map<string, Readonly<Record<string, number>>>([
+  [kinds.task, TaskStruct],
+  [kinds.signal, SignalStruct],
+  [kinds.file, FileStruct],
+  [kinds.files, FilesStruct],
+  [kinds.fdtable, Fdtable],
+  [kinds.owner, OwnerRecord],
+]);
 
 /** Keys of the layouts that are no fields: sizes, and where the words of a scheme begin, which has names for them. */
 const notFields: ReadonlySet<string> = new Set(["size", "scheme"]);
@@ -71,7 +71,7 @@ export function describeWord(kernel: Kernel, address: number): MemoryName {
   for (const block of memory.allBlocks(undefined, true)) {
     const offset = address - block.address;
     if (offset < 0 || offset >= block.words) continue;
-    const structure = structures[block.kind] ?? kernel.structures.get(block.kind);
+    const structure = structures.get(block.kind) ?? kernel.structures.get(block.kind);
     const own = block.kind === kinds.task ? kernel.scheme.taskWords[offset - TaskStruct.scheme] : undefined;
     const field = own ?? (structure === undefined ? undefined : fieldAt(structure, offset));
     return {

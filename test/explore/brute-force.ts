@@ -299,12 +299,24 @@ interface State {
   failed: number;
 }
 
+/** How large a run is. */
+export interface Size {
+  readonly failures: number;
+  /** Its accesses; to begin to wait is one, and to wake up another. */
+  readonly accesses: number;
+}
+
+/** Negative when one run is the smaller one: fewer failures count first. */
+export function compareSizes(one: Size, other: Size): number {
+  return one.failures - other.failures || one.accesses - other.accesses;
+}
+
 /** Everything that the runs of a program come to. */
 export interface Outcomes {
   /** Words and results of each run that ended, as text. */
   readonly ends: ReadonlySet<string>;
-  /** `deadlock`, `kernel`: what some run violates. */
-  readonly violations: ReadonlySet<string>;
+  /** `deadlock`, `kernel`: what some run violates, with the fewest failures and, with these, the fewest accesses of such a run. */
+  readonly violations: ReadonlyMap<"deadlock" | "kernel", Size>;
   /** How many runs there are; -1 when there were too many to make. */
   readonly runs: number;
 }
@@ -317,9 +329,14 @@ export function enumerate(
 ): Outcomes {
   const atoms = program.map(flatten);
   const ends = new Set<string>();
-  const violations = new Set<string>();
+  const violations = new Map<"deadlock" | "kernel", Size>();
+  const violates = (kind: "deadlock" | "kernel", { failed }: State, accesses: number): void => {
+    const size = { failures: failed, accesses };
+    const known = violations.get(kind);
+    if (known === undefined || compareSizes(size, known) < 0) violations.set(kind, size);
+  };
   let runs = 0;
-  const visit = (state: State): boolean => {
+  const visit = (state: State, accesses: number): boolean => {
     let moved = false;
     for (const [task, { at }] of state.tasks.entries()) {
       const atom = atoms[task]?.[at];
@@ -331,20 +348,20 @@ export function enumerate(
         if (outcome === "no") continue;
         moved = true;
         if (outcome === "violates") {
-          violations.add("kernel");
+          violates("kernel", next, accesses + 1);
           if (++runs > limit) return false;
-        } else if (!visit(next)) return false;
+        } else if (!visit(next, accesses + 1)) return false;
       }
     }
     if (moved) return true;
     if (state.tasks.every(({ at }, task) => at === atoms[task]?.length)) {
       ends.add(`${state.words.slice(0, 3).join()} ${state.tasks.map(({ sum }) => sum).join()}`);
     } else {
-      violations.add("deadlock");
+      violates("deadlock", state, accesses);
     }
     return ++runs <= limit;
   };
-  const finished = visit({
+  const beginning: State = {
     words: [0, 0, 0, 0, 0],
     blocks: [{ value: 4, live: true, again: undefined, place: [-1, 0], waits: undefined }],
     pointer: 0,
@@ -357,7 +374,8 @@ export function enumerate(
       grace: undefined,
     })),
     failed: 0,
-  });
+  };
+  const finished = visit(beginning, 0);
   return { ends, violations, runs: finished ? runs : -1 };
 }
 

@@ -3,19 +3,20 @@ import fc from "fast-check";
 import { explore, type ExploreOptions } from "fd-reservation/explore";
 import { expect, test } from "vitest";
 import { runs } from "../effort.js";
-import { enumerate, programs, type Program } from "./brute-force.js";
+import { parseToken } from "../../src/explore/internal.js";
+import { enumerate, programs, type Program, type Size } from "./brute-force.js";
 import { programScenario } from "./program-scenario.js";
 
 const RUNS = runs({ fast: 300, usual: 800, long: 20_000 });
 /** Programs that have more runs are left out: to enumerate them takes longest. */
 const MOST = runs({ fast: 1000, usual: 1000, long: 3000 });
 
-/** What the explorer says of a program: its ends, or the kind of what it violates. */
+/** What the explorer says of a program: its ends, or the kind of what it violates and how large the run is that shows it. */
 function exploreProgram(
   program: Program,
   options: ExploreOptions,
   violates?: "kernel" | "deadlock",
-): { ends: Set<string>; violation: string | undefined; verdict: string } {
+): { ends: Set<string>; violation: string | undefined; verdict: string; size: Size | undefined } {
   const ends = new Set<string>();
   const { counterexample, verdict } = explore(
     programScenario(program, {
@@ -27,7 +28,12 @@ function exploreProgram(
     }),
     options,
   );
-  return { ends, violation: counterexample?.violation?.kind, verdict };
+  const { token, failures = [] } = counterexample ?? {};
+  const size =
+    token === undefined
+      ? undefined
+      : { failures: failures.length, accesses: parseToken(token).schedule.length };
+  return { ends, violation: counterexample?.violation?.kind, verdict, size };
 }
 
 const ways: [name: string, options: ExploreOptions][] = [
@@ -55,9 +61,12 @@ test(`${RUNS} random programs end as the enumeration of all their runs says`, { 
         }
         // Every kind of violation that there is is found, and no other.
         for (const kind of ["kernel", "deadlock"] as const) {
-          const { verdict } = exploreProgram(program, options, kind);
+          const { verdict, size } = exploreProgram(program, options, kind);
           const others = expected.violations.size > 0 ? "violated" : "not-reproduced";
           expect([kind, verdict], name).toEqual([kind, expected.violations.has(kind) ? "expected" : others]);
+          // The run that is shown is a shortest one of those with the fewest failures.
+          if (verdict === "expected" && how.order !== "depth")
+            expect([kind, size], name).toEqual([kind, expected.violations.get(kind)]);
         }
       }
     }),

@@ -153,6 +153,14 @@ declare global {
   var keptBare: number | undefined;
 }
 
+const givenBy = (given: number) => (): number => given;
+
+/** A function from its text, which a compiler would write otherwise, and what it captures. */
+function functionFrom(captured: string, text: string): Keep {
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the very text is what is tested
+  return (new Function(`return (${text})(${captured});`) as () => Keep)();
+}
+
 /** Caches that keep the first value: fresh ones, with the name of what changes. */
 function caches(): Record<string, { keep: (value: number, kept: never) => number; names: string }> {
   let byMethod: number | undefined;
@@ -209,7 +217,71 @@ function caches(): Record<string, { keep: (value: number, kept: never) => number
   })();
   generator.next();
   let chosen: Keep = (value) => value;
+  const target = new EventTarget();
+  const marked = { mark: 0 };
+  const box = {};
+  const got = Object.defineProperty({}, "last", { get: givenBy(-100), configurable: true }) as {
+    last: number;
+  };
+  const named = (): number => 0;
+  const retyped = {};
   return {
+    "a variable of an arrow function whose parameter is called async": {
+      keep: functionFrom("{}", "(cell) => async => (cell.first ??= async)"),
+      names: "cell.first",
+    },
+    "a variable that is spelled with an escape": {
+      keep: functionFrom("{}", "(cell) => (value) => (c\\u0065l\\u{6C}.first ??= value)"),
+      names: "cell.first",
+    },
+    "a listener of an EventTarget": {
+      keep(value) {
+        const kept: number[] = [];
+        target.dispatchEvent(new CustomEvent("ask", { detail: kept }));
+        if (kept.length === 0) {
+          target.addEventListener("ask", (event) => {
+            (event as CustomEvent<number[]>).detail.push(value);
+          });
+        }
+        return kept[0] ?? value;
+      },
+      names: "target[Symbol(kEvents)]",
+    },
+    "whether a property is writable": {
+      keep(value) {
+        const { writable, enumerable } = Object.getOwnPropertyDescriptor(marked, "mark") ?? {};
+        if (writable === false) return enumerable === true ? 0 : 1;
+        Object.defineProperty(marked, "mark", { writable: false, enumerable: value === 0 });
+        return value;
+      },
+      names: "marked.mark",
+    },
+    "whether an object is extensible": {
+      keep: (value) => (Object.isExtensible(box) && Reflect.preventExtensions(box) ? value : 0),
+      names: "box",
+    },
+    "a getter that is replaced": {
+      keep(value) {
+        if (got.last === -100) Object.defineProperty(got, "last", { get: givenBy(value) });
+        return got.last;
+      },
+      names: "given",
+    },
+    "the name of a function": {
+      keep(value) {
+        if (named.name === "named") Object.defineProperty(named, "name", { value: String(value) });
+        return Number(named.name);
+      },
+      names: "named.name",
+    },
+    "the prototype of an object": {
+      keep(value) {
+        if (Reflect.getPrototypeOf(retyped) !== Object.prototype) return 0;
+        Object.setPrototypeOf(retyped, Map.prototype as object);
+        return value;
+      },
+      names: "retyped",
+    },
     "a property of globalThis": { keep: (value) => (globals["kept"] ??= value), names: "kept" },
     "a property of globalThis by that name": {
       keep: (value) => ((globalThis as unknown as { kept?: number }).kept ??= value),

@@ -15,7 +15,7 @@ import {
   type ScenarioDefinition,
   type World,
 } from "fd-reservation/explore";
-import { allocFile, fdInstall, getUnusedFdFlags } from "fd-reservation/kernel";
+import { allocFile, allocStruct, fdInstall, getUnusedFdFlags } from "fd-reservation/kernel";
 import { beforeEach, describe, expect, test } from "vitest";
 import { program, type Memory, type Tasks } from "./memory-program.js";
 
@@ -728,6 +728,35 @@ describe("reports", () => {
     );
   });
 
+  test("nor shards of scenarios whose code is the same and captures something else", () => {
+    const captured = (
+      limit: number,
+      in_: "task" | "check",
+      index: number,
+    ): ReturnType<typeof exploreShard> => {
+      const add = (m: Memory, w: number): void => void (limit > 0 && m.add(w, 1));
+      const check: ScenarioDefinition<number>["check"] = ({ results }) =>
+        void (limit > 9 && results["a"] === 7 && fail("seven"));
+      const given = in_ === "task" ? program({ a: add, b: add }) : program({ a: busy, b: busy }, { check });
+      return exploreShard(given, { shard: { index, count: 2 } });
+    };
+    for (const what of ["task", "check"] as const) {
+      refused(
+        () => mergeShards([captured(1, what, 1), captured(2, what, 2)]),
+        "option",
+        /different scenarios/,
+      );
+      expect(mergeShards([captured(1, what, 1), captured(1, what, 2)]).verdict).toBe("holds");
+    }
+    // One task alone falls to one shard, whatever the others are of.
+    const alone = (limit: number, index: number): ReturnType<typeof exploreShard> => {
+      const check = (): void => void (limit > 9 && fail("ten"));
+      return exploreShard(program({ a: busy }, { check }), { shard: { index, count: 2 } });
+    };
+    refused(() => mergeShards([alone(1, 1), alone(2, 2)]), "option", /different scenarios/);
+    expect(mergeShards([alone(1, 1), alone(1, 2)]).verdict).toBe("holds");
+  });
+
   test("a task without calls is not one step, neither of a search by calls nor of a Promela model", () => {
     const add = (m: Memory, w: number): void => m.store(w, m.load(w) + 1);
     const lost = program(
@@ -736,6 +765,38 @@ describe("reports", () => {
     );
     violated(lost, /^lost$/, { granularity: "call" });
     expect(toPromela(lost).verdict).toBe("violated");
+  });
+
+  describe.each([[{ ["__proto__"]: busy, toString: busy }], [{ ["__proto__"]: busy }]] satisfies [Tasks][])(
+    "tasks with the names of what objects inherit",
+    (tasks) => {
+      test.each(Object.keys(tasks))("%s", (name) => {
+        const check: ScenarioDefinition<number>["check"] = ({ results, tasks: made, syscalls }) => {
+          for (const of of [results, made, syscalls]) {
+            expect(Object.keys(of)).toEqual(Object.keys(tasks));
+            expect(Object.hasOwn(of, name)).toBe(true);
+          }
+          fail(`${name} returned ${results[name]} of ${syscalls[name]?.length} syscalls`);
+        };
+        const { counterexample } = explore(program(tasks, { check }));
+        expect(counterexample?.violation?.message).toBe(`${name} returned 0 of 0 syscalls`);
+        expect(formatTrace(counterexample as never)).toContain(`${name} returned 0`);
+      });
+    },
+  );
+
+  test("a structure and a scheme's name that objects inherit", () => {
+    const { counterexample } = explore(
+      scenario<number>({
+        name: "constructor",
+        setup: ({ kernel }) => allocStruct(kernel, "constructor", { waitLock: 0, size: 1 }),
+        tasks: {
+          a: ({ kernel: { memory } }, lock) => memory.lock(lock),
+          b: idle,
+        },
+      }),
+    );
+    expect(counterexample?.violation?.message).toMatch(/holds the lock wait_lock of constructor@/);
   });
 
   test("control characters in names and messages are shown, not sent", () => {

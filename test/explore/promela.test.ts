@@ -103,6 +103,25 @@ describe("SPIN", need(needs.spin, hasSpin()), () => {
     expect(agreeOn(program({ a: wake, b: free }))).toBe("violated");
   });
 
+  test("words that are too large begin again with the least one, in both directions", () => {
+    const [most, least] = [0x7fffffff, -0x80000000];
+    const over: Run = (memory, words) => {
+      memory.store(words, most);
+      if (memory.add(words, 1) !== least) fail("it did not begin again");
+      if (memory.add(words, -1) !== most) fail("it did not come back");
+      memory.exchange(words, least);
+      if (memory.add(words, least) !== 0) fail("twice the least is no nought");
+      memory.compareExchange(words, 0, least);
+      memory.waitEvent(words + 1, words, least);
+      memory.store(words + 2, most);
+      if (!memory.incrementNotZero(words + 2)) fail("it was nought");
+    };
+    const check: Check = (words) => (words[0] === least && words[2] === least) || fail("another word");
+    expect(agreeOn(program({ a: over, b: (memory, words) => memory.store(words + 3, least) }, check))).toBe(
+      "holds",
+    );
+  });
+
   test("accesses that write and change nothing", () => {
     const unchanged: Run = (memory, words) => {
       memory.add(words, 0);
