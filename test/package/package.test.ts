@@ -4,8 +4,8 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { built } from "../built/folder.js";
-import { install, pack, root } from "./pack.js";
+import { install, root } from "./pack.js";
+import { packBuilt } from "./packed.js";
 import { examples, promisedOutput } from "./readme.js";
 
 let folder: string;
@@ -22,7 +22,7 @@ function node(...args: string[]): { code: number | null; out: string; err: strin
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-package-"));
-  const { tarball, files } = pack(built, folder);
+  const { tarball, files } = packBuilt(folder);
   packed = files;
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   install(folder, tarball);
