@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import * as module from "node:module";
 import { presets } from "../ownership/internal.js";
-import type { CheckOptions } from "./check.js";
+import type { CheckOptions, ReportOptions } from "./check.js";
 import type { CostOptions } from "./cost.js";
 import type { ExportOptions } from "./export.js";
 import { formats } from "./formats.js";
@@ -66,8 +66,9 @@ program
       "the end it checks that no descriptor leaked, that every reference count is right, and that a failed call left " +
       "the table as it was, which is a rule of this checker. A search that a limit stops early is BOUNDED; any other is EXHAUSTIVE.",
   )
-  .argument("<files...>", "files or globs (quote the globs)")
+  .argument("<files...>", "files, folders or globs (quote the globs)")
   .option("--no-ownership", "do not run the ownership lint")
+  .option("--fail-on-bounded", "exit with 1 if a limit stopped a search (BOUNDED)", false)
   .option("--json", "print the results as JSON", false)
   .option("--html <file>", "write an HTML report, in one file, with each counterexample step by step")
   .option("--traces", "also print the counterexamples of expected failures", false)
@@ -112,7 +113,11 @@ program
     "after",
     `
 Exit code: 0 every scenario holds or fails as expected, and the ownership lint reports
-  nothing, 1 otherwise, 2 bad usage, or a file that does not load or compile.
+  nothing, 1 otherwise, 2 bad usage, or a file that does not load or compile, 130 stopped
+  by SIGINT (Ctrl-C), which prints what is finished, with --json and --html as well.
+
+Of a folder or a glob, only modules that export something and import fd-reservation/explore,
+  or lead to it, are taken.
 
 ESLint comments disable rules: // eslint-disable-next-line ownership/escape, or
   /* eslint-disable ownership/escape */ for the rest of the file; without a name, all rules.
@@ -252,6 +257,7 @@ program
   .summary("merge the shards of one search")
   .description("Reads the files that check --shard wrote, and prints the results of the whole search.")
   .argument("<files...>", "the files, one for each shard")
+  .option("--fail-on-bounded", "exit with 1 if a limit stopped a search (BOUNDED)", false)
   .option("--json", "print the results as JSON", false)
   .option("--traces", "also print the counterexamples of expected failures", false)
   .option("--wide", "print counterexamples as wide as the terminal instead of 72 columns", false)
@@ -265,7 +271,7 @@ Example:
   $ for i in 1 2 3; do fd-reservation check s.ts --shard $i/3 & done; wait
   $ fd-reservation merge shard-*-of-3.json`,
   )
-  .action(async (files: string[], options: Pick<CheckOptions, "json" | "traces" | "wide">) => {
+  .action(async (files: string[], options: ReportOptions) => {
     const { merge } = await import("./merge.js");
     process.exitCode = await merge(files, options, output);
   });

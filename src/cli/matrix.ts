@@ -175,7 +175,7 @@ async function measureFiles(
     { kind: "check", options: {} },
     options,
     output,
-    () => new Emitter(ts, compilerOptions, files),
+    () => ({ found: { files, optional }, emitter: new Emitter(ts, compilerOptions, files) }),
   );
   const measures = new Map(
     files.map((file): [string, Measure] => [file, { runs: false, ...statics.get(file) }]),
