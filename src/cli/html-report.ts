@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Trace } from "../explore/index.js";
 import { designName, formatTrace } from "../explore/internal.js";
 import { verdictText } from "../explore/results.js";
+import { count } from "./count.js";
 import { writeTo } from "./targets.js";
 import type { Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
