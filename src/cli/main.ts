@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line: `fd-reservation check`, `lint`, `replay`, `export`, `merge`, `cost`, `matrix` and `annotations`. */
+/** The command line: `fd-reservation check`, `lint`, `replay`, `export`, `merge`, `cost`, `matrix`, `init` and `annotations`. */
 import { readFileSync } from "node:fs";
 import * as module from "node:module";
 import { presets } from "../ownership/internal.js";
@@ -7,6 +7,7 @@ import type { CheckOptions, ReportOptions } from "./check.js";
 import type { CostOptions } from "./cost.js";
 import type { ExportOptions } from "./export.js";
 import { formats } from "./formats.js";
+import type { InitOptions } from "./init.js";
 import type { LintOptions } from "./lint.js";
 import type { MatrixOptions } from "./matrix.js";
 import { Output } from "./output.js";
@@ -317,7 +318,10 @@ program
       "a guard stop it, does the explorer find a violation? Prints the first layer that catches it. Results are cached " +
       "until the file, its imports or this package change.",
   )
-  .argument("[folders...]", "folders that hold <mistake>/<design>.ts", ["examples/bugs", "examples/misuse"])
+  .argument(
+    "[folders...]",
+    "folders that hold <mistake>/<design>.ts (default: examples/bugs and examples/misuse; with --design none, unless they are there)",
+  )
   .option("--json", "print the table as JSON, with the report of each layer", false)
   .option("--markdown", "print the table as a Markdown page", false)
   .option("--brief", "print only the sums of each design", false)
@@ -343,6 +347,30 @@ Examples:
   });
 
 program
+  .command("init")
+  .summary("write a project to start from: a resource of your own, or a design over descriptors")
+  .description(
+    "Writes a project to start from: a resource with its typed API, scenarios, mistakes in two designs, type tests and " +
+      "Vitest tests. With --descriptor: a design over descriptors, with the call sites and the mistakes of this package " +
+      "to try it on. Files that exist are kept.",
+  )
+  .argument("[folder]", "where to write it", ".")
+  .option("--descriptor", "start from a design over descriptors", false)
+  .addHelpText(
+    "after",
+    `
+Exit code: 0 done, 2 bad usage, or a folder that cannot be written.
+
+Examples:
+  $ fd-reservation init
+  $ fd-reservation init my-design --descriptor`,
+  )
+  .action(async (folder: string, options: InitOptions) => {
+    const { init } = await import("./init.js");
+    process.exitCode = init(folder, options, output);
+  });
+
+program
   .command("annotations")
   .summary("print the ownership annotations, as a file to copy into a project")
   .description(
@@ -364,8 +392,8 @@ Example:
 
 for (const command of program.commands) {
   command.showHelpAfterError(`Run fd-reservation ${command.name()} --help for usage.`);
-  // merge only reads results, and annotations prints a file.
-  if (!["annotations", "merge"].includes(command.name())) output.offerProgress(command);
+  // merge only reads results, annotations prints a file, and init copies some.
+  if (!["annotations", "init", "merge"].includes(command.name())) output.offerProgress(command);
 }
 
 try {

@@ -12,13 +12,8 @@ const expected = violated("wrong").replace('name: "wrong"', 'name: "shown", viol
 /** Two tasks that increment without a lock, often: more states than are searched here. */
 const many = `import type { Task } from "fd-reservation";
 import { scenario } from "fd-reservation/explore";
-declare const console: { log(text: string): void };
 function increment({ kernel: { memory } }: Task, counter: number): void {
-  for (let i = 0; i < 1_000_000; i++) {
-    const count = memory.load(counter);
-    if (count === 20) console.log("far");
-    memory.store(counter, count + 1);
-  }
+  for (let i = 0; i < 500; i++) memory.store(counter, memory.load(counter) + 1);
 }
 export default scenario<number>({
   name: "many states",
@@ -65,7 +60,7 @@ test.each([
         .trimEnd()
         .split("\n")
         .at(-1)
-        ?.replace(/[\d,]+ states/, "S"),
+        ?.replace(/[\d,]+ states?/, "S"),
     ).toMatch(new RegExp(`^${summary.replaceAll(/[()]/g, "\\$&")} \\([\\d.]+ s\\)$`));
     expect(code).toBe(expectedCode);
   });
@@ -124,13 +119,13 @@ test.skipIf(process.platform === "win32")(
   async () => {
     const folder = ownFolder({ "a.ts": holding("a"), "many.ts": many, "z.ts": holding("z") });
     try {
-      const args = [main, "check", ".", "--json", "--html", "report.html"];
+      const args = [main, "check", ".", "--json", "--html", "report.html", "--progress"];
       const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
       const [out, err] = [[] as Buffer[], [] as Buffer[]];
       child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
       child.stderr.on("data", (chunk: Buffer) => {
         err.push(chunk);
-        if (Buffer.concat(err).includes("far")) child.kill("SIGINT");
+        if (/many states: [1-9][\d,]* states/.test(Buffer.concat(err).toString())) child.kill("SIGINT");
       });
       const code = await new Promise((resolve) => child.on("close", resolve));
       expect(code, Buffer.concat(err).toString().slice(-500)).toBe(130);
