@@ -50,6 +50,9 @@ const together = [
   "viewer",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
+/** Tests of the command share a process as well: it holds that of their commands (`runShared`), and the tarball. */
+const commands = ["test/cli/**/*.test.ts", "test/package/**/*.test.ts"];
+
 export default defineConfig({
   test: {
     // Two cores: one file of tests besides the compilers and processes that tests start.
@@ -66,7 +69,7 @@ export default defineConfig({
           ...natively,
           name: "package",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/site/**", ...replacing, ...together, ...(isFast ? slow : [])],
+          exclude: ["test/site/**", ...replacing, ...together, ...commands, ...(isFast ? slow : [])],
         },
       },
       {
@@ -77,6 +80,17 @@ export default defineConfig({
           name: "together",
           isolate: false,
           include: together,
+          exclude: isFast ? slow : [],
+        },
+      },
+      {
+        ...loading,
+        test: {
+          ...timeouts,
+          ...natively,
+          name: "commands",
+          isolate: false,
+          include: commands,
           exclude: isFast ? slow : [],
         },
       },

@@ -2,20 +2,23 @@
 import type { ExploreOptions, Shard } from "../explore/index.js";
 import { formatBound, isFailing, printable, verdictText } from "../explore/results.js";
 import { alignColumns } from "./columns.js";
+import { CompileError } from "./compile.js";
 import { count } from "./count.js";
-import type { Emitter } from "./emitter.js";
+import { findFiles } from "./files.js";
+import { Interrupt, type Unfinished } from "./interrupt.js";
 import type { Output } from "./output.js";
 import { findingsOf, withoutColours, type Finding } from "./ownership.js";
 import { relativeTrace } from "./places.js";
 import type { Task } from "./protocol.js";
 import {
-  findFiles,
   runFiles,
   typeCheck,
   type FileExploration,
+  type Prepared,
   type RunOptions,
   type ScenarioWork,
 } from "./scenarios.js";
+import { overall, verdictSums, type Outcome, type Overall } from "./summary.js";
 import { expectWritable, writeTo } from "./targets.js";
 import { stage } from "./timing.js";
 import { UsageError } from "./usage-error.js";
@@ -39,6 +42,8 @@ export interface CheckOptions
   readonly blob?: string;
   /** Whether the ownership lint runs. */
   readonly ownership: boolean;
+  /** Whether a search that a limit stopped fails the check. */
+  readonly failOnBounded: boolean;
   /** Whether to print JSON. */
   readonly json: boolean;
   /** Whether to print also the counterexamples of expected failures. */
@@ -75,11 +80,39 @@ export interface Blob {
   readonly scenarios: readonly { readonly file: string; readonly name: string; readonly shard: Shard }[];
 }
 
+/** What `check --json` prints. */
+export interface CheckReport {
+  readonly version: 2;
+  readonly verdict: Overall;
+  /** Why nothing was run, when the verdict is `error`. */
+  readonly error?: {
+    readonly message: string;
+    readonly next: string;
+    /** The type errors, when there are any. */
+    readonly types: CompileError["diagnostics"];
+  };
+  /** The reports of the ownership lint that count as mistakes. */
+  readonly ownership: readonly Finding[];
+  readonly scenarios: readonly FileExploration[];
+  /** What a check that was interrupted has not finished. */
+  readonly unfinished?: readonly Unfinished[];
+}
+
+/** The exit code of a check. */
+export type CheckCode = 0 | 1 | typeof INTERRUPTED;
+
+/** The exit code of a program that SIGINT ends. */
+const INTERRUPTED = 130;
+
+/** How results are printed, and what fails. */
+export type ReportOptions = Pick<CheckOptions, "failOnBounded" | "json" | "traces" | "wide">;
+
 /**
  * Runs the command.
  *
- * @param patterns - Files or globs.
- * @returns The exit code: 0 when every scenario holds and the ownership lint reports nothing, else 1.
+ * @param patterns - Files, folders or globs.
+ * @returns The exit code: 0 when every scenario holds or fails as expected and the ownership lint reports nothing, 130
+ * when SIGINT stopped it before it found a mistake, else 1.
  * @throws {@link UsageError} when a file cannot be found, does not compile, does not load, or does not end; or when
  * what it should write cannot be written.
  */
@@ -87,32 +120,54 @@ export async function check(
   patterns: readonly string[],
   options: CheckOptions,
   output: Output,
-): Promise<0 | 1> {
+): Promise<CheckCode> {
+  try {
+    return await explore(patterns, options, output);
+  } catch (error) {
+    if (options.json && error instanceof UsageError) {
+      const types = error instanceof CompileError ? error.diagnostics : [];
+      printJson({ verdict: "error", error: { message: error.message, next: error.next, types } }, output);
+    }
+    throw error;
+  }
+}
+
+async function explore(
+  patterns: readonly string[],
+  options: CheckOptions,
+  output: Output,
+): Promise<CheckCode> {
   const begun = performance.now();
   const { shard } = options;
   expectSense(options);
   const found = stage("find the files", () => findFiles(patterns));
   let findings: readonly Finding[] = [];
-  const prepare = (): Emitter => {
-    const { ts, program, emitter } = typeCheck(found.files, output);
+  const prepare = (): Prepared => {
+    const checked = typeCheck(found, output);
     if (options.ownership)
-      findings = stage("run the ownership lint", () => findingsOf(ts, program, found.files, output));
-    return emitter;
+      findings = stage("run the ownership lint", () =>
+        findingsOf(checked.ts, checked.program, checked.found.files, output),
+      );
+    return checked;
   };
-  const run = (task: Task): Promise<ScenarioWork[]> => runFiles(found, task, options, output, prepare);
   if (shard !== undefined) {
-    const done = await run({ kind: "shard", options: { ...optionsOf(options), shard } });
+    const task: Task = { kind: "shard", options: { ...optionsOf(options), shard } };
+    const done = await runFiles(found, task, options, output, prepare);
     return reportShard(done, findings, { ...options, shard }, output);
   }
-  const done = await run({ kind: "check", options: optionsOf(options) });
+  using interrupt = new Interrupt();
+  const task: Task = { kind: "check", options: optionsOf(options) };
+  const done = await runFiles(found, task, options, output, prepare, interrupt);
   const explorations = done.flatMap(({ file, work }): FileExploration[] =>
     "check" in work ? [{ ...work.check, file }] : [],
   );
-  const code = await report(explorations, findings, options, (performance.now() - begun) / 1000, output);
+  const results = { explorations, findings, interrupt };
+  const code = await report(results, options, (performance.now() - begun) / 1000, output);
   // Last: when it fails, what was found is printed.
   if (options.html !== undefined) {
     const { writeHtmlReport } = await import("./html-report.js");
-    writeHtmlReport(options.html, explorations, withoutColours(mistaken(findings, explorations)));
+    const broken = withoutColours(mistaken(findings, explorations));
+    writeHtmlReport(options.html, explorations, broken, verdictSums(outcomeOf(results)));
   }
   return code;
 }
@@ -201,31 +256,82 @@ function mistaken(findings: readonly Finding[], explorations: readonly FileExplo
   });
 }
 
+/** What a check, or the shards of one, found. */
+export interface Results {
+  readonly explorations: readonly FileExploration[];
+  readonly findings: readonly Finding[];
+  /** Absent where nothing can be interrupted. */
+  readonly interrupt?: Pick<Interrupt, "isAsked" | "unfinished">;
+}
+
+function outcomeOf({ explorations, findings, interrupt }: Results): Outcome {
+  return {
+    explorations,
+    lintReports: mistaken(findings, explorations).length,
+    unfinished: interrupt?.unfinished.length ?? 0,
+    isInterrupted: interrupt?.isAsked === true,
+  };
+}
+
 /** Prints what was found, and says with which code to exit. */
 export async function report(
-  explorations: readonly FileExploration[],
-  findings: readonly Finding[],
-  options: Pick<CheckOptions, "json" | "traces" | "wide">,
+  results: Results,
+  options: ReportOptions,
   seconds: number,
   output: Output,
-): Promise<0 | 1> {
-  const bad = explorations.filter(({ verdict }) => isFailing(verdict));
+): Promise<CheckCode> {
+  const { explorations, findings, interrupt } = results;
   const broken = mistaken(findings, explorations);
-  const holds = bad.length === 0 && broken.length === 0;
+  const outcome = outcomeOf(results);
+  const verdict = overall(outcome);
+  const unfinished = interrupt?.isAsked === true ? interrupt.unfinished : undefined;
   if (options.json) {
-    const ownership = withoutColours(broken);
-    const verdict = holds ? "holds" : "violated";
-    output.line(JSON.stringify({ version: 2, verdict, ownership, scenarios: explorations }, null, 2));
+    printJson(
+      {
+        verdict,
+        ownership: withoutColours(broken),
+        scenarios: explorations,
+        ...(unfinished === undefined ? {} : { unfinished }),
+      },
+      output,
+    );
   } else {
     for (const { rendered } of options.traces ? findings : broken) output.line(`${rendered}\n`);
     printTable(explorations, output);
     const width = options.wide ? Math.max(72, process.stdout.columns ?? 160) : 72;
-    for (const exploration of options.traces ? explorations : bad)
-      await printCounterexample(exploration, width, output);
+    for (const exploration of explorations)
+      if (options.traces || isFailing(exploration.verdict))
+        await printCounterexample(exploration, width, output);
     output.line("");
-    output.line(summary(explorations, bad.length, broken.length, seconds));
+    for (const { scenario, file, states } of unfinished ?? []) {
+      const stand = states === undefined ? "not begun" : `${states.toLocaleString("en")} states so far`;
+      output.line(`unfinished: ${printable(scenario)} (${file}): ${stand}`);
+    }
+    const states = explorations.reduce((sum, exploration) => sum + exploration.states, 0);
+    output.line(
+      `${count(explorations.length, "scenario")}, ${count(states, "state")}: ${verdictSums(outcome)} (${seconds.toFixed(1)} s)`,
+    );
   }
-  return holds ? 0 : 1;
+  return codeOf(verdict, options);
+}
+
+function codeOf(verdict: Exclude<Overall, "error">, { failOnBounded }: ReportOptions): CheckCode {
+  switch (verdict) {
+    case "holds":
+      return 0;
+    case "bounded":
+      return failOnBounded ? 1 : 0;
+    case "violated":
+      return 1;
+    case "interrupted":
+      return INTERRUPTED;
+  }
+}
+
+function printJson(told: Partial<CheckReport> & Pick<CheckReport, "verdict">, output: Output): void {
+  const document: CheckReport = { version: 2, ownership: [], scenarios: [], ...told };
+  const { version, verdict, ...rest } = document;
+  output.line(JSON.stringify({ version, verdict, ...rest }, null, 2));
 }
 
 function printTable(explorations: readonly FileExploration[], output: Output): void {
@@ -297,22 +403,4 @@ function replayCommandLine(token: string, name: string, width: number): string {
 /** A name as one word of a shell. */
 function shellWord(name: string): string {
   return /^[\w./:@%+,-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
-}
-
-function summary(
-  explorations: readonly FileExploration[],
-  bad: number,
-  broken: number,
-  seconds: number,
-): string {
-  const states = explorations.reduce((sum, exploration) => sum + exploration.states, 0);
-  const expected = explorations.filter(({ verdict }) => verdict === "expected").length;
-  const bounded = explorations.filter(
-    ({ verdict, coverage }) => verdict === "holds" && coverage === "BOUNDED",
-  ).length;
-  const failures = expected === 0 ? "" : `, ${count(expected, "expected failure")}`;
-  const unsure = bounded === 0 ? "" : `, ${bounded} of them BOUNDED`;
-  const rules = broken === 0 ? "" : `; ${count(broken, "lint report")}`;
-  const verdict = `${bad === 0 ? `all hold${unsure}${failures}` : `${bad} violated`}${rules}`;
-  return `${count(explorations.length, "scenario")}, ${count(states, "state")}: ${verdict} (${seconds.toFixed(1)} s)`;
 }

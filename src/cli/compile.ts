@@ -4,9 +4,33 @@ import { stripVTControlCharacters } from "node:util";
 import type ts from "typescript";
 import type { TypeScript } from "./compiler.js";
 import { count } from "./count.js";
+import { shareDeclarations } from "./declarations.js";
 import type { LintProject } from "./lint-projects.js";
 import { stage } from "./timing.js";
 import { UsageError } from "./usage-error.js";
+
+/** A type error, lines and columns from 1. */
+export interface TypeError {
+  /** The file, from the current folder; absent when the options are wrong. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** `TS2551` */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What is thrown for files that do not compile. */
+export class CompileError extends UsageError {
+  constructor(
+    cause: string,
+    next: string,
+    frames: string,
+    readonly diagnostics: readonly TypeError[],
+  ) {
+    super(cause, next, frames);
+  }
+}
 
 /**
  * Type-checks files.
@@ -16,7 +40,7 @@ import { UsageError } from "./usage-error.js";
  * @param options - The compiler's.
  * @param colour - Whether the code frames may use colours.
  * @returns The program, for analyses that want its types.
- * @throws {@link UsageError} with code frames when there are errors.
+ * @throws {@link CompileError} with code frames when there are errors.
  */
 export function compile(
   ts: TypeScript,
@@ -33,12 +57,13 @@ export function compile(
   const errors = diagnostics.filter(({ category }) => category === ts.DiagnosticCategory.Error);
   if (errors.length === 0) return program;
   const broken = filesOf(errors);
-  throw new UsageError(
+  throw new CompileError(
     `${broken}: ${count(errors.length, "type error")}`,
     errors.some((error) => isPackageMissing(ts, error))
       ? "Install the package where the file is: see Install in its README.md."
       : "Fix the types; nothing was run.",
     framesOf(ts, errors, colour),
+    errors.map((error) => typeErrorOf(ts, error)),
   );
 }
 
@@ -56,6 +81,7 @@ export function parse(
   if (files.some((file) => /\.[cm]?jsx?$/.test(file))) options.allowJs = true;
   const host: ts.CompilerHost & { useSourceOfProjectReferenceRedirect?: () => boolean } =
     ts.createCompilerHost(options);
+  shareDeclarations(ts, host, options);
   // As editors do: the sources of a referenced project, whether or not it was built.
   host.useSourceOfProjectReferenceRedirect = () => true;
   const references = projectReferences === undefined ? {} : { projectReferences };
@@ -72,6 +98,13 @@ export function parse(
     "Fix the syntax; nothing was linted.",
     framesOf(ts, errors, colour),
   );
+}
+
+function typeErrorOf(ts: TypeScript, { file, start = 0, code, messageText }: ts.Diagnostic): TypeError {
+  const told = { code: `TS${code}`, message: ts.flattenDiagnosticMessageText(messageText, "\n") };
+  if (file === undefined) return told;
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
+  return { file: path.relative("", file.fileName), line: line + 1, column: character + 1, ...told };
 }
 
 function filesOf(errors: readonly ts.Diagnostic[]): string {
@@ -98,6 +131,7 @@ function framesOf(ts: TypeScript, errors: readonly ts.Diagnostic[], colour: bool
  */
 function moduleHost(ts: TypeScript, files: readonly string[], options: ts.CompilerOptions): ts.CompilerHost {
   const host = ts.createCompilerHost(options);
+  shareDeclarations(ts, host, options);
   const scenarioFiles = new Set(files);
   const turned = new Set<string>();
   const read = host.getSourceFile.bind(host);

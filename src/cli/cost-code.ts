@@ -6,7 +6,7 @@ import { alignColumns, markdownTable } from "./columns.js";
 import type { Output } from "./output.js";
 import { projectCompiler, type TypeScript } from "./compiler.js";
 import { patternsOf, type OwnFile } from "./own-design.js";
-import { findFiles } from "./scenarios.js";
+import { findFiles } from "./files.js";
 import { UsageError } from "./usage-error.js";
 
 /** The options of the command. */

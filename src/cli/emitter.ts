@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type ts from "typescript";
 import type { TypeScript } from "./compiler.js";
 import { disposalPlaces } from "./disposal-places.js";
+import { exportedNames } from "./exports.js";
 import type { Answer, EmitAnswer, Question, ResolveAnswer } from "./protocol.js";
 
 /** Answers the loader hooks of the threads that run scenarios. */
@@ -31,6 +32,12 @@ export class Emitter {
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) };
     }
+  }
+
+  /** The names that a module exports, in the order of its source. */
+  exportsOf(file: string): string[] {
+    const { createSourceFile, ScriptTarget } = this.#ts;
+    return exportedNames(this.#ts, createSourceFile(file, readFileSync(file, "utf8"), ScriptTarget.ESNext));
   }
 
   #answer(question: Question): ResolveAnswer | EmitAnswer {

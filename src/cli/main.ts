@@ -1,12 +1,13 @@
 #!/usr/bin/env node
-/** The command line: `fd-reservation check`, `lint`, `replay`, `export`, `merge`, `cost`, `matrix` and `annotations`. */
+/** The command line: `fd-reservation check`, `lint`, `replay`, `export`, `merge`, `cost`, `matrix`, `init` and `annotations`. */
 import { readFileSync } from "node:fs";
 import * as module from "node:module";
 import { presets } from "../ownership/internal.js";
-import type { CheckOptions } from "./check.js";
+import type { CheckOptions, ReportOptions } from "./check.js";
 import type { CostOptions } from "./cost.js";
 import type { ExportOptions } from "./export.js";
 import { formats } from "./formats.js";
+import type { InitOptions } from "./init.js";
 import type { LintOptions } from "./lint.js";
 import type { MatrixOptions } from "./matrix.js";
 import { Output } from "./output.js";
@@ -66,8 +67,9 @@ program
       "the end it checks that no descriptor leaked, that every reference count is right, and that a failed call left " +
       "the table as it was, which is a rule of this checker. A search that a limit stops early is BOUNDED; any other is EXHAUSTIVE.",
   )
-  .argument("<files...>", "files or globs (quote the globs)")
+  .argument("<files...>", "files, folders or globs (quote the globs)")
   .option("--no-ownership", "do not run the ownership lint")
+  .option("--fail-on-bounded", "exit with 1 if a limit stopped a search (BOUNDED)", false)
   .option("--json", "print the results as JSON", false)
   .option("--html <file>", "write an HTML report, in one file, with each counterexample step by step")
   .option("--traces", "also print the counterexamples of expected failures", false)
@@ -112,7 +114,11 @@ program
     "after",
     `
 Exit code: 0 every scenario holds or fails as expected, and the ownership lint reports
-  nothing, 1 otherwise, 2 bad usage, or a file that does not load or compile.
+  nothing, 1 otherwise, 2 bad usage, or a file that does not load or compile, 130 stopped
+  by SIGINT (Ctrl-C), which prints what is finished, with --json and --html as well.
+
+Of a folder or a glob, only modules that export something and import fd-reservation/explore,
+  or lead to it, are taken.
 
 ESLint comments disable rules: // eslint-disable-next-line ownership/escape, or
   /* eslint-disable ownership/escape */ for the rest of the file; without a name, all rules.
@@ -252,6 +258,7 @@ program
   .summary("merge the shards of one search")
   .description("Reads the files that check --shard wrote, and prints the results of the whole search.")
   .argument("<files...>", "the files, one for each shard")
+  .option("--fail-on-bounded", "exit with 1 if a limit stopped a search (BOUNDED)", false)
   .option("--json", "print the results as JSON", false)
   .option("--traces", "also print the counterexamples of expected failures", false)
   .option("--wide", "print counterexamples as wide as the terminal instead of 72 columns", false)
@@ -265,7 +272,7 @@ Example:
   $ for i in 1 2 3; do fd-reservation check s.ts --shard $i/3 & done; wait
   $ fd-reservation merge shard-*-of-3.json`,
   )
-  .action(async (files: string[], options: Pick<CheckOptions, "json" | "traces" | "wide">) => {
+  .action(async (files: string[], options: ReportOptions) => {
     const { merge } = await import("./merge.js");
     process.exitCode = await merge(files, options, output);
   });
@@ -311,7 +318,10 @@ program
       "a guard stop it, does the explorer find a violation? Prints the first layer that catches it. Results are cached " +
       "until the file, its imports or this package change.",
   )
-  .argument("[folders...]", "folders that hold <mistake>/<design>.ts", ["examples/bugs", "examples/misuse"])
+  .argument(
+    "[folders...]",
+    "folders that hold <mistake>/<design>.ts (default: examples/bugs and examples/misuse; with --design none, unless they are there)",
+  )
   .option("--json", "print the table as JSON, with the report of each layer", false)
   .option("--markdown", "print the table as a Markdown page", false)
   .option("--brief", "print only the sums of each design", false)
@@ -337,6 +347,30 @@ Examples:
   });
 
 program
+  .command("init")
+  .summary("write a project to start from: a resource of your own, or a design over descriptors")
+  .description(
+    "Writes a project to start from: a resource with its typed API, scenarios, mistakes in two designs, type tests and " +
+      "Vitest tests. With --descriptor: a design over descriptors, with the call sites and the mistakes of this package " +
+      "to try it on. Files that exist are kept.",
+  )
+  .argument("[folder]", "where to write it", ".")
+  .option("--descriptor", "start from a design over descriptors", false)
+  .addHelpText(
+    "after",
+    `
+Exit code: 0 done, 2 bad usage, or a folder that cannot be written.
+
+Examples:
+  $ fd-reservation init
+  $ fd-reservation init my-design --descriptor`,
+  )
+  .action(async (folder: string, options: InitOptions) => {
+    const { init } = await import("./init.js");
+    process.exitCode = init(folder, options, output);
+  });
+
+program
   .command("annotations")
   .summary("print the ownership annotations, as a file to copy into a project")
   .description(
@@ -358,8 +392,8 @@ Example:
 
 for (const command of program.commands) {
   command.showHelpAfterError(`Run fd-reservation ${command.name()} --help for usage.`);
-  // merge only reads results, and annotations prints a file.
-  if (!["annotations", "merge"].includes(command.name())) output.offerProgress(command);
+  // merge only reads results, annotations prints a file, and init copies some.
+  if (!["annotations", "init", "merge"].includes(command.name())) output.offerProgress(command);
 }
 
 try {

@@ -1,5 +1,5 @@
 /** `fd-reservation matrix`: which layer catches each mistake first, in each design. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import {
   levels,
@@ -116,7 +116,7 @@ function isPlace(value: unknown): boolean {
 }
 
 async function measure(folders: readonly string[], options: MatrixOptions, output: Output): Promise<Matrix> {
-  const files = folders.flatMap(findAttempts);
+  const files = (folders.length > 0 ? folders : ownFolders(options)).flatMap(findAttempts);
   if (options.design !== undefined) files.push(...ownFiles(options.design, "attempts"));
   const project = compilerFor(files.map(({ file }) => file));
   const cache = new MeasureCache(project.ts, !options.cache);
@@ -140,6 +140,12 @@ async function measure(folders: readonly string[], options: MatrixOptions, outpu
       measure: measures.get(file) ?? { runs: false },
     })),
   );
+}
+
+/** The folders of this package's repository: a design can do without them. */
+function ownFolders({ design }: MatrixOptions): string[] {
+  const folders = ["examples/bugs", "examples/misuse"];
+  return design === undefined ? folders : folders.filter((folder) => existsSync(folder));
 }
 
 /** The attempts in a folder of rows: all files but the scenario and the fixed version of each row. */
@@ -175,7 +181,7 @@ async function measureFiles(
     { kind: "check", options: {} },
     options,
     output,
-    () => new Emitter(ts, compilerOptions, files),
+    () => ({ found: { files, optional }, emitter: new Emitter(ts, compilerOptions, files) }),
   );
   const measures = new Map(
     files.map((file): [string, Measure] => [file, { runs: false, ...statics.get(file) }]),

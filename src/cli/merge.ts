@@ -1,7 +1,7 @@
 /** `fd-reservation merge`: puts the files that shards wrote together and prints verdicts. */
 import { readFileSync } from "node:fs";
 import { ExploreError, mergeShards } from "../explore/index.js";
-import { comparedOptions, report, type Blob, type CheckOptions } from "./check.js";
+import { comparedOptions, report, type Blob, type CheckCode, type ReportOptions } from "./check.js";
 import { isRecord } from "./json.js";
 import type { Output } from "./output.js";
 import type { FileExploration } from "./scenarios.js";
@@ -16,9 +16,9 @@ import { UsageError } from "./usage-error.js";
  */
 export async function merge(
   files: readonly string[],
-  options: Pick<CheckOptions, "json" | "traces" | "wide">,
+  options: ReportOptions,
   output: Output,
-): Promise<0 | 1> {
+): Promise<CheckCode> {
   const blobs = files.map((file): NamedBlob => ({ ...readBlob(file), from: file }));
   const [first, ...others] = blobs;
   for (const other of others) if (first !== undefined) expectSameRun(first, other);
@@ -29,7 +29,7 @@ export async function merge(
       return { ...mergeShards(shards), file };
     });
     const seconds = explorations.reduce((sum, { milliseconds }) => sum + milliseconds / 1000, 0);
-    return await report(explorations, first?.ownership ?? [], options, seconds, output);
+    return await report({ explorations, findings: first?.ownership ?? [] }, options, seconds, output);
   } catch (error) {
     if (!(error instanceof ExploreError)) throw error;
     throw new UsageError(error.message, "Name the file of every shard of one run once.");

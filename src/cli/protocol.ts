@@ -13,12 +13,18 @@ export type Task =
   | { readonly kind: "promela"; readonly name: string }
   | { readonly kind: "cost" };
 
-/** What the worker is given. */
+/** A file to load; the worker gets them once their types are checked. */
+export interface ScenarioFile {
+  /** An absolute path. */
+  readonly file: string;
+  /** Whether it need not export a scenario. */
+  readonly isOptional: boolean;
+  /** The names of its exports in the order of its source, without those of `export *`. */
+  readonly exports: readonly string[];
+}
+
+/** What the worker is given when it starts. */
 export interface WorkerInput {
-  /** The scenario files, absolute paths. */
-  readonly files: readonly string[];
-  /** Those of them that need not export a scenario. */
-  readonly optional: readonly string[];
   /** What to do with each scenario. */
   readonly task: Task;
   /** How many scenarios are taken, a word that the workers share. */
@@ -60,6 +66,6 @@ export type WorkerMessage =
       readonly type: "loaded";
       readonly scenarios: readonly { readonly file: string; readonly name: string }[];
     }
-  | { readonly type: "running"; readonly index: number; readonly at: string }
+  | { readonly type: "running"; readonly index: number; readonly at: string; readonly states: number }
   | { readonly type: "done"; readonly index: number; readonly work: Work }
   | { readonly type: "end" };

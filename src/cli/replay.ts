@@ -8,6 +8,7 @@ import type { Output } from "./output.js";
 import { relativeTrace } from "./places.js";
 import { runScenarios } from "./scenarios.js";
 import { stepThrough } from "./stepper.js";
+import type { Overall } from "./summary.js";
 import { UsageError } from "./usage-error.js";
 
 /** The options of the command. */
@@ -184,13 +185,19 @@ export function tokensOf(
   if (tokens.length === 0) {
     throw new UsageError(
       `${source} has no counterexample`,
-      report.verdict === "holds"
-        ? "There is nothing to replay: all hold."
-        : "There is nothing to replay: what it found wrong is no run.",
+      `There is nothing to replay: ${WITHOUT_RUN[report.verdict] ?? "what it found wrong is no run"}.`,
     );
   }
   return tokens;
 }
+
+/** What a report without a counterexample says, by its verdict. */
+const WITHOUT_RUN: Readonly<Record<string, string>> = {
+  holds: "all hold",
+  bounded: "no run that was explored violates anything",
+  interrupted: "it was interrupted before it found anything",
+  error: "nothing was run",
+} satisfies Partial<Record<Overall, string>>;
 
 /** As much of what `check --json` prints as is read here. */
 interface Report {

@@ -1,5 +1,4 @@
-/** Finds scenario files, type-checks them, and has a worker load and run what they export. */
-import { statSync } from "node:fs";
+/** Type-checks scenario files, and has threads load and run what they export. */
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
@@ -10,11 +9,13 @@ import { compile } from "./compile.js";
 import { projectCompiler, type TypeScript } from "./compiler.js";
 import { count } from "./count.js";
 import { Emitter } from "./emitter.js";
+import { candidates, findFiles, type FoundFiles } from "./files.js";
+import type { Interrupt, Unfinished } from "./interrupt.js";
 import type { Output } from "./output.js";
-import type { Question, Task, Work, WorkerInput, WorkerMessage } from "./protocol.js";
+import type { Question, ScenarioFile, Task, Work, WorkerInput, WorkerMessage } from "./protocol.js";
 import { compilerOptions } from "./tsconfig.js";
+import { stage } from "./timing.js";
 import { UsageError } from "./usage-error.js";
-import { escapePath, globSync, isDynamicPattern } from "./vendor.js";
 
 /** What every command that runs scenarios takes. */
 export interface RunOptions {
@@ -51,26 +52,41 @@ export async function runScenarios(
   output: Output,
 ): Promise<ScenarioWork[]> {
   const found = findFiles(patterns);
-  return runFiles(found, task, options, output, () => typeCheck(found.files, output).emitter);
+  return runFiles(found, task, options, output, () => typeCheck(found, output));
 }
 
-/** Files that were type-checked. */
-export interface Checked {
-  readonly ts: TypeScript;
-  readonly program: ts.Program;
+/** Files that threads are to load, and what makes them JavaScript. */
+export interface Prepared {
+  readonly found: FoundFiles;
   readonly emitter: Emitter;
 }
 
+/** Files that were type-checked. */
+export interface Checked extends Prepared {
+  readonly ts: TypeScript;
+  readonly program: ts.Program;
+}
+
 /**
- * Type-checks files, with the project's compiler.
+ * Type-checks the files that may export scenarios, with the project's compiler.
  *
  * @throws {@link UsageError} when there is no compiler; with code frames when there are errors.
  */
-export function typeCheck(files: readonly string[], output: Output): Checked {
+export function typeCheck(all: FoundFiles, output: Output): Checked {
+  const { ts, options } = compilerFor(all.files);
+  const found = stage("leave out what has no scenario", () => candidates(ts, options, all));
+  const { files } = found;
+  if (files.length === 0) throw noScenario(all.files.length);
   output.progress(`type-checking ${count(files.length, "file")}`);
-  const { ts, options } = compilerFor(files);
   const program = compile(ts, files, options, output.errorColour);
-  return { ts, program, emitter: new Emitter(ts, options, files) };
+  return { ts, program, found, emitter: new Emitter(ts, options, files) };
+}
+
+function noScenario(files: number): UsageError {
+  return new UsageError(
+    `${count(files, "file")} and no scenario`,
+    "Name files that export one: export default scenario({ name, tasks }), from fd-reservation/explore.",
+  );
 }
 
 /** The compiler of the project of files, and its options. */
@@ -88,30 +104,31 @@ export function compilerFor([file = "."]: readonly string[]): {
  * Does one piece of work on every scenario of files.
  *
  * @param prepare - What is to be done before a file is loaded: threads start meanwhile.
+ * @param interrupt - When given and asked for, what is done until then is the result.
  * @throws {@link UsageError} as runScenarios does; when no file exports a scenario, unless `mayBeNone` says that this
  * is an answer as well.
  */
 export async function runFiles(
-  { files, optional, mayBeNone = false }: FoundFiles & { readonly mayBeNone?: boolean },
+  { files, mayBeNone = false }: FoundFiles & { readonly mayBeNone?: boolean },
   task: Task,
   options: RunOptions,
   output: Output,
-  prepare: () => Emitter,
+  prepare: () => Prepared,
+  interrupt?: Interrupt,
 ): Promise<ScenarioWork[]> {
   // Threads take one scenario after the other, each free thread takes the next one.
   const taken = new Int32Array(new SharedArrayBuffer(4));
   const jobs = options.jobs ?? threadsFor(files.length);
-  const threads = Array.from({ length: jobs }, () => new Thread({ files, optional, task, taken }, output));
+  const threads = Array.from({ length: jobs }, () => new Thread({ task, taken }, output));
   try {
-    const emitter = prepare();
-    const parts = await Promise.all(threads.map((thread) => thread.run(emitter, { ...options, jobs })));
+    const prepared = prepare();
+    const loads = scenarioFiles(prepared);
+    const parts = await Promise.all(
+      threads.map((thread) => thread.run(prepared.emitter, loads, { ...options, jobs }, interrupt)),
+    );
     const done = parts.flat().sort((one, other) => one.index - other.index);
-    if (!mayBeNone && done.length === 0) {
-      throw new UsageError(
-        `${count(files.length, "file")} and no scenario`,
-        "Name files that export one: export default scenario({ name, tasks }), from fd-reservation/explore.",
-      );
-    }
+    if (interrupt?.isAsked === true) interrupt.unfinished = unfinishedOf(threads, done);
+    else if (!mayBeNone && done.length === 0) throw noScenario(files.length);
     return done;
   } finally {
     // One that fails takes the others with it.
@@ -125,43 +142,24 @@ function threadsFor(files: number): number {
   return Math.min(availableParallelism(), 4, Math.ceil(files / 8));
 }
 
-/** Files, and which of them need not export a scenario. */
-export type FoundFiles = Pick<WorkerInput, "files" | "optional">;
+function scenarioFiles({ found: { files, optional }, emitter }: Prepared): ScenarioFile[] {
+  const mayLack = new Set(optional);
+  return files.map((file) => ({ file, isOptional: mayLack.has(file), exports: emitter.exportsOf(file) }));
+}
 
-/**
- * The files that the patterns name, sorted; TypeScript and JavaScript modules only. Those that only a glob names may
- * turn out to be support files, without a scenario.
- */
-export function findFiles(patterns: readonly string[]): FoundFiles {
-  const files = new Set<string>();
-  const named = new Set<string>();
-  for (const pattern of patterns) {
-    // What exists is meant by its name, whatever that has of a glob, such as parentheses.
-    const kind = statSync(pattern, { throwIfNoEntry: false });
-    const isFile = kind?.isFile() === true;
-    const glob = kind?.isDirectory() === true ? escapePath(pattern) : pattern;
-    const found = isFile
-      ? [path.resolve(pattern)]
-      : globSync([glob], { absolute: true, onlyFiles: true, ignore: ["**/node_modules/**"] });
-    if (found.length === 0) {
-      throw new UsageError(
-        `no file matches ${pattern}`,
-        "Name a file, or quote a glob: fd-reservation check 'examples/**/*.ts'.",
-      );
-    }
-    for (const file of found) {
-      if (!/\.[cm]?[jt]s$/.test(file)) {
-        throw new UsageError(
-          `${path.relative("", file)} is not a TypeScript or JavaScript file`,
-          "Name files that export scenarios.",
-        );
-      }
-      files.add(file);
-      if (isFile || !isDynamicPattern(glob)) named.add(file);
-    }
-  }
-  const sorted = [...files].sort();
-  return { files: sorted, optional: sorted.filter((file) => !named.has(file)) };
+/** The scenarios that are not done: the one that each thread is at, and those that none has taken. */
+function unfinishedOf(threads: readonly Thread[], done: readonly ScenarioWork[]): Unfinished[] {
+  const finished = new Set(done.map(({ index }) => index));
+  const running = new Map(
+    threads.flatMap(({ at }) => (at === undefined ? [] : [[at.index, at.states] as const])),
+  );
+  const [{ scenarios } = { scenarios: [] }] = threads.filter((thread) => thread.scenarios.length > 0);
+  return scenarios.flatMap(({ file, name }, index) => {
+    if (finished.has(index)) return [];
+    const states = running.get(index);
+    const place = { file: path.relative("", file), scenario: name };
+    return [states === undefined ? place : { ...place, states }];
+  });
 }
 
 /** A thread that loads the files and takes scenarios. */
@@ -170,6 +168,10 @@ class Thread {
   readonly #modules;
   readonly #output: Output;
   readonly #begun = performance.now();
+  /** All scenarios of the files, once they are loaded. */
+  scenarios: readonly { readonly file: string; readonly name: string }[] = [];
+  /** The scenario that it is at, by its index, and how many states it has seen of it. */
+  at: { readonly index: number; readonly states: number } | undefined;
 
   constructor(input: Omit<WorkerInput, "modules">, output: Output) {
     const { port1, port2 } = new MessageChannel();
@@ -190,15 +192,19 @@ class Thread {
     void this.#worker.terminate();
   }
 
-  /** Has it load the files, whose modules the emitter knows, and take scenarios until all are taken. */
-  run(emitter: Emitter, options: RunOptions): Promise<ScenarioWork[]> {
+  /** Has it load files, whose modules the emitter knows, and take scenarios until all are taken. */
+  run(
+    emitter: Emitter,
+    loads: readonly ScenarioFile[],
+    options: RunOptions,
+    interrupt: Interrupt | undefined,
+  ): Promise<ScenarioWork[]> {
     const modules = this.#modules;
     const worker = this.#worker;
     const output = this.#output;
     modules.on("message", (question: Question) => modules.postMessage(emitter.answer(question)));
     const result = new Promise<ScenarioWork[]>((resolve, reject) => {
       const done: ScenarioWork[] = [];
-      let scenarios: readonly { file: string; name: string }[] = [];
       let timer: NodeJS.Timeout | undefined;
       let loading: string | undefined;
       let begun = performance.now();
@@ -217,6 +223,7 @@ class Thread {
           settle(() => reject(new UsageError(`${doing} did not finish within ${passed}`, next)));
         }, 50);
       };
+      interrupt?.onAsked(() => settle(() => resolve(done)));
       worker.on("error", (error) => settle(() => reject(isOutOfMemory(error) ? OUT_OF_MEMORY : error)));
       worker.on("exit", (code) => {
         if (code === UNSETTLED_AWAIT && loading !== undefined) {
@@ -255,12 +262,15 @@ class Thread {
           case "loaded":
             loading = undefined;
             performance.measure("load the scenarios", { start: begun });
-            scenarios = message.scenarios;
+            this.scenarios = message.scenarios;
             begun = performance.now();
             break;
           case "running": {
-            const { file = "", name = "" } = scenarios[message.index] ?? {};
-            output.progress(`${message.index + 1}/${scenarios.length} ${printable(name)}: ${message.at}`);
+            const { file = "", name = "" } = this.scenarios[message.index] ?? {};
+            this.at = { index: message.index, states: message.states };
+            output.progress(
+              `${message.index + 1}/${this.scenarios.length} ${printable(name)}: ${message.at}`,
+            );
             expectWithin(
               `${path.relative("", file)}: ${message.at} of "${name}"`,
               `Look for an endless loop. ${LONGER}`,
@@ -268,7 +278,7 @@ class Thread {
             break;
           }
           case "done": {
-            const { file = "", name = "" } = scenarios[message.index] ?? {};
+            const { file = "", name = "" } = this.scenarios[message.index] ?? {};
             done.push({ file: path.relative("", file), name, work: message.work, index: message.index });
             break;
           }
@@ -279,7 +289,7 @@ class Thread {
         }
       });
     });
-    worker.postMessage("load");
+    worker.postMessage(loads);
     return result;
   }
 }

@@ -15,22 +15,24 @@ import {
   type Scenario,
 } from "../explore/index.js";
 import { isTokenOf } from "../explore/internal.js";
-import type { Work, WorkerInput, WorkerMessage } from "./protocol.js";
+import { provideDisposableStack } from "./disposable-stack.js";
+import type { ScenarioFile, Work, WorkerInput, WorkerMessage } from "./protocol.js";
 
-const { files, optional, task, taken, modules } = workerData as WorkerInput;
+const { task, taken, modules } = workerData as WorkerInput;
 if (parentPort === null) throw new Error("This file is a thread of fd-reservation's, and no program.");
 const command = parentPort;
 const say = (message: WorkerMessage): void => command.postMessage(message);
 
 process.setSourceMapsEnabled(true);
+provideDisposableStack();
 register(new URL("./module-hooks.js", import.meta.url), { data: modules, transferList: [modules] });
 say({ type: "ready", at: performance.timeOrigin + performance.now() });
 // Types are being checked meanwhile.
-await once(command, "message");
+const [files] = (await once(command, "message")) as [readonly ScenarioFile[]];
 
 const scenarios: { file: string; scenario: Scenario }[] = [];
 let loaded = true;
-for (const file of files) {
+for (const { file, isOptional, exports } of files) {
   say({ type: "loading", file });
   let module: Record<string, unknown>;
   try {
@@ -46,8 +48,8 @@ for (const file of files) {
     loaded = false;
     break;
   }
-  const found = Object.values(module).flat().filter(isScenario);
-  if (found.length === 0 && !optional.includes(file)) {
+  const found = inOrder(module, exports).flat().filter(isScenario);
+  if (found.length === 0 && !isOptional) {
     const next = "Add one: export default scenario({ name, tasks }), from fd-reservation/explore.";
     say({ type: "unloadable", file, cause: "exports no scenario", next });
     loaded = false;
@@ -56,11 +58,18 @@ for (const file of files) {
   for (const scenario of new Set(found)) scenarios.push({ file, scenario });
 }
 
+/** What a module exports: in the order of its source, and after that what it only passes on. */
+function inOrder(module: Readonly<Record<string, unknown>>, names: readonly string[]): unknown[] {
+  const known = names.filter((name) => name in module);
+  const others = Object.keys(module).filter((name) => !known.includes(name));
+  return [...known, ...others].map((name) => module[name]);
+}
+
 function workOn(scenario: Scenario, index: number): Work {
-  const at = (what: string): void => say({ type: "running", index, at: what });
+  const at = (what: string, states = 0): void => say({ type: "running", index, at: what, states });
   const onProgress = ({ states }: { readonly states: number }): void =>
-    at(`${states.toLocaleString("en")} states`);
-  const onRun = ({ states }: { readonly states: number }): void => at(`run ${states}`);
+    at(`${states.toLocaleString("en")} states`, states);
+  const onRun = ({ states }: { readonly states: number }): void => at(`run ${states}`, states);
   const progress = { onProgress: scenario.order.length === 1 ? onRun : onProgress };
   switch (task.kind) {
     case "check":

@@ -2,10 +2,10 @@
 import { fork } from "node:child_process";
 import { parentPort, workerData } from "node:worker_threads";
 
-const { host, main, cwd, env } = workerData;
+const { host, main, env } = workerData;
 let waiting;
 // Without the conditions of the tests: the command and what it loads are the package that was built.
-const child = fork(host, [main], { execArgv: [], cwd, env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+const child = fork(host, [main], { execArgv: [], env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
 const answer = (outcome) => {
   const { port, signal } = waiting;
   waiting = undefined;
@@ -17,8 +17,8 @@ child.on("message", answer);
 child.on("exit", (code, signal) => {
   if (waiting !== undefined) answer({ failure: `the host ended with ${signal ?? code}` });
 });
-parentPort.on("message", ({ args, port, signal }) => {
+parentPort.on("message", ({ args, cwd, port, signal }) => {
   waiting = { port, signal };
-  if (child.connected) child.send(args);
+  if (child.connected) child.send({ args, cwd });
   else answer({ failure: "the host has ended" });
 });

@@ -1,9 +1,12 @@
-/** A process that runs `fd-reservation` again and again, in one folder: TypeScript is loaded once for many runs. */
+/** A process that runs `fd-reservation` again and again: TypeScript is loaded once for many runs. */
 import { Buffer } from "node:buffer";
+import { createRequire } from "node:module";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 
 const main = pathToFileURL(process.argv[2]).href;
+// It remembers the folder in which it was first asked: a process of its own never leaves that.
+createRequire(main)("typescript").sys.getCurrentDirectory = () => process.cwd();
 
 /** Takes what is written to a stream instead of writing it. */
 function take(stream, into) {
@@ -16,7 +19,8 @@ function take(stream, into) {
 }
 
 let runs = 0;
-process.on("message", async (args) => {
+process.on("message", async ({ args, cwd }) => {
+  process.chdir(cwd);
   const [out, err] = [[], []];
   take(process.stdout, out);
   take(process.stderr, err);

@@ -1,6 +1,6 @@
 /** What a scenario may import, and how: it runs as the compiler emits it, and places are those of its source. */
 import { expect, test } from "vitest";
-import { inFolder, run, type Outcome } from "./run.js";
+import { inFolder, runShared, type Outcome } from "./run.js";
 
 /** Checks a scenario that throws at its top level unless what it imports is what it should be. */
 function checkImports(code: string, files: Record<string, string>, name = "scenario.ts"): Outcome {
@@ -8,7 +8,7 @@ function checkImports(code: string, files: Record<string, string>, name = "scena
 ${code}
 export default scenario({ name: "imports", tasks: { caller: (current) => current.close(0) } });
 `;
-  return inFolder({ [name]: scenario, ...files }, (folder) => run(["check", "--json", name], folder));
+  return inFolder({ [name]: scenario, ...files }, (folder) => runShared(["check", "--json", name], folder));
 }
 
 function tsconfig(compilerOptions: object): string {
@@ -133,7 +133,7 @@ function leaks(current: Task): number {
 export default scenario({ name: "places", tasks: { caller: (current) => leaks(current) } });
 `;
   const { out } = inFolder({ "scenario.ts": text }, (folder) =>
-    run(["check", "--json", "--no-ownership", "scenario.ts"], folder),
+    runShared(["check", "--json", "--no-ownership", "scenario.ts"], folder),
   );
   const { scenarios } = JSON.parse(out) as {
     scenarios: [{ counterexample: { steps: { call: string; source?: { file: string; line: number } }[] } }];

@@ -5,7 +5,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { built } from "../built/folder.js";
 import { need, needs, starts } from "../tools.js";
-import { fixture, inFolder, main, run } from "./run.js";
+import { fixture, inFolder, main, run, runShared } from "./run.js";
 
 const onTerminals = need(needs.script, starts("script"));
 
@@ -99,7 +99,7 @@ export const loud = scenario({ name: "red \\u001b[31m", tasks: { a: (current) =>
 export const wrong = scenario({ name: "bell \\u0007", tasks: { a: () => { throw new Error("\\u001b[2J"); } } });
 `;
   inFolder({ "loud.ts": text }, (folder) => {
-    const { out, err } = run(["check", "loud.ts"], folder);
+    const { out, err } = runShared(["check", "loud.ts"], folder);
     expect(out).toMatch(/^red \\x1b\[31m /m);
     expect(out).toMatch(/VIOLATED +bell \\x07/);
     // eslint-disable-next-line no-control-regex -- these are what is looked for

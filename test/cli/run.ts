@@ -31,28 +31,29 @@ export function run(args: readonly string[], cwd = built): Outcome {
   return { code: status, out: stdout, err: stderr };
 }
 
-const hosts = new Map<string, Worker>();
+let host: Worker | undefined;
 
 /**
- * The same in a process that the tests of a file share: a process of its own spends most of its time on loading
- * TypeScript. For what is about what a command prints, not about how a process starts and ends.
+ * The same in a process that tests share: a process of its own spends most of its time on loading TypeScript. For what is
+ * about what a command prints, not about how a process starts and ends.
  */
 export function runShared(args: readonly string[], cwd = built): Outcome {
-  let host = hosts.get(cwd);
-  if (host === undefined) {
-    const of = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-    host = new Worker(of("bridge.js"), { workerData: { host: of("host.js"), main, cwd, env } });
-    host.unref();
-    hosts.set(cwd, host);
-  }
+  host ??= startHost();
   const { port1, port2 } = new MessageChannel();
   const signal = new Int32Array(new SharedArrayBuffer(4));
-  host.postMessage({ args, port: port2, signal }, [port2]);
+  host.postMessage({ args, cwd, port: port2, signal }, [port2]);
   const waited = Atomics.wait(signal, 0, 0, LIMIT);
   const message = receiveMessageOnPort(port1)?.message as Outcome | { readonly failure: string } | undefined;
   port1.close();
   if (message !== undefined && "code" in message) return message;
   throw new Error(`fd-reservation ${args.join(" ")}: ${message?.failure ?? `no answer (${waited})`}`);
+}
+
+function startHost(): Worker {
+  const of = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+  const started = new Worker(of("bridge.js"), { workerData: { host: of("host.js"), main, env } });
+  started.unref();
+  return started;
 }
 
 /** A scenario file of the fixtures. */

@@ -2,30 +2,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { explore } from "fd-reservation/explore";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as structures from "../../examples/structures/counter.js";
 import { runShared } from "./run.js";
-
-const schema = JSON.parse(
-  readFileSync(new URL("../../docs/public/fd-reservation.schema.json", import.meta.url), "utf8"),
-) as { readonly $defs: Readonly<Record<string, object>> };
-
-const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
-const whole = ajv.compile(schema);
-
-function errorsOf(kind: string, value: unknown): unknown {
-  const isValid = ajv.compile({ $defs: schema.$defs, $ref: `#/$defs/${kind}` });
-  return isValid(value) ? [] : isValid.errors;
-}
-
-/** Expects a document, or each of a list of them, to be of one kind, and what the schema takes as a whole. */
-function expectKind(kind: string, value: unknown): void {
-  for (const document of Array.isArray(value) ? (value as unknown[]) : [value])
-    expect(errorsOf(kind, document)).toEqual([]);
-  expect(whole(value), JSON.stringify(whole.errors)).toBe(true);
-}
+import { errorsOf, expectKind } from "./schema.js";
 
 const json = (...args: string[]): unknown => JSON.parse(runShared(args).out);
 

@@ -191,6 +191,7 @@ function operationOf(called: Call): LoneOperation {
     case "limit":
       return { op: "setrlimit", limit: called.limit };
     case "fork":
+      return { op: "fork" };
     case "close":
     case "dup":
     case "dup2":

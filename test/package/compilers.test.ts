@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { built } from "../built/folder.js";
 import { isLong } from "../effort.js";
 import { ask, EXPECTED, type Cell } from "./cells.js";
-import { pack } from "./pack.js";
+import { packBuilt } from "./packed.js";
 import { otherNode } from "./other-node.js";
 
 let folder: string;
@@ -14,7 +13,7 @@ let tarball: string;
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-compilers-"));
-  ({ tarball } = pack(built, folder));
+  ({ tarball } = packBuilt(folder));
 });
 
 afterAll(() => {

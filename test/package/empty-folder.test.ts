@@ -4,8 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { built } from "../built/folder.js";
-import { pack } from "./pack.js";
+import { packBuilt } from "./packed.js";
 import { documentedConfig, documentedConfigFile, layProject } from "./project.js";
 
 let folder = "";
@@ -19,7 +18,7 @@ describe.each(["eslint", "eslint-10"] as const)("%s", (eslint) => {
   let project = "";
   beforeAll(() => {
     project = path.join(folder, eslint);
-    const { tarball } = pack(built, folder);
+    const { tarball } = packBuilt(folder);
     layProject(project, path.join(folder, "nothing"), tarball, { typescript: "typescript", eslint });
     // As `npm init -y` of npm 11 leaves it.
     const manifest = { name: "first", version: "1.0.0", type: "commonjs" };

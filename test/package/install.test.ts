@@ -15,8 +15,8 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { built } from "../built/folder.js";
-import { install, pack, root } from "./pack.js";
+import { install, root } from "./pack.js";
+import { packBuilt } from "./packed.js";
 import { examples } from "./readme.js";
 
 let folder: string;
@@ -25,7 +25,7 @@ let modules: string;
 beforeAll(() => {
   folder = realpathSync(mkdtempSync(path.join(tmpdir(), "fd-reservation-install-")));
   modules = path.join(folder, "node_modules");
-  const { tarball } = pack(built, folder);
+  const { tarball } = packBuilt(folder);
   writeFileSync(path.join(folder, "package.json"), "{}");
   install(folder, tarball);
   rmSync(tarball);

@@ -3,11 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { built } from "../built/folder.js";
-import { pack, root } from "./pack.js";
+import { root } from "./pack.js";
+import { packBuilt } from "./packed.js";
 
 const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-links-"));
-const { files } = pack(built, folder);
+const { files } = packBuilt(folder);
 rmSync(folder, { recursive: true });
 const pages = files.filter((file) => file.endsWith(".md"));
 

@@ -4,10 +4,10 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { built } from "../built/folder.js";
 import { isLong } from "../effort.js";
 import { otherNode } from "./other-node.js";
-import { install, pack, root } from "./pack.js";
+import { install, root } from "./pack.js";
+import { packBuilt } from "./packed.js";
 import { examples, promisedOutput } from "./readme.js";
 
 interface Ended {
@@ -41,7 +41,7 @@ describe.runIf(isLong).each([
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-node-"));
     writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-    install(folder, pack(built, folder).tarball);
+    install(folder, packBuilt(folder).tarball);
     // As a project has its own.
     symlinkSync(path.join(root, "node_modules/typescript"), path.join(folder, "node_modules/typescript"));
   }, 600_000);

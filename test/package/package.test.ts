@@ -4,8 +4,8 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { built } from "../built/folder.js";
-import { install, pack, root } from "./pack.js";
+import { install, root } from "./pack.js";
+import { packBuilt } from "./packed.js";
 import { examples, promisedOutput } from "./readme.js";
 
 let folder: string;
@@ -22,7 +22,7 @@ function node(...args: string[]): { code: number | null; out: string; err: strin
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-package-"));
-  const { tarball, files } = pack(built, folder);
+  const { tarball, files } = packBuilt(folder);
   packed = files;
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   install(folder, tarball);
@@ -36,11 +36,24 @@ afterAll(() => {
 
 test("holds what users need, and nothing else", () => {
   const outside = packed
-    .filter((file) => !/^(dist\/.*\.(d\.ts|js)|docs\/.*\.(md|svg)|recipes\/[\w-]+\.(md|sh|yaml))$/.test(file))
+    .filter(
+      (file) =>
+        !/^(dist\/.*\.(d\.ts|js)|docs\/.*\.(md|svg)|recipes\/[\w-]+\.(md|sh|yaml)|templates\/.*\.(md|ts)|examples\/.*\.ts)$/.test(
+          file,
+        ),
+    )
     .sort();
-  expect(outside).toEqual(["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "package.json"]);
+  expect(outside).toEqual([
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "README.md",
+    "SECURITY.md",
+    "package.json",
+  ]);
   expect(packed).toContain("dist/index.js");
-  expect(packed.filter((file) => file.includes("test"))).toEqual([]);
+  // Of tests, those that a project starts with.
+  expect(packed.filter((file) => file.includes("test") && !file.startsWith("templates/"))).toEqual([]);
 });
 
 test("each ownership rule leads to its page, which the package brings", () => {

@@ -6,6 +6,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { built } from "../built/folder.js";
 import { pack, root, type Packed } from "./pack.js";
+import { packBuilt } from "./packed.js";
 
 const ENTRIES = ["kernel", "designs", "explore", "ownership", "eslint"];
 let folder: string;
@@ -71,7 +72,7 @@ interface Manifest {
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-publish-"));
-  packed = pack(built, folder);
+  packed = packBuilt(folder);
 });
 
 afterAll(() => {

@@ -73,8 +73,9 @@ test("the build, which TypeScript 7 makes because it is faster, is what TypeScri
   const folder = mkdtempSync(path.join(tmpdir(), "fd-reservation-build-"));
   try {
     const tsc = path.join(root, "node_modules/typescript/bin/tsc");
-    const options = ["-p", "tsconfig.build.json", "--incremental", "false", "--tsBuildInfoFile", "null"];
-    const { status, stdout } = spawnSync(process.execPath, [tsc, ...options, "--outDir", folder], {
+    // That the sources have no type errors is another test's.
+    const options = ["--incremental", "false", "--tsBuildInfoFile", "null", "--noCheck", "--outDir", folder];
+    const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json", ...options], {
       cwd: root,
       encoding: "utf8",
     });
