@@ -194,6 +194,7 @@ function operationOf(called: Call): LoneOperation {
       return { op: "fork" };
     case "close":
     case "dup":
+      return { op: called.op, fd: called.fd };
     case "dup2":
     case "dup3":
     case "closeRange":
