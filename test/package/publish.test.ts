@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { built } from "../built/folder.js";
 import { pack, root, type Packed } from "./pack.js";
 
-const ENTRIES = ["kernel", "designs", "explore", "ownership", "eslint"];
+const ENTRIES = ["kernel", "designs", "explore", "c", "ownership", "eslint"];
 let folder: string;
 let packed: Packed;
 
