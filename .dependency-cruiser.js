@@ -8,10 +8,11 @@ const arrows = {
   table: { code: ["kernel"], types: ["ownership"] },
   designs: { code: ["kernel", "binding"], types: ["ownership"] },
   explore: { code: ["kernel", "binding"] },
+  c: { code: ["kernel", "binding", "designs", "explore"] },
   lint: { code: ["ownership"] },
   matrix: { code: ["explore", "ownership"] },
   viewer: { code: ["kernel", "explore"] },
-  cli: { code: ["explore", "matrix", "ownership"] },
+  cli: { code: ["c", "explore", "matrix", "ownership"] },
 };
 
 /** What each folder beside src may import besides itself and src. */
@@ -29,12 +30,13 @@ const nameEachOther = [
   "^src/kernel/", // the memory knows the kernel that it belongs to
   "^src/binding/", // a task makes tokens, and each token knows its task
   "^src/explore/", // what a search found is made of what its shards found
+  "^src/c/(path|path-end|interpreter|effects)\\.ts$", // what runs on a path knows the path
   "^src/ownership/(contract|effects|results|bodies)\\.ts$", // a contract is read from the contracts of what a body calls
 ];
 
 /** Matches what lies in folders; a name without its ending stands for that file, too. */
 const all = (names) => `^(${names.join("|").replaceAll(".", "\\.")})(/|\\.ts$)`;
-const face = "^src/([^/]+/(index|internal)|explore/results|index)\\.ts$";
+const face = "^src/([^/]+/(index|internal)|explore/(results|lone-runs)|index)\\.ts$";
 const packages = ["npm", "npm-dev", "npm-optional", "npm-peer", "npm-bundled", "npm-no-pkg", "npm-unknown"];
 
 const forbidden = [
@@ -79,7 +81,7 @@ const forbidden = [
   {
     name: "face",
     comment:
-      "A folder of src is entered through its index.ts (public) or its internal.ts (what its friends need); explore also through results.ts, which loads no kernel.",
+      "A folder of src is entered through its index.ts (public) or its internal.ts (what its friends need); explore also through results.ts, which loads no kernel, and lone-runs.ts, which loads its search.",
     severity: "error",
     from: { path: ["^src/([^/]+)/", "^test/([^/]+)/"] }, // a test may enter the folder that it mirrors
     to: { path: "^src/", pathNot: [face, "^src/$1/"] },
@@ -87,7 +89,7 @@ const forbidden = [
   {
     name: "face-from-outside",
     comment:
-      "A folder of src is entered through its index.ts (public) or its internal.ts (what its friends need); explore also through results.ts, which loads no kernel.",
+      "A folder of src is entered through its index.ts (public) or its internal.ts (what its friends need); explore also through results.ts, which loads no kernel, and lone-runs.ts, which loads its search.",
     severity: "error",
     from: { path: all(Object.keys(outside)), pathNot: "^test/" },
     to: { path: "^src/", pathNot: face },
@@ -127,7 +129,7 @@ const forbidden = [
     severity: "error",
     from: {
       path: [
-        all(["kernel", "binding", "table", "designs", "explore", "viewer"].map((name) => `src/${name}`)),
+        all(["kernel", "binding", "table", "designs", "explore", "viewer", "c"].map((name) => `src/${name}`)),
         "^src/index\\.ts$",
       ],
     },

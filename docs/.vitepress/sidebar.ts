@@ -23,6 +23,7 @@ const GROUPS: readonly { readonly text: string; readonly pages: Readonly<Record<
     text: "Guides",
     pages: {
       "guides/kernel-reviewers": "For kernel reviewers",
+      "guides/c": "Kernel C",
       "guides/rust-reviewers": "For Rust reviewers",
       "guides/library-authors": "For TypeScript library authors",
       "guides/runtimes": "For runtimes that need a table",

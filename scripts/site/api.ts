@@ -45,6 +45,11 @@ const ENTRY_POINTS = {
     source: "explore/index",
     what: "scenarios, and what runs them",
   },
+  "fd-reservation/c": {
+    page: "c/index",
+    source: "c/index",
+    what: "functions of the kernel's C, on every path",
+  },
   "fd-reservation/ownership": {
     page: "ownership/index",
     source: "ownership/index",

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-/** The command line: `fd-reservation check`, `lint`, `replay`, `export`, `merge`, `cost`, `matrix`, `init` and `annotations`. */
+/** The command line: `fd-reservation check`, `lint`, `replay`, `export`, `merge`, `cost`, `matrix`, `init`, `c` and `annotations`. */
 import { readFileSync } from "node:fs";
 import * as module from "node:module";
 import { presets } from "../ownership/internal.js";
+import type { COptions } from "./c.js";
 import type { CheckOptions, ReportOptions } from "./check.js";
 import type { CostOptions } from "./cost.js";
 import type { ExportOptions } from "./export.js";
@@ -368,6 +369,54 @@ Examples:
   .action(async (folder: string, options: InitOptions) => {
     const { init } = await import("./init.js");
     process.exitCode = init(folder, options, output);
+  });
+
+program
+  .command("c")
+  .summary("explore functions of the kernel's C: every path, every failure")
+  .description(
+    "Reads functions of C that handle descriptors and runs every path through them, with every failure, over the model. " +
+      "Prints the shortest path that loses a descriptor or a file, or uses one that may be gone, in lines of C. Without " +
+      "files: all functions of the tree that reserve or install a descriptor. A function that is called and not at hand " +
+      "is assumed to touch no descriptor; what depends on one is unsure.",
+  )
+  .argument("[files...]", "file.c for its functions that handle descriptors, or file.c:function")
+  .option(
+    "--tree <folder>",
+    "root of the kernel tree (default: the nearest above the file with include/linux)",
+  )
+  .option("--json", "print the results as JSON", false)
+  .option("--sarif <file>", "also write the findings as SARIF 2.1.0, which code hosts show")
+  .option("--traces", "also print each finding as a run of the model, with tables and replay token", false)
+  .option("--why", "also print what is in doubt, and what each verdict assumes", false)
+  .option("--all", "of a tree, also print the functions that hold", false)
+  .option("--wide", "print as wide as the terminal instead of 72 columns", false)
+  .option("--left-open", "exit with 1 also if a failing call leaves a descriptor open", false)
+  .option("--facts <file>", "a JSON file with facts about functions that are not at hand")
+  .option(
+    "--config <setting>",
+    "CONFIG_X=n or CONFIG_X=y: undefine or define a macro (default: all are defined; may be repeated)",
+    (value: string, before: readonly string[]) => [...before, value],
+    [] as readonly string[],
+  )
+  .option("--max-paths <n>", "stop after this many paths of a function: BOUNDED (default: 1000)", integer(1))
+  .addHelpText(
+    "after",
+    `
+Verdicts: holds; violated; left open (the call fails after it installed a descriptor, which
+  stays open); unsure (it depends on functions that were not read); refused (not read).
+
+Exit code: 0 no function is violated, 1 otherwise, 2 bad usage, or a named function that
+  cannot be read.
+
+Examples:
+  $ fd-reservation c drivers/dma-buf/sync_file.c
+  $ fd-reservation c fs/timerfd.c:sys_timerfd_create --why
+  $ fd-reservation c --tree linux --sarif findings.sarif`,
+  )
+  .action(async (files: string[], options: COptions) => {
+    const { c } = await import("./c.js");
+    process.exitCode = c(files, options, output, version);
   });
 
 program

@@ -5,9 +5,23 @@ import type { Finding } from "./ownership.js";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/** A log with one run. Files are named relative to the current folder, which is the root of the sources. */
+/** The findings of the ownership lint. Files are named relative to the current folder, the root of the sources. */
 export function sarifOf(findings: readonly Finding[], version: string): object {
   const names = Object.keys(rules) as (keyof typeof rules)[];
+  return sarifLog(
+    version,
+    names.map((name) => ({
+      id: idOf(name),
+      shortDescription: { text: rules[name].summary },
+      defaultConfiguration: { level: "error" },
+      properties: { tags: rules[name].mirrors },
+    })),
+    findings.map((finding) => resultOf(finding, names.indexOf(finding.rule))),
+  );
+}
+
+/** A log with one run. */
+export function sarifLog(version: string, rules: readonly object[], results: readonly object[]): object {
   return {
     $schema: SCHEMA,
     version: "2.1.0",
@@ -17,16 +31,11 @@ export function sarifOf(findings: readonly Finding[], version: string): object {
           driver: {
             name: "fd-reservation",
             semanticVersion: version,
-            rules: names.map((name) => ({
-              id: idOf(name),
-              shortDescription: { text: rules[name].summary },
-              defaultConfiguration: { level: "error" },
-              properties: { tags: rules[name].mirrors },
-            })),
+            rules,
           },
         },
         columnKind: "utf16CodeUnits",
-        results: findings.map((finding) => resultOf(finding, names.indexOf(finding.rule))),
+        results,
       },
     ],
   };
@@ -62,6 +71,7 @@ function resultOf(finding: Finding, ruleIndex: number): object {
   };
 }
 
-function uriOf(file: string): string {
+/** A path as a URI. */
+export function uriOf(file: string): string {
   return file.split(path.sep).map(encodeURIComponent).join("/");
 }

@@ -104,6 +104,8 @@ export interface Decision {
   /** In how many ways it can be decided. */
   readonly ways: number;
   readonly isFault: boolean;
+  /** The number of the fault point, as the kernel's memory counts them; 0 for a choice. */
+  readonly point: number;
 }
 
 /** What one run came to. */
@@ -260,9 +262,15 @@ class LiveProbe<S> implements Probe, CallObserver {
     return result;
   }
 
-  #decide(isFault: boolean, ways: number): number {
+  #decide(isFault: boolean, operand: number): number {
     const { length: number } = this.decisions;
-    const decision = { number, access: this.#accesses - 1, ways: isFault ? 2 : ways, isFault };
+    const decision = {
+      number,
+      access: this.#accesses - 1,
+      ways: isFault ? 2 : operand,
+      isFault,
+      point: isFault ? operand : 0,
+    };
     this.decisions.push(decision);
     return this.options.decide?.(decision) ?? 0;
   }

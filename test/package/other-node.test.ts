@@ -28,7 +28,7 @@ function run(node: string, cwd: string, ...args: string[]): Ended {
 }
 
 /** The tests that another Node could fail: those of what runs, and of the rules inside ESLint. */
-const PARTS = ["binding", "designs", "explore", "kernel", "viewer", "ownership/lint"].map(
+const PARTS = ["binding", "c", "designs", "explore", "kernel", "viewer", "ownership/lint"].map(
   (part) => `test/${part}/`,
 );
 
