@@ -5,7 +5,7 @@ type Of<K extends Instruction["kind"]> = Extract<Instruction, { kind: K }>;
 
 /** One thing that happens, to be checked and then carried out. */
 export type Act =
-  | Exclude<Instruction, { kind: "call" | "leave" | "throws" }>
+  | Exclude<Instruction, { kind: "call" | "flag" | "leave" | "throws" }>
   /** A call takes one of its arguments. */
   | { readonly kind: "pass"; readonly pass: Pass; readonly call: Of<"call"> }
   /** A scope ends for one of its names. */
@@ -27,6 +27,7 @@ export function actsOf(step: Instruction): readonly Act[] {
         ...step.slots.map((slot) => ({ kind: "drop", slot, leave: step }) as const).reverse(),
         { kind: "left", slots: step.slots },
       ];
+    case "flag":
     case "throws":
       return [];
     case "create":

@@ -190,6 +190,8 @@ export type Instruction =
   | { readonly kind: "unused"; readonly name: string; readonly node: ts.Node }
   /** `await` or `yield`. */
   | { readonly kind: "suspend"; readonly word: "await" | "yield"; readonly node: ts.Node }
+  /** A flag gets a value. */
+  | { readonly kind: "flag"; readonly flag: Flag; readonly is: boolean; readonly node: ts.Node }
   /** A handler begins: something has thrown. */
   | { readonly kind: "caught"; readonly node: ts.Node }
   /** Control may leave for the handler. */
@@ -204,12 +206,20 @@ export type Instruction =
 /** How a scope is left: at its end, by a jump out of it, or by an exception that was caught around it. */
 export type Leaving = "end" | "return" | "jump" | "throw" | "caught";
 
-/** What a condition tells of a slot on one of its two ways out. */
-export interface Refinement {
-  readonly slot: Slot;
-  /** It holds nothing. */
-  readonly absent: boolean;
+/** A boolean variable that tells later which way control took. */
+export interface Flag {
+  readonly id: number;
+  readonly name: string;
 }
+
+/** What a condition tells on one of its two ways out. */
+export type Refinement =
+  | {
+      readonly slot: Slot;
+      /** It holds nothing. */
+      readonly absent: boolean;
+    }
+  | { readonly flag: Flag; readonly is: boolean };
 
 /** Steps without a branch. */
 export interface Block {

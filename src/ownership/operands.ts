@@ -42,6 +42,7 @@ export function operandsOf(step: Instruction): readonly Reading[] {
     case "claim":
     case "create":
     case "elsewhere":
+    case "flag":
     case "leave":
     case "mismatch":
     case "suspend":
@@ -72,6 +73,7 @@ export function writtenBy(step: Instruction): Slot | undefined {
     case "create":
     case "discard":
     case "elsewhere":
+    case "flag":
     case "leave":
     case "member":
     case "mismatch":

@@ -1,5 +1,5 @@
 /** A graph as text, for tests and for those who change the lowering: a block a paragraph, an instruction a line. */
-import type { Block, Graph, Instruction, Operand, Slot, Value } from "./graph.js";
+import type { Block, Graph, Instruction, Operand, Refinement, Slot, Value } from "./graph.js";
 
 /** A graph as text. */
 export function printGraph(graph: Graph): string {
@@ -20,11 +20,15 @@ function isReached(graph: Graph, block: Block): boolean {
 function printBlock(block: Block): string {
   const steps = block.instructions.map((step) => `  ${printInstruction(step)}`);
   const next = block.next.map(({ to, refine }) => {
-    const known =
-      refine === undefined ? "" : ` if ${refine.slot.name} is ${refine.absent ? "absent" : "there"}`;
-    return `b${to.id}${known}`;
+    return `b${to.id}${refine === undefined ? "" : ` if ${printRefinement(refine)}`}`;
   });
   return [`b${block.id}:`, ...steps, `  -> ${next.join(", ") || "end"}`].join("\n");
+}
+
+function printRefinement(refine: Refinement): string {
+  return "flag" in refine
+    ? `${refine.flag.name} is ${String(refine.is)}`
+    : `${refine.slot.name} is ${refine.absent ? "absent" : "there"}`;
 }
 
 /** One instruction as text. */
@@ -78,6 +82,8 @@ function printInstruction(step: Instruction): string {
       return `unused ${step.name}`;
     case "suspend":
       return step.word;
+    case "flag":
+      return `${step.flag.name} is ${String(step.is)}`;
     case "caught":
       return "caught";
     case "throws":

@@ -3,7 +3,7 @@ import { actsOf, type Act } from "./acts.js";
 import { check } from "./checks/check.js";
 import { Findings, Point } from "./checks/point.js";
 import type { Diagnostic } from "./diagnostic.js";
-import type { Block, Graph } from "./graph.js";
+import type { Block, Flag, Graph } from "./graph.js";
 import { Knowledge } from "./knowledge.js";
 import { successors } from "./liveness.js";
 import { Reporter } from "./reporter.js";
@@ -25,55 +25,120 @@ export function solve(graph: Graph, preset: Preset): Diagnostic[] {
   return reporter.finish();
 }
 
-/** What is known where each block begins. */
+/** What flags are known to be. */
+type Known = ReadonlyMap<Flag, boolean>;
+
+/** What is known where a block begins, on the ways on which the flags are the same. */
+interface Part {
+  readonly flags: Known;
+  readonly state: State;
+}
+
+/** What is known where each block begins; told apart by the flags that are tested further on. */
 class Solution {
   readonly #values: Values;
   readonly #order: readonly Block[];
-  readonly #entry: Map<Block, State>;
+  readonly #tested: ReadonlyMap<Block, ReadonlySet<Flag>>;
+  readonly #entry = new Map<Block, Map<string, Part>>();
 
   constructor(graph: Graph) {
     this.#values = new Values(graph);
     this.#order = inOrder(graph.entry);
-    this.#entry = new Map([[graph.entry, new State()]]);
-    const waiting = new Set<Block>([graph.entry]);
-    const deliver = (block: Block, state: State): void => {
-      const known = this.#entry.get(block);
-      if (known === undefined) this.#entry.set(block, state.copy());
-      else if (!known.join(state)) return;
-      waiting.add(block);
+    this.#tested = testedAfter(this.#order);
+    const waiting = new Set<Block>();
+    const deliver = (block: Block, state: State, flags: Known): void => {
+      if (this.#join(block, state, flags)) waiting.add(block);
     };
+    deliver(graph.entry, new State(), new Map());
     while (waiting.size > 0) {
       for (const block of this.#order) if (waiting.delete(block)) this.#run(block, deliver);
     }
   }
 
-  /** Goes through every block that can be reached, once. */
+  /** Goes through every block that can be reached, once for each part of what is known there. */
   observe(observer: Observer): void {
     for (const block of this.#order) if (this.#entry.has(block)) this.#run(block, undefined, observer);
   }
 
-  #run(block: Block, deliver?: (block: Block, state: State) => void, observer?: Observer): void {
-    const state = (this.#entry.get(block) as State).copy();
-    const known = new Knowledge(this.#values, state);
-    const transfer = new Transfer(known);
-    for (const [index, step] of block.instructions.entries()) {
-      if (step.kind === "throws") deliver?.(step.handler, state);
-      for (const act of actsOf(step)) {
-        observer?.(act, known, block, index);
-        transfer.apply(act);
+  /** Adds what is known on another way to a block; returns whether anything is new. */
+  #join(block: Block, state: State, flags: Known): boolean {
+    let parts = this.#entry.get(block);
+    if (parts === undefined) this.#entry.set(block, (parts = new Map<string, Part>()));
+    const tested = this.#tested.get(block);
+    const told = [...flags].filter(([flag]) => tested?.has(flag) === true).sort(([a], [b]) => a.id - b.id);
+    const key = told.map(([{ id }, is]) => `${id}${String(is)}`).join();
+    const known = parts.get(key);
+    if (known !== undefined) return known.state.join(state);
+    parts.set(key, { flags: new Map(told), state: state.copy() });
+    return true;
+  }
+
+  #run(
+    block: Block,
+    deliver?: (block: Block, state: State, flags: Known) => void,
+    observer?: Observer,
+  ): void {
+    // A loop may add to what is known here: what is added is run in the next round.
+    for (const part of [...(this.#entry.get(block)?.values() ?? [])]) {
+      const state = part.state.copy();
+      const flags = new Map(part.flags);
+      const known = new Knowledge(this.#values, state);
+      const transfer = new Transfer(known);
+      for (const [index, step] of block.instructions.entries()) {
+        if (step.kind === "throws") deliver?.(step.handler, state, flags);
+        if (step.kind === "flag") flags.set(step.flag, step.is);
+        for (const act of actsOf(step)) {
+          observer?.(act, known, block, index);
+          transfer.apply(act);
+        }
       }
-    }
-    if (deliver === undefined) return;
-    for (const { to, refine } of block.next) {
-      if (refine?.absent !== true) {
-        deliver(to, state);
-        continue;
-      }
-      const without = state.copy();
-      new Transfer(new Knowledge(this.#values, without)).forget(refine.slot);
-      deliver(to, without);
+      if (deliver !== undefined) this.#leave(block, state, flags, deliver);
     }
   }
+
+  #leave(
+    block: Block,
+    state: State,
+    flags: Known,
+    deliver: (block: Block, state: State, flags: Known) => void,
+  ): void {
+    for (const { to, refine } of block.next) {
+      if (refine === undefined) deliver(to, state, flags);
+      else if ("flag" in refine) {
+        const known = flags.get(refine.flag);
+        if (known === undefined || known === refine.is)
+          deliver(to, state, new Map([...flags, [refine.flag, refine.is]]));
+      } else if (!refine.absent) deliver(to, state, flags);
+      else {
+        const without = state.copy();
+        new Transfer(new Knowledge(this.#values, without)).forget(refine.slot);
+        deliver(to, without, flags);
+      }
+    }
+  }
+}
+
+/** The flags that are tested in a block, or further on. */
+function testedAfter(order: readonly Block[]): ReadonlyMap<Block, ReadonlySet<Flag>> {
+  const tested = new Map<Block, Set<Flag>>();
+  for (const block of order) {
+    const own = block.next.flatMap(({ refine }) =>
+      refine !== undefined && "flag" in refine ? [refine.flag] : [],
+    );
+    tested.set(block, new Set(own));
+  }
+  if ([...tested.values()].every(({ size }) => size === 0)) return tested;
+  const backwards = [...order].reverse();
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const block of backwards) {
+      const own = tested.get(block) as Set<Flag>;
+      const before = own.size;
+      for (const to of successors(block)) for (const flag of tested.get(to) ?? []) own.add(flag);
+      changed ||= own.size > before;
+    }
+  }
+  return tested;
 }
 
 /** The blocks that can be reached, each before those that follow it, loops aside. */

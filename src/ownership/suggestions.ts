@@ -65,6 +65,7 @@ export class Suggestions {
       case "create":
       case "discard":
       case "elsewhere":
+      case "flag":
       case "leave":
       case "mismatch":
       case "suspend":

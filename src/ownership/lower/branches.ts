@@ -5,6 +5,7 @@ import type { Block, Instruction, Operand, Refinement, Slot } from "../graph.js"
 import { operandsOf } from "../operands.js";
 import { claims } from "./claims.js";
 import { bare, group, none, read, use, type Lowering } from "./lowering.js";
+import { alwaysHolds } from "./narrowing.js";
 import { presenceTest } from "./presence.js";
 
 /** Evaluates a condition and goes on in one of two blocks. */
@@ -14,7 +15,7 @@ export function condition(l: Lowering, node: ts.Expression, yes: Block, no: Bloc
   if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
     return condition(l, inner.operand, no, yes);
   }
-  const constant = constantOf(l, inner);
+  const constant = constantOf(l, inner) ?? (alwaysHolds(l, inner) ? true : undefined);
   if (constant !== undefined) return b.goTo(constant ? yes : no);
   if (ts.isBinaryExpression(inner)) {
     const { left, right, operatorToken } = inner;
@@ -26,6 +27,12 @@ export function condition(l: Lowering, node: ts.Expression, yes: Block, no: Bloc
       b.current = middle;
       return condition(l, right, yes, no);
     }
+  }
+  const flag = ts.isIdentifier(inner) ? l.flags.of(inner) : undefined;
+  if (flag !== undefined) {
+    b.current?.next.push({ to: yes, refine: { flag, is: true } }, { to: no, refine: { flag, is: false } });
+    b.current = undefined;
+    return;
   }
   const presence = presenceTest(l, inner);
   if (presence !== undefined) {
@@ -48,7 +55,7 @@ export function condition(l: Lowering, node: ts.Expression, yes: Block, no: Bloc
 }
 
 /** `true`, `1`, `"text"`: a condition that always or never holds. */
-function constantOf({ ts }: Lowering, node: ts.Expression): boolean | undefined {
+export function constantOf({ ts }: Lowering, node: ts.Expression): boolean | undefined {
   if (node.kind === ts.SyntaxKind.TrueKeyword) return true;
   if (node.kind === ts.SyntaxKind.FalseKeyword) return false;
   if (ts.isNumericLiteral(node)) return Number(node.text) !== 0;

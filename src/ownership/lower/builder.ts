@@ -163,6 +163,7 @@ export class Builder {
       case "caught":
       case "discard":
       case "elsewhere":
+      case "flag":
       case "leave":
       case "pick":
       case "store":
@@ -576,7 +577,7 @@ export class Builder {
 }
 
 /** The function, initializer or file whose code a node belongs to. */
-function functionAround(typescript: typeof ts, node: ts.Node): ts.Node {
+export function functionAround(typescript: typeof ts, node: ts.Node): ts.Node {
   let child = node;
   let parent = node.parent as ts.Node | undefined;
   while (parent !== undefined) {

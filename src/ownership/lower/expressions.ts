@@ -4,6 +4,7 @@ import { plainFacts } from "../facts.js";
 import type { Operand } from "../graph.js";
 import { access } from "./access.js";
 import { choice, choiceAssigned } from "./branches.js";
+import { setFlag } from "./flags.js";
 import { awaiting, call } from "./calls.js";
 import {
   bare,
@@ -94,8 +95,14 @@ function binary(l: Lowering, node: ts.BinaryExpression): Operand {
   const { left, right } = node;
   // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- of the dozens of operators, those that result in an operand
   switch (node.operatorToken.kind) {
-    case ts.SyntaxKind.EqualsToken:
+    case ts.SyntaxKind.EqualsToken: {
+      const flag = ts.isIdentifier(left) ? l.flags.of(left) : undefined;
+      if (flag !== undefined) {
+        setFlag(l, flag, right, node);
+        return none;
+      }
       return assign(l, left, l.expression(right), node);
+    }
     case ts.SyntaxKind.CommaToken:
       discarded(l, left);
       return l.expression(right);

@@ -4,6 +4,7 @@ import type { ContractReader } from "../contract.js";
 import type { Graph, Operand } from "../graph.js";
 import { Builder, type Lowered } from "./builder.js";
 import { expression } from "./expressions.js";
+import { Flags } from "./flags.js";
 import { classLike, closure, code, namedClosure } from "./functions.js";
 import type { Lowering } from "./lowering.js";
 import { statement, statements } from "./statements.js";
@@ -43,6 +44,7 @@ class CodeLowering implements Lowering {
   readonly b: Builder;
   readonly node: ts.Node;
   moduleLevel: boolean;
+  readonly flags: Flags = new Flags(this);
   finalizers = 0;
   readonly #lower: (node: ts.Node, once: boolean) => Lowered;
 

@@ -4,6 +4,7 @@ import type { ContractReader } from "../contract.js";
 import { bare } from "./bare.js";
 import type { Operand, Origin, Pass, Slot, Value } from "../graph.js";
 import type { Builder } from "./builder.js";
+import type { Flags } from "./flags.js";
 
 /** The lowering of one function, initializer or file. */
 export interface Lowering {
@@ -15,6 +16,7 @@ export interface Lowering {
   readonly node: ts.Node;
   /** Names that are declared here live as long as the module. */
   moduleLevel: boolean;
+  readonly flags: Flags;
   /** How many finally blocks are around what is being lowered. */
   finalizers: number;
   statement(node: ts.Statement, labels?: readonly string[]): void;

@@ -3,6 +3,7 @@ import type ts from "typescript";
 import type { Source } from "../annotations.js";
 import type { Operand, Place, Slot } from "../graph.js";
 import { taken } from "./claims.js";
+import { setFlag } from "./flags.js";
 import { lentTo } from "./lent.js";
 import {
   bare,
@@ -42,6 +43,11 @@ export function variables(l: Lowering, list: ts.VariableDeclarationList, exporte
   for (const declaration of list.declarations) {
     const { name } = declaration;
     if (!exported && (spreadOver(l, declaration, how) || forgotten(l, declaration))) continue;
+    const flag = ts.isIdentifier(name) && !exported ? l.flags.of(name) : undefined;
+    if (flag !== undefined) {
+      if (declaration.initializer !== undefined) setFlag(l, flag, declaration.initializer, declaration);
+      continue;
+    }
     const operand = initial(l, declaration);
     if (declaration.type !== undefined) disown(l, operand, name);
     if (!exported) {

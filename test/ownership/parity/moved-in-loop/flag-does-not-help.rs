@@ -1,4 +1,4 @@
-//! A flag prevents the second iteration, which neither analysis can see.
+//! A flag prevents the second iteration, which rustc cannot see.
 use prelude::*;
 
 pub fn program(current: &mut Task) -> Result {

@@ -1,4 +1,4 @@
-/** A flag prevents the second iteration, which neither analysis can see. */
+/** A flag prevents the second iteration, which rustc cannot see. */
 import { FileRef, fput, type Task } from "../prelude.js";
 
 export function program(current: Task): void {
