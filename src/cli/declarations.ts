@@ -8,7 +8,7 @@ const registries = new WeakMap<TypeScript, ts.DocumentRegistry>();
  * Has a compiler host give the programs of a process the same declaration files. What is in a file is read each time; a
  * file that has changed since is parsed again.
  *
- * @param ts - The compiler: another one has files of its own.
+ * @param ts - The compiler: another one has other files.
  * @param host - The host, which still reads all other files.
  * @param options - The compiler's: files are shared by programs whose options parse them alike.
  */

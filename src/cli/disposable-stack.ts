@@ -70,7 +70,6 @@ class DisposableStackHere implements DisposableStack {
     }
     const [last] = thrown;
     // What a disposal throws goes on as it is, whatever it is.
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
     if (last !== undefined) throw last.error;
   }
 

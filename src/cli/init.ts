@@ -8,7 +8,7 @@ import { globSync } from "./vendor.js";
 
 /** The options of the command. */
 export interface InitOptions {
-  /** Whether to start from a design over descriptors instead of a resource of one's own. */
+  /** Whether to start from a design over descriptors instead of a resource that is yours. */
   readonly descriptor: boolean;
 }
 

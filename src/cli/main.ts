@@ -349,7 +349,7 @@ Examples:
 
 program
   .command("init")
-  .summary("write a project to start from: a resource of your own, or a design over descriptors")
+  .summary("write a project to start from: your own resource, or a design over descriptors")
   .description(
     "Writes a project to start from: a resource with its typed API, scenarios, mistakes in two designs, type tests and " +
       "Vitest tests. With --descriptor: a design over descriptors, with the call sites and the mistakes of this package " +

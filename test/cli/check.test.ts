@@ -393,7 +393,7 @@ describe("the ownership rules", () => {
     try {
       const html = path.join(folder, "report.html");
       expect(runShared(["check", file, "--html", html]).code).toBe(1);
-      expect(readFileSync(html, "utf8")).toContain("<h1>fd-reservation check: all hold, 1 lint report</h1>");
+      expect(readFileSync(html, "utf8")).toContain("<h1>fd-reservation check: all hold; 1 lint report</h1>");
       expect(readFileSync(html, "utf8")).toContain("error[use-after-move]: use of moved value");
       const blob = path.join(folder, "shard.json");
       // A part gives no verdict of its own on what every part has found.

@@ -53,7 +53,9 @@ test("holds what users need, and nothing else", () => {
   ]);
   expect(packed).toContain("dist/index.js");
   // Of tests, those that a project starts with.
-  expect(packed.filter((file) => file.includes("test") && !file.startsWith("templates/"))).toEqual([]);
+  expect(packed.filter((file) => file.startsWith("test") || /\.test\.[jt]s$/.test(file))).toEqual([
+    "templates/resource/test/pin.test.ts",
+  ]);
 });
 
 test("each ownership rule leads to its page, which the package brings", () => {
