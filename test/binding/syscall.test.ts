@@ -130,63 +130,66 @@ describe("task work", () => {
     return states(current);
   }
 
-  describe.each(["tagged", "slots"] as const)("that prepares a number, committed by task work: %s", (scheme) => {
-    const waiting = scheme === "tagged" ? "uncommitted" : "reserved";
-    const bootOne = (): Task => boot({ scheme, commitVia: "task-work" });
+  describe.each(["tagged", "slots"] as const)(
+    "that prepares a number, committed by task work: %s",
+    (scheme) => {
+      const waiting = scheme === "tagged" ? "uncommitted" : "reserved";
+      const bootOne = (): Task => boot({ scheme, commitVia: "task-work" });
 
-    test("queues the commit anew when it runs after it", () => {
-      const current = bootOne();
-      const seen: string[] = [];
-      syscall(current, () => {
-        current.taskWorkAdd(() => seen.push(openOne(current)));
-        seen.push(openOne(current));
-      });
-      expect(seen).toEqual([`0:${waiting}`, `0:open 1:${waiting}`]);
-      expect(states(current)).toBe("0:open 1:open");
-      expectQuiet(current);
-    });
-
-    test("queues it where the syscall prepared nothing, and work that is queued then runs before it", () => {
-      const current = bootOne();
-      const seen: string[] = [];
-      syscall(current, () => {
-        current.taskWorkAdd(() => {
-          openOne(current);
-          current.taskWorkAdd(() => seen.push(states(current)));
-        });
-        current.taskWorkAdd(() => current.taskWorkAdd(() => seen.push(states(current))));
-      });
-      // Of one list: the newest first, so the work that was queued after the commit, the commit, the work from before.
-      expect(seen).toEqual([`0:${waiting}`, "0:open"]);
-      expectQuiet(current);
-    });
-
-    test("is undone when the syscall failed", () => {
-      const current = bootOne();
-      const failed = syscall(current, () => {
-        current.taskWorkAdd(() => void openOne(current));
-        return -14;
-      });
-      expect([failed, states(current)]).toEqual([-14, ""]);
-      expectQuiet(current);
-    });
-
-    test("in a syscall within a syscall leaves what the outer one prepared to that one", () => {
-      const current = bootOne();
-      const seen: string[] = [];
-      syscall(current, () => {
-        openOne(current);
+      test("queues the commit anew when it runs after it", () => {
+        const current = bootOne();
+        const seen: string[] = [];
         syscall(current, () => {
-          current.taskWorkAdd(() => void openOne(current));
-          openOne(current);
+          current.taskWorkAdd(() => seen.push(openOne(current)));
+          seen.push(openOne(current));
         });
-        seen.push(states(current));
+        expect(seen).toEqual([`0:${waiting}`, `0:open 1:${waiting}`]);
+        expect(states(current)).toBe("0:open 1:open");
+        expectQuiet(current);
       });
-      expect(seen).toEqual([`0:${waiting} 1:open 2:open`]);
-      expect(states(current)).toBe("0:open 1:open 2:open");
-      expectQuiet(current);
-    });
-  });
+
+      test("queues it where the syscall prepared nothing, and work that is queued then runs before it", () => {
+        const current = bootOne();
+        const seen: string[] = [];
+        syscall(current, () => {
+          current.taskWorkAdd(() => {
+            openOne(current);
+            current.taskWorkAdd(() => seen.push(states(current)));
+          });
+          current.taskWorkAdd(() => current.taskWorkAdd(() => seen.push(states(current))));
+        });
+        // Of one list: the newest first, so the work that was queued after the commit, the commit, the work from before.
+        expect(seen).toEqual([`0:${waiting}`, "0:open"]);
+        expectQuiet(current);
+      });
+
+      test("is undone when the syscall failed", () => {
+        const current = bootOne();
+        const failed = syscall(current, () => {
+          current.taskWorkAdd(() => void openOne(current));
+          return -14;
+        });
+        expect([failed, states(current)]).toEqual([-14, ""]);
+        expectQuiet(current);
+      });
+
+      test("in a syscall within a syscall leaves what the outer one prepared to that one", () => {
+        const current = bootOne();
+        const seen: string[] = [];
+        syscall(current, () => {
+          openOne(current);
+          syscall(current, () => {
+            current.taskWorkAdd(() => void openOne(current));
+            openOne(current);
+          });
+          seen.push(states(current));
+        });
+        expect(seen).toEqual([`0:${waiting} 1:open 2:open`]);
+        expect(states(current)).toBe("0:open 1:open 2:open");
+        expectQuiet(current);
+      });
+    },
+  );
 
   test("that was queued and has not run is not queued again: its one link would make the list a circle", () => {
     const current = boot({ scheme: "slots", commitVia: "task-work" });

@@ -1,7 +1,7 @@
 /** Where control divides: conditions, what they tell of a name, and expressions whose branches meet again. */
 import type ts from "typescript";
 import type { TypeFacts } from "../facts.js";
-import type { Block, Instruction, Operand, Refinement, Slot } from "../graph.js";
+import type { Block, Flag, Instruction, Operand, Refinement, Slot } from "../graph.js";
 import { operandsOf } from "../operands.js";
 import { claims } from "./claims.js";
 import { bare, group, none, read, use, type Lowering } from "./lowering.js";
@@ -52,6 +52,24 @@ export function condition(l: Lowering, node: ts.Expression, yes: Block, no: Bloc
   b.current = made;
   claims(l, inner, "guard");
   b.goTo(yes);
+}
+
+/** Gives a flag a value: what the condition tells that it is given is known as long as the flag is. */
+export function setFlag(l: Lowering, flag: Flag, value: ts.Expression, node: ts.Node): void {
+  const { b } = l;
+  const constant = constantOf(l, bare(l, value));
+  if (constant !== undefined) return b.emit({ kind: "flag", flag, is: constant, node });
+  const [yes, no, after] = [b.block(), b.block(), b.block()];
+  condition(l, value, yes, no);
+  for (const [block, is] of [
+    [yes, true],
+    [no, false],
+  ] as const) {
+    b.current = block;
+    b.emit({ kind: "flag", flag, is, node });
+    b.goTo(after);
+  }
+  b.current = after;
 }
 
 /** `true`, `1`, `"text"`: a condition that always or never holds. */

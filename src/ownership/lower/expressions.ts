@@ -3,8 +3,7 @@ import type ts from "typescript";
 import { plainFacts } from "../facts.js";
 import type { Operand } from "../graph.js";
 import { access } from "./access.js";
-import { choice, choiceAssigned } from "./branches.js";
-import { setFlag } from "./flags.js";
+import { choice, choiceAssigned, setFlag } from "./branches.js";
 import { awaiting, call } from "./calls.js";
 import {
   bare,

@@ -1,20 +1,27 @@
 /** Flags: booleans of a function that tell later which way it took. */
 import type ts from "typescript";
 import type { Flag } from "../graph.js";
-import { functionAround } from "./builder.js";
-import { condition, constantOf } from "./branches.js";
-import { bare, type Lowering } from "./lowering.js";
+import type { ContractReader } from "../contract.js";
+import { functionAround, type Builder } from "./builder.js";
 
 /** How many flags of a function are followed: what is known is told apart for each of their values. */
 const FOLLOWED = 4;
 
+/** The function whose flags are asked for, as far as they need it. */
+interface Around {
+  readonly ts: typeof ts;
+  readonly b: Pick<Builder, "checker">;
+  readonly contracts: ContractReader;
+  readonly node: ts.Node;
+}
+
 /** The flags of one function, found when they are first asked for. */
 export class Flags {
-  readonly #l: Lowering;
+  readonly #l: Around;
   readonly #bySymbol = new Map<ts.Symbol, Flag | undefined>();
   #count = 0;
 
-  constructor(l: Lowering) {
+  constructor(l: Around) {
     this.#l = l;
   }
 
@@ -79,22 +86,4 @@ function isTest(typescript: typeof ts, name: ts.Identifier): boolean {
     ((typescript.isConditionalExpression(parent) || typescript.isForStatement(parent)) &&
       parent.condition === node)
   );
-}
-
-/** Gives a flag a value: what the condition tells that it is given is known as long as the flag is. */
-export function setFlag(l: Lowering, flag: Flag, value: ts.Expression, node: ts.Node): void {
-  const { b } = l;
-  const constant = constantOf(l, bare(l, value));
-  if (constant !== undefined) return b.emit({ kind: "flag", flag, is: constant, node });
-  const [yes, no, after] = [b.block(), b.block(), b.block()];
-  condition(l, value, yes, no);
-  for (const [block, is] of [
-    [yes, true],
-    [no, false],
-  ] as const) {
-    b.current = block;
-    b.emit({ kind: "flag", flag, is, node });
-    b.goTo(after);
-  }
-  b.current = after;
 }

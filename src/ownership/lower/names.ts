@@ -3,7 +3,7 @@ import type ts from "typescript";
 import type { Source } from "../annotations.js";
 import type { Operand, Place, Slot } from "../graph.js";
 import { taken } from "./claims.js";
-import { setFlag } from "./flags.js";
+import { setFlag } from "./branches.js";
 import { lentTo } from "./lent.js";
 import {
   bare,
