@@ -2,6 +2,7 @@
 export { alignColumns, markdownTable } from "./columns.js";
 export { measureCode, type CodeReport } from "./cost-code.js";
 export { fields, type CostReport } from "./cost.js";
+export { sortByProject, type LintProject } from "./lint-projects.js";
 export { Output } from "./output.js";
 export { relativeTrace } from "./places.js";
 export { UsageError } from "./usage-error.js";

@@ -1,11 +1,13 @@
 /** The analysis: finds violations of the ownership rules in one file. */
 import type ts from "typescript";
 import { AnnotationReader } from "./annotations.js";
+import { checkClasses } from "./classes/check.js";
 import { ContractReader } from "./contract.js";
 import { Conventions, type ConventionSettings } from "./conventions.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { FactReader } from "./facts.js";
 import { lowerFile } from "./lower/file.js";
+import { Reporter } from "./reporter.js";
 import type { Preset } from "./rules.js";
 import { solve } from "./solve.js";
 
@@ -44,9 +46,11 @@ export function analyze(
 ): Diagnostic[] {
   if (sourceFile.isDeclarationFile) return [];
   const reader = readerOf(typescript, checker, options);
-  const found = lowerFile(reader, sourceFile).flatMap((graph) =>
-    solve(graph, options.preset ?? "recommended"),
-  );
+  const { preset = "recommended" } = options;
+  const classes = new Reporter(preset);
+  checkClasses(reader, sourceFile, classes);
+  const found = lowerFile(reader, sourceFile).flatMap((graph) => solve(graph, preset));
+  found.push(...classes.finish());
   return found.sort((a, b) => a.primary.start - b.primary.start || a.primary.end - b.primary.end);
 }
 

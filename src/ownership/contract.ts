@@ -6,7 +6,7 @@ import type { Conventions } from "./conventions.js";
 import { effectOn, type Effect, type Signature } from "./effects.js";
 import type { FactReader } from "./facts.js";
 import { isDisposal } from "./idioms.js";
-import { resultOf, type Result } from "./results.js";
+import { resultOf, takesCallback, type Result } from "./results.js";
 import { Uses } from "./uses.js";
 
 type TypeScript = typeof ts;
@@ -47,6 +47,8 @@ export interface Contract {
   readonly isKnown: boolean;
   /** An annotation states that the result is lent as a shared borrow. */
   readonly lends: boolean;
+  /** It takes a callback that is called until the result is disposed. */
+  readonly subscribes: boolean;
 }
 
 /** A value that a call puts into a property, as its type predicate states. */
@@ -80,6 +82,7 @@ const unknown: Contract = {
   neverReturns: false,
   isKnown: false,
   lends: false,
+  subscribes: false,
 };
 
 /** How deep bodies are read in one go that call each other. */
@@ -309,6 +312,7 @@ export class ContractReader {
       neverReturns: this.#neverReturns(declaration),
       isKnown: signature.body !== undefined,
       lends: said.shared,
+      subscribes: this.conventions.has("subscribing-function") && takesCallback(declaration, this),
     };
   }
 

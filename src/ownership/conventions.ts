@@ -29,6 +29,11 @@ function names(text: string): RegExp {
  * @public
  */
 export type ConventionName =
+  | "vscode"
+  | "lumino"
+  | "rxjs"
+  | "wasm"
+  | "subscribing-function"
   | "self-disposing-type"
   | "iterator"
   | "move-method"
@@ -60,6 +65,41 @@ export type ConventionName =
  * @public
  */
 export const conventions: Readonly<Record<ConventionName, Convention>> = {
+  vscode: {
+    of: "types",
+    pattern: "a type with `dispose()`",
+    effect: "values must be disposed by their holder, by that method",
+    why: "The resources of VS Code, Monaco, Theia and xterm.js have been disposed so since before `Symbol.dispose`.",
+    evidence: "VS Code: `vscode.Disposable`; Monaco: `IDisposable`",
+  },
+  lumino: {
+    of: "types",
+    pattern: "a type with `dispose()` and `isDisposed`",
+    effect: "values must be disposed by their holder, by that method",
+    why: "The resources of Lumino and JupyterLab tell whether they are disposed.",
+    evidence: "Lumino: `IDisposable`, `DisposableDelegate`",
+  },
+  rxjs: {
+    of: "types",
+    pattern: "a type with `unsubscribe()`",
+    effect: "values must be disposed by their holder, by that method",
+    why: "An observable holds its subscriber until the subscription ends.",
+    evidence: "RxJS: `Subscription`, `Unsubscribable`",
+  },
+  wasm: {
+    of: "types",
+    pattern: "a type with `free()`",
+    effect: "values must be disposed by their holder, by that method",
+    why: "Memory of a WASM module is not collected as garbage.",
+    evidence: "wasm-bindgen: the classes of its glue",
+  },
+  "subscribing-function": {
+    of: "results",
+    pattern: "a function that takes a callback and returns a value that must be disposed",
+    effect: "returns a value that is the caller's",
+    why: "Who listens ends the listening.",
+    evidence: "VS Code: `Event`; RxJS: `Observable.subscribe`",
+  },
   "self-disposing-type": {
     of: "types",
     pattern: names(

@@ -3,13 +3,14 @@ import type ts from "typescript";
 import type { AnnotationReader } from "./annotations.js";
 import type { Conventions } from "./conventions.js";
 import { isMoveMethod } from "./idioms.js";
+import { worldOf } from "./worlds.js";
 
 type TypeScript = typeof ts;
 
 /** What the analysis knows of a type. */
 export interface TypeFacts {
-  /** How a value is disposed: by `using`, or by `await using` only. */
-  readonly ends: "sync" | "async" | undefined;
+  /** How a value is disposed: by `using`, by `await using` only, or by a method with another name. */
+  readonly ends: "sync" | "async" | "method" | undefined;
   /** Its declaration uses annotations, so a plain parameter is known to borrow. */
   readonly strict: boolean;
   /** Methods of it take it, or borrow it exclusively, or it hands over a part, by annotations: a plain parameter is known to be a shared borrow. */
@@ -152,6 +153,7 @@ export class FactReader {
     }
     const callable = type.getCallSignatures().length > 0;
     if (isIterator && !vocabulary) ends = undefined;
+    ends ??= this.#endsByName(type, name);
     return {
       ends,
       strict: vocabulary || threadBound,
@@ -190,6 +192,28 @@ export class FactReader {
       const { Object: object, Intersection, NonPrimitive } = this.#ts.TypeFlags;
       return (flags & (object | Intersection | NonPrimitive)) === 0;
     });
+  }
+
+  /** A type whose disposal has another name, by the convention of the world that it belongs to. */
+  #endsByName(type: ts.Type, name: string | undefined): "method" | undefined {
+    const world = worldOf({
+      has: (member) => type.getProperty(member) !== undefined,
+      disposesBy: (method) => this.#isDisposal(type.getProperty(method)),
+    });
+    if (world === undefined || !this.#conventions.has(world.name)) return undefined;
+    const disposal = type.getProperty(world.method);
+    return disposal === undefined || this.#isIgnored(disposal, name) ? undefined : "method";
+  }
+
+  /** A method that can be called without an argument. */
+  #isDisposal(member: ts.Symbol | undefined): boolean {
+    const { Method, Property, Optional } = this.#ts.SymbolFlags;
+    if (member === undefined || (member.flags & (Method | Property)) === 0) return false;
+    if ((member.flags & Optional) !== 0) return false;
+    return this.#checker
+      .getTypeOfSymbol(member)
+      .getCallSignatures()
+      .some(({ minArgumentCount }: ts.Signature & { readonly minArgumentCount?: number }) => minArgumentCount === 0);
   }
 
   #isPending(type: ts.Type, isWalked: boolean): boolean {

@@ -461,7 +461,9 @@ export function notEnded(value: Value, slot: Slot, node: Node, how: Leaving, onS
     secondary: [[how === "end" ? undefined : node, `${endOf[how]}, and \`${slot.name}\` is still owned`]],
     help: unclaimed
       ? `bind it right after: \`using name = ${slot.name}\``
-      : "bind it with `using`, dispose it on every path, or move it",
+      : value.facts.ends === "method"
+        ? "dispose it on every path, or give it to what will"
+        : "bind it with `using`, dispose it on every path, or move it",
     mistake: key(value, undefined, "leak"),
   };
 }
@@ -480,6 +482,48 @@ export function overwritten(value: Value, slot: Slot, node: Node): Complaint {
   };
 }
 
+/** A field owns a value, and its class does not dispose it. */
+export function fieldNotDisposed(node: Node, field: string, owner: string, isDisposable: boolean): Complaint {
+  return {
+    rule: "field-not-disposed",
+    code: "leak",
+    message: `\`this.${field}\` is owned by \`${owner}\` and is never disposed`,
+    node,
+    label: "the field owns this value",
+    help: isDisposable
+      ? `dispose it where \`${owner}\` is disposed`
+      : `give \`${owner}\` a disposal that disposes it`,
+    mistake: `field:${node.pos}:${node.end}`,
+  };
+}
+
+/** A field gets another value while it owns one. */
+export function fieldOverwritten(node: Node, field: string): Complaint {
+  return {
+    rule: "field-not-disposed",
+    code: "leak",
+    message: `\`this.${field}\` gets another value here, and nothing disposes the one before`,
+    node,
+    label: "the field may own a value when this runs again",
+    help: "dispose the old value before the assignment",
+    mistake: `field:${node.pos}:${node.end}`,
+  };
+}
+
+/** A disposal overrides that of its base class and does not call it. */
+export function superNotDisposed(node: Node, name: string, base: Node): Complaint {
+  return {
+    rule: "super-not-disposed",
+    code: "leak",
+    message: `\`${name}\` does not dispose what its base class owns`,
+    node,
+    label: "this replaces the disposal of the base class",
+    secondary: node.getSourceFile() === base.getSourceFile() ? [[base, "the base class disposes here"]] : [],
+    help: name.startsWith("[") ? `call \`super${name}()\`` : `call \`super.${name}()\``,
+    mistake: `super:${node.pos}:${node.end}`,
+  };
+}
+
 /** An owned value has no name and no owner. */
 export function notBound(node: Node, value: Value, how: "discarded" | "lent"): Complaint {
   return {
@@ -488,7 +532,10 @@ export function notBound(node: Node, value: Value, how: "discarded" | "lent"): C
     message: `${called(undefined, value)} makes a value that must be disposed, and nothing binds it`,
     node,
     label: how === "lent" ? "it is only lent to the call: nothing can dispose it" : "it is discarded here",
-    help: "bind it: `using name = ...`",
+    help:
+      value.facts.ends === "method"
+        ? "keep it, and dispose it when its holder is disposed"
+        : "bind it: `using name = ...`",
     mistake: key(value, undefined, "leak"),
   };
 }

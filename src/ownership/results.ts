@@ -86,6 +86,11 @@ const rules: readonly ResultRule[] = [
     result: ({ fromLibrary }) => (fromLibrary ? "unknown" : undefined),
   },
   {
+    name: "a subscription",
+    result: (returned, contracts) =>
+      contracts.conventions.has("subscribing-function") && subscribes(returned, contracts) ? "fresh" : undefined,
+  },
+  {
     name: "a getter",
     result: ({ declaration }, { ts }) => (ts.isGetAccessor(declaration) ? "shared" : undefined),
   },
@@ -147,6 +152,24 @@ function registersItself(constructor: ts.ConstructorDeclaration, contracts: Cont
     return ts.forEachChild(node, visit) ?? false;
   };
   return constructor.body !== undefined && (ts.forEachChild(constructor.body, visit) ?? false);
+}
+
+/** `source.onChange(() => { ... })`: what is returned ends the listening. An emitter that returns itself is none. */
+function subscribes(returned: Returned, contracts: ContractReader): boolean {
+  const { ts } = contracts;
+  const { declaration } = returned;
+  if (ts.isConstructorDeclaration(declaration) || returnsOwnType(returned, contracts)) return false;
+  return takesCallback(declaration, contracts);
+}
+
+/** Whether a parameter is a function. */
+export function takesCallback(
+  { parameters }: ts.SignatureDeclaration,
+  { checker }: Pick<ContractReader, "checker">,
+): boolean {
+  return parameters.some(
+    ({ type }) => type !== undefined && checker.getTypeFromTypeNode(type).getCallSignatures().length > 0,
+  );
 }
 
 /** The names of the types that a declaration may return. */

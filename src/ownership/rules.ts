@@ -26,6 +26,14 @@ export const rules = {
     summary: "On some path, an owned value leaves its scope without being disposed, moved or returned.",
     mirrors: [],
   },
+  "field-not-disposed": {
+    summary: "A field owns a value, and its class does not dispose it, or overwrites it.",
+    mirrors: [],
+  },
+  "super-not-disposed": {
+    summary: "A disposal overrides that of its base class and does not call it.",
+    mirrors: [],
+  },
   "use-after-move": {
     summary: "A value is used after it was moved.",
     mirrors: ["E0382"],

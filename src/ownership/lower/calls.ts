@@ -1,6 +1,7 @@
 /** Calls: what their receiver and arguments are given for, and whose their result is. */
 import type ts from "typescript";
 import { parameterAt } from "../bodies.js";
+import { ownsSource } from "../classes/sources.js";
 import type { Contract, Parameter } from "../contract.js";
 import type { Effect } from "../effects.js";
 import type { Loan, Operand, Pass } from "../graph.js";
@@ -241,9 +242,11 @@ function result(
   if (facts.primitive) return none;
   // A class without a constructor has no signature to read.
   const isPlain = ts.isNewExpression(bare(l, node)) && contract.name === "";
-  const fresh = result === "fresh" || result === "doubtful" || isPlain;
+  const fresh =
+    (result === "fresh" || result === "doubtful" || isPlain) && !endsWithoutUs(l, node, contract);
+  const isStatement = ts.isExpressionStatement(node.parent);
   // What registers something may return a handle to undo it, which few keep.
-  const isHandle = facts.bare && !contract.isKnown && ts.isExpressionStatement(node.parent);
+  const isHandle = facts.bare && !contract.isKnown && isStatement && !contract.subscribes;
   const pending = facts.pending && !ts.isAwaitExpression(node) ? pendingLoans(l, node, passes) : [];
   const loans = [...loansOf(contract.borrows, self, contract, operands), ...pending];
   const isDisposedAlong = contracts.conventions.has("disposed-with-maker");
@@ -252,12 +255,25 @@ function result(
   const value = b.repeated(node, isPromise ? { ...facts, ends: facts.promised } : facts, {
     loans,
     maker,
-    doubtful: result === "doubtful" || isHandle || (isPromise && !contract.isKnown && contract.name !== ""),
+    // Nobody looks something up and throws it away.
+    doubtful: (result === "doubtful" && !isStatement) || isHandle || (isPromise && !contract.isKnown && contract.name !== ""),
     sharedOnly: contract.lends,
   });
   const borrowed = result === "shared" || result === "exclusive";
   const as = fresh && value.facts.ends !== undefined ? "owned" : borrowed ? "borrowed" : "free";
   return made(l, value, as);
+}
+
+/**
+ * A subscription that somebody else ends: its source goes with the subscriber, or the call hands it to a store, as the
+ * third argument of an event of VS Code does.
+ */
+function endsWithoutUs({ ts, b, contracts }: Lowering, node: ts.Expression, contract: Contract): boolean {
+  const call = ts.isAwaitExpression(node) ? node.expression : node;
+  if (!contract.subscribes || !ts.isCallExpression(call)) return false;
+  const [, , store] = call.arguments;
+  if (store !== undefined && b.checker.isArrayType(b.checker.getTypeAtLocation(store))) return true;
+  return ts.isExpressionStatement(node.parent) && ownsSource(contracts, call.expression);
 }
 
 /** A promise or an iterator still needs what its call was lent: the receiver, the arguments, what a callback captured. */

@@ -1,0 +1,181 @@
+/** field-not-disposed, super-not-disposed: a class disposes what it owns, when it is disposed. */
+import type ts from "typescript";
+import type { ContractReader } from "../contract.js";
+import { isDisposal } from "../idioms.js";
+import * as say from "../messages.js";
+import type { Reporter } from "../reporter.js";
+import { FieldReader, isEnding, type Acquisition, type Field } from "./fields.js";
+
+/** Reports what the classes of a file own and do not dispose. */
+export function checkClasses(contracts: ContractReader, file: ts.SourceFile, reporter: Reporter): void {
+  const { ts } = contracts;
+  const reader = new FieldReader(contracts);
+  const visit = (node: ts.Node): void => {
+    if (ts.isClassLike(node)) new ClassCheck(contracts, reader, reporter, node).run();
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+}
+
+/** The rules over one class. */
+class ClassCheck {
+  readonly #contracts: ContractReader;
+  readonly #reader: FieldReader;
+  readonly #reporter: Reporter;
+  readonly #class: ts.ClassLikeDeclaration;
+
+  constructor(
+    contracts: ContractReader,
+    reader: FieldReader,
+    reporter: Reporter,
+    node: ts.ClassLikeDeclaration,
+  ) {
+    this.#contracts = contracts;
+    this.#reader = reader;
+    this.#reporter = reporter;
+    this.#class = node;
+  }
+
+  run(): void {
+    this.#super();
+    const { fields, isOpen } = this.#reader.of(this.#class);
+    if (isOpen) return;
+    for (const field of fields.values()) {
+      if (field.acquisitions.length === 0) continue;
+      this.#neverDisposed(field);
+      for (const acquisition of field.acquisitions) this.#overwritten(field, acquisition);
+    }
+  }
+
+  /** A field that nothing in the class disposes or hands on. */
+  #neverDisposed(field: Field): void {
+    if (field.mentions.some(({ use }) => use !== "reads")) return;
+    const [first] = field.acquisitions as readonly [Acquisition];
+    const canBeDisposed = this.#isDisposable();
+    // Where the class cannot be disposed, others may do it for each field that they can reach.
+    if (!canBeDisposed && (!this.#isPrivate(field.name) || this.#diesWithOwner(first))) return;
+    this.#reporter.add({
+      ...say.fieldNotDisposed(first.node, field.name, this.#name(), canBeDisposed),
+      doubtful: first.doubtful,
+    });
+  }
+
+  /** A field that gets another value while it may own one. */
+  #overwritten(field: Field, { node, doubtful }: Acquisition): void {
+    const { ts } = this.#contracts;
+    if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
+    const member = ts.findAncestor(node, (one) => one.parent === this.#class);
+    if (member === undefined || !ts.isMethodDeclaration(member) || this.#runsOnce(member)) return;
+    const start = node.getStart();
+    const isSeenBefore = field.mentions.some(
+      ({ node: other }) => other.getStart() < start && other.getStart() >= member.getStart(),
+    );
+    if (isSeenBefore || this.#isCleared(field, member, start)) return;
+    this.#reporter.add({ ...say.fieldOverwritten(node, field.name), doubtful });
+  }
+
+  /** What the object's construction calls, or its name says is called once. */
+  #runsOnce(method: ts.MethodDeclaration): boolean {
+    const name = method.name.getText();
+    if (/^#?_*(init|initialize|activate|setup|create|start|open|connect|launch|boot|attach|mount|ng)/i.test(name))
+      return true;
+    const { ts } = this.#contracts;
+    const constructor = this.#class.members.find((member) => ts.isConstructorDeclaration(member));
+    return constructor?.getText().includes(`this.${name}(`) === true;
+  }
+
+  /** A method of the class that disposes the field is called before: `this.stop(); this.timer = ...`. */
+  #isCleared(field: Field, member: ts.MethodDeclaration, before: number): boolean {
+    const { ts } = this.#contracts;
+    const visit = (node: ts.Node): boolean => {
+      if (node.getStart() >= before) return false;
+      if (
+        ts.isCallExpression(node) &&
+        ts.isPropertyAccessExpression(node.expression) &&
+        node.expression.expression.kind === ts.SyntaxKind.ThisKeyword
+      ) {
+        const called = this.#method(node.expression.name.text);
+        const touches = field.mentions.some(
+          ({ node: at, use }) =>
+            use !== "reads" && called !== undefined && at.pos >= called.pos && at.end <= called.end,
+        );
+        if (touches) return true;
+      }
+      return ts.forEachChild(node, visit) ?? false;
+    };
+    return visit(member);
+  }
+
+  #method(name: string): ts.ClassElement | undefined {
+    return this.#class.members.find((member) => member.name?.getText() === name);
+  }
+
+  /** A disposal that overrides one with a body, and does not call it. */
+  #super(): void {
+    const { ts, checker } = this.#contracts;
+    const base = this.#class.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+    if (base === undefined) return;
+    for (const member of this.#class.members) {
+      if (!ts.isMethodDeclaration(member) || member.body === undefined) continue;
+      const name = member.name.getText();
+      if (name !== "dispose" && name !== "free" && !isDisposal(name)) continue;
+      if (/\bsuper\b/.test(member.body.getText())) continue;
+      const key = checker.getSymbolAtLocation(member.name)?.escapedName;
+      const inherited = checker
+        .getPropertiesOfType(checker.getTypeAtLocation(base))
+        .find(({ escapedName }) => escapedName === key)
+        ?.declarations?.find((one): one is ts.MethodDeclaration => ts.isMethodDeclaration(one));
+      if (inherited === undefined || !this.#does(inherited)) continue;
+      this.#reporter.add(say.superNotDisposed(member.name, name, inherited.name));
+    }
+  }
+
+  /** Whether the disposal of a base class does anything. */
+  #does(method: ts.MethodDeclaration): boolean {
+    const { ts } = this.#contracts;
+    if ((ts.getCombinedModifierFlags(method) & ts.ModifierFlags.Abstract) !== 0) return false;
+    if (method.body !== undefined) return method.body.statements.length > 0;
+    return ts.isClassLike(method.parent) && method.getSourceFile().isDeclarationFile;
+  }
+
+  /** Whether the class, or a class that it extends, has a disposal. */
+  #isDisposable(): boolean {
+    const { ts, checker } = this.#contracts;
+    if (this.#class.members.some((member) => member.name !== undefined && this.#isDisposalName(member.name.getText())))
+      return true;
+    const base = this.#class.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+    if (base === undefined) return false;
+    const type = checker.getTypeAtLocation(base);
+    return (
+      (type.flags & ts.TypeFlags.Any) !== 0 ||
+      checker.getPropertiesOfType(type).some(({ name }) => this.#isDisposalName(name))
+    );
+  }
+
+  #isDisposalName(name: string): boolean {
+    return isEnding(this.#contracts, name) || /^__@(dispose|asyncDispose)@|^(ngOnDestroy|componentWillUnmount|disconnectedCallback|onBeforeDetach)$/.test(name);
+  }
+
+  #isPrivate(name: string): boolean {
+    const { ts } = this.#contracts;
+    if (name.startsWith("#")) return true;
+    return this.#class.members.some(
+      (member) =>
+        member.name?.getText() === name &&
+        ts.canHaveModifiers(member) &&
+        (ts.getModifiers(member) ?? []).some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword),
+    );
+  }
+
+  /** An emitter holds its listeners, and nothing holds an emitter: it goes when its owner does. */
+  #diesWithOwner({ value }: Acquisition): boolean {
+    const { checker } = this.#contracts;
+    return /(Emitter|Signal|EventTarget|DisposableStack|DisposableCollection|DisposableStore)$/.test(
+      checker.getTypeAtLocation(value).symbol?.name ?? "",
+    );
+  }
+
+  #name(): string {
+    return this.#class.name?.text ?? "this class";
+  }
+}
