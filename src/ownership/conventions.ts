@@ -33,6 +33,8 @@ export type ConventionName =
   | "lumino"
   | "rxjs"
   | "wasm"
+  | "dom"
+  | "timer"
   | "subscribing-function"
   | "self-disposing-type"
   | "iterator"
@@ -92,6 +94,20 @@ export const conventions: Readonly<Record<ConventionName, Convention>> = {
     effect: "values must be disposed by their holder, by that method",
     why: "Memory of a WASM module is not collected as garbage.",
     evidence: "wasm-bindgen: the classes of its glue",
+  },
+  dom: {
+    of: "statements",
+    pattern: "`addEventListener` on what is there before the object, without `signal` and `once`",
+    effect: "the listener must be removed when the object is disposed",
+    why: "An event target holds its listeners, and what they need.",
+    evidence: "DOM: `EventTarget.removeEventListener`",
+  },
+  timer: {
+    of: "results",
+    pattern: "`setInterval(...)`, and `setTimeout(...)` whose callback uses `this`, kept in a field",
+    effect: "must be cleared when the object is disposed",
+    why: "A timer keeps its callback, and what that needs, until it is cleared.",
+    evidence: "HTML: `setInterval`, `clearInterval`",
   },
   "subscribing-function": {
     of: "results",

@@ -510,6 +510,35 @@ export function fieldOverwritten(node: Node, field: string): Complaint {
   };
 }
 
+/** A class adds a listener to what outlives it, and does not remove it. */
+export function listenerNotRemoved(node: Node, event: string, target: string): Complaint {
+  return {
+    rule: "not-bound",
+    code: "leak",
+    message: `the listener for ${event} on \`${target}\` is never removed`,
+    node,
+    label: `\`${target}\` holds the listener, and what it needs, from here on`,
+    help: "remove it where the object is disposed, or pass an `AbortSignal`",
+    mistake: `listener:${node.pos}:${node.end}`,
+  };
+}
+
+/** A collection loses an element that its class owns. */
+export function elementLost(node: Node, field: string, how: "replaced" | "cleared"): Complaint {
+  return {
+    rule: "field-not-disposed",
+    code: "leak",
+    message:
+      how === "cleared"
+        ? `\`this.${field}\` is emptied here, and nothing disposes its elements`
+        : `\`this.${field}\` may have an element under this key, which nothing disposes`,
+    node,
+    label: how === "cleared" ? "its elements are lost here" : "the element before is lost here",
+    help: "dispose what is there before",
+    mistake: `element:${node.pos}:${node.end}`,
+  };
+}
+
 /** A disposal overrides that of its base class and does not call it. */
 export function superNotDisposed(node: Node, name: string, base: Node): Complaint {
   return {

@@ -4,7 +4,10 @@ import type { ContractReader } from "../contract.js";
 import { isDisposal } from "../idioms.js";
 import * as say from "../messages.js";
 import type { Reporter } from "../reporter.js";
-import { FieldReader, isEnding, type Acquisition, type Field } from "./fields.js";
+import { Reachable } from "./disposal.js";
+import { FieldReader, isEnding, isTimer, type Acquisition, type Field } from "./fields.js";
+import { checkListeners } from "./listeners.js";
+import { checkElements } from "./elements.js";
 
 /** Reports what the classes of a file own and do not dispose. */
 export function checkClasses(contracts: ContractReader, file: ts.SourceFile, reporter: Reporter): void {
@@ -23,6 +26,7 @@ class ClassCheck {
   readonly #reader: FieldReader;
   readonly #reporter: Reporter;
   readonly #class: ts.ClassLikeDeclaration;
+  #code: Reachable | undefined;
 
   constructor(
     contracts: ContractReader,
@@ -39,8 +43,10 @@ class ClassCheck {
   run(): void {
     this.#super();
     const { fields, isOpen } = this.#reader.of(this.#class);
+    if (this.#isDisposable()) checkListeners(this.#contracts, this.#class, this.#reporter);
     if (isOpen) return;
     for (const field of fields.values()) {
+      checkElements(this.#contracts, this.#class, field, this.#reporter);
       if (field.acquisitions.length === 0) continue;
       this.#neverDisposed(field);
       for (const acquisition of field.acquisitions) this.#overwritten(field, acquisition);
@@ -49,9 +55,17 @@ class ClassCheck {
 
   /** A field that nothing in the class disposes or hands on. */
   #neverDisposed(field: Field): void {
-    if (field.mentions.some(({ use }) => use !== "reads")) return;
-    const [first] = field.acquisitions as readonly [Acquisition];
     const canBeDisposed = this.#isDisposable();
+    const reachable = canBeDisposed ? this.#reachable() : undefined;
+    const isHandled = field.mentions.some(
+      ({ node, use }) => use === "leaves" || (use === "ends" && reachable?.has(node) !== false),
+    );
+    if (isHandled) return;
+    const isEnded = field.mentions.some(({ use }) => use === "ends");
+    // What somebody else may reach, he may dispose in time.
+    if (isEnded && !this.#isPrivate(field.name)) return;
+    const [first] = field.acquisitions as readonly [Acquisition];
+    if (!canBeDisposed && isTimer(this.#contracts, first.value)) return;
     // Where the class cannot be disposed, others may do it for each field that they can reach.
     if (!canBeDisposed && (!this.#isPrivate(field.name) || this.#diesWithOwner(first))) return;
     this.#reporter.add({
@@ -66,6 +80,7 @@ class ClassCheck {
     if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
     const member = ts.findAncestor(node, (one) => one.parent === this.#class);
     if (member === undefined || !ts.isMethodDeclaration(member) || this.#runsOnce(member)) return;
+    if (isTimer(this.#contracts, node.right) && /setTimeout/.test(node.right.getText())) return;
     const start = node.getStart();
     const isSeenBefore = field.mentions.some(
       ({ node: other }) => other.getStart() < start && other.getStart() >= member.getStart(),
@@ -150,6 +165,10 @@ class ClassCheck {
       (type.flags & ts.TypeFlags.Any) !== 0 ||
       checker.getPropertiesOfType(type).some(({ name }) => this.#isDisposalName(name))
     );
+  }
+
+  #reachable(): Reachable {
+    return (this.#code ??= new Reachable(this.#contracts.ts, this.#class, (name) => this.#isDisposalName(name)));
   }
 
   #isDisposalName(name: string): boolean {

@@ -146,6 +146,7 @@ class ClassReading {
 export function madeBy(contracts: ContractReader, value: ts.Expression): "fresh" | "doubtful" | undefined {
   const { ts, checker, facts } = contracts;
   const made = inner(ts, value);
+  if (isTimer(contracts, made)) return "fresh";
   if (ts.isConditionalExpression(made)) {
     return madeBy(contracts, made.whenTrue) ?? madeBy(contracts, made.whenFalse);
   }
@@ -154,6 +155,16 @@ export function madeBy(contracts: ContractReader, value: ts.Expression): "fresh"
   const { name, result } = contracts.of(made);
   if (ts.isNewExpression(made) && name === "") return "fresh";
   return result === "fresh" || result === "doubtful" ? result : undefined;
+}
+
+/** `setInterval(...)`; `setTimeout(...)` where the callback needs the object that set it. */
+export function isTimer({ ts, conventions }: ContractReader, made: ts.Expression): boolean {
+  if (!conventions.has("timer") || !ts.isCallExpression(made)) return false;
+  const { expression } = made;
+  const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  if (!ts.isIdentifier(name)) return false;
+  if (name.text === "setInterval") return true;
+  return name.text === "setTimeout" && /\bthis\b/.test(made.arguments[0]?.getText() ?? "");
 }
 
 /** What is done with the value of a field where it is mentioned. */
