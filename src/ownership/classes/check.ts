@@ -80,6 +80,9 @@ class ClassCheck {
     if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
     const member = ts.findAncestor(node, (one) => one.parent === this.#class);
     if (member === undefined || !ts.isMethodDeclaration(member) || this.#runsOnce(member)) return;
+    const isEnded = field.mentions.some(({ use }) => use === "ends");
+    // Who can reach the field may have disposed its value.
+    if (!isEnded && !this.#isPrivate(field.name)) return;
     if (isTimer(this.#contracts, node.right) && /setTimeout/.test(node.right.getText())) return;
     const start = node.getStart();
     const isSeenBefore = field.mentions.some(
