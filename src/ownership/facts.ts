@@ -213,7 +213,10 @@ export class FactReader {
     return this.#checker
       .getTypeOfSymbol(member)
       .getCallSignatures()
-      .some(({ minArgumentCount }: ts.Signature & { readonly minArgumentCount?: number }) => minArgumentCount === 0);
+      .some(
+        ({ minArgumentCount }: ts.Signature & { readonly minArgumentCount?: number }) =>
+          minArgumentCount === 0,
+      );
   }
 
   #isPending(type: ts.Type, isWalked: boolean): boolean {

@@ -88,7 +88,9 @@ const rules: readonly ResultRule[] = [
   {
     name: "a subscription",
     result: (returned, contracts) =>
-      contracts.conventions.has("subscribing-function") && subscribes(returned, contracts) ? "fresh" : undefined,
+      contracts.conventions.has("subscribing-function") && subscribes(returned, contracts)
+        ? "fresh"
+        : undefined,
   },
   {
     name: "a getter",

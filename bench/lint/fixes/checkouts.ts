@@ -45,7 +45,12 @@ export function readFixes(file = fileURLToPath(new URL("fixes.json", import.meta
  * @param install - Whether dependencies are installed, without their scripts, for at most five minutes.
  * @throws {@link UsageError} when the clone is not there, or lacks the commit.
  */
-export function checkOut({ repository, commit }: Fix, sources: string, work: string, install: boolean): Checkout {
+export function checkOut(
+  { repository, commit }: Fix,
+  sources: string,
+  work: string,
+  install: boolean,
+): Checkout {
   const clone = path.resolve(sources, repository);
   if (git(clone, "cat-file", "-e", `${commit}^{commit}`) === undefined) {
     throw new UsageError(
@@ -56,7 +61,10 @@ export function checkOut({ repository, commit }: Fix, sources: string, work: str
   const folder = path.resolve(work, `${repository.replace("/", "+")}@${commit}`);
   if (!existsSync(folder)) {
     mkdirSync(path.dirname(folder), { recursive: true });
-    expectDone(git(work, "clone", "--quiet", "--shared", "--no-checkout", clone, folder), `clone ${repository}`);
+    expectDone(
+      git(work, "clone", "--quiet", "--shared", "--no-checkout", clone, folder),
+      `clone ${repository}`,
+    );
     expectDone(git(folder, "sparse-checkout", "set", "--no-cone", ...READ), "set a sparse checkout");
   }
   const at = (side: "before" | "after"): void => {
@@ -64,7 +72,11 @@ export function checkOut({ repository, commit }: Fix, sources: string, work: str
     expectDone(git(folder, "checkout", "--quiet", "--force", "--detach", revision), `check out ${revision}`);
   };
   at("before");
-  const dependencies = install ? installed(folder) : existsSync(modulesOf(folder)) ? "installed" : "unresolved";
+  const dependencies = install
+    ? installed(folder)
+    : existsSync(modulesOf(folder))
+      ? "installed"
+      : "unresolved";
   return { folder, dependencies, changed: changedBy(folder, commit), at };
 }
 

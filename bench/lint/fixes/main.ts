@@ -37,7 +37,11 @@ interface Side {
 const command = new Command("ownership-fixes")
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .requiredOption("--sources <folder>", "the folder with a clone of each repository, as owner/name")
-  .option("--work <folder>", "where working copies are made, and found again", path.join(tmpdir(), "ownership-fixes"))
+  .option(
+    "--work <folder>",
+    "where working copies are made, and found again",
+    path.join(tmpdir(), "ownership-fixes"),
+  )
   .option("--list <file>", "the list of fixes", at("fixes.json"))
   .option("--only <text>", "only fixes whose repository or commit has this text", "")
   .option("--no-install", "do not install what the repositories depend on")
@@ -82,10 +86,14 @@ function measure(fix: Fix, reasons: Readonly<Record<string, string>>): Measured 
   for (const [file, hunks] of checkout.changed) {
     const [old, now] = [before.get(file), after.get(file)];
     if (old === undefined || now === undefined) continue;
-    for (const { rule, start } of fixedBy(old, now, hunks)) found.push(placeOf(rule, file, old.source, start));
+    for (const { rule, start } of fixedBy(old, now, hunks))
+      found.push(placeOf(rule, file, old.source, start));
   }
   if (options.verbose) {
-    for (const [side, all] of [["before", before], ["after", after]] as const) {
+    for (const [side, all] of [
+      ["before", before],
+      ["after", after],
+    ] as const) {
       for (const [file, { source, findings }] of all) {
         for (const { rule, message, start } of findings)
           console.log(`  ${side}: ${placeOf(rule, file, source, start)}: ${message}`);
@@ -132,11 +140,17 @@ function run(): void {
     String(one.after),
     one.found.join(", ") || `- ${one.reason ?? ""}`.trim(),
   ]);
-  for (const line of alignColumns([["fix", "dependencies", "before", "after", "found"], ...rows])) console.log(line);
+  for (const line of alignColumns([["fix", "dependencies", "before", "after", "found"], ...rows]))
+    console.log(line);
   const found = measured.filter((one) => one.found.length > 0).length;
   console.log(`${found} of ${measured.length} fixes found`);
   if (!options.record) return;
-  const data = { version: 1, command: "npm run record -- ownership-fixes --sources DIR", found, fixes: measured };
+  const data = {
+    version: 1,
+    command: "npm run record -- ownership-fixes --sources DIR",
+    found,
+    fixes: measured,
+  };
   writeFileSync(recordFile, `${JSON.stringify(data, null, 2)}\n`);
 }
 

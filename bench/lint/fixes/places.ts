@@ -68,7 +68,9 @@ function touches({ from, to }: Hunk, start: number, source: ts.SourceFile): bool
 
 /** What tells a finding from others in both versions: lines move, the names of what it stands in do not. */
 function keyOf({ rule, message, start }: Found, source: ts.SourceFile): string {
-  const names = enclosing(source, start).map((node) => (node as { name?: ts.Node }).name?.getText(source) ?? "");
+  const names = enclosing(source, start).map(
+    (node) => (node as { name?: ts.Node }).name?.getText(source) ?? "",
+  );
   return JSON.stringify([rule, message, ...names.filter((name) => name !== "")]);
 }
 

@@ -95,7 +95,11 @@ class ClassCheck {
   /** What the object's construction calls, or its name says is called once. */
   #runsOnce(method: ts.MethodDeclaration): boolean {
     const name = method.name.getText();
-    if (/^#?_*(init|initialize|activate|setup|create|start|open|connect|launch|boot|attach|mount|ng)/i.test(name))
+    if (
+      /^#?_*(init|initialize|activate|setup|create|start|open|connect|launch|boot|attach|mount|ng)/i.test(
+        name,
+      )
+    )
       return true;
     const { ts } = this.#contracts;
     const constructor = this.#class.members.find((member) => ts.isConstructorDeclaration(member));
@@ -131,7 +135,8 @@ class ClassCheck {
   /** A disposal that overrides one with a body, and does not call it. */
   #super(): void {
     const { ts, checker } = this.#contracts;
-    const base = this.#class.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+    const base = this.#class.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
+      ?.types[0];
     if (base === undefined) return;
     for (const member of this.#class.members) {
       if (!ts.isMethodDeclaration(member) || member.body === undefined) continue;
@@ -152,16 +157,22 @@ class ClassCheck {
   #does(method: ts.MethodDeclaration): boolean {
     const { ts } = this.#contracts;
     if ((ts.getCombinedModifierFlags(method) & ts.ModifierFlags.Abstract) !== 0) return false;
+    // Of a declared class nobody knows.
     if (method.body !== undefined) return method.body.statements.length > 0;
-    return ts.isClassLike(method.parent) && method.getSourceFile().isDeclarationFile;
+    return ts.isClassLike(method.parent);
   }
 
   /** Whether the class, or a class that it extends, has a disposal. */
   #isDisposable(): boolean {
     const { ts, checker } = this.#contracts;
-    if (this.#class.members.some((member) => member.name !== undefined && this.#isDisposalName(member.name.getText())))
+    if (
+      this.#class.members.some(
+        (member) => member.name !== undefined && this.#isDisposalName(member.name.getText()),
+      )
+    )
       return true;
-    const base = this.#class.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+    const base = this.#class.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
+      ?.types[0];
     if (base === undefined) return false;
     const type = checker.getTypeAtLocation(base);
     return (
@@ -171,11 +182,18 @@ class ClassCheck {
   }
 
   #reachable(): Reachable {
-    return (this.#code ??= new Reachable(this.#contracts.ts, this.#class, (name) => this.#isDisposalName(name)));
+    return (this.#code ??= new Reachable(this.#contracts.ts, this.#class, (name) =>
+      this.#isDisposalName(name),
+    ));
   }
 
   #isDisposalName(name: string): boolean {
-    return isEnding(this.#contracts, name) || /^__@(dispose|asyncDispose)@|^(ngOnDestroy|componentWillUnmount|disconnectedCallback|onBeforeDetach)$/.test(name);
+    return (
+      isEnding(this.#contracts, name) ||
+      /^__@(dispose|asyncDispose)@|^(ngOnDestroy|componentWillUnmount|disconnectedCallback|onBeforeDetach)$/.test(
+        name,
+      )
+    );
   }
 
   #isPrivate(name: string): boolean {

@@ -2,7 +2,8 @@
 import type ts from "typescript";
 
 /** What a function is given to that calls it for a disposal: `toDisposable(() => ...)`, `stack.defer(() => ...)`. */
-const DEFERRING = /dispos|defer|destroy|clean|teardown|shutdown|unload|unmount|register|own|adopt|push|add|create|finally|use/i;
+const DEFERRING =
+  /dispos|defer|destroy|clean|teardown|shutdown|unload|unmount|register|own|adopt|push|add|create|finally|use/i;
 
 /** The code that a disposal of a class reaches, as far as its own text tells. */
 export class Reachable {
@@ -15,12 +16,17 @@ export class Reachable {
     this.#ts = typescript;
     this.#class = node;
     const byName = new Map(node.members.map((member) => [member.name?.getText(), member] as const));
-    const waiting = node.members.filter((member) => member.name !== undefined && isDisposal(member.name.getText()));
+    const waiting = node.members.filter(
+      (member) => member.name !== undefined && isDisposal(member.name.getText()),
+    );
     for (let member = waiting.pop(); member !== undefined; member = waiting.pop()) {
       if (this.#members.has(member)) continue;
       this.#members.add(member);
       const visit = (inner: ts.Node): void => {
-        if (typescript.isPropertyAccessExpression(inner) && inner.expression.kind === typescript.SyntaxKind.ThisKeyword) {
+        if (
+          typescript.isPropertyAccessExpression(inner) &&
+          inner.expression.kind === typescript.SyntaxKind.ThisKeyword
+        ) {
           const called = byName.get(inner.name.text);
           if (called !== undefined && !typescript.isPropertyDeclaration(called)) waiting.push(called);
         }

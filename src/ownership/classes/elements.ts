@@ -33,7 +33,8 @@ function putsMade(contracts: ContractReader, { node }: Mention): boolean {
   const { ts } = contracts;
   const method = methodOf(node);
   const call = node.parent.parent;
-  if (method === undefined || !/^(push|unshift|add|set)$/.test(method) || !ts.isCallExpression(call)) return false;
+  if (method === undefined || !/^(push|unshift|add|set)$/.test(method) || !ts.isCallExpression(call))
+    return false;
   const last = call.arguments.at(-1);
   return last !== undefined && madeBy(contracts, last) === "fresh";
 }
@@ -50,7 +51,8 @@ function resetsOf({ ts }: ContractReader, owner: ts.ClassLikeDeclaration, name: 
     if (ts.isClassLike(node) || ts.isConstructorDeclaration(node)) return;
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
       const { left, right } = node;
-      const isLength = ts.isPropertyAccessExpression(left) && left.name.text === "length" && isField(left.expression);
+      const isLength =
+        ts.isPropertyAccessExpression(left) && left.name.text === "length" && isField(left.expression);
       if (isLength || (isField(left) && isEmpty(ts, right))) found.push(node);
     }
     if (

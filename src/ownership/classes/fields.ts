@@ -112,10 +112,14 @@ class ClassReading {
     const { parent } = node;
     if (ts.isVariableDeclaration(parent)) {
       if (!ts.isObjectBindingPattern(parent.name)) this.#isOpen = true;
-      else for (const { propertyName, name } of parent.name.elements) this.#takenOut(propertyName ?? name, node);
+      else
+        for (const { propertyName, name } of parent.name.elements) this.#takenOut(propertyName ?? name, node);
     }
     if (ts.isSpreadAssignment(parent) || ts.isElementAccessExpression(parent)) this.#isOpen = true;
-    if (ts.isForInStatement(parent) || (ts.isCallExpression(parent) && /^Object\./.test(parent.expression.getText())))
+    if (
+      ts.isForInStatement(parent) ||
+      (ts.isCallExpression(parent) && /^Object\./.test(parent.expression.getText()))
+    )
       this.#isOpen = true;
   }
 
@@ -172,7 +176,11 @@ function useOf(contracts: ContractReader, field: ts.PropertyAccessExpression): F
   const { ts } = contracts;
   let node: ts.Node = field;
   let { parent } = node;
-  while (ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent)) {
+  while (
+    ts.isNonNullExpression(parent) ||
+    ts.isParenthesizedExpression(parent) ||
+    ts.isAsExpression(parent)
+  ) {
     node = parent;
     ({ parent } = node);
   }
@@ -244,8 +252,7 @@ export function isOwnField(
   node: ts.Node,
 ): node is ts.PropertyAccessExpression & { readonly name: ts.Identifier | ts.PrivateIdentifier } {
   return (
-    typescript.isPropertyAccessExpression(node) &&
-    node.expression.kind === typescript.SyntaxKind.ThisKeyword
+    typescript.isPropertyAccessExpression(node) && node.expression.kind === typescript.SyntaxKind.ThisKeyword
   );
 }
 

@@ -34,12 +34,17 @@ export function checkListeners(
     if (options !== undefined && !/^(true|false)$|passive|capture/.test(options.getText())) continue;
     if (options !== undefined && /signal|once/.test(options.getText())) continue;
     const target = (call.expression as ts.PropertyAccessExpression).expression;
-    if (outlives(contracts, owner, target)) reporter.add(say.listenerNotRemoved(call, event.getText(), target.getText()));
+    if (outlives(contracts, owner, target))
+      reporter.add(say.listenerNotRemoved(call, event.getText(), target.getText()));
   }
 }
 
 /** A global object, or one that the constructor is given. */
-function outlives({ ts, checker }: ContractReader, owner: ts.ClassLikeDeclaration, target: ts.Expression): boolean {
+function outlives(
+  { ts, checker }: ContractReader,
+  owner: ts.ClassLikeDeclaration,
+  target: ts.Expression,
+): boolean {
   if (GLOBAL.test(target.getText())) return true;
   const name = isOwnField(ts, target) ? target.name : target;
   const [declaration] = checker.getSymbolAtLocation(name)?.declarations ?? [];

@@ -21,7 +21,8 @@ function rootOf(typescript: typeof ts, source: ts.Expression): ts.Expression {
   let node = source;
   for (;;) {
     if (isOwnField(typescript, node)) return node;
-    if (typescript.isPropertyAccessExpression(node) || typescript.isNonNullExpression(node)) node = node.expression;
+    if (typescript.isPropertyAccessExpression(node) || typescript.isNonNullExpression(node))
+      node = node.expression;
     else return node;
   }
 }
@@ -71,5 +72,7 @@ function isMadeHere(contracts: ContractReader, name: ts.Identifier): boolean {
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
   const around = ts.findAncestor(declaration, ts.isFunctionLike);
   if (around === undefined || declaration.initializer === undefined) return false;
-  return madeBy(contracts, declaration.initializer) !== undefined || ts.isNewExpression(declaration.initializer);
+  return (
+    madeBy(contracts, declaration.initializer) !== undefined || ts.isNewExpression(declaration.initializer)
+  );
 }

@@ -242,8 +242,7 @@ function result(
   if (facts.primitive) return none;
   // A class without a constructor has no signature to read.
   const isPlain = ts.isNewExpression(bare(l, node)) && contract.name === "";
-  const fresh =
-    (result === "fresh" || result === "doubtful" || isPlain) && !endsWithoutUs(l, node, contract);
+  const fresh = (result === "fresh" || result === "doubtful" || isPlain) && !endsWithoutUs(l, node, contract);
   const isStatement = ts.isExpressionStatement(node.parent);
   // What registers something may return a handle to undo it, which few keep.
   const isHandle = facts.bare && !contract.isKnown && isStatement && !contract.subscribes;
@@ -256,7 +255,10 @@ function result(
     loans,
     maker,
     // Nobody looks something up and throws it away.
-    doubtful: (result === "doubtful" && !isStatement) || isHandle || (isPromise && !contract.isKnown && contract.name !== ""),
+    doubtful:
+      (result === "doubtful" && !isStatement) ||
+      isHandle ||
+      (isPromise && !contract.isKnown && contract.name !== ""),
     sharedOnly: contract.lends,
   });
   const borrowed = result === "shared" || result === "exclusive";
