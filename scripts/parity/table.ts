@@ -91,7 +91,10 @@ export function summary(rows: readonly Row[]): string {
 
 /** The page. */
 export function pageOf(rows: readonly Row[], release: string): string {
-  const byRule = (Object.keys(rules) as RuleName[]).map((rule) => section(rule, rules[rule].summary, rows));
+  // What Rust does by itself has no pairs.
+  const byRule = (Object.keys(rules) as RuleName[])
+    .filter((rule) => rows.some(({ pair }) => pair.group === rule))
+    .map((rule) => section(rule, rules[rule].summary, rows));
   const byShape = Object.entries(shapes).map(([shape, what]) => section(shape, what, rows));
   return `# Parity with rustc
 

@@ -114,7 +114,7 @@ export class Reservations<T> {
   }
 
   /** The table ends: nobody is left to commit. */
-  giveAllBack(): void {
+  [Symbol.dispose](): void {
     for (const reservation of this.#held) reservation[Symbol.dispose]();
   }
 }

@@ -377,7 +377,7 @@ export class FdTable<T> implements Disposable, Iterable<readonly [fd: number, ob
   [Symbol.dispose](): void {
     const { kernel } = this.#family;
     if (filesOf(kernel, this.#task) === 0) return;
-    this.#reservations.giveAllBack();
+    this.#reservations[Symbol.dispose]();
     this.#closing(
       () => true,
       () => {

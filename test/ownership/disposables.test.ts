@@ -21,7 +21,9 @@ describe("the mistake of each program is found", () => {
   test.each(readdirSync(folder))("%s", (name) => {
     const text = readFileSync(path.join(folder, name), "utf8");
     const marked = text.split("\n").findIndex((line) => line.includes("//!")) + 1;
-    const lines = analyzeText(text).map(({ primary }) => text.slice(0, primary.start).split("\n").length);
+    const lines = analyzeText(text, { preset: "strict" }).map(
+      ({ primary }) => text.slice(0, primary.start).split("\n").length,
+    );
     expect(lines).toEqual(missed.includes(name) ? [] : [marked]);
   });
 });

@@ -38,6 +38,11 @@ function differing(reasonOf: (row: Row) => string | undefined): string[] {
   return names(rows.filter((row) => reasonOf(row) !== undefined && !agrees(row)));
 }
 
+/** The rules that rustc could have: it disposes the fields of an object, and what its base owns, by itself. */
+const compared = (Object.keys(rules) as RuleName[]).filter(
+  (rule) => rule !== "field-not-disposed" && rule !== "super-not-disposed",
+);
+
 describe("the corpus", () => {
   test("has at least 400 comparable pairs, about half of them accepted", () => {
     const rejected = comparable.filter(isRejected);
@@ -47,7 +52,7 @@ describe("the corpus", () => {
   });
 
   test("has accepted and refused programs of every rule", () => {
-    for (const rule of Object.keys(rules)) {
+    for (const rule of compared) {
       const own = rows.filter(({ pair }) => pair.group === rule);
       const refused = own.filter(({ measure }) => measure.lint.some((found) => found.rule === rule));
       expect([rule, refused.length > 1, refused.length < own.length - 1]).toEqual([rule, true, true]);
@@ -122,7 +127,7 @@ describe("the text of the diagnostics", () => {
   // One file a rule, to be read as a user reads them, of the pairs that are about a rule; vitest -u writes them.
   const sortedByRule = pairs.filter(({ group }) => group in rules);
 
-  test.each(Object.keys(rules) as RuleName[])("%s", async (rule) => {
+  test.each(compared)("%s", async (rule) => {
     const texts = sortedByRule.flatMap(({ name, typescript }) => {
       const source = readFileSync(typescript, "utf8");
       const found = rows.find(({ pair }) => pair.name === name)?.measure.lint ?? [];

@@ -4,12 +4,15 @@ import type { ContractReader } from "../contract.js";
 import { isDisposal } from "../idioms.js";
 import * as say from "../messages.js";
 import type { Reporter } from "../reporter.js";
-import { Reachable } from "./disposal.js";
-import { FieldReader, isEnding, isTimer, type Acquisition, type Field } from "./fields.js";
+import { isDisposable, isDisposalName, Reachable } from "./disposal.js";
+import { FieldReader, isTimer, type Acquisition, type Field } from "./fields.js";
 import { checkListeners } from "./listeners.js";
 import { checkElements } from "./elements.js";
 
-/** Reports what the classes of a file own and do not dispose. */
+/**
+ * Reports what the classes of a file own and do not dispose. All of it is doubtful: an object that lives as long as the
+ * program needs no disposal, and its class does not say so.
+ */
 export function checkClasses(contracts: ContractReader, file: ts.SourceFile, reporter: Reporter): void {
   const { ts } = contracts;
   const reader = new FieldReader(contracts);
@@ -43,7 +46,8 @@ class ClassCheck {
   run(): void {
     this.#super();
     const { fields, isOpen } = this.#reader.of(this.#class);
-    if (this.#isDisposable()) checkListeners(this.#contracts, this.#class, this.#reporter);
+    if (isDisposable(this.#contracts, this.#class))
+      checkListeners(this.#contracts, this.#class, this.#reporter);
     if (isOpen) return;
     for (const field of fields.values()) {
       checkElements(this.#contracts, this.#class, field, this.#reporter);
@@ -55,7 +59,7 @@ class ClassCheck {
 
   /** A field that nothing in the class disposes or hands on. */
   #neverDisposed(field: Field): void {
-    const canBeDisposed = this.#isDisposable();
+    const canBeDisposed = isDisposable(this.#contracts, this.#class);
     const reachable = canBeDisposed ? this.#reachable() : undefined;
     const isHandled = field.mentions.some(
       ({ node, use }) => use === "leaves" || (use === "ends" && reachable?.has(node) !== false),
@@ -70,26 +74,26 @@ class ClassCheck {
     if (!canBeDisposed && (!this.#isPrivate(field.name) || this.#diesWithOwner(first))) return;
     this.#reporter.add({
       ...say.fieldNotDisposed(first.node, field.name, this.#name(), canBeDisposed),
-      doubtful: first.doubtful,
+      doubtful: true,
     });
   }
 
   /** A field that gets another value while it may own one. */
-  #overwritten(field: Field, { node, doubtful }: Acquisition): void {
+  #overwritten(field: Field, { node }: Acquisition): void {
     const { ts } = this.#contracts;
     if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
     const member = ts.findAncestor(node, (one) => one.parent === this.#class);
     if (member === undefined || !ts.isMethodDeclaration(member) || this.#runsOnce(member)) return;
     const isEnded = field.mentions.some(({ use }) => use === "ends");
-    // Who can reach the field may have disposed its value.
+    // Who gets the value, or can reach the field, may dispose it. A timer that fires once needs no more.
+    if (field.mentions.some(({ use }) => use === "leaves") || isTimer(this.#contracts, node.right)) return;
     if (!isEnded && !this.#isPrivate(field.name)) return;
-    if (isTimer(this.#contracts, node.right) && /setTimeout/.test(node.right.getText())) return;
     const start = node.getStart();
     const isSeenBefore = field.mentions.some(
       ({ node: other }) => other.getStart() < start && other.getStart() >= member.getStart(),
     );
     if (isSeenBefore || this.#isCleared(field, member, start)) return;
-    this.#reporter.add({ ...say.fieldOverwritten(node, field.name), doubtful });
+    this.#reporter.add({ ...say.fieldOverwritten(node, field.name), doubtful: true });
   }
 
   /** What the object's construction calls, or its name says is called once. */
@@ -137,7 +141,9 @@ class ClassCheck {
     const { ts, checker } = this.#contracts;
     const base = this.#class.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
       ?.types[0];
-    if (base === undefined) return;
+    // What needs no disposal by its holder has no owners below it.
+    const { facts } = this.#contracts;
+    if (base === undefined || facts.of(checker.getTypeAtLocation(this.#class)).ends === undefined) return;
     for (const member of this.#class.members) {
       if (!ts.isMethodDeclaration(member) || member.body === undefined) continue;
       const name = member.name.getText();
@@ -149,7 +155,7 @@ class ClassCheck {
         .find(({ escapedName }) => escapedName === key)
         ?.declarations?.find((one): one is ts.MethodDeclaration => ts.isMethodDeclaration(one));
       if (inherited === undefined || !this.#does(inherited)) continue;
-      this.#reporter.add(say.superNotDisposed(member.name, name, inherited.name));
+      this.#reporter.add({ ...say.superNotDisposed(member.name, name, inherited.name), doubtful: true });
     }
   }
 
@@ -162,38 +168,10 @@ class ClassCheck {
     return ts.isClassLike(method.parent);
   }
 
-  /** Whether the class, or a class that it extends, has a disposal. */
-  #isDisposable(): boolean {
-    const { ts, checker } = this.#contracts;
-    if (
-      this.#class.members.some(
-        (member) => member.name !== undefined && this.#isDisposalName(member.name.getText()),
-      )
-    )
-      return true;
-    const base = this.#class.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
-      ?.types[0];
-    if (base === undefined) return false;
-    const type = checker.getTypeAtLocation(base);
-    return (
-      (type.flags & ts.TypeFlags.Any) !== 0 ||
-      checker.getPropertiesOfType(type).some(({ name }) => this.#isDisposalName(name))
-    );
-  }
-
   #reachable(): Reachable {
     return (this.#code ??= new Reachable(this.#contracts.ts, this.#class, (name) =>
-      this.#isDisposalName(name),
+      isDisposalName(this.#contracts, name),
     ));
-  }
-
-  #isDisposalName(name: string): boolean {
-    return (
-      isEnding(this.#contracts, name) ||
-      /^__@(dispose|asyncDispose)@|^(ngOnDestroy|componentWillUnmount|disconnectedCallback|onBeforeDetach)$/.test(
-        name,
-      )
-    );
   }
 
   #isPrivate(name: string): boolean {

@@ -1,5 +1,27 @@
-/** Which code of a class runs when the class is disposed. */
+/** Whether a class can be disposed, and which of its code runs then. */
 import type ts from "typescript";
+import type { ContractReader } from "../contract.js";
+import { isEnding } from "./fields.js";
+
+/** What frameworks call when they let an object go. */
+const HOOKS = /^(ngOnDestroy|componentWillUnmount|disconnectedCallback|onBeforeDetach)$/;
+
+/** Whether a member of this name disposes the object that it belongs to. */
+export function isDisposalName(contracts: ContractReader, name: string): boolean {
+  return isEnding(contracts, name) || /^__@(dispose|asyncDispose)@/.test(name) || HOOKS.test(name);
+}
+
+/** Whether a class, or a class that it extends, has a disposal. */
+export function isDisposable(contracts: ContractReader, node: ts.ClassLikeDeclaration): boolean {
+  const { ts, checker } = contracts;
+  const names = node.members.flatMap(({ name }) => (name === undefined ? [] : [name.getText()]));
+  if (names.some((name) => isDisposalName(contracts, name))) return true;
+  const base = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  if (base === undefined) return false;
+  const type = checker.getTypeAtLocation(base);
+  if ((type.flags & ts.TypeFlags.Any) !== 0) return true;
+  return checker.getPropertiesOfType(type).some(({ name }) => isDisposalName(contracts, name));
+}
 
 /** What a function is given to that calls it for a disposal: `toDisposable(() => ...)`, `stack.defer(() => ...)`. */
 const DEFERRING =

@@ -3,7 +3,7 @@ import type ts from "typescript";
 import type { ContractReader } from "../contract.js";
 import * as say from "../messages.js";
 import type { Reporter } from "../reporter.js";
-import { isOwnField, madeBy, type Field, type Mention } from "./fields.js";
+import { isOwnField, isMade, type Field, type Mention } from "./fields.js";
 
 /** Reports elements that a class makes and loses. */
 export function checkElements(
@@ -22,7 +22,7 @@ export function checkElements(
     const isSeen = seen.some(
       (other) => member !== undefined && other.pos >= member.pos && other.getStart() < node.getStart(),
     );
-    if (!isSeen) reporter.add(say.elementLost(node, field.name, how));
+    if (!isSeen) reporter.add({ ...say.elementLost(node, field.name, how), doubtful: true });
   };
   for (const { node } of puts) if (methodOf(node) === "set") report(node.parent.parent, "replaced");
   for (const node of resetsOf(contracts, owner, field.name)) report(node, "cleared");
@@ -35,8 +35,11 @@ function putsMade(contracts: ContractReader, { node }: Mention): boolean {
   const call = node.parent.parent;
   if (method === undefined || !/^(push|unshift|add|set)$/.test(method) || !ts.isCallExpression(call))
     return false;
+  const collection = contracts.checker.getTypeAtLocation(node).symbol?.name ?? "";
+  // A store of disposables disposes what it lets go.
+  if (!/^(Array|Map|Set|WeakMap)$/.test(collection)) return false;
   const last = call.arguments.at(-1);
-  return last !== undefined && madeBy(contracts, last) === "fresh";
+  return last !== undefined && isMade(contracts, last);
 }
 
 function methodOf({ parent }: ts.PropertyAccessExpression): string | undefined {

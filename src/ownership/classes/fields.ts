@@ -8,8 +8,6 @@ export interface Acquisition {
   /** The initializer's property, or the assignment. */
   readonly node: ts.PropertyDeclaration | ts.BinaryExpression;
   readonly value: ts.Expression;
-  /** Nothing but the absence of other signs says that the value is the caller's. */
-  readonly doubtful: boolean;
 }
 
 /** What code does with the value of a field. */
@@ -133,32 +131,26 @@ class ClassReading {
   }
 
   #acquire(name: string, node: Acquisition["node"], value: ts.Expression): void {
-    const made = madeBy(this.#contracts, value);
-    if (made === undefined) return;
-    const acquisition: Acquisition = { node, value, doubtful: made === "doubtful" };
+    if (!isMade(this.#contracts, value)) return;
+    const acquisition: Acquisition = { node, value };
     const others = this.#acquisitions.get(name);
     if (others === undefined) this.#acquisitions.set(name, [acquisition]);
     else others.push(acquisition);
   }
 }
 
-/**
- * Whether an expression makes a value that must be disposed, and that nobody else owns.
- *
- * @returns `doubtful` where only the absence of other signs says so; undefined where it does not.
- */
-export function madeBy(contracts: ContractReader, value: ts.Expression): "fresh" | "doubtful" | undefined {
+/** Whether an expression makes a value that must be disposed, and that nobody else owns. */
+export function isMade(contracts: ContractReader, value: ts.Expression): boolean {
   const { ts, checker, facts } = contracts;
   const made = inner(ts, value);
-  if (isTimer(contracts, made)) return "fresh";
+  if (isTimer(contracts, made)) return true;
   if (ts.isConditionalExpression(made)) {
-    return madeBy(contracts, made.whenTrue) ?? madeBy(contracts, made.whenFalse);
+    return isMade(contracts, made.whenTrue) || isMade(contracts, made.whenFalse);
   }
-  if (!ts.isNewExpression(made) && !ts.isCallExpression(made)) return undefined;
-  if (facts.of(checker.getTypeAtLocation(value)).ends === undefined) return undefined;
+  if (!ts.isNewExpression(made) && !ts.isCallExpression(made)) return false;
+  if (facts.of(checker.getTypeAtLocation(value)).ends === undefined) return false;
   const { name, result } = contracts.of(made);
-  if (ts.isNewExpression(made) && name === "") return "fresh";
-  return result === "fresh" || result === "doubtful" ? result : undefined;
+  return (ts.isNewExpression(made) && name === "") || result === "fresh" || result === "doubtful";
 }
 
 /** `setInterval(...)`; `setTimeout(...)` where the callback needs the object that set it. */

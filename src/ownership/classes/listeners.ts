@@ -5,7 +5,7 @@ import * as say from "../messages.js";
 import type { Reporter } from "../reporter.js";
 import { isOwnField } from "./fields.js";
 
-const GLOBAL = /^(window|document|globalThis|self|process|document\.(body|documentElement))$/;
+const GLOBAL = /^(window|document|self|global|document\.(body|documentElement))$/;
 
 /** Reports `addEventListener` on what outlives an object that can be disposed, where nothing removes the listener. */
 export function checkListeners(
@@ -35,7 +35,7 @@ export function checkListeners(
     if (options !== undefined && /signal|once/.test(options.getText())) continue;
     const target = (call.expression as ts.PropertyAccessExpression).expression;
     if (outlives(contracts, owner, target))
-      reporter.add(say.listenerNotRemoved(call, event.getText(), target.getText()));
+      reporter.add({ ...say.listenerNotRemoved(call, event.getText(), target.getText()), doubtful: true });
   }
 }
 

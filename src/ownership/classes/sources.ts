@@ -1,7 +1,7 @@
 /** Whether the source of a subscription outlives the code that subscribes, so that the subscription must be ended. */
 import type ts from "typescript";
 import type { ContractReader } from "../contract.js";
-import { isOwnField, madeBy } from "./fields.js";
+import { isEnding, isOwnField, isMade } from "./fields.js";
 
 /**
  * Whether the object that is listened to belongs to the listener: then both go together, and nothing must be ended.
@@ -33,6 +33,7 @@ function ownsField(contracts: ContractReader, field: ts.PropertyAccessExpression
   const owner = ts.findAncestor(field, ts.isClassLike);
   const [declaration] = checker.getSymbolAtLocation(field.name)?.declarations ?? [];
   if (owner === undefined || declaration === undefined) return false;
+  if (disposesField(contracts, owner, field.name.text)) return true;
   // An event or a method of the class itself, or of its base class.
   if (!ts.isPropertyDeclaration(declaration)) return !ts.isParameter(declaration);
   if (declaration.parent !== owner) return !isInjected(contracts, declaration);
@@ -54,6 +55,24 @@ function ownsField(contracts: ContractReader, field: ts.PropertyAccessExpression
   return isMade;
 }
 
+/** `this.model.dispose()`, `this._register(this.model)`: what a class disposes it owns. */
+function disposesField(contracts: ContractReader, owner: ts.ClassLikeDeclaration, name: string): boolean {
+  const { ts, conventions } = contracts;
+  const visit = (node: ts.Node): boolean => {
+    if (isOwnField(ts, node) && node.name.text === name) {
+      const { parent } = node;
+      if (ts.isPropertyAccessExpression(parent) && isEnding(contracts, parent.name.text)) return true;
+      if (ts.isCallExpression(parent) && parent.arguments.includes(node)) {
+        const { expression } = parent;
+        const called = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+        return ts.isIdentifier(called) && conventions.matches("keeping-function", called.text);
+      }
+    }
+    return ts.forEachChild(node, visit) ?? false;
+  };
+  return ts.forEachChild(owner, visit) ?? false;
+}
+
 /** `@inject(Service) service: Service`. */
 function isInjected({ ts }: ContractReader, declaration: ts.PropertyDeclaration): boolean {
   return (ts.getDecorators(declaration) ?? []).length > 0;
@@ -72,7 +91,5 @@ function isMadeHere(contracts: ContractReader, name: ts.Identifier): boolean {
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
   const around = ts.findAncestor(declaration, ts.isFunctionLike);
   if (around === undefined || declaration.initializer === undefined) return false;
-  return (
-    madeBy(contracts, declaration.initializer) !== undefined || ts.isNewExpression(declaration.initializer)
-  );
+  return isMade(contracts, declaration.initializer) || ts.isNewExpression(declaration.initializer);
 }

@@ -512,7 +512,7 @@ export class Builder {
     if (list.parent.modifiers !== undefined || !ts.isBlock(list.parent.parent)) return undefined;
     const isAsync =
       ((ts.getCombinedModifierFlags(this.node as ts.Declaration) as number) & ts.ModifierFlags.Async) !== 0;
-    if (ends === undefined || (ends === "async" && !isAsync)) return undefined;
+    if (ends === undefined || ends === "method" || (ends === "async" && !isAsync)) return undefined;
     return { word: ends === "sync" ? "using" : "await using", initializer: bare(this, initializer) };
   }
 

@@ -243,9 +243,8 @@ function result(
   // A class without a constructor has no signature to read.
   const isPlain = ts.isNewExpression(bare(l, node)) && contract.name === "";
   const fresh = (result === "fresh" || result === "doubtful" || isPlain) && !endsWithoutUs(l, node, contract);
-  const isStatement = ts.isExpressionStatement(node.parent);
   // What registers something may return a handle to undo it, which few keep.
-  const isHandle = facts.bare && !contract.isKnown && isStatement && !contract.subscribes;
+  const isHandle = facts.bare && !contract.isKnown && ts.isExpressionStatement(node.parent);
   const pending = facts.pending && !ts.isAwaitExpression(node) ? pendingLoans(l, node, passes) : [];
   const loans = [...loansOf(contract.borrows, self, contract, operands), ...pending];
   const isDisposedAlong = contracts.conventions.has("disposed-with-maker");
@@ -254,10 +253,11 @@ function result(
   const value = b.repeated(node, isPromise ? { ...facts, ends: facts.promised } : facts, {
     loans,
     maker,
-    // Nobody looks something up and throws it away.
     doubtful:
-      (result === "doubtful" && !isStatement) ||
+      result === "doubtful" ||
       isHandle ||
+      // Much of what disposes by another name lives as long as the program.
+      facts.ends === "method" ||
       (isPromise && !contract.isKnown && contract.name !== ""),
     sharedOnly: contract.lends,
   });

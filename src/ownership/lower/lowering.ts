@@ -80,13 +80,17 @@ export function mayTake(operand: Operand, node: ts.Node): Pass {
 
 /** `new Events() as unknown as Record<string, unknown>`, `const file: any = open()`: there it cannot be disposed, or anyhow. */
 export function disown(l: Lowering, operand: Operand, node: ts.Node): void {
-  const { ts, b, contracts } = l;
+  const { b, contracts } = l;
   if (operand.kind !== "value" || !contracts.conventions.has("cast-away")) return;
   const { facts } = operand.value;
   if (facts.ends === undefined || b.factsOf(node).ends !== undefined) return;
-  const isAny = (b.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any) !== 0;
-  if (facts.strict && !isAny) return;
+  if (facts.strict && !isAny(l, node)) return;
   b.emit({ kind: "call", passes: [mayTake(operand, node)], name: "as", node });
+}
+
+/** Whether the compiler checks nothing of what is there. */
+export function isAny({ ts, b }: Lowering, node: ts.Node): boolean {
+  return (b.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any) !== 0;
 }
 
 /** Reads what an expression results in. */

@@ -9,6 +9,7 @@ import {
   bare,
   Beside,
   disown,
+  isAny,
   isAssignment,
   made,
   member,
@@ -49,7 +50,7 @@ export function variables(l: Lowering, list: ts.VariableDeclarationList, exporte
       continue;
     }
     const operand = initial(l, declaration);
-    if (declaration.type !== undefined) disown(l, operand, name);
+    if (declaration.type !== undefined && isAny(l, name)) disown(l, operand, name);
     if (!exported) {
       const lent = how.using ? lentTo(l, declaration.initializer) : undefined;
       bindName(l, name, operand, { ...how, lent }, declaration);
@@ -250,7 +251,7 @@ export function assign(l: Lowering, target: ts.Expression, operand: Operand, nod
   const { ts, b } = l;
   const inner = bare(l, target);
   if (ts.isIdentifier(inner)) {
-    disown(l, operand, inner);
+    if (isAny(l, inner)) disown(l, operand, inner);
     const slot = b.slotOf(inner);
     if (slot !== undefined) b.emit({ kind: "bind", slot, operand, declares: false, using: false, node });
     else if (operand.kind !== "none") b.emit({ kind: "store", operand, into: undefined, node });
