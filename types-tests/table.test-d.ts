@@ -32,7 +32,7 @@ export function objects(table: FdTable<Handle>): void {
   expectType<readonly [number, number] | number>(table.openPair(handle, handle));
   expectType<FdTableSnapshot<Handle>>(table.snapshot());
   expectType<FdTableSnapshot<string>>(table.snapshot(({ path }) => path));
-  expectType<FdTable<Handle>>(
+  expectAssignable<FdTable<Handle>>(
     FdTable.restore(
       table.snapshot(({ path }) => path),
       (path) => ({ path }),

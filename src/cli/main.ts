@@ -2,7 +2,7 @@
 /** The command line: `fd-reservation check`, `lint`, `replay`, `export`, `merge`, `cost`, `matrix`, `init`, `c` and `annotations`. */
 import { readFileSync } from "node:fs";
 import * as module from "node:module";
-import { presets } from "../ownership/internal.js";
+import type { Preset } from "../ownership/index.js";
 import type { COptions } from "./c.js";
 import type { CheckOptions, ReportOptions } from "./check.js";
 import type { CostOptions } from "./cost.js";
@@ -25,6 +25,9 @@ const { version } = JSON.parse(readFileSync(new URL("../../package.json", import
 };
 
 const output = new Output();
+
+// Named here, since the help may load nothing of the analysis.
+const PRESETS = Object.keys({ recommended: true, strict: true } satisfies Record<Preset, true>);
 
 function seconds(text: string): number {
   const value = Number(text);
@@ -155,7 +158,7 @@ program
     "--project <tsconfig>",
     "the tsconfig.json to use (default: of each file, the nearest that includes it)",
   )
-  .addOption(new Option("--preset <name>", "how much is reported (default: recommended)").choices(presets))
+  .addOption(new Option("--preset <name>", "how much is reported (default: recommended)").choices(PRESETS))
   .option(
     "--options <file>",
     "a JSON file with the options of the rules, as ESLint's configuration gives them",

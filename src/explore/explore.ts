@@ -194,7 +194,7 @@ function verdictOf<S>({ violates }: Scenario<S>, found: Found | undefined): Expl
   return isExpected(found.violation, violates) ? "expected" : "violated";
 }
 
-/** The run that was found as a trace: as short as it can be made, with its explanation and its token. */
+/** @internal The run that was found as a trace: as short as it can be made, with its explanation and its token. */
 export function counterexampleOf<S>(space: Space<S>, found: Found, options: Resolved): Trace {
   const { replayer, schedule, violation } = shortest(space, found, options);
   const recorded = record(replayer, schedule);

@@ -88,8 +88,10 @@ const rules: readonly ResultRule[] = [
   {
     name: "a subscription",
     result: (returned, contracts) =>
-      contracts.conventions.has("subscribing-function") && subscribes(returned, contracts)
-        ? "fresh"
+      contracts.conventions.has("subscribing-function") &&
+      contracts.conventions.matches("lending-function", returned.name) &&
+      subscribes(returned, contracts)
+        ? "doubtful"
         : undefined,
   },
   {

@@ -110,7 +110,8 @@ describe("every command", () => {
     const printing = names.filter(
       (name) => name !== "help" && /--json\b|\bjson\b/.test(runShared([name, "--help"]).out),
     );
-    expect(printing.sort()).toEqual([...Object.keys(commands), "merge"].sort());
+    // What `c` prints, test/cli/c.test.ts reads.
+    expect(printing.sort()).toEqual([...Object.keys(commands), "c", "merge"].sort());
   });
 });
 

@@ -8,7 +8,7 @@ import { built } from "../built/folder.js";
 import { pack, root, type Packed } from "./pack.js";
 import { packBuilt } from "./packed.js";
 
-const ENTRIES = ["kernel", "designs", "explore", "c", "ownership", "eslint"];
+const ENTRIES = ["kernel", "table", "designs", "explore", "c", "ownership", "eslint"];
 let folder: string;
 let packed: Packed;
 

@@ -17,4 +17,4 @@ export function call(current: Task): number {
   });
 }
 
-export default scenarioOf("transaction", call);
+export default scenarioOf("transaction", call, "foreign-task");
