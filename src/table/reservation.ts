@@ -20,11 +20,15 @@ import { OpenFile } from "./open-file.js";
  *
  * @example
  * ```ts
- * using fd: FdReservation<Handle> = table.reserve();
- * const { number } = fd;
- * if (number < 0) return number; // -EMFILE
- * fd.commit(openOnHost(path)); // may throw: then the number is given back
- * return number;
+ * declare function openOnHost(path: string): { readonly path: string };
+ *
+ * export function open(table: FdTable<{ readonly path: string }>, path: string): number {
+ *   using fd: FdReservation<{ readonly path: string }> = table.reserve();
+ *   const { number } = fd;
+ *   if (number < 0) return number; // -EMFILE
+ *   fd.commit(openOnHost(path)); // may throw: then the number is given back
+ *   return number;
+ * }
  * ```
  *
  * @beta

@@ -65,11 +65,11 @@ function isUnsigned(value: number): boolean {
  *
  * @example
  * ```ts
- * const table = new FdTable<Handle>({ release: (handle) => handle.close() });
- * const fd = table.open(handle, O_CLOEXEC);
+ * using table = new FdTable<{ readonly path: string }>({ release: ({ path }) => console.log(`closes ${path}`) });
+ * const fd = table.open({ path: "/tmp/a" });
  * const copy = table.dup(fd);
  * table.close(fd);
- * table.get(copy) === handle;
+ * table.get(copy)?.path; // "/tmp/a"
  * ```
  *
  * @beta

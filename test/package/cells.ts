@@ -43,7 +43,7 @@ export const MISTAKES: readonly string[] = [
 ];
 
 /** What `check` says of the project's scenarios. */
-const VERDICTS: readonly string[] = ["without using: violated, scenario.ts:19:26", "with using: holds"];
+const VERDICTS: readonly string[] = ["with using: holds", "without using: violated, scenario.ts:19:26"];
 
 /** Whether a cell tells what every cell must tell. */
 export function isAsExpected({ lint, check, exitCodes }: Told): boolean {
