@@ -87,6 +87,7 @@ const FOLDERS: Readonly<Record<string, readonly Listed[]>> = {
     { text: "The binding", folder: "api/binding", isDeep: true },
     { text: "The kernel", folder: "api/kernel", isDeep: true },
     { text: "The table for runtimes", folder: "api/table", isDeep: true },
+    { text: "C", folder: "api/c", isDeep: true },
     { text: "The designs", folder: "api/designs", isDeep: true },
     { text: "The explorer", folder: "api/explore", isDeep: true },
     { text: "Ownership", folder: "api/ownership", isDeep: true },
