@@ -186,6 +186,15 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     writesLater: ["docs/data/ownership-precision.json"],
     sources: ["src/{ownership,lint}/**", "bench/lint/precision/**"],
   },
+  "ownership-fixes": {
+    what: "how many public fixes of leaks the ownership lint finds on the commit before",
+    program: ["bench/lint/fixes/main.ts"],
+    record: ["--record"],
+    node: ["--max-old-space-size=8192"],
+    writes: [],
+    writesLater: ["docs/data/ownership-fixes.json"],
+    sources: [],
+  },
   lint: {
     what: "time that the ownership lint adds to a typed ESLint run",
     program: ["bench/lint/run.ts"],
