@@ -193,7 +193,7 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     node: ["--max-old-space-size=8192"],
     writes: [],
     writesLater: ["docs/data/ownership-fixes.json"],
-    sources: [],
+    sources: ["src/ownership/**", "bench/lint/fixes/**"],
   },
   lint: {
     what: "time that the ownership lint adds to a typed ESLint run",

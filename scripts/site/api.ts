@@ -273,6 +273,10 @@ function corrected(text: string): string {
       // A class is found by its name; its parameters stand where it is declared.
       .replace(/^# .+$/m, `# ${name ?? heading.replace(/\\?<.*$/, "")}`)
       .replace(/\]\(([^)#\s]*\.md)/g, (_, link: string) => `](${renamed(link)}`)
+      // The site's headings have hyphens where a name has underscores.
+      .replace(/\]\([^)#\s]*#\w+(?=\))/g, (link) =>
+        link.replace(/#.*/, (anchor) => anchor.replaceAll("_", "-")),
+      )
       // typedoc leaves the name of a well-known symbol without \`Symbol\`.
       .replace(
         /\[(dispose|asyncDispose|iterator)(\\?)\](?=\(|\\?\()|(?<=\.)\[(dispose|asyncDispose|iterator)()\]/g,

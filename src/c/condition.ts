@@ -1,5 +1,6 @@
 /** Decides conditions of the preprocessor, as far as a configuration does. */
 import { lex, type Token } from "./lexer.js";
+import { LEVELS } from "./operators.js";
 
 /**
  * Which macros a configuration defines: by name, whether it does. What it does not name is taken to be defined, so that
@@ -19,20 +20,6 @@ const VALUES: Readonly<Record<string, number>> = {
 
 /** What asks whether an option is set: include/linux/kconfig.h (Linux 6.12). */
 const ASKS = /^(?:defined|IS_ENABLED|IS_BUILTIN|IS_MODULE|IS_REACHABLE|__has_attribute|__has_builtin)$/;
-
-/** Binary operators, the weakest first. */
-const LEVELS: readonly (readonly string[])[] = [
-  ["||"],
-  ["&&"],
-  ["|"],
-  ["^"],
-  ["&"],
-  ["==", "!="],
-  ["<", ">", "<=", ">="],
-  ["<<", ">>"],
-  ["+", "-"],
-  ["*", "/", "%"],
-];
 
 /**
  * The value of a condition.

@@ -2,6 +2,7 @@
 import { Cursor } from "./cursor.js";
 import type { Token } from "./lexer.js";
 import { Refusal } from "./refusal.js";
+import { LEVELS } from "./operators.js";
 import type { Block, DeclaredType, Expression, InitialiserItem } from "./syntax.js";
 import { isTypeName, isTypeWord } from "./type-words.js";
 
@@ -9,20 +10,7 @@ const ASSIGNMENTS = new Set(["=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^="
 const UNARY = new Set(["!", "~", "-", "+", "*", "&", "++", "--"]);
 
 /** Binary operators, by how tightly they bind. */
-const BINDING = new Map(
-  [
-    ["||"],
-    ["&&"],
-    ["|"],
-    ["^"],
-    ["&"],
-    ["==", "!="],
-    ["<", ">", "<=", ">="],
-    ["<<", ">>"],
-    ["+", "-"],
-    ["*", "/", "%"],
-  ].flatMap((operators, level) => operators.map((operator) => [operator, level] as const)),
-);
+const BINDING = new Map(LEVELS.flatMap((operators, level) => operators.map((operator) => [operator, level])));
 
 /** Types end where none of these follows. */
 const QUALIFIERS = new Set(["const", "static", "extern"]);

@@ -1,6 +1,7 @@
 /** Declaration files, parsed once for all programs of a process: those of the language alone are half of a small check. */
 import type ts from "typescript";
 import type { TypeScript } from "./compiler.js";
+import { DECLARATIONS } from "./module-resolution.js";
 
 const registries = new WeakMap<TypeScript, ts.DocumentRegistry>();
 
@@ -17,7 +18,7 @@ export function shareDeclarations(ts: TypeScript, host: ts.CompilerHost, options
   registries.set(ts, registry);
   const read = host.getSourceFile.bind(host);
   host.getSourceFile = (name, how, ...rest) => {
-    if (typeof how !== "object" || !/\.d\.([^/]+\.)?[cm]?ts$/.test(name)) return read(name, how, ...rest);
+    if (typeof how !== "object" || !DECLARATIONS.test(name)) return read(name, how, ...rest);
     const text = host.readFile(name);
     if (text === undefined) return undefined;
     const snapshot = ts.ScriptSnapshot.fromString(text);

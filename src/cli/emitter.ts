@@ -4,6 +4,7 @@ import type ts from "typescript";
 import type { TypeScript } from "./compiler.js";
 import { disposalPlaces } from "./disposal-places.js";
 import { exportedNames } from "./exports.js";
+import { DECLARATIONS, ModuleResolution } from "./module-resolution.js";
 import type { Answer, EmitAnswer, Question, ResolveAnswer } from "./protocol.js";
 
 /** Answers the loader hooks of the threads that run scenarios. */
@@ -11,7 +12,7 @@ export class Emitter {
   readonly #ts: TypeScript;
   readonly #options: ts.CompilerOptions;
   readonly #scenarioFiles: ReadonlySet<string>;
-  readonly #resolutions: ts.ModuleResolutionCache;
+  readonly #resolution: ModuleResolution;
   readonly #emitted = new Map<string, EmitAnswer>();
 
   /**
@@ -23,7 +24,7 @@ export class Emitter {
     this.#ts = typescript;
     this.#options = options;
     this.#scenarioFiles = new Set(scenarioFiles);
-    this.#resolutions = typescript.createModuleResolutionCache(process.cwd(), (name) => name, options);
+    this.#resolution = new ModuleResolution(typescript, options);
   }
 
   answer(question: Question): Answer {
@@ -47,24 +48,9 @@ export class Emitter {
     return this.#emitted.get(file);
   }
 
-  /** As ES modules resolve it, or else without the ending that they need. */
   #resolve(specifier: string, from: string): ResolveAnswer {
-    const { ModuleKind, resolveModuleName, sys } = this.#ts;
-    for (const mode of [ModuleKind.ESNext, ModuleKind.CommonJS] as const) {
-      const { resolvedModule } = resolveModuleName(
-        specifier,
-        from,
-        this.#options,
-        sys,
-        this.#resolutions,
-        undefined,
-        mode,
-      );
-      if (resolvedModule === undefined) continue;
-      const { resolvedFileName: file } = resolvedModule;
-      return /\.d\.([^/]+\.)?[cm]?ts$/.test(file) ? undefined : file;
-    }
-    return undefined;
+    const file = this.#resolution.resolve(specifier, from)?.resolvedFileName;
+    return file === undefined || DECLARATIONS.test(file) ? undefined : file;
   }
 
   #emit(file: string, format: string | null | undefined): EmitAnswer {

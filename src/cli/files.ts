@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import type ts from "typescript";
 import type { TypeScript } from "./compiler.js";
+import { DECLARATIONS, ModuleResolution } from "./module-resolution.js";
 import { UsageError } from "./usage-error.js";
 import { escapePath, globSync, isDynamicPattern } from "./vendor.js";
 
@@ -13,7 +14,6 @@ export interface FoundFiles {
 }
 
 const MODULE = /\.[cm]?[jt]s$/;
-const DECLARATIONS = /\.d\.([^/]+\.)?[cm]?ts$/;
 
 /**
  * The modules that the patterns name, sorted. Those that only a folder or a glob names may turn out to be support files,
@@ -84,14 +84,12 @@ const EXPLORE = "fd-reservation/explore";
 /** What modules import, read without checking any types. */
 class Imports {
   readonly #ts: TypeScript;
-  readonly #options: ts.CompilerOptions;
-  readonly #resolutions: ts.ModuleResolutionCache;
+  readonly #resolution: ModuleResolution;
   readonly #known = new Map<string, readonly string[]>();
 
   constructor(typescript: TypeScript, options: ts.CompilerOptions) {
     this.#ts = typescript;
-    this.#options = options;
-    this.#resolutions = typescript.createModuleResolutionCache(process.cwd(), (name) => name, options);
+    this.#resolution = new ModuleResolution(typescript, options);
   }
 
   mayExportScenario(file: string): boolean {
@@ -109,28 +107,17 @@ class Imports {
   #importsOf(file: string): readonly string[] {
     const known = this.#known.get(file);
     if (known !== undefined) return known;
-    const { ModuleKind, preProcessFile, resolveModuleName, sys } = this.#ts;
+    const { preProcessFile, sys } = this.#ts;
     const { importedFiles } = preProcessFile(sys.readFile(file) ?? "", true, true);
     const targets = importedFiles.flatMap(({ fileName }) => {
       if (/^fd-reservation(\/|$)/.test(fileName)) return fileName === EXPLORE ? [EXPLORE] : [];
-      for (const mode of [ModuleKind.ESNext, ModuleKind.CommonJS] as const) {
-        const { resolvedModule } = resolveModuleName(
-          fileName,
-          file,
-          this.#options,
-          sys,
-          this.#resolutions,
-          undefined,
-          mode,
-        );
-        if (resolvedModule === undefined) continue;
-        const { resolvedFileName, isExternalLibraryImport } = resolvedModule;
-        // A package that makes scenarios would be one that depends on this one: it is asked as well, by its types.
-        return isExternalLibraryImport === true && !DECLARATIONS.test(resolvedFileName)
-          ? []
-          : [resolvedFileName];
-      }
-      return [];
+      const resolved = this.#resolution.resolve(fileName, file);
+      if (resolved === undefined) return [];
+      const { resolvedFileName, isExternalLibraryImport } = resolved;
+      // A package that makes scenarios would be one that depends on this one: it is asked as well, by its types.
+      return isExternalLibraryImport === true && !DECLARATIONS.test(resolvedFileName)
+        ? []
+        : [resolvedFileName];
     });
     this.#known.set(file, targets);
     return targets;

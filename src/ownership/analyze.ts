@@ -7,7 +7,6 @@ import { Conventions, type ConventionSettings } from "./conventions.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { FactReader } from "./facts.js";
 import { lowerFile } from "./lower/file.js";
-import { Reporter } from "./reporter.js";
 import type { Preset } from "./rules.js";
 import { solve } from "./solve.js";
 
@@ -47,10 +46,8 @@ export function analyze(
   if (sourceFile.isDeclarationFile) return [];
   const reader = readerOf(typescript, checker, options);
   const { preset = "recommended" } = options;
-  const classes = new Reporter(preset);
-  checkClasses(reader, sourceFile, classes);
   const found = lowerFile(reader, sourceFile).flatMap((graph) => solve(graph, preset));
-  found.push(...classes.finish());
+  if (preset === "strict") found.push(...checkClasses(reader, sourceFile));
   return found.sort((a, b) => a.primary.start - b.primary.start || a.primary.end - b.primary.end);
 }
 

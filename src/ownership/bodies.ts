@@ -1,5 +1,6 @@
 /** What a body does with a receiver or a parameter, and whose the values are that it returns. */
 import type ts from "typescript";
+import { wrapped } from "./bare.js";
 import type { Source } from "./annotations.js";
 import type { ContractReader } from "./contract.js";
 import type { Effect, Subject } from "./effects.js";
@@ -65,16 +66,8 @@ function* thisIn({ ts }: ContractReader, body: ts.Node): Generator<ts.Expression
 
 function effectOfUse(contracts: ContractReader, use: ts.Expression): Effect {
   const { ts } = contracts;
-  let node: ts.Node = use;
-  let { parent } = node;
-  while (
-    ts.isParenthesizedExpression(parent) ||
-    ts.isNonNullExpression(parent) ||
-    ts.isAsExpression(parent)
-  ) {
-    node = parent;
-    parent = node.parent;
-  }
+  const node = wrapped(contracts, use);
+  const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) {
     if (parent.expression !== node) return "shared";
     if (!ts.isCallExpression(parent.parent) || parent.parent.expression !== parent) return "shared";
@@ -82,7 +75,7 @@ function effectOfUse(contracts: ContractReader, use: ts.Expression): Effect {
     return effect === "exclusive" ? "exclusive" : effect === "shared" ? "shared" : "perhaps";
   }
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
-    const position = parent.arguments?.indexOf(node as ts.Expression) ?? -1;
+    const position = parent.arguments?.indexOf(node) ?? -1;
     if (position < 0) return "shared"; // the function itself is called
     const { effect } = parameterAt(contracts.of(parent).parameters, position) ?? { effect: "perhaps" };
     return effect === "shared" || effect === "exclusive" ? effect : "perhaps";

@@ -69,7 +69,8 @@ export async function waitForMark(page: Page, mark: string): Promise<void> {
 
 /** Waits until Vue has taken over the page that the build wrote. */
 export async function isAlive(page: Page): Promise<void> {
-  await page.waitForFunction(() => "__vue_app__" in (document.querySelector("#app") ?? {}));
+  const app = await page.waitForSelector("#app", { state: "attached" });
+  await page.waitForFunction((element) => "__vue_app__" in element, app);
 }
 
 /** Counts what a context's pages load, as it comes over the wire, by path. */

@@ -43,7 +43,7 @@ const command = new Command("ownership-fixes")
     path.join(tmpdir(), "ownership-fixes"),
   )
   .option("--list <file>", "the list of fixes", at("fixes.json"))
-  .option("--only <text>", "only fixes whose repository or commit has this text", "")
+  .option("--only <text>", "only fixes with this text in `owner/name@commit`", "")
   .option("--no-install", "do not install what the repositories depend on")
   .option("--verbose", "print every finding in the files that a fix changes", false)
   .option("--record", "write the record", false)
@@ -100,7 +100,7 @@ function measure(fix: Fix, reasons: Readonly<Record<string, string>>): Measured 
       }
     }
   }
-  const reason = reasons[`${fix.repository}@${fix.commit}`];
+  const reason = reasons[keyOf(fix)];
   return {
     ...fix,
     dependencies: checkout.dependencies,
@@ -109,6 +109,11 @@ function measure(fix: Fix, reasons: Readonly<Record<string, string>>): Measured 
     found,
     ...(found.length > 0 || reason === undefined ? {} : { reason }),
   };
+}
+
+/** How a fix is called, in the table and beside its reason. */
+function keyOf({ repository, commit }: Fix): string {
+  return `${repository}@${commit}`;
 }
 
 function placeOf(rule: string, file: string, source: ts.SourceFile, start: number): string {
@@ -121,20 +126,17 @@ function sum(sides: ReadonlyMap<string, Side>): number {
 
 function run(): void {
   const reasons = JSON.parse(readFileSync(at("reasons.json"), "utf8")) as Record<string, string>;
-  const { repository, commit } = { repository: options.only, commit: options.only };
-  const fixes = readFixes(options.list).filter(
-    (fix) => fix.repository.includes(repository) || fix.commit.includes(commit),
-  );
+  const fixes = readFixes(options.list).filter((fix) => keyOf(fix).includes(options.only));
   mkdirSync(options.work, { recursive: true });
   const measured: Measured[] = [];
   for (const [index, fix] of fixes.entries()) {
     if (process.stderr.isTTY) process.stderr.write(`\r${index + 1} of ${fixes.length}: ${fix.repository}   `);
-    if (options.verbose) console.log(`${fix.repository}@${fix.commit}`);
+    if (options.verbose) console.log(keyOf(fix));
     measured.push(measure(fix, reasons));
   }
   if (process.stderr.isTTY) process.stderr.write("\n");
   const rows = measured.map((one) => [
-    `${one.repository}@${one.commit}`,
+    keyOf(one),
     one.dependencies,
     String(one.before),
     String(one.after),

@@ -1,53 +1,49 @@
 /** field-not-disposed, super-not-disposed: a class disposes what it owns, when it is disposed. */
 import type ts from "typescript";
 import type { ContractReader } from "../contract.js";
+import type { Diagnostic } from "../diagnostic.js";
 import { isDisposal } from "../idioms.js";
 import * as say from "../messages.js";
-import type { Reporter } from "../reporter.js";
+import { Reporter } from "../reporter.js";
 import { isDisposable, isDisposalName, Reachable } from "./disposal.js";
-import { FieldReader, isTimer, type Acquisition, type Field } from "./fields.js";
+import { fieldsOf, isTimer, type Acquisition, type Field } from "./fields.js";
 import { checkListeners } from "./listeners.js";
 import { checkElements } from "./elements.js";
 
 /**
- * Reports what the classes of a file own and do not dispose. All of it is doubtful: an object that lives as long as the
- * program needs no disposal, and its class does not say so.
+ * What the classes of a file own and do not dispose. It is for the preset `strict` alone: an object that lives as long as
+ * the program needs no disposal, and its class does not say so.
  */
-export function checkClasses(contracts: ContractReader, file: ts.SourceFile, reporter: Reporter): void {
+export function checkClasses(contracts: ContractReader, file: ts.SourceFile): Diagnostic[] {
   const { ts } = contracts;
-  const reader = new FieldReader(contracts);
+  const reporter = new Reporter("strict");
   const visit = (node: ts.Node): void => {
-    if (ts.isClassLike(node)) new ClassCheck(contracts, reader, reporter, node).run();
+    if (ts.isClassLike(node)) new ClassCheck(contracts, reporter, node).run();
     ts.forEachChild(node, visit);
   };
   visit(file);
+  return reporter.finish();
 }
 
 /** The rules over one class. */
 class ClassCheck {
   readonly #contracts: ContractReader;
-  readonly #reader: FieldReader;
   readonly #reporter: Reporter;
   readonly #class: ts.ClassLikeDeclaration;
+  readonly #isDisposable: boolean;
   #code: Reachable | undefined;
 
-  constructor(
-    contracts: ContractReader,
-    reader: FieldReader,
-    reporter: Reporter,
-    node: ts.ClassLikeDeclaration,
-  ) {
+  constructor(contracts: ContractReader, reporter: Reporter, node: ts.ClassLikeDeclaration) {
     this.#contracts = contracts;
-    this.#reader = reader;
     this.#reporter = reporter;
     this.#class = node;
+    this.#isDisposable = isDisposable(contracts, node);
   }
 
   run(): void {
     this.#super();
-    const { fields, isOpen } = this.#reader.of(this.#class);
-    if (isDisposable(this.#contracts, this.#class))
-      checkListeners(this.#contracts, this.#class, this.#reporter);
+    const { fields, isOpen } = fieldsOf(this.#contracts, this.#class);
+    if (this.#isDisposable) checkListeners(this.#contracts, this.#class, this.#reporter);
     if (isOpen) return;
     for (const field of fields.values()) {
       checkElements(this.#contracts, this.#class, field, this.#reporter);
@@ -59,7 +55,7 @@ class ClassCheck {
 
   /** A field that nothing in the class disposes or hands on. */
   #neverDisposed(field: Field): void {
-    const canBeDisposed = isDisposable(this.#contracts, this.#class);
+    const canBeDisposed = this.#isDisposable;
     const reachable = canBeDisposed ? this.#reachable() : undefined;
     const isHandled = field.mentions.some(
       ({ node, use }) => use === "leaves" || (use === "ends" && reachable?.has(node) !== false),
@@ -74,7 +70,6 @@ class ClassCheck {
     if (!canBeDisposed && (!this.#isPrivate(field.name) || this.#diesWithOwner(first))) return;
     this.#reporter.add({
       ...say.fieldNotDisposed(first.node, field.name, this.#name(), canBeDisposed),
-      doubtful: true,
     });
   }
 
@@ -93,7 +88,7 @@ class ClassCheck {
       ({ node: other }) => other.getStart() < start && other.getStart() >= member.getStart(),
     );
     if (isSeenBefore || this.#isCleared(field, member, start)) return;
-    this.#reporter.add({ ...say.fieldOverwritten(node, field.name), doubtful: true });
+    this.#reporter.add(say.fieldOverwritten(node, field.name));
   }
 
   /** What the object's construction calls, or its name says is called once. */
@@ -155,7 +150,7 @@ class ClassCheck {
         .find(({ escapedName }) => escapedName === key)
         ?.declarations?.find((one): one is ts.MethodDeclaration => ts.isMethodDeclaration(one));
       if (inherited === undefined || !this.#does(inherited)) continue;
-      this.#reporter.add({ ...say.superNotDisposed(member.name, name, inherited.name), doubtful: true });
+      this.#reporter.add(say.superNotDisposed(member.name, name, inherited.name));
     }
   }
 

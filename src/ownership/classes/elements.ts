@@ -22,7 +22,7 @@ export function checkElements(
     const isSeen = seen.some(
       (other) => member !== undefined && other.pos >= member.pos && other.getStart() < node.getStart(),
     );
-    if (!isSeen) reporter.add({ ...say.elementLost(node, field.name, how), doubtful: true });
+    if (!isSeen) reporter.add(say.elementLost(node, field.name, how));
   };
   for (const { node } of puts) if (methodOf(node) === "set") report(node.parent.parent, "replaced");
   for (const node of resetsOf(contracts, owner, field.name)) report(node, "cleared");

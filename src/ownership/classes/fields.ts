@@ -1,5 +1,6 @@
 /** What a class owns: its fields that hold values which must be disposed, and what its members do with them. */
 import type ts from "typescript";
+import { bare, wrapped } from "../bare.js";
 import type { ContractReader } from "../contract.js";
 import { isDisposal } from "../idioms.js";
 
@@ -39,20 +40,9 @@ export interface ClassFields {
   readonly isOpen: boolean;
 }
 
-/** Reads classes, each once. */
-export class FieldReader {
-  readonly #contracts: ContractReader;
-  readonly #read = new WeakMap<ts.ClassLikeDeclaration, ClassFields>();
-
-  constructor(contracts: ContractReader) {
-    this.#contracts = contracts;
-  }
-
-  of(node: ts.ClassLikeDeclaration): ClassFields {
-    let fields = this.#read.get(node);
-    if (fields === undefined) this.#read.set(node, (fields = new ClassReading(this.#contracts, node).run()));
-    return fields;
-  }
+/** Reads the fields of a class. */
+export function fieldsOf(contracts: ContractReader, node: ts.ClassLikeDeclaration): ClassFields {
+  return new ClassReading(contracts, node).run();
 }
 
 /** The reading of one class. */
@@ -142,7 +132,8 @@ class ClassReading {
 /** Whether an expression makes a value that must be disposed, and that nobody else owns. */
 export function isMade(contracts: ContractReader, value: ts.Expression): boolean {
   const { ts, checker, facts } = contracts;
-  const made = inner(ts, value);
+  const made = bare(contracts, value);
+  if (ts.isAwaitExpression(made)) return isMade(contracts, made.expression);
   if (isTimer(contracts, made)) return true;
   if (ts.isConditionalExpression(made)) {
     return isMade(contracts, made.whenTrue) || isMade(contracts, made.whenFalse);
@@ -166,25 +157,17 @@ export function isTimer({ ts, conventions }: ContractReader, made: ts.Expression
 /** What is done with the value of a field where it is mentioned. */
 function useOf(contracts: ContractReader, field: ts.PropertyAccessExpression): FieldUse {
   const { ts } = contracts;
-  let node: ts.Node = field;
-  let { parent } = node;
-  while (
-    ts.isNonNullExpression(parent) ||
-    ts.isParenthesizedExpression(parent) ||
-    ts.isAsExpression(parent)
-  ) {
-    node = parent;
-    ({ parent } = node);
-  }
+  const node = wrapped(contracts, field);
+  const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.expression === node) {
     return isEnding(contracts, parent.name.text) ? "ends" : usedThrough(contracts, parent);
   }
   if (ts.isElementAccessExpression(parent) && parent.expression === node) {
     return isDisposal(parent.argumentExpression.getText()) ? "ends" : "leaves";
   }
-  if (ts.isCallExpression(parent) && parent.arguments.some((argument) => argument === node)) {
+  if (ts.isCallExpression(parent) && parent.arguments.includes(node)) {
     const { parameters, isKnown } = contracts.of(parent);
-    const effect = parameters[parent.arguments.indexOf(node as ts.Expression)]?.effect;
+    const effect = parameters[parent.arguments.indexOf(node)]?.effect;
     return isKnown && effect === "shared" ? "reads" : "leaves";
   }
   if (isTest(ts, parent, node)) return "reads";
@@ -222,20 +205,6 @@ function isTest(typescript: typeof ts, parent: ts.Node, node: ts.Node): boolean 
 /** Whether a method of this name disposes what it is called on. */
 export function isEnding({ conventions }: ContractReader, name: string): boolean {
   return isDisposal(name) || conventions.matches("disposing-method", name) || name === "clear";
-}
-
-function inner(typescript: typeof ts, value: ts.Expression): ts.Expression {
-  let node = value;
-  while (
-    typescript.isParenthesizedExpression(node) ||
-    typescript.isAsExpression(node) ||
-    typescript.isNonNullExpression(node) ||
-    typescript.isAwaitExpression(node) ||
-    typescript.isSatisfiesExpression(node)
-  ) {
-    node = node.expression;
-  }
-  return node;
 }
 
 /** `this.name`, also where the name is private. */

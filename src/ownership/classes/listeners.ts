@@ -35,7 +35,7 @@ export function checkListeners(
     if (options !== undefined && /signal|once/.test(options.getText())) continue;
     const target = (call.expression as ts.PropertyAccessExpression).expression;
     if (outlives(contracts, owner, target))
-      reporter.add({ ...say.listenerNotRemoved(call, event.getText(), target.getText()), doubtful: true });
+      reporter.add(say.listenerNotRemoved(call, event.getText(), target.getText()));
   }
 }
 

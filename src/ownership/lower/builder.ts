@@ -16,7 +16,7 @@ import type {
   Value,
 } from "../graph.js";
 import { operandsOf } from "../operands.js";
-import { bare } from "./bare.js";
+import { bare } from "../bare.js";
 
 /** What a closure did with a variable of the functions around it. */
 export interface OuterUse {

@@ -1,7 +1,7 @@
 /** What the parts of the lowering share: the graph that grows, and how what stands inside a node is lowered. */
 import type ts from "typescript";
 import type { ContractReader } from "../contract.js";
-import { bare } from "./bare.js";
+import { bare } from "../bare.js";
 import type { Operand, Origin, Pass, Slot, Value } from "../graph.js";
 import type { Builder } from "./builder.js";
 import type { Flags } from "./flags.js";

@@ -17,3 +17,18 @@ export function bare({ ts }: { readonly ts: TypeScript }, node: ts.Expression): 
   }
   return inner;
 }
+
+/** The expression around it that changes nothing of its value; itself where there is none. */
+export function wrapped({ ts }: { readonly ts: TypeScript }, node: ts.Expression): ts.Expression {
+  let outer = node;
+  for (;;) {
+    const { parent } = outer;
+    if (
+      !ts.isParenthesizedExpression(parent) &&
+      !ts.isNonNullExpression(parent) &&
+      !ts.isAsExpression(parent)
+    )
+      return outer;
+    outer = parent;
+  }
+}
