@@ -1,5 +1,5 @@
 /** What tables have in common that share open files: one kernel, the objects of its files, and what is told of closing. */
-import { allocFile, tableScheme, KernelBase } from "../kernel/index.js";
+import { allocFile, fdInstall, KernelBase, O_CLOEXEC, tableScheme } from "../kernel/index.js";
 import { FileStruct, integerOf, nrOpenOf } from "../kernel/internal.js";
 import { OpenFile } from "./open-file.js";
 
@@ -82,6 +82,11 @@ export class Family<T> {
     return allocFile(this.kernel, this.#operations, 0, place);
   }
 
+  /** Opens an object in a number that is reserved. */
+  install(task: number, fd: number, object: T, flags: number): void {
+    fdInstall(this.kernel, task, fd, this.make(new OpenFile(object, flags & ~O_CLOEXEC)));
+  }
+
   /** The open file description at an address; none at 0. */
   at(file: number): OpenFile<T> | undefined {
     if (file === 0) return undefined;
@@ -101,16 +106,20 @@ export class Family<T> {
     if (released.length > 0) this.#released = [];
     const errors: unknown[] = [];
     let result = 0;
-    const attempt = (callback: ((object: T) => number | void) | undefined, { object }: OpenFile<T>): void => {
+    const answerOf = (callback: ((object: T) => unknown) | undefined, { object }: OpenFile<T>): unknown => {
       try {
-        const answer = callback?.(object);
-        if (typeof answer === "number" && answer < 0 && result === 0) result = answer;
+        return callback?.(object);
       } catch (error) {
         errors.push(error);
+        return undefined;
       }
     };
-    for (const file of flushed) attempt(flush, file);
-    for (const file of released) attempt(release, file);
+    for (const file of flushed) {
+      const answer = answerOf(flush, file);
+      if (typeof answer === "number" && answer < 0 && result === 0) result = answer;
+    }
+    // What a release answers nobody asks for.
+    for (const file of released) answerOf(release, file);
     if (errors.length > 1) throw new AggregateError(errors, "several files could not be closed properly");
     if (errors.length > 0) throw errors[0];
     return result;

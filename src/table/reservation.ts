@@ -1,16 +1,8 @@
 /** A reserved number, given back at scope exit unless a file was committed to it; and all those of one table. */
-import {
-  errnoNumbers,
-  fdInstall,
-  getUnusedFdFlags,
-  KernelBug,
-  O_CLOEXEC,
-  putUnusedFd,
-} from "../kernel/index.js";
+import { errnoNumbers, getUnusedFdFlags, KernelBug, O_CLOEXEC, putUnusedFd } from "../kernel/index.js";
 import { isInt } from "../kernel/internal.js";
 import type { Move } from "../ownership/index.js";
 import type { Family } from "./family.js";
-import { OpenFile } from "./open-file.js";
 
 /**
  * A reserved number: nobody else is given it, and to every other call it is not open. Bind it with `using`, do what may fail,
@@ -62,7 +54,7 @@ export class FdReservation<T> implements Disposable {
       throw new KernelBug("BUG", "commit", what, { descriptor: this.number });
     }
     this.#owner = undefined;
-    owner.install(this, new OpenFile(object, this.#flags & ~O_CLOEXEC));
+    owner.install(this, object, this.#flags);
   }
 
   /** Gives the number back, unless it was committed. */
@@ -101,10 +93,9 @@ export class Reservations<T> {
     return reservation;
   }
 
-  install(reservation: FdReservation<T>, file: OpenFile<T>): void {
+  install(reservation: FdReservation<T>, object: T, flags: number): void {
     this.#end(reservation);
-    const family = this.#family;
-    fdInstall(family.kernel, this.#task, reservation.number, family.make(file));
+    this.#family.install(this.#task, reservation.number, object, flags);
   }
 
   giveBack(reservation: FdReservation<T>): void {

@@ -29,7 +29,7 @@ import {
   unshareFiles,
   type KernelBase,
 } from "../kernel/index.js";
-import { isInt, lookupFdRaw } from "../kernel/internal.js";
+import { FilesStruct, isInt, lookupFdRaw } from "../kernel/internal.js";
 import type { Move } from "../ownership/index.js";
 import { Family, type FdTableOptions } from "./family.js";
 import {
@@ -105,7 +105,7 @@ export class FdTable<T> implements Disposable, Iterable<readonly [fd: number, ob
     if (!isInt(flags)) return -EINVAL;
     const { kernel } = this.#family;
     const fd = getUnusedFdFlags(kernel, this.#task, flags & O_CLOEXEC);
-    if (fd >= 0) this.#install(fd, object, flags);
+    if (fd >= 0) this.#family.install(this.#task, fd, object, flags);
     return fd;
   }
 
@@ -127,14 +127,9 @@ export class FdTable<T> implements Disposable, Iterable<readonly [fd: number, ob
       putUnusedFd(kernel, this.#task, low);
       return high;
     }
-    this.#install(low, first, flags);
-    this.#install(high, second, flags);
+    this.#family.install(this.#task, low, first, flags);
+    this.#family.install(this.#task, high, second, flags);
     return [low, high];
-  }
-
-  #install(fd: number, object: T, flags: number): void {
-    const family = this.#family;
-    fdInstall(family.kernel, this.#task, fd, family.make(new OpenFile(object, flags & ~O_CLOEXEC)));
   }
 
   /**
@@ -197,7 +192,9 @@ export class FdTable<T> implements Disposable, Iterable<readonly [fd: number, ob
     if (!isUnsigned(first) || !isUnsigned(last) || !isInt(flags)) return -EINVAL;
     if ((flags & CLOSE_RANGE_UNSHARE) !== 0 && this.#reservations.any) return -EBUSY;
     const isMarking = (flags & CLOSE_RANGE_CLOEXEC) !== 0;
-    const isInRange = (fd: number): boolean => !isMarking && fd >= first && fd <= last;
+    // The copy is made without the range: nothing is closed, and the others keep it.
+    const isLeft = (flags & CLOSE_RANGE_UNSHARE) !== 0 && this.#isShared;
+    const isInRange = (fd: number): boolean => !isMarking && !isLeft && fd >= first && fd <= last;
     return this.#closing(isInRange, () => closeRange(this.#family.kernel, this.#task, first, last, flags));
   }
 
@@ -378,8 +375,9 @@ export class FdTable<T> implements Disposable, Iterable<readonly [fd: number, ob
     const { kernel } = this.#family;
     if (filesOf(kernel, this.#task) === 0) return;
     this.#reservations[Symbol.dispose]();
+    const isShared = this.#isShared;
     this.#closing(
-      () => true,
+      () => !isShared,
       () => {
         exitFiles(kernel, this.#task);
         return 0;
@@ -470,23 +468,31 @@ export class FdTable<T> implements Disposable, Iterable<readonly [fd: number, ob
 
   /** Performs a call that makes `to` name another file. */
   #replacing(from: number, to: number, call: () => number): number {
-    const family = this.#family;
-    if (family.isQuiet) return call();
-    const flushed = from === to ? [] : this.#flushedAt(to);
-    const result = call();
-    if (result >= 0) family.tell(flushed);
-    return result;
+    return this.#telling(() => (from === to ? [] : this.#flushedAt(to)), call);
   }
 
   /** Performs a call that closes some numbers of the table. */
   #closing(closes: (fd: number) => boolean, call: () => number): number {
+    const { flush } = this.#family.options;
+    return this.#telling(() => {
+      const closed = flush === undefined ? [] : this.#numbers().filter(closes);
+      return closed.flatMap((fd) => this.#flushedAt(fd));
+    }, call);
+  }
+
+  /** Performs a call, and tells the runtime what it has closed, unless it failed. */
+  #telling(flushed: () => OpenFile<T>[], call: () => number): number {
     const family = this.#family;
     if (family.isQuiet) return call();
-    const { flush } = family.options;
-    const closed = flush === undefined ? [] : this.#numbers().filter(closes);
-    const flushed = closed.flatMap((fd) => this.#flushedAt(fd));
+    const files = flushed();
     const result = call();
-    if (result >= 0) family.tell(flushed);
+    if (result >= 0) family.tell(files);
     return result;
+  }
+
+  /** Whether another table has the same numbers, so that they stay open when this one goes. */
+  get #isShared(): boolean {
+    const { kernel } = this.#family;
+    return kernel.memory.load(filesOf(kernel, this.#task) + FilesStruct.count) > 1;
   }
 }

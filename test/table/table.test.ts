@@ -184,6 +184,26 @@ describe("closing", () => {
     expect(numbersOf(fds)).toBe("0a 2a");
   });
 
+  test("numbers that a sharer keeps are not flushed", () => {
+    const flush = vi.fn(() => -EIO);
+    const fds: FdTable<string> = table("ab", { flush });
+    const sharer: FdTable<string> = fds.share();
+    expect(sharer.closeRange(1, 9, CLOSE_RANGE_UNSHARE)).toBe(0);
+    expect([numbersOf(fds), numbersOf(sharer)]).toEqual(["0a 1b", "0a"]);
+    expect(flush).not.toHaveBeenCalled();
+    const other: FdTable<string> = fds.share();
+    other.exit();
+    expect(flush).not.toHaveBeenCalled();
+    sharer.exit();
+    fds.exit();
+    expect(flush.mock.calls).toEqual([["a"], ["a"], ["b"]]);
+  });
+
+  test("what a release answers is no result of a close", () => {
+    const fds = table("a", { release: () => -EIO });
+    expect(fds.close(0)).toBe(0);
+  });
+
   test("what callbacks throw is thrown once everything is closed", () => {
     const fds = table("abc", {
       release(object) {
