@@ -4,11 +4,17 @@ import type { MarkdownRenderer } from "vitepress";
 /** As much as a preview shows. */
 const LONGEST = 200;
 
+/** What typedoc writes above the first paragraph of what is no stable API. */
+const MARK = /^\*\*`\w+`\*\*$/;
+
 export function describePages(md: MarkdownRenderer): void {
   md.core.ruler.push("describe-pages", ({ tokens, env }) => {
     const { frontmatter } = env as { frontmatter?: Record<string, unknown> };
     if (frontmatter === undefined || "description" in frontmatter) return;
-    const at = tokens.findIndex(({ type, level }) => type === "paragraph_open" && level === 0);
+    const at = tokens.findIndex(
+      ({ type, level }, at) =>
+        type === "paragraph_open" && level === 0 && !MARK.test(tokens[at + 1]?.content ?? ""),
+    );
     const words = (tokens[at + 1]?.children ?? [])
       .map(({ type, content }) =>
         type === "text" || type === "code_inline" ? content : type === "softbreak" ? " " : "",

@@ -115,12 +115,20 @@ export class FunctionExplorer {
     const unread = new Set<string>();
     const refusals = new Set<string>();
     const sum = { returned: 0, isCut: false, installs: false, handsOver: false };
-    let last: Path | undefined;
-    const runs = new LoneRuns(scenarioOf(subject, undefined, (path) => (last = path)));
+    const ended: { path?: Path } = {};
+    const runs = new LoneRuns(scenarioOf(subject, undefined, (path) => (ended.path = path)));
     const order = new Order(maxPaths);
-    for (let decide = order.next(0); decide !== undefined; decide = order.next(last?.steps ?? 0)) {
-      runs.run(decide);
-      if (last === undefined) break;
+    let length = 0;
+    for (let decide = order.next(length); decide !== undefined; decide = order.next(length)) {
+      delete ended.path;
+      const violation = runs.run(decide);
+      const last = ended.path as Path | undefined;
+      length = last?.steps ?? 0;
+      if (last === undefined) {
+        // What the interpreter itself throws must not pass for a path without findings.
+        refusals.add(violation?.message ?? "a path did not end");
+        continue;
+      }
       const { findings, events, steps, hasReached } = last;
       for (const finding of findings) {
         const key = keyOf(finding);

@@ -10,7 +10,7 @@ import type { Scenario } from "./scenario.js";
 import { Schedule } from "./schedule.js";
 import { interpret } from "./source.js";
 import { Space } from "./space.js";
-import type { Trace } from "./trace.js";
+import type { Trace, Violation } from "./trace.js";
 
 export { interpret, noteOwn };
 
@@ -39,9 +39,9 @@ export class LoneRuns {
     this.#runner = new LiveRunner(this.#space, { failures: MOST_FAILURES, reuse: false });
   }
 
-  /** Makes a run; nothing is checked but what the task itself throws. */
-  run(decide: Decide): void {
-    this.#runner.run({ decide: this.#decided(decide), unchecked: true });
+  /** Makes a run; nothing is checked but what the task itself throws, which is returned. */
+  run(decide: Decide): Violation | undefined {
+    return this.#runner.run({ decide: this.#decided(decide), unchecked: true }).violation;
   }
 
   /** Makes a run with all checks; its trace, with explanation and token, if it violates something. */

@@ -54,6 +54,21 @@ describe("verdicts", () => {
     expect([right.coverage, right.unread]).toEqual(["EXHAUSTIVE", []]);
   });
 
+  test("what the interpreter itself throws is told, and no other path stands for it", () => {
+    class Broken extends Facts {
+      override effectOf(name: string): ReturnType<Facts["effectOf"]> {
+        if (name === "fd_install") throw new TypeError("the interpreter is wrong");
+        return super.effectOf(name);
+      }
+    }
+    const source =
+      "int f(int a, struct file *file) { int fd = get_unused_fd_flags(0); if (fd < 0) return fd; if (a) { fd_install(fd, file); return fd; } put_unused_fd(fd); return 0; }";
+    const index = new SourceIndex(new Broken());
+    const definition = index.add("a.c", source).functions.get("f") as FunctionDefinition;
+    const report = new FunctionExplorer(index).explore(definition);
+    expect([report.coverage, report.refusals]).toEqual(["BOUNDED", ["TypeError: the interpreter is wrong"]]);
+  });
+
   test("where paths are too many, the same ones are run each time", () => {
     const tests = Array.from({ length: 12 }, (_, at) => `if (place->flag${at}) number++;`).join("\n");
     const source = `int f(struct place *place, int number) { int fd = get_unused_fd_flags(0); if (fd < 0) return fd; ${tests} if (number) put_unused_fd(fd); return 0; }`;

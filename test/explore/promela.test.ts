@@ -143,7 +143,7 @@ describe("SPIN", need(needs.spin, hasSpin()), () => {
 
   test("SPIN does not just repeat: a model with one answer changed is violated", () => {
     const { text } = toPromela(increments(true));
-    const changed = text.replace(/w\[(\d+)\] = w\[\1\] \+ 1/, "w[$1] = w[$1] + 2");
+    const changed = text.replace(/: w\[(\d+)\] \+ 1\)/, ": w[$1] + 2)");
     expect(changed).not.toBe(text);
     expect(runSpin(changed, "-O0", SECONDS).verdict).toBe("violated");
   });

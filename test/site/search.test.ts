@@ -13,7 +13,8 @@ describe("search", inBrowser, () => {
   afterAll(() => browser.close());
 
   const questions: readonly (readonly [word: string, first: RegExp, address: RegExp])[] = [
-    ["unshare", /unshareFiles/, /\/api\/binding\/classes\/Task\.html#unsharefiles/],
+    ["unshare", /unshare\(\)/, /\/api\/table\/classes\/FdTable\.html#unshare/],
+    ["unshareFiles", /unshareFiles/, /\/api\/binding\/classes\/Task\.html#unsharefiles/],
     ["Kernel", /Kernel/, /\/api\/binding\/classes\/Kernel\.html/],
     ["vmwgfx", /CVE-2022-22942/, /\/bugs\/vmwgfx-fence\.html/],
     ["CVE-2022-22942", /CVE-2022-22942/, /\/bugs\/vmwgfx-fence\.html/],
