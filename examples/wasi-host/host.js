@@ -1,8 +1,8 @@
 /**
  * A small WASI host (preview 1) whose descriptors are an FdTable: files in memory, one directory, standard output.
  *
- * Every call that takes or gives a descriptor is a line or two: the table has the numbers, the offsets, the flags and the
- * errors, and the host has files.
+ * What a call does about descriptors is a line or two: the table has the numbers, the offsets, the flags and the errors,
+ * and the host has files.
  */
 /* global TextDecoder, WebAssembly */
 import { F_GETFL, F_SETFL, FdTable, O_APPEND, wasiErrno } from "fd-reservation/table";

@@ -86,6 +86,8 @@ class Imports {
   readonly #ts: TypeScript;
   readonly #resolution: ModuleResolution;
   readonly #known = new Map<string, readonly string[]>();
+  /** Modules that do not lead to the explorer: many tests and helpers of a project lead to the same ones. */
+  readonly #without = new Set<string>();
 
   constructor(typescript: TypeScript, options: ts.CompilerOptions) {
     this.#ts = typescript;
@@ -93,14 +95,21 @@ class Imports {
   }
 
   mayExportScenario(file: string): boolean {
-    return /\bexports?\b/.test(this.#ts.sys.readFile(file) ?? "") && this.#reaches(file, new Set());
+    return /\bexports?\b/.test(this.#ts.sys.readFile(file) ?? "") && this.#leads(file);
   }
 
-  #reaches(file: string, seen: Set<string>): boolean {
-    if (seen.has(file)) return false;
-    seen.add(file);
-    const imported = this.#importsOf(file);
-    return imported.includes(EXPLORE) || imported.some((target) => this.#reaches(target, seen));
+  /** Whether a module imports the explorer, itself or by others. */
+  #leads(file: string): boolean {
+    const seen = new Set([file]);
+    // A set grows while it is gone through: what is added is visited as well.
+    for (const module of seen) {
+      for (const target of this.#importsOf(module)) {
+        if (target === EXPLORE) return true;
+        if (!this.#without.has(target)) seen.add(target);
+      }
+    }
+    for (const module of seen) this.#without.add(module);
+    return false;
   }
 
   /** The modules of the project that a module imports, as files; and the explorer, by its name. */

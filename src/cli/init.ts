@@ -1,9 +1,9 @@
 /** `fd-reservation init`: a project to start from, of the files that the package brings. */
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Output } from "./output.js";
-import { expectFolder } from "./targets.js";
+import { expectFolder, makeFolder, writeTo } from "./targets.js";
 import { globSync } from "./vendor.js";
 
 /** The options of the command. */
@@ -84,19 +84,18 @@ export function init(folder: string, { descriptor }: InitOptions, output: Output
   expectFolder(folder);
   const from = path.join(PACKAGE, template.folder);
   const files = globSync([...template.files], { cwd: from, onlyFiles: true }).sort();
-  const make = (name: string, write: (target: string) => void): void => {
+  const make = (name: string, text: string): void => {
     const target = path.join(folder, name);
     if (existsSync(target)) {
       output.line(`kept     ${name}`);
       return;
     }
-    mkdirSync(path.dirname(target), { recursive: true });
-    write(target);
+    makeFolder(path.dirname(target));
+    writeTo(target, text);
     output.line(`written  ${name}`);
   };
-  for (const name of files) make(name, (target) => copyFileSync(path.join(from, name), target));
-  for (const [name, value] of Object.entries(COMMON))
-    make(name, (target) => writeFileSync(target, `${JSON.stringify(value, null, 2)}\n`));
+  for (const name of files) make(name, readFileSync(path.join(from, name), "utf8"));
+  for (const [name, value] of Object.entries(COMMON)) make(name, `${JSON.stringify(value, null, 2)}\n`);
   output.line("\nnext:");
   if (path.resolve(folder) !== process.cwd()) output.line(`  cd ${folder}`);
   const width = Math.max(...template.next.map(([command]) => command.length));

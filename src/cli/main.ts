@@ -444,7 +444,7 @@ Example:
 
 for (const command of program.commands) {
   command.showHelpAfterError(`Run fd-reservation ${command.name()} --help for usage.`);
-  // merge only reads results, annotations prints a file, and init copies some.
+  // merge only reads results, annotations prints a file, and init writes some.
   if (!["annotations", "init", "merge"].includes(command.name())) output.offerProgress(command);
 }
 

@@ -185,7 +185,24 @@ function conclude<S>(space: Space<S>, searched: Searched, options: Resolved): Ex
     ...(options.compact ? { omission } : {}),
     ...(bound === undefined ? {} : { bound }),
     verdict: verdictOf(scenario, found),
-    ...(found === undefined ? {} : { counterexample: counterexampleOf(space, found, options) }),
+    ...(found === undefined
+      ? {}
+      : { counterexample: counterexampleOf(space, found, remaining(options, searched)) }),
+  };
+}
+
+/** The options of what comes after a search: it goes on counting, and has the time that is left. */
+function remaining(options: Resolved, { states, transitions, milliseconds }: Searched): Resolved {
+  const { onProgress, maxMilliseconds } = options;
+  return {
+    ...options,
+    maxMilliseconds: Math.max(0, maxMilliseconds - milliseconds),
+    ...(onProgress === undefined
+      ? {}
+      : {
+          onProgress: (more): void =>
+            onProgress({ states: states + more.states, transitions: transitions + more.transitions }),
+        }),
   };
 }
 

@@ -43,6 +43,10 @@ const engineNames = new Set<PropertyKey>(
   ),
 );
 
+function programsGlobals(): (string | symbol)[] {
+  return Reflect.ownKeys(globalThis).filter((key) => !engineNames.has(key));
+}
+
 /** Code that runs when a function is left by whatever is thrown. */
 const PUTS_BACK = /\b(?:finally|catch)\b|Symbol\.dispose/;
 
@@ -148,8 +152,9 @@ export class HiddenState {
   #look(): Part[][] {
     const inspector = this.#inspector;
     if (inspector === undefined) return [];
+    const globals = programsGlobals();
     const parts = this.#roots().map(({ path, value }) => {
-      const walk = new Walk(inspector);
+      const walk = new Walk(inspector, globals);
       walk.visit(path, value);
       walk.visitGlobals();
       this.#putsBack ||= walk.putsBack;
@@ -207,7 +212,11 @@ class Walk {
   readonly #keys = new Set<unknown>();
   #usesGlobalObject = false;
 
-  constructor(readonly inspector: Inspector) {}
+  /** @param globals - The global variables that are not the engine's. */
+  constructor(
+    readonly inspector: Inspector,
+    readonly globals: readonly (string | symbol)[] = programsGlobals(),
+  ) {}
 
   visit(path: string, value: unknown): void {
     if ((typeof value !== "object" || value === null) && typeof value !== "function") {
@@ -228,13 +237,12 @@ class Walk {
 
   /** The global variables that the functions name which were visited, and what those lead to. */
   visitGlobals(): void {
-    const visited = new Set<PropertyKey>();
+    const left = new Set(this.globals);
     for (;;) {
-      const key = Reflect.ownKeys(globalThis).find(
-        (name) => !engineNames.has(name) && !visited.has(name) && this.#namesGlobal(name),
-      );
+      // What one of them leads to may name another one.
+      const key = [...left].find((name) => this.#namesGlobal(name));
       if (key === undefined) return;
-      visited.add(key);
+      left.delete(key);
       this.#property("", globalThis, key);
     }
   }
@@ -258,21 +266,20 @@ class Walk {
   #function(path: string, value: Function_): void {
     const text = Function.prototype.toString.call(value);
     this.#addObject(path, value, `function ${text}`);
-    if (isNative(text)) {
+    const { isNative, putsBack, words, variables } = readingOf(text);
+    if (isNative) {
       this.#bound(path, value);
       return;
     }
     // A task is synchronous: what cannot be is only named like something that it uses.
     if (this.inspector.types.isAsyncFunction(value)) return;
-    this.putsBack ||= !HELPER.test(path) && !HELPER.test(nameOf(value)) && putsBack(text);
-    const words = wordsIn(text);
-    const names = variablesIn(text);
+    this.putsBack ||= putsBack && !HELPER.test(path) && !HELPER.test(nameOf(value));
     this.#texts.push(text);
-    for (const name of names) {
+    for (const name of variables) {
       this.#names.add(name);
       if (GLOBAL.test(name)) this.#usesGlobalObject = true;
     }
-    this.#captured(path, this.inspector.capturedBy(value, names), words);
+    this.#captured(path, this.inspector.capturedBy(value, variables), words);
     if (text.startsWith("class") && text.includes("#")) this.#hidden(path, value);
     this.#properties(path, value);
   }
@@ -346,7 +353,7 @@ class Walk {
   #generator(path: string, value: object): void {
     const { place, text } = this.inspector.generatorAt(value);
     this.#add(path, place);
-    const words = wordsIn(text);
+    const { words } = readingOf(text);
     this.#captured(path, this.inspector.capturedBy(value, words), words);
   }
 
@@ -424,6 +431,34 @@ const { entries: mapEntries } = Map.prototype;
 const { values: setValues } = Set.prototype;
 const { getTime: dateTime } = Date.prototype;
 /* eslint-enable @typescript-eslint/unbound-method */
+
+/** What the text of a function tells of it. */
+interface Reading {
+  /** Whether it is the engine's, which has no text. */
+  readonly isNative: boolean;
+  /** Whether it has code that runs when it is left in any way. */
+  readonly putsBack: boolean;
+  readonly words: ReadonlySet<string>;
+  /** The words that may be variables. */
+  readonly variables: ReadonlySet<string>;
+}
+
+/** Closures are many and their texts few: each text is read once. */
+const readings = new Map<string, Reading>();
+
+function readingOf(text: string): Reading {
+  let reading = readings.get(text);
+  if (reading === undefined) {
+    reading = {
+      isNative: isNative(text),
+      putsBack: putsBack(text),
+      words: wordsIn(text),
+      variables: variablesIn(text),
+    };
+    readings.set(text, reading);
+  }
+  return reading;
+}
 
 /** The words of a text. */
 function wordsIn(text: string): ReadonlySet<string> {
@@ -527,7 +562,9 @@ function isOfEngineOrPackage(prototype: object): boolean {
   const constructor: unknown = Reflect.getOwnPropertyDescriptor(prototype, "constructor")?.value;
   if (typeof constructor !== "function") return typeof prototype === "function" && isEngines(prototype);
   return (
-    isOwn(constructor) || isEngines(constructor) || isNative(Function.prototype.toString.call(constructor))
+    isOwn(constructor) ||
+    isEngines(constructor) ||
+    readingOf(Function.prototype.toString.call(constructor)).isNative
   );
 }
 
@@ -579,6 +616,19 @@ const HANDLE = Symbol.for("fd-reservation.outside");
  */
 const moduleOf = new WeakMap<object, string>();
 
+/** What a bound function calls, and with what; no target of a function that is not bound. */
+interface Bound {
+  readonly target: unknown;
+  readonly self: unknown;
+  readonly given: readonly unknown[];
+}
+
+/** What the engine's functions are made of, which does not change. */
+const boundBy = new WeakMap<Function_, Bound>();
+
+/** Functions that capture none of the variables that they name: which there are does not change, only what they hold. */
+const capturesNothing = new WeakSet<object>();
+
 /** Asks the engine what functions capture. The answers come at once: it is this very thread that is asked. */
 class Inspector {
   readonly #handle: { given: unknown; taken: ArrayLike<unknown> } = { given: undefined, taken: [] };
@@ -613,23 +663,31 @@ class Inspector {
   }
 
   /** The captured variables that are among some names, innermost first; for a generator, also its own ones. */
-  capturedBy(value: object, names: ReadonlySet<string>): Map<string, unknown> {
+  capturedBy(value: object, names: ReadonlySet<string>): ReadonlyMap<string, unknown> {
     const captured = new Map<string, unknown>();
+    if (capturesNothing.has(value)) return captured;
     for (const scope of this.#scopesOf(value)) {
       for (const name of Object.getOwnPropertyNames(scope)) {
         if (names.has(name) && !captured.has(name)) captured.set(name, valueIn(scope, name));
       }
     }
+    // Of a function the names are always the same; what a generator has depends on where it stands.
+    if (captured.size === 0 && typeof value === "function") capturesNothing.add(value);
     return captured;
   }
 
   /** What a bound function calls, and with what; no target when it is none. */
-  boundBy(value: Function_): { target: unknown; self: unknown; given: readonly unknown[] } {
-    const of = this.#internalsOf(value);
-    const [target, self, given] = this.#take(
-      ["[[TargetFunction]]", "[[BoundThis]]", "[[BoundArgs]]"].map((name) => of(name) ?? {}),
-    );
-    return { target, self, given: (given ?? []) as readonly unknown[] };
+  boundBy(value: Function_): Bound {
+    let known = boundBy.get(value);
+    if (known === undefined) {
+      const of = this.#internalsOf(value);
+      const [target, self, given] = this.#take(
+        ["[[TargetFunction]]", "[[BoundThis]]", "[[BoundArgs]]"].map((name) => of(name) ?? {}),
+      );
+      known = { target, self, given: (given ?? []) as readonly unknown[] };
+      boundBy.set(value, known);
+    }
+    return known;
   }
 
   /** Private fields by their names. */

@@ -101,6 +101,7 @@ function leak(kernel: Kernel, objects: readonly number[], why: string): Violatio
 
 /** Which of some blocks are live, and no live memory has an address in them, but for those among them. */
 function unreachable(kernel: Kernel, blocks: readonly number[], returned: readonly number[]): number[] {
+  if (blocks.length === 0) return [];
   const { memory } = kernel;
   const words = memory.raw;
   const lost = new Map<number, number>();

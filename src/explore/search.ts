@@ -81,13 +81,20 @@ export function checkingHiddenState<S, R>(space: Space<S>, explore: () => R): R 
   }
 }
 
+/**
+ * Whether a step may hold several accesses. What an invariant reads nobody knows: with one, every access is a scheduling
+ * point, and it is asked after each.
+ */
+export function isReduced<S>({ scenario }: Space<S>, { reduce }: Resolved): boolean {
+  return reduce && scenario.invariant === undefined;
+}
+
 function searchWhole<S>(space: Space<S>, options: Resolved): Searched {
   const started = performance.now();
   const { granularity: unit, shard } = options;
   const machine = space.machine({
     unit,
-    // What an invariant reads nobody knows: with one, every access is a scheduling point, and it is asked after each.
-    reduce: options.reduce && space.scenario.invariant === undefined,
+    reduce: isReduced(space, options),
     failures: options.failures,
     reuse: options.reuse,
   });

@@ -7,13 +7,13 @@ import { ExploreError } from "./explore-error.js";
 import { minimise } from "./minimise.js";
 import type { Resolved } from "./options.js";
 import { Replayer } from "./replayer.js";
-import { Search, type Found } from "./search.js";
+import { isReduced, Search, type Found } from "./search.js";
 import type { Space } from "./space.js";
 import { isExpected } from "./violation.js";
 
 /**
- * How many states the second search may keep: with more of them, it would take longer than the first one. Of 129
- * examples that violate, the largest needs 57 000.
+ * How many states the second search may keep, so that it seldom takes longer than the first one. Where they do not
+ * suffice, the run has the fewest steps, and perhaps not the fewest accesses.
  */
 const MOST_STATES = 100_000;
 
@@ -29,7 +29,7 @@ export interface Counterexample<S> extends Found {
  */
 export function shortest<S>(space: Space<S>, found: Found, options: Resolved): Counterexample<S> {
   const first = minimised(space, found, options);
-  if (!isReduced(space, options)) return first;
+  if (!mayBeShorter(space, options)) return first;
   const shorter = searchBelow(space, first, options);
   if (shorter !== undefined) return minimised(space, shorter, options);
   // The search has taken the kernel's memory over: what runs the schedule is made anew.
@@ -37,10 +37,9 @@ export function shortest<S>(space: Space<S>, found: Found, options: Resolved): C
 }
 
 /** Whether the search went through steps that hold several accesses, shortest first. */
-function isReduced<S>({ isAlone, scenario }: Space<S>, { granularity, order, reduce }: Resolved): boolean {
-  return (
-    !isAlone && reduce && granularity === "access" && order === "breadth" && scenario.invariant === undefined
-  );
+function mayBeShorter<S>(space: Space<S>, options: Resolved): boolean {
+  const { granularity, order } = options;
+  return !space.isAlone && granularity === "access" && order === "breadth" && isReduced(space, options);
 }
 
 function minimised<S>(
@@ -61,7 +60,7 @@ function searchBelow<S>(
   const { violates } = space.scenario;
   const { failures, reuse } = options;
   const machine = space.machine({ unit: "access", reduce: false, failures, reuse });
-  const { shard: _, onProgress: __, ...whole } = options;
+  const { shard: _, ...whole } = options;
   const limited = {
     ...whole,
     reduce: false,

@@ -33,6 +33,14 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+test("init names the folder that it cannot make", () => {
+  mkdirSync(path.join(folder, "taken"));
+  writeFileSync(path.join(folder, "taken/scenarios"), "a file");
+  const { code, err } = runShared(["init", "taken"], folder);
+  expect(err).toMatch(/^error: taken\/scenarios cannot be written: E[A-Z]+\nName a folder/m);
+  expect(code).toBe(2);
+});
+
 describe("check asks before the search whether its target can be written", () => {
   // The search of endless.ts would end with another message.
   const expectRefusal = (args: string[], cause: RegExp): void => {

@@ -390,38 +390,33 @@ function step(
   const own = state.tasks[task] as TaskState;
   const fails = atom.do === "fails" && way === 1;
   if (own.asleep !== undefined || (fails && state.failed >= failures)) return "no";
-  const see = (seen: number): void => void (own.sum = (own.sum * 3 + seen) % 1000);
   const words = state.words;
-  const mayTouch = (): boolean => {
-    const block = state.blocks[own.block] as BlockState;
-    return block.live || (block.again === "recycled" && own.depth > 0);
-  };
   switch (atom.do) {
     case "load":
-      see(words[atom.word] as number);
+      see(own, words[atom.word] as number);
       break;
     case "store":
       words[atom.word] = atom.value === "sum" ? own.sum : atom.value;
       break;
     case "add":
-      see((words[atom.word] = (words[atom.word] as number) + atom.value));
+      see(own, (words[atom.word] = (words[atom.word] as number) + atom.value));
       break;
     case "exchange":
-      see(words[atom.word] as number);
+      see(own, words[atom.word] as number);
       words[atom.word] = atom.value;
       break;
     case "compareExchange": {
       const old = words[atom.word] as number;
-      see(old);
+      see(own, old);
       if (old === atom.old) words[atom.word] = atom.value;
       break;
     }
     case "fails":
-      see(fails ? 7 : 0);
+      see(own, fails ? 7 : 0);
       if (fails) state.failed++;
       break;
     case "choose":
-      see(way);
+      see(own, way);
       break;
     case "wait":
       if (words[atom.word] !== atom.value) {
@@ -433,14 +428,14 @@ function step(
       wake(state, WORDS_QUEUE);
       break;
     case "waitBlock":
-      if (!mayTouch()) return "violates";
+      if (!mayTouch(state, own)) return "violates";
       if (words[atom.word] !== atom.value) {
         own.asleep = own.block;
         return "done";
       }
       break;
     case "wakeBlock":
-      if (!mayTouch()) return "violates";
+      if (!mayTouch(state, own)) return "violates";
       wake(state, own.block);
       break;
     case "synchronize": {
@@ -480,8 +475,8 @@ function step(
       own.block = state.pointer;
       break;
     case "loadBlock": {
-      if (!mayTouch()) return "violates";
-      see((state.blocks[own.block] as BlockState).value);
+      if (!mayTouch(state, own)) return "violates";
+      see(own, (state.blocks[own.block] as BlockState).value);
       break;
     }
     case "allocate":
@@ -489,12 +484,12 @@ function step(
       break;
     case "allocateNext": {
       const next = allocate(state, task, reuse);
-      see(next === own.block ? 1 : 0);
+      see(own, next === own.block ? 1 : 0);
       own.block = next;
       break;
     }
     case "fill":
-      if (!mayTouch()) return "violates";
+      if (!mayTouch(state, own)) return "violates";
       (state.blocks[own.block] as BlockState).value = task + 5;
       break;
     case "swap":
@@ -514,6 +509,17 @@ function step(
 }
 
 /** A block: one that is given again, the first in memory, or a new one. */
+/** A task takes what it has seen into its sum. */
+function see(task: TaskState, seen: number): void {
+  task.sum = (task.sum * 3 + seen) % 1000;
+}
+
+/** Whether a task may touch the block that it has looked up. */
+function mayTouch(state: State, { block, depth }: TaskState): boolean {
+  const { live, again } = state.blocks[block] as BlockState;
+  return live || (again === "recycled" && depth > 0);
+}
+
 function allocate(state: State, task: number, reuse: boolean): number {
   const { blocks } = state;
   const [again] = [...blocks.keys()]

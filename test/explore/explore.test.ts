@@ -106,6 +106,28 @@ describe("verdicts", () => {
     );
   });
 
+  test("the search for a shorter run counts on: a time limit for silence does not end it", () => {
+    const count = (own: number) => (current: Task, words: number) => {
+      const { memory } = current.kernel;
+      for (let value = 1; value <= 25; value++) memory.store(words + own, value);
+    };
+    const counted: number[] = [];
+    const { verdict, states } = explore(
+      scenario<number>({
+        name: "three counts",
+        setup: (world) => world.kernel.memory.allocate(4, "counts"),
+        tasks: { a: count(0), b: count(1), c: count(2) },
+        check() {
+          throw new Error("always");
+        },
+      }),
+      { onProgress: (progress) => void counted.push(progress.states) },
+    );
+    expect(verdict).toBe("violated");
+    expect(counted.length).toBeGreaterThan(0);
+    expect(Math.min(...counted)).toBeGreaterThan(states);
+  });
+
   test("a mistake that must be shown: shown, missed", () => {
     expect(explore(counters("the counter is 1")).verdict).toBe("expected");
     expect(explore(counters("the counter is 7")).verdict).toBe("violated");

@@ -27,3 +27,24 @@ describe("the mistake of each program is found", () => {
     expect(lines).toEqual(missed.includes(name) ? [] : [marked]);
   });
 });
+
+describe("what disposes by another name may live as long as the program: reported in strict alone", () => {
+  const declared = `
+    import type { Move } from "fd-reservation/ownership";
+    declare class Emitter { constructor(); fire(): void; dispose(): void }
+    declare function make(): Move<Emitter>;
+    declare function load(): Promise<Move<Emitter>>;
+  `.replaceAll("\n", " ");
+  test.each([
+    ["made by a constructor", "() => { const emitter = new Emitter(); emitter.fire(); };"],
+    ["handed over by a call", "() => { const emitter = make(); emitter.fire(); };"],
+    ["what a promise results in", "async () => { const emitter = await load(); emitter.fire(); };"],
+    ["a promise that nobody awaits", "() => { load(); };"],
+    ["a parameter", "(emitter: Move<Emitter>) => { emitter.fire(); };"],
+    ["replaced in its variable", "() => { let emitter = make(); emitter = make(); emitter.dispose(); };"],
+  ])("%s", (_, code) => {
+    const rules = (preset: "recommended" | "strict"): number =>
+      analyzeText(declared + code, { preset }).length;
+    expect([rules("recommended"), rules("strict")]).toEqual([0, 1]);
+  });
+});

@@ -83,7 +83,10 @@ export function checkLeft(at: Point, id: number, { slot, leave }: ActOf<"drop">)
   at.report({ ...say.notEnded(value, slot, node, how, onSomePath), fix, doubtful });
 }
 
-/** Whether right code may leave a value so: it is owned only where something threw, or may be somebody else's. */
+/**
+ * Whether right code may leave a value so: it is owned only where something threw, or may be somebody else's; and much of
+ * what disposes by another name than `Symbol.dispose` lives as long as the program.
+ */
 function isDoubtful(value: Value, typestates: number): boolean {
-  return (typestates & Typestate.owned) === 0 || value.doubtful;
+  return (typestates & Typestate.owned) === 0 || value.doubtful || value.facts.ends === "method";
 }

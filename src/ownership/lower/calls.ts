@@ -256,8 +256,6 @@ function result(
     doubtful:
       result === "doubtful" ||
       isHandle ||
-      // Much of what disposes by another name lives as long as the program.
-      facts.ends === "method" ||
       (isPromise && !contract.isKnown && contract.name !== ""),
     sharedOnly: contract.lends,
   });
