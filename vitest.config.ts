@@ -36,13 +36,17 @@ const replacing = ["test/facts.test.ts"];
 
 /** Files that leave nothing behind, and run in one process after the other: to load the sources takes longer than they do. */
 const together = [
+  "bench",
   "binding",
+  "c",
   "ci",
   "designs",
   "docs",
   "examples",
+  "explore",
   "kernel",
   "matrix",
+  "mutations",
   "ownership",
   "play",
   "scripts",
@@ -50,8 +54,11 @@ const together = [
   "viewer",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
-/** Tests of the command share a process as well: it holds that of their commands (`runShared`), and the tarball. */
-const commands = ["test/cli/**/*.test.ts", "test/package/**/*.test.ts"];
+/** Tests of the command share a process as well: it holds that of their commands (`runShared`). */
+const commands = ["test/cli/**/*.test.ts"];
+
+/** Tests of the package that is packed and installed share the tarball. They have a command of their own. */
+const tarball = ["test/package/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -69,7 +76,14 @@ export default defineConfig({
           ...natively,
           name: "package",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/site/**", ...replacing, ...together, ...commands, ...(isFast ? slow : [])],
+          exclude: [
+            "test/site/**",
+            ...replacing,
+            ...together,
+            ...commands,
+            ...tarball,
+            ...(isFast ? slow : []),
+          ],
         },
       },
       {
@@ -91,6 +105,17 @@ export default defineConfig({
           name: "commands",
           isolate: false,
           include: commands,
+          exclude: isFast ? slow : [],
+        },
+      },
+      {
+        ...loading,
+        test: {
+          ...timeouts,
+          ...natively,
+          name: "tarball",
+          isolate: false,
+          include: tarball,
           exclude: isFast ? slow : [],
         },
       },

@@ -5,10 +5,12 @@ import { namesText } from "./names-text.js";
 /** What each script of package.json does. */
 export const scripts: Readonly<Record<string, string>> = {
   start: "check every example, and print which layer catches which mistake first",
-  test: "lint, check the format, and run all tests",
+  test: "build the package, and test the sources",
+  "test:tarball": "pack the package and test it in projects that install it",
+  "test:site": "build the site and test it in a browser",
   "test:fast": "tests without subprocesses and long searches: under a minute",
   "test:long": "all tests, with more random runs",
-  lint: "lint everything",
+  lint: "lint everything, and check the format",
   format: "format everything with prettier",
   build: "build the package into dist",
   docs: "serve the site, and reload changed pages",

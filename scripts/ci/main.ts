@@ -1,12 +1,16 @@
 /** The parts of .ci/run that read reports: the packages of the second pass, the second pass, and the closing line. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { countOf, failuresOf, line, secondPass, sum, type Report } from "./passes.js";
 
 const [command = "", first = "", second = ""] = process.argv.slice(2);
-const none: Report = { testResults: [] };
-const read = (file: string): Report =>
-  existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Report) : none;
+/** The reports of a pass, which lie in its folder, as one: the tests have several commands. */
+const read = (folder: string): Report => ({
+  testResults: readdirSync(folder).flatMap(
+    (file) => (JSON.parse(readFileSync(path.join(folder, file), "utf8")) as Report).testResults,
+  ),
+});
 
 switch (command) {
   case "packages":
@@ -17,7 +21,7 @@ switch (command) {
     const { status } = spawnSync(
       process.execPath,
       ["node_modules/vitest/vitest.mjs", "run", ...files, "--testNamePattern", names],
-      { stdio: "inherit", env: { ...process.env, REPORT: second } },
+      { stdio: "inherit", env: { ...process.env, REPORT: path.join(second, "report.json") } },
     );
     process.exitCode = status ?? 1;
     break;
@@ -26,7 +30,7 @@ switch (command) {
     const alone = countOf(read(first));
     const withTools = countOf(read(second));
     const both = sum(alone, withTools);
-    for (const failure of [first, second].flatMap((file) => failuresOf(read(file)))) console.log(failure);
+    for (const failure of [first, second].flatMap((folder) => failuresOf(read(folder)))) console.log(failure);
     console.log(`first pass, with Node alone: ${line(alone)}`);
     console.log(`second pass, of these skipped ones: ${withTools.passed} passed, ${withTools.failed} failed`);
     console.log(line(both));

@@ -1,30 +1,17 @@
 /** Compiles the examples, whose code the pages show. */
+import { spawnSync } from "node:child_process";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import ts from "typescript";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
+import process from "node:process";
+import { root } from "../measurements.js";
 
 /**
- * Compiles all of `examples/` as the repository does.
+ * Compiles all of `examples/` as the repository does, with TypeScript 7, which takes a tenth of the time.
  *
  * @throws Error with what the compiler says, when it says anything.
  */
 export function compileExamples(): void {
-  const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), (file) => ts.sys.readFile(file)) as {
-    config: object;
-  };
-  const { fileNames, options } = ts.parseJsonConfigFileContent(
-    { ...config, include: ["examples"] },
-    ts.sys,
-    root,
-  );
-  const found = ts.getPreEmitDiagnostics(ts.createProgram(fileNames, options));
-  if (found.length === 0) return;
-  const host = {
-    getCurrentDirectory: () => root,
-    getCanonicalFileName: (name: string) => name,
-    getNewLine: () => "\n",
-  };
-  throw new Error(`The examples do not compile:\n${ts.formatDiagnostics(found, host)}`);
+  const tsc = path.join(root, "node_modules/typescript-7/bin/tsc");
+  const args = [tsc, "--noEmit", "--pretty", "false", "-p", "examples/tsconfig.source.json"];
+  const { status, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+  if (status !== 0) throw new Error(`The examples do not compile:\n${stdout}`);
 }

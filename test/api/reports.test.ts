@@ -29,6 +29,13 @@ test("a changed signature, a missing comment and a missing release tag are notic
       cpSync(path.join(built, name), path.join(copy, name));
     }
     symlinkSync(path.join(built, "node_modules"), path.join(copy, "node_modules"));
+    // Of two entry points alone: each takes seconds.
+    const description = JSON.parse(readFileSync(path.join(copy, "package.json"), "utf8")) as {
+      exports: Record<string, unknown>;
+    };
+    const { ".": main, "./eslint": plugin } = description.exports;
+    description.exports = { ".": main, "./eslint": plugin };
+    writeFileSync(path.join(copy, "package.json"), JSON.stringify(description));
     const file = path.join(copy, "dist/binding/task.d.ts");
     const text = readFileSync(file, "utf8");
     const changed = text.replace(

@@ -8,21 +8,25 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What is copied: the steps' configuration, and the sources that the plants need. */
+/** What is copied: the steps' configuration. */
 const copied = [
   ".dependency-cruiser.js",
   ".dependency-cruiser-cycles.js",
   "eslint.config.js",
   "package.json",
   "tsconfig.json",
-  "src/binding",
-  "src/designs",
-  "src/kernel",
-  "src/ownership",
   "docs/.vitepress/tsconfig.json",
   "docs/.vitepress/made.d.ts",
   "docs/.vitepress/theme/NotFound.vue",
 ];
+
+/** What the plants import, without what else these files have: all of the sources take the lint a minute. */
+const standins: Readonly<Record<string, string>> = {
+  "src/binding/index.ts": "export interface Task {\n  readonly name: string;\n}\n",
+  "src/kernel/index.ts": 'export { FileStruct } from "./layout.js";\n',
+  "src/kernel/layout.ts": "export const FileStruct = { count: 0 };\n",
+  "src/ownership/index.ts": "export function analyze(): void {}\n",
+};
 
 /** The steps of the lint. */
 type Step = "imports" | "cycles" | "site" | "eslint";
@@ -181,7 +185,8 @@ function stepsOf(lint: string): Record<Step, string> {
     imports: commands.find((command) => command.startsWith("depcruise") && command !== cycles) ?? "",
     cycles,
     site: find("vue-tsc"),
-    eslint: find("eslint.js"),
+    // Those of the examples are linted in a step of its own kind.
+    eslint: find("eslint.js", " . "),
   };
 }
 
@@ -208,7 +213,8 @@ beforeAll(() => {
   copy = mkdtempSync(path.join(tmpdir(), "fd-reservation-lint-"));
   for (const name of copied) cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
   symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"));
-  for (const { file, code } of plants) {
+  const written = [...Object.entries(standins), ...plants.map(({ file, code }) => [file, code] as const)];
+  for (const [file, code] of written) {
     mkdirSync(path.dirname(path.join(copy, file)), { recursive: true });
     writeFileSync(path.join(copy, file), code);
   }

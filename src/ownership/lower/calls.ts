@@ -253,10 +253,7 @@ function result(
   const value = b.repeated(node, isPromise ? { ...facts, ends: facts.promised } : facts, {
     loans,
     maker,
-    doubtful:
-      result === "doubtful" ||
-      isHandle ||
-      (isPromise && !contract.isKnown && contract.name !== ""),
+    doubtful: result === "doubtful" || isHandle || (isPromise && !contract.isKnown && contract.name !== ""),
     sharedOnly: contract.lends,
   });
   const borrowed = result === "shared" || result === "exclusive";
