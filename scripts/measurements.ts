@@ -110,7 +110,11 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     program: ["test/mutations/main.ts"],
     record: ["--record"],
     writes: ["docs/data/mutations.json", "docs/mutations.md"],
-    sources: ["src/**", "examples/**/*.ts", "test/{kernel,binding,explore,oracle,mutations}/**"],
+    sources: [
+      "src/{kernel,binding,designs,explore}/**",
+      "examples/**/*.ts",
+      "test/{kernel,binding,explore,oracle,mutations}/**",
+    ],
   },
   oracle: {
     what: "results of the model and of this machine's kernel, on random operations",

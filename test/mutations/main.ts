@@ -49,12 +49,15 @@ function readCache(): Cache {
   }
 }
 
+/** The model, and what runs the examples on it. */
+const MODEL = "src/{kernel,binding,designs,explore}/**";
+
 /** The sources on which it depends that a noticer, and none before it, has noticed a fault. */
 function sourcesOf({ folder }: Copy, by: Judged["by"], what: string): string {
   const example = what.slice(0, what.indexOf("#")) || "examples/**";
-  if (by === "example") return hashOf(["src/**", example], folder);
+  if (by === "example") return hashOf([MODEL, example], folder);
   const tests = by === "oracle" ? [] : ["test/{kernel,binding,explore}/**"];
-  return hashOf(["src/**", "examples/**", "test/oracle/**", ...tests], folder);
+  return hashOf([MODEL, "examples/**", "test/oracle/**", ...tests], folder);
 }
 
 /** The first that notices a fault. */
