@@ -9,6 +9,7 @@ import { findSources, projectsOf, sortByProject, type LintProject } from "./lint
 import type { Output } from "./output.js";
 import { findingsIn, withoutColours, type Finding } from "./ownership.js";
 import type { Preset } from "../ownership/index.js";
+import { knowsDisposal, NO_DISPOSAL } from "../ownership/internal.js";
 import { readRuleOptions } from "./rule-options.js";
 import { sarifOf } from "./sarif.js";
 import { expectWritable, writeTo } from "./targets.js";
@@ -38,6 +39,8 @@ interface Linted {
   readonly files: number;
   /** Imports of modules whose types are unknown, so that the lint sees nothing of what they make. */
   readonly untyped: readonly Import[];
+  /** The tsconfig.json of projects whose types do not know of disposal; an empty name is that of none. */
+  readonly withoutDisposal: readonly string[];
 }
 
 /** An import, and where it stands. */
@@ -69,6 +72,7 @@ export function lint(paths: readonly string[], options: LintOptions, output: Out
   const linted = run(paths, options, output);
   output.progressDone();
   tellUntyped(linted);
+  tellWithoutDisposal(linted);
   if (known !== undefined && updateBaseline) {
     writeTo(known, Baseline.of(known, linted.findings).text());
     output.line(`${count(linted.findings.length, "finding")} written to ${known}`);
@@ -101,12 +105,18 @@ function run(paths: readonly string[], options: LintOptions, output: Output): Li
   const total = projects.reduce((sum, { files }) => sum + files.length, 0);
   const findings: Finding[] = [];
   const untyped: Import[] = [];
+  const withoutDisposal: string[] = [];
   let done = 0;
   for (const project of projects) {
     output.progress(`parsing ${count(project.files.length, "file")}`);
     const program = parse(ts, project, output.errorColour);
     stage("run the ownership lint", () => {
       const checker = program.getTypeChecker();
+      const [first] = project.files.flatMap((file) => program.getSourceFile(file) ?? []);
+      if (first !== undefined && !knowsDisposal(ts, first, checker)) {
+        const { configFilePath = "" } = program.getCompilerOptions();
+        withoutDisposal.push(configFilePath === "" ? "" : path.relative("", configFilePath as string));
+      }
       for (const file of project.files) {
         const source = program.getSourceFile(file);
         output.progress(`linting ${++done}/${total} ${path.relative("", file)}`);
@@ -116,7 +126,7 @@ function run(paths: readonly string[], options: LintOptions, output: Output): Li
       }
     });
   }
-  return { findings: findings.sort(byPlace), files: total, untyped };
+  return { findings: findings.sort(byPlace), files: total, untyped, withoutDisposal };
 }
 
 function byPlace(a: Finding, b: Finding): number {
@@ -169,6 +179,14 @@ function tellUntyped({ untyped: [first, ...others] }: Linted): void {
     `note: no types for "${first.module}" (${first.place})${more}: the lint cannot see what they make.\n` +
       "Install or build what is imported.\n",
   );
+}
+
+/** Says where nothing is found that is disposed by `Symbol.dispose`, which looks like clean code as well. */
+function tellWithoutDisposal({ withoutDisposal: [first, ...others] }: Linted): void {
+  if (first === undefined) return;
+  const more = others.length === 0 ? "" : `, and ${count(others.length, "other project")}`;
+  const place = first === "" ? "" : `${first}${more}: `;
+  process.stderr.write(`note: ${place}${NO_DISPOSAL.message}\n${NO_DISPOSAL.next}\n`);
 }
 
 function summary(

@@ -9,7 +9,7 @@ import {
   type Diagnostic,
   type RuleName,
 } from "../ownership/index.js";
-import { presets } from "../ownership/internal.js";
+import { knowsDisposal, NO_DISPOSAL, presets } from "../ownership/internal.js";
 import { compilerOf } from "./compiler.js";
 import { messageOf } from "./message.js";
 import { Places, type NodeMap } from "./places.js";
@@ -101,13 +101,24 @@ function analyzeOnce(sourceCode: SourceCode, options: AnalysisOptions): Analyzed
     }
     const sourceFile = esTreeNodeToTSNodeMap.get(sourceCode.ast) as ts.SourceFile;
     const compiler = compilerOf(sourceFile);
+    const checker = program.getTypeChecker();
+    if (!knowsDisposal(compiler, sourceFile, checker)) warnOnce();
     analyzed = {
-      diagnostics: analyze(compiler, sourceFile, program.getTypeChecker(), options),
+      diagnostics: analyze(compiler, sourceFile, checker, options),
       places: new Places(sourceCode, sourceFile, esTreeNodeToTSNodeMap),
     };
     known.set(key, analyzed);
   }
   return analyzed;
+}
+
+let hasWarned = false;
+
+/** Says it beside the results: it is about a project, and no file of it. */
+function warnOnce(): void {
+  if (hasWarned) return;
+  hasWarned = true;
+  process.emitWarning(`${NO_DISPOSAL.message} ${NO_DISPOSAL.next}`, { type: "ownership" });
 }
 
 function report(context: Rule.RuleContext, diagnostic: Diagnostic, places: Places): void {

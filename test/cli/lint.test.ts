@@ -407,3 +407,31 @@ test("type errors are the compiler's business; imports without types are told, f
   );
   expect(code).toBe(1);
 });
+
+test("a project whose types do not know of disposal is told so: nothing is found in it", () => {
+  const strange = {
+    "tsconfig.json": JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        target: "es2022",
+        module: "nodenext",
+        lib: ["es2022"],
+        types: [],
+        skipLibCheck: true,
+      },
+    }),
+    "connection.d.ts": connection.replace(" implements Disposable", ""),
+    "leak.ts": imported + leak("first"),
+  };
+  const note =
+    "note: tsconfig.json: the types do not know Symbol.dispose: what is disposed by it is not found.\n" +
+    'Add "esnext.disposable" to "lib" in tsconfig.json.\n';
+  const told = (texts: Record<string, string>): [number | null, string] =>
+    inFolder(texts, (cwd) => {
+      const { code, err } = runShared(["lint"], cwd);
+      return [code, err];
+    });
+  expect(told(strange)).toEqual([0, note]);
+  const known = strange["tsconfig.json"].replace('es2022"]', 'es2022", "esnext.disposable"]');
+  expect(told({ ...strange, "tsconfig.json": known })).toEqual([1, ""]);
+});

@@ -7,7 +7,7 @@ import ownership from "fd-reservation/eslint";
 import { rules } from "fd-reservation/ownership";
 import type ts from "typescript";
 import tseslint from "typescript-eslint";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 
 const folder = fileURLToPath(new URL("../../fixtures/ownership", import.meta.url));
 let results: ESLint.LintResult[];
@@ -119,4 +119,25 @@ test("types of a compiler that cannot be found are refused, with what to do", as
   const hidden = require("typescript-5.9") as typeof ts;
   delete require.cache[file];
   await expect(lintWith(parserWith(hidden))).rejects.toThrow("npm i -D typescript@6");
+});
+
+test("types that do not know of disposal are told of, once, beside the results", async () => {
+  const compiler = createRequire(import.meta.url)("typescript") as typeof ts;
+  const parser: Linter.Parser = {
+    parseForESLint(text, options: { filePath: string }) {
+      const parsed = parse(text, { filePath: options.filePath, range: true });
+      const program = compiler.createProgram([options.filePath], { lib: ["lib.es2022.d.ts"], types: [] });
+      const source = program.getSourceFile(options.filePath);
+      return { ...parsed, services: { program, esTreeNodeToTSNodeMap: { get: () => source } } };
+    },
+  };
+  using warned = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+  await lintWith(parser);
+  await lintWith(parser);
+  expect(warned.mock.calls).toEqual([
+    [
+      expect.stringMatching(/^the types do not know Symbol\.dispose: .*esnext\.disposable/),
+      { type: "ownership" },
+    ],
+  ]);
 });
