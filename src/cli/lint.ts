@@ -41,6 +41,8 @@ interface Linted {
   readonly untyped: readonly Import[];
   /** The tsconfig.json of projects whose types do not know of disposal; an empty name is that of none. */
   readonly withoutDisposal: readonly string[];
+  /** Files that are nested too deeply to be analysed. */
+  readonly tooDeep: readonly string[];
 }
 
 /** An import, and where it stands. */
@@ -76,6 +78,7 @@ export function lint(paths: readonly string[], options: LintOptions, output: Out
   if (known !== undefined && updateBaseline) {
     writeTo(known, Baseline.of(known, linted.findings).text());
     output.line(`${count(linted.findings.length, "finding")} written to ${known}`);
+    expectDepth(linted);
     return 0;
   }
   const compared = before?.compare(linted.findings);
@@ -90,6 +93,7 @@ export function lint(paths: readonly string[], options: LintOptions, output: Out
   }
   // Last: when it fails, what was found is printed.
   if (sarif !== undefined) writeTo(sarif, `${JSON.stringify(sarifOf(findings, version), null, 2)}\n`);
+  expectDepth(linted);
   return findings.length === 0 ? 0 : 1;
 }
 
@@ -106,12 +110,13 @@ function run(paths: readonly string[], options: LintOptions, output: Output): Li
   const findings: Finding[] = [];
   const untyped: Import[] = [];
   const withoutDisposal: string[] = [];
+  const tooDeep: string[] = [];
   let done = 0;
   for (const project of projects) {
     output.progress(`parsing ${count(project.files.length, "file")}`);
-    const program = parse(ts, project, output.errorColour);
+    const program = ofDepth(project, () => parse(ts, project, output.errorColour));
     stage("run the ownership lint", () => {
-      const checker = program.getTypeChecker();
+      const checker = ofDepth(project, () => program.getTypeChecker());
       const [first] = project.files.flatMap((file) => program.getSourceFile(file) ?? []);
       if (first !== undefined && !knowsDisposal(ts, first, checker)) {
         const { configFilePath = "" } = program.getCompilerOptions();
@@ -122,11 +127,16 @@ function run(paths: readonly string[], options: LintOptions, output: Output): Li
         output.progress(`linting ${++done}/${total} ${path.relative("", file)}`);
         if (source === undefined) continue;
         untyped.push(...untypedIn(ts, source, checker));
-        findings.push(...findingsIn(ts, source, checker, ruleOptions, output));
+        try {
+          findings.push(...findingsIn(ts, source, checker, ruleOptions, output));
+        } catch (error) {
+          if (!isTooDeep(error)) throw error;
+          tooDeep.push(path.relative("", file));
+        }
       }
     });
   }
-  return { findings: findings.sort(byPlace), files: total, untyped, withoutDisposal };
+  return { findings: findings.sort(byPlace), files: total, untyped, withoutDisposal, tooDeep };
 }
 
 function byPlace(a: Finding, b: Finding): number {
@@ -187,6 +197,44 @@ function tellWithoutDisposal({ withoutDisposal: [first, ...others] }: Linted): v
   const more = others.length === 0 ? "" : `, and ${count(others.length, "other project")}`;
   const place = first === "" ? "" : `${first}${more}: `;
   process.stderr.write(`note: ${place}${NO_DISPOSAL.message}\n${NO_DISPOSAL.next}\n`);
+}
+
+/** Whether the engine's stack was full. */
+function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes("call stack");
+}
+
+/**
+ * What the compiler makes of a project.
+ *
+ * @throws {@link UsageError} when a file of it is nested too deeply for the compiler itself.
+ */
+function ofDepth<R>({ config }: LintProject, make: () => R): R {
+  try {
+    return make();
+  } catch (error) {
+    if (!isTooDeep(error)) throw error;
+    const { configFilePath } = config.options;
+    const place = configFilePath === undefined ? "" : ` of ${path.relative("", configFilePath as string)}`;
+    throw new UsageError(
+      `a file${place} is nested too deeply for TypeScript`,
+      "Leave it out of the project: TypeScript's own commands end there as well.",
+    );
+  }
+}
+
+/**
+ * After what was found has been printed.
+ *
+ * @throws {@link UsageError} when a file could not be analysed.
+ */
+function expectDepth({ tooDeep: [first, ...others] }: Linted): void {
+  if (first === undefined) return;
+  const more = others.length === 0 ? "" : `, and ${count(others.length, "other file")}`;
+  throw new UsageError(
+    `${first}${more}: nested too deeply to be analysed`,
+    "Split its functions, or leave it out. All other files were linted.",
+  );
 }
 
 function summary(

@@ -435,3 +435,30 @@ test("a project whose types do not know of disposal is told so: nothing is found
   const known = strange["tsconfig.json"].replace('es2022"]', 'es2022", "esnext.disposable"]');
   expect(told({ ...strange, "tsconfig.json": known })).toEqual([1, ""]);
 });
+
+describe("a file that is nested too deeply", () => {
+  const textsWith = (nested: number): Record<string, string> => ({
+    "tsconfig.json": config({}),
+    "connection.ts": connection,
+    "leak.ts": imported + leak("first"),
+    "deep.ts":
+      "export function deep(list: number[]): void {\n" +
+      Array.from({ length: nested }, (_, at) => `for (const x${at} of list) {\n`).join("") +
+      `console.log(1);\n${"}".repeat(nested)}\n}\n`,
+  });
+
+  test("is named, after what the others have", () =>
+    inFolder(textsWith(600), (cwd) => {
+      const { code, out, err } = runShared(["lint"], cwd);
+      expect(out).toMatch(/leak\.ts:5:22[^]*1 finding in 1 file/);
+      expect(err).toMatch(/^error: deep\.ts: nested too deeply to be analysed\nSplit/);
+      expect(code).toBe(2);
+    }));
+
+  test("for the compiler as well: the project is named", () =>
+    inFolder(textsWith(5000), (cwd) => {
+      const { code, err } = runShared(["lint"], cwd);
+      expect(err).toMatch(/^error: a file of tsconfig\.json is nested too deeply for TypeScript\nLeave/);
+      expect(code).toBe(2);
+    }));
+});
