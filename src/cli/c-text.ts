@@ -44,7 +44,8 @@ function findingLines(
   };
   for (const event of events) {
     code(event);
-    lines.push(...wrap(event.text, "           - ", width));
+    const [first = "", ...rest] = wrap(event.text, " ".repeat(13), width);
+    lines.push(first.replace(/^ {13}/, "           - "), ...rest);
   }
   code({ file, line });
   return lines;

@@ -68,7 +68,8 @@ export function c(targets: readonly string[], options: COptions, output: Output,
     sources.gather(file, index);
   }
   const definitions = asked.flatMap((target) => definitionsOf(index, target, targets.length === 0));
-  const width = options.wide ? (process.stdout.columns ?? WIDTH) : WIDTH;
+  // A pipe has no width.
+  const width = options.wide ? (process.stdout.columns ?? Infinity) : WIDTH;
   const isTree = targets.length === 0;
   const reports = definitions.map((definition, at) => {
     output.progress(`exploring ${at + 1}/${definitions.length} ${definition.file} ${definition.name}()`);

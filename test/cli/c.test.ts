@@ -1,6 +1,8 @@
 /** The command c: what it prints for functions of C, its formats, its exit codes, and what it refuses. */
+import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import ts from "typescript";
 import { afterAll, describe, expect, test } from "vitest";
 import { programs } from "../c/programs.js";
 import { ownFolder } from "./own-folder.js";
@@ -15,6 +17,8 @@ const files = {
   "fs/other.c": "int nothing(void) { return 0; }\n",
   "fs/header.c": "#include <linux/fd.h>\nint f(void) { int fd = reserve(); return fd < 0 ? fd : 0; }\n",
   "fs/jump.c": "int jump(int fd) { goto *p; fd_install(fd, file); }\n",
+  "fs/option.c":
+    "int f(void) { int fd = get_unused_fd_flags(0); if (fd < 0) return fd;\n#ifdef CONFIG_LEAKS\nreturn -1;\n#endif\nput_unused_fd(fd); return 0; }\n",
   "facts.json": JSON.stringify([{ names: ["adopt"], effect: { act: "unreserve", fd: 0 } }]),
   "fs/adopt.c":
     "int f(void) { int fd = get_unused_fd_flags(0); if (fd < 0) return fd; adopt(fd); return 0; }\n",
@@ -61,13 +65,73 @@ describe("one file", () => {
   });
 });
 
+describe("options", () => {
+  test("--config says which branch of an #if is read", () => {
+    expect(run("fs/option.c").out).toMatch(/^violated /m);
+    expect(run("fs/option.c", "--config", "CONFIG_LEAKS=n").out).toMatch(/^holds /m);
+  });
+
+  test("--max-paths cuts the search, and says so", () => {
+    expect(run("fs/leak.c").out).toMatch(/EXHAUSTIVE, \d+ paths$/m);
+    expect(run("fs/leak.c", "--max-paths", "3").out).toMatch(/BOUNDED, 3 paths$/m);
+  });
+
+  test("--wide prints long lines whole", () => {
+    const widest = (...more: string[]): number =>
+      Math.max(
+        ...run("fs/leak.c", "--traces", ...more)
+          .out.split("\n")
+          .map(({ length }) => length),
+      );
+    expect(widest()).toBeLessThanOrEqual(72);
+    expect(widest("--wide")).toBeGreaterThan(72);
+  });
+});
+
+describe("the guide", () => {
+  const guide = readFileSync(new URL("../../docs/guides/c.md", import.meta.url), "utf8");
+  const block = (language: string, number = 0): string =>
+    [...guide.matchAll(/^```(\S+)[^\n]*\n([^]*?)^```$/gm)].filter(([, kind]) => kind === language)[
+      number
+    ]?.[2] ?? "";
+  const timeless = (text: string): string => text.replace(/\d+\.\d s/, "0.1 s").trimEnd();
+
+  test("shows what the command prints of its function", () => {
+    const own = ownFolder({ "buffer.c": block("c") });
+    try {
+      const { code, out } = runShared(["c", "buffer.c:export_it"], own);
+      expect(timeless(out)).toBe(timeless(block("text")));
+      expect(code).toBe(1);
+    } finally {
+      rmSync(own, { recursive: true });
+    }
+  });
+
+  test("has a program that prints what its comment says", () => {
+    const program = block("ts");
+    const own = ownFolder({
+      "program.mjs": ts.transpileModule(program, {
+        compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+      }).outputText,
+    });
+    try {
+      const { stdout, stderr } = spawnSync(process.execPath, ["program.mjs"], { cwd: own, encoding: "utf8" });
+      const said = [...program.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(([, comment]) => comment);
+      expect(stderr).toBe("");
+      expect(stdout.trimEnd().split("\n")).toEqual(said);
+    } finally {
+      rmSync(own, { recursive: true });
+    }
+  });
+});
+
 describe("a tree", () => {
   test("functions that reserve or install; those that hold are counted", () => {
     const { code, out } = run("--tree", ".");
     expect(code).toBe(1);
     expect(out).not.toContain("thing_create");
     expect(out).toMatch(/^refused +fs\/jump\.c:1 jump\(\)$/m);
-    expect(out).toMatch(/^5 functions: 1 holds, 1 violated, 1 left open, 1 unsure, 1 refused; /m);
+    expect(out).toMatch(/^6 functions: 1 holds, 2 violated, 1 left open, 1 unsure, 1 refused; /m);
     expect(run("--tree", ".", "--all").out).toContain("thing_create");
   });
 
@@ -77,7 +141,7 @@ describe("a tree", () => {
       version: number;
       functions: { name: string; verdict: string; findings: { kind: string; line: number }[] }[];
     };
-    expect([version, functions.length]).toEqual([1, 5]);
+    expect([version, functions.length]).toEqual([1, 6]);
     expect(functions.find(({ name }) => name === "export_it")?.findings).toMatchObject([
       { kind: "reserved descriptor left", line: 20 },
       { kind: "file leak", line: 20 },
