@@ -4,6 +4,7 @@ import { scenario, type Scenario, type World } from "fd-reservation/explore";
 import {
   allocFile,
   closeFd,
+  discard,
   fdInstall,
   fdPrepare,
   fdStage,
@@ -42,6 +43,7 @@ function releasing(name: string, release: (current: Task) => number): Scenario {
 }
 
 export const close = releasing("close", (current) => current.close(1));
+export const dup2 = releasing("dup2", (current) => current.dup2(0, 1));
 export const closeRange = releasing("close_range", (current) => current.closeRange(1, 1));
 export const exec = releasing("execve", (current) => syscall(current, () => current.execve()));
 
@@ -96,6 +98,44 @@ function failing(kernel: TaggedKernelOptions | SlotsKernelOptions): Scenario {
     },
   });
 }
+
+/** A syscall that takes back an uncommitted file, whose release closes descriptor 0. */
+function discarding(kernel: TaggedKernelOptions | SlotsKernelOptions): Scenario {
+  return scenario<number>({
+    name: `what is taken back releases a file that closes another one, ${kernel.scheme} reservations`,
+    kernel: { ...small, ...kernel },
+    setup({ kernel, init }: World) {
+      open(init);
+      return kernel.registerOperations({
+        name: "holder",
+        release: () => void closeFd(kernel, init.address, 0),
+      });
+    },
+    tasks: {
+      caller: (current, operations) =>
+        syscall(current, () => {
+          const { kernel, address: task } = current;
+          const file = allocFile(kernel, operations);
+          if (file < 0) return file;
+          const slot = fdPrepare(kernel, task, 0);
+          if (slot < 0) {
+            // It is released at once, and the call has an effect: as a failure it would be wrong.
+            fput(kernel, file);
+            return 0;
+          }
+          discard(kernel, task, fdStage(kernel, task, slot, file));
+          return 0;
+        }),
+    },
+    check({ tasks: { caller }, results: { caller: result = 0 } }) {
+      const are = String(caller?.openDescriptors());
+      if (result === 0 && are !== "") throw new Error(`${are} are open`);
+    },
+  });
+}
+
+export const discardsTagged = discarding({ scheme: "tagged" });
+export const discardsSlots = discarding({ scheme: "slots" });
 
 export const failsTagged = failing({ scheme: "tagged" });
 export const failsSlots = failing({ scheme: "slots" });

@@ -162,6 +162,35 @@ function transferring(kernel: TaggedKernelOptions | SlotsKernelOptions): Scenari
 export const transferringTagged = transferring({ scheme: "tagged" });
 export const transferringSlots = transferring({ scheme: "slots" });
 
+/** A task takes the first of three prepared descriptors back before it unshares its table: the others go along. */
+export const transferringHole = scenario({
+  name: "unshare in a syscall that has taken a prepared descriptor back takes the others along",
+  kernel: { bitsPerLong: 4, scheme: "slots", unshareReserving: "transfer" },
+  setup: ({ kernel, init }: World) => clone(kernel, init.address, { files: true }),
+  tasks: {
+    caller: (current) =>
+      syscall(current, () => {
+        const { kernel, address: task } = current;
+        for (let number = 0; number < 3; number++) {
+          const slot = fdPrepare(kernel, task, 0);
+          if (slot < 0) return slot;
+        }
+        discard(kernel, task, 0);
+        const inner = syscallEnter(kernel, task);
+        const unshared = unshareFiles(kernel, task);
+        syscallReturn(kernel, task, unshared, inner);
+        return unshared;
+      }),
+  },
+  check({ kernel, shared: sibling, tasks: { caller } }) {
+    for (const task of [caller?.address ?? 0, sibling]) {
+      const fd = getUnusedFdFlags(kernel, task, 0);
+      if (fd > 0) throw new Error(`fd 0 is still taken: ${fd} is given`);
+      if (fd === 0) putUnusedFd(kernel, task, fd);
+    }
+  },
+});
+
 export const withoutScopes = scenario({
   name: "the table has no scopes: their bounds are 0, and nobody's reservations are known",
   kernel: { scheme: "table" },

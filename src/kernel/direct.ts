@@ -241,9 +241,9 @@ export function getFile(kernel: Kernel, file: number): void {
  */
 export function lookupFdRaw(kernel: Kernel, task: number, fd: number): number {
   const { hot } = kernel;
-  if (hot.task === task && typeof fd === "number" && fd >>> 0 < hot.maxFds) {
-    return visibleFile(hot.words[hot.fds + fd]! | 0); // at a fraction there is no word
-  }
+  // What is no integer, or none of C's, the general path refuses or wraps.
+  if (hot.task === task && fd === fd >>> 0 && fd < hot.maxFds)
+    return visibleFile(hot.words[hot.fds + fd]! | 0);
   rememberTable(kernel, task);
   return lookupFdRawGeneral(kernel, task, fd);
 }

@@ -231,13 +231,12 @@ export function clone(kernel: Kernel, task: number, flags: CloneFlags = {}): num
 /**
  * Gives the task a private table; a task that shares with nobody keeps its own.
  *
- * Mirrors `unshare_files`. Rule 2 of the reservation: the caller must hold none, because the copy leaves it
- * behind; nothing here checks that.
+ * Mirrors `unshare_files` (Linux 6.18). Rule 2 of the reservation: the caller must hold none, because the copy leaves it
+ * behind. Mainline does not check that; a scheme whose reservations are the task's refuses, or takes them along.
  *
  * @param kernel - The kernel.
  * @param task - The calling task.
- * @param hole - As for {@link dupFd}.
- * @returns 0, or -ENOMEM or -EMFILE.
+ * @returns 0, or -ENOMEM or -EMFILE; -EINVAL where the scheme refuses.
  *
  * @public
  */

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { runs } from "../effort.js";
 import { DirectProbe } from "../../src/explore/index.js";
 import * as k from "../../src/kernel/index.js";
+import { lookupFdRaw } from "../../src/kernel/internal.js";
 
 type Step = readonly [operation: string, a: number, b: number];
 
@@ -182,4 +183,25 @@ test("the hot calls ask no scheme once they have a table", () => {
   kernel.useGeneralCode();
   expect(k.getUnusedFdFlags(kernel, task, 0)).toBe(41);
   expect(asked).toBe(2);
+});
+
+test("what is no descriptor, the hot look-up refuses or wraps as the general one does", () => {
+  const [hot, general] = [false, true].map((isWatched) => {
+    const kernel = new k.Kernel();
+    const task = k.initTask(kernel);
+    const fd = k.getUnusedFdFlags(kernel, task, 0);
+    k.fdInstall(kernel, task, fd, k.allocFile(kernel));
+    if (isWatched) kernel.memory.probe = new DirectProbe(kernel);
+    const file = lookupFdRaw(kernel, task, fd);
+    return [0.5, NaN, 2 ** 32, 2 ** 31, -1, 1, "0" as unknown as number].map((odd) => {
+      try {
+        return lookupFdRaw(kernel, task, odd) === file ? "the file" : "none";
+      } catch (error) {
+        return (error as Error).name;
+      }
+    });
+  });
+  const refused = "KernelArgumentError";
+  expect(hot).toEqual([refused, refused, "the file", "none", "none", "none", refused]);
+  expect(general).toEqual(hot);
 });
