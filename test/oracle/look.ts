@@ -1,8 +1,5 @@
-/** Which descriptors of a large table an operation may have changed: both sides look at them, and now and then at all. */
+/** Which descriptors of a large table an operation may have changed: both sides look at them, and after a sequence at all. */
 import type { LoneOperation, Result } from "./operation.js";
-
-/** How many operations there are from one look at the whole table to the next, at most. */
-const WHOLE_EVERY = 1000;
 
 /**
  * The descriptors to look at after an operation.
@@ -11,7 +8,7 @@ const WHOLE_EVERY = 1000;
  * @param index - Which operation of it was made.
  * @param result - What it gave.
  * @param span - Descriptors lie below it.
- * @returns Lowest first; all after the last operation of a sequence, and after every thousandth.
+ * @returns Lowest first; all after the last operation of a sequence, of which none has as many as a thousand.
  */
 export function lookAfter(
   operations: readonly LoneOperation[],
@@ -19,7 +16,7 @@ export function lookAfter(
   result: Result,
   span: number,
 ): number[] {
-  if (index === operations.length - 1 || (index + 1) % WHOLE_EVERY === 0) {
+  if (index === operations.length - 1) {
     return Array.from({ length: span }, (_, fd) => fd);
   }
   const { op: _, ...arguments_ } = operations[index] as LoneOperation;

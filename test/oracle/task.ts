@@ -17,7 +17,7 @@ import type { LoneOperation, Result, Slot, TableOperation, ThreadOperation } fro
 const [windowEnd, channels, span] = process.argv.slice(2, 5).map(Number) as [number, number, number];
 
 // The numbers of the calls that libc has no function for, or wraps.
-const [NR_PIDFD_OPEN, NR_CLOSE_RANGE, NR_PIDFD_GETFD] = [434, 436, 438];
+const [NR_PIDFD_OPEN, NR_CLONE3, NR_CLOSE_RANGE, NR_PIDFD_GETFD] = [434, 435, 436, 438];
 const NR_CLONE = process.arch === "x64" ? 56 : 220;
 // Those of x64, where alone there are threads.
 const [NR_CLOSE, NR_DUP, NR_FCNTL, NR_UNSHARE, NR_PRLIMIT64] = [3, 32, 72, 272, 302];
@@ -27,6 +27,8 @@ const [UINT_MAX, CLOSE_RANGE_UNSHARE] = [0xffffffff, 2];
 const SIGKILL = 9;
 const [SIGCHLD, SIGUSR2, SIG_IGN] = [17, 12, 1n];
 const [CLONE_FILES, CLONE_PIDFD, CLONE_VFORK] = [0x400, 0x1000, 0x4000];
+/** The bytes of `struct clone_args`: flags, where the pidfd goes, two thread ids, the signal, and six more. */
+const CLONE_ARGS = 88;
 const PR_SET_CHILD_SUBREAPER = 36;
 const RLIMIT_NOFILE = 7;
 const [F_DUPFD, F_GETFD, F_SETFD, F_DUPFD_CLOEXEC, F_DUPFD_QUERY] = [0, 1, 2, 1030, 1027];
@@ -200,12 +202,15 @@ function accept(connected: boolean, flags: number): number {
   return accepted;
 }
 
-/** Makes a task with a pidfd; its number, and the flags of that number in the task's table, or an error. */
+/** Makes a task with a pidfd, by clone3; its number, and the flags of that number in the task's table, or an error. */
 function clonePidfd(flags: number): Result {
   // Shared: the kernel writes the number there before the task runs, and the task what it sees.
   const at = shared.address + BigInt(shared.size - 8);
   const told = new Int32Array(koffi.view(at, 8));
-  const pid = kernelResult(c.syscall(NR_CLONE, SIGCHLD | CLONE_PIDFD | flags, 0, at, 0, 0));
+  const args = at - BigInt(CLONE_ARGS);
+  const words = new BigUint64Array(koffi.view(args, CLONE_ARGS)).fill(0n);
+  [words[0], words[1], words[4]] = [BigInt(CLONE_PIDFD | flags), at, BigInt(SIGCHLD)];
+  const pid = kernelResult(c.syscall(NR_CLONE3, args, CLONE_ARGS, 0, 0, 0));
   if (pid < 0) return pid;
   if (pid === 0) {
     told[1] = kernelResult(c.fcntl(told[0], F_GETFD, 0));

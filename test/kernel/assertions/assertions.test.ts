@@ -1,4 +1,5 @@
 /** What the suites of Linux, LTP and gVisor assert about descriptors holds on the model, in every scheme. */
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import * as kernel from "../../../src/kernel/index.js";
 import { listScheme } from "../../fixtures/schemes/list.js";
@@ -63,4 +64,19 @@ describe("what cannot be said", () => {
     const given = new Set(inexpressible.map(([, , reason]) => reason));
     expect([...given].sort()).toEqual(Object.keys(reasons).sort());
   });
+});
+
+test("the guide tells how many there are, and why others are not", () => {
+  const guide = readFileSync(new URL("../../../docs/guides/kernel-reviewers.md", import.meta.url), "utf8");
+  const rows = suites.map(({ name, assertions }) => {
+    const left = inexpressible.filter(([suite]) => suite === name).length;
+    return `| ${name} | ${assertions.length} | ${left} |`;
+  });
+  const why = Object.entries(reasons).map(([reason, text]) => {
+    const count = inexpressible.filter(([, , one]) => one === reason).length;
+    return `- ${count}: ${text}.`;
+  });
+  const plain = guide.replace(/ +/g, " ");
+  expect(plain).toContain(`in each of ${schemes.length} schemes`);
+  for (const line of [...rows, ...why]) expect(plain).toContain(`${line}\n`);
 });

@@ -76,6 +76,8 @@ export const inexpressible: readonly Inexpressible[] = [
   ),
   ...of("LTP", "execve/", "programs", "execve01", "execve02", "execve03", "execve04", "execve05", "execve06"),
   ...of("kselftest", "close_range_test ", "inode", "fcntl_created"),
+  ...of("kselftest", "pidfd_getfd_test ", "credentials", "child.disable_ptrace"),
+  ...of("kselftest", "pidfd_getfd_test ", "data", "pidfd_self"),
   ...of("gVisor", "dup DupTest.", "opath", "DupWithOpath", "Dup2WithOpath", "Dup3WithOpath"),
   ...of("gVisor", "fcntl FcntlTest.", "opath", "FcntlDupWithOpath", "SetFileStatusFlagWithOpath"),
   ...of("gVisor", "fcntl FcntlTest.", "opath", "BadFcntlsWithOpath", "SetCloExecWithOpath"),

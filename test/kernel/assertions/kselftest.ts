@@ -1,7 +1,7 @@
-/** What the kernel's own selftests assert about descriptors (tools/testing/selftests/core). */
+/** What the kernel's own selftests assert about descriptors (tools/testing/selftests/core and pidfd). */
 import { expect } from "vitest";
 import { CLOSE_RANGE_CLOEXEC, CLOSE_RANGE_UNSHARE, O_CLOEXEC } from "../../../src/kernel/index.js";
-import type { Syscalls } from "../syscalls.js";
+import { ESRCH, type Syscalls } from "../syscalls.js";
 import {
   EBADF,
   EINVAL,
@@ -10,6 +10,8 @@ import {
   expectClosed,
   expectOpen,
   expectSameFile,
+  made,
+  opened,
   openMany,
   sharer,
   UINT_MAX,
@@ -170,6 +172,41 @@ export const kselftest: Suite = {
         const child = sharer(program);
         program.kernel.nrOpen = nrOpen;
         expect(child.unshare()).toBe(EMFILE);
+      },
+    ],
+    [
+      "pidfd_getfd_test child.fetch_fd",
+      "a descriptor of a child: the same open file",
+      (program) => {
+        const child = made(program.clone());
+        const target = opened(child.open());
+        const fd = opened(program.pidfdGetfd(opened(program.pidfdOpen(child)), target));
+        const [sent] = program.recvmsg(made(child.sendmsg([target]))).fds as [number];
+        expectSameFile(program, fd, sent);
+      },
+    ],
+    [
+      "pidfd_getfd_test child.test_unknown_fd",
+      "a descriptor that the child has not: EBADF",
+      (program) => {
+        const pidfd = opened(program.pidfdOpen(made(program.clone())));
+        expect(program.pidfdGetfd(pidfd, 111)).toBe(EBADF);
+      },
+    ],
+    [
+      "pidfd_getfd_test flags_set",
+      "flags: EINVAL, before it looks whether there is a pidfd",
+      (program) => expect(program.pidfdGetfd(0, 0, 1)).toBe(EINVAL),
+    ],
+    [
+      "pidfd_getfd_test child.no_strange_EBADF",
+      "of a child that has been killed: ESRCH, and not EBADF",
+      (program) => {
+        const child = made(program.clone());
+        const pidfd = opened(program.pidfdOpen(child));
+        const target = opened(child.open());
+        child.exit();
+        expect(program.pidfdGetfd(pidfd, target)).toBe(-ESRCH);
       },
     ],
   ],
