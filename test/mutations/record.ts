@@ -71,6 +71,7 @@ const DRAWS: Readonly<Record<MutationRecord["version"], string>> = {
 /** The page, from the record. */
 export function mutationsPage(record: MutationRecord): string {
   const { version, counts, mutants, seed, functions, possible, scenarios, kernel } = record;
+  const touched = new Set(mutants.map(({ file, functionName }) => `${file} ${functionName}`)).size;
   const byOperator = [...new Set(mutants.map(({ operator }) => operator))].sort();
   return `${[
     "# Which faults in the model are noticed",
@@ -80,10 +81,10 @@ export function mutationsPage(record: MutationRecord): string {
     `A program puts ${mutants.length} faults into the kernel model, one at a time, and looks for who notices each: first the`,
     `examples (${scenarios} scenarios, until one comes to another verdict than it expects), then the oracle (Linux ${kernel},`,
     "13,200 random operations), then the tests of the kernel, the binding and the explorer. Once a fault is noticed, nobody else",
-    "is asked. A run that does not end counts as noticed.",
+    "is asked. A fault with which the model does not load or a run does not end counts as noticed.",
     "",
     `The operators of \`test/mutations/operators.ts\` can make ${possible} faults in ${functions} functions. ${DRAWS[version]}`,
-    `The order is that of seed ${seed}.`,
+    `The order is that of seed ${seed}. With ${mutants.length} faults, ${touched} of the ${functions} functions have one.`,
     "",
     ...markdownTable([
       ["noticed first by", "faults"],
