@@ -20,7 +20,7 @@ export function knowsDisposal(typescript: typeof ts, file: ts.SourceFile, checke
 }
 
 /** What to do where they do not. */
-export const NO_DISPOSAL = {
+export const NO_DISPOSAL: { readonly message: string; readonly next: string } = {
   message: "the types do not know Symbol.dispose: what is disposed by it is not found.",
   next: 'Add "esnext.disposable" to "lib" in tsconfig.json.',
-} as const;
+};
