@@ -7,9 +7,15 @@ import { countOf, failuresOf, line, secondPass, sum, type Report } from "./passe
 const [command = "", first = "", second = ""] = process.argv.slice(2);
 /** The reports of a pass, which lie in its folder, as one: the tests have several commands. */
 const read = (folder: string): Report => ({
-  testResults: readdirSync(folder).flatMap(
-    (file) => (JSON.parse(readFileSync(path.join(folder, file), "utf8")) as Report).testResults,
-  ),
+  testResults: readdirSync(folder).flatMap((file) => {
+    const text = readFileSync(path.join(folder, file), "utf8");
+    try {
+      return (JSON.parse(text) as Report).testResults;
+    } catch (error) {
+      // Its command was ended while it wrote.
+      return [{ name: file, status: "failed", message: String(error), assertionResults: [] }];
+    }
+  }),
 });
 
 switch (command) {

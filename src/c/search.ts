@@ -40,6 +40,8 @@ interface Searched {
   readonly handsOver: boolean;
   readonly unread: ReadonlySet<string>;
   readonly refusals: ReadonlySet<string>;
+  /** What the interpreter itself threw, on paths of which nothing else is known. */
+  readonly broken: ReadonlySet<string>;
 }
 
 /** Explores functions of one index. */
@@ -73,17 +75,19 @@ export class FunctionExplorer {
     const above = entries.map((entry) => this.#search(entry, definition));
     const findings = entries.length === 0 ? own.findings : withCallers(own, above);
     const all = [own, ...above];
+    const broken = all.flatMap((one) => [...one.broken]);
     return {
       name,
       file,
       line,
-      verdict: verdictOf(findings, own.returned),
+      // Where the interpreter itself threw, nobody knows whether the function holds.
+      verdict: verdictOf(findings, broken.length > 0 ? 0 : own.returned),
       coverage: all.every(({ isComplete }) => isComplete) ? "EXHAUSTIVE" : "BOUNDED",
       findings: findings.map(({ hasReached: _reached, isHere: _here, isOwn: _own, ...finding }) => finding),
       paths: all.reduce((sum, { paths }) => sum + paths, 0),
       returned: own.returned,
       unread: [...own.unread].sort(),
-      refusals: [...own.refusals],
+      refusals: [...new Set([...own.refusals, ...broken])],
       callers: entries.map((entry) => entry.name),
     };
   }
@@ -114,6 +118,7 @@ export class FunctionExplorer {
     const found = new Map<string, Searched["findings"][number]>();
     const unread = new Set<string>();
     const refusals = new Set<string>();
+    const broken = new Set<string>();
     const sum = { returned: 0, isCut: false, installs: false, handsOver: false };
     const ended: { path?: Path } = {};
     const runs = new LoneRuns(scenarioOf(subject, undefined, (path) => (ended.path = path)));
@@ -126,7 +131,7 @@ export class FunctionExplorer {
       length = last?.steps ?? 0;
       if (last === undefined) {
         // What the interpreter itself throws must not pass for a path without findings.
-        refusals.add(violation?.message ?? "a path did not end");
+        broken.add(violation?.message ?? "a path did not end");
         continue;
       }
       const { findings, events, steps, hasReached } = last;
@@ -153,8 +158,8 @@ export class FunctionExplorer {
       (one, other) =>
         Number(one.doubt !== undefined) - Number(other.doubt !== undefined) || one.steps - other.steps,
     );
-    const isComplete = order.isComplete && !sum.isCut && refusals.size === 0;
-    return { findings, paths: order.paths, isComplete, unread, refusals, ...sum };
+    const isComplete = order.isComplete && !sum.isCut && refusals.size + broken.size === 0;
+    return { findings, paths: order.paths, isComplete, unread, refusals, broken, ...sum };
   }
 }
 

@@ -1,10 +1,8 @@
 /** What came of functions of C as text: the verdict, and for each finding its path in lines of C. */
 import { wrap } from "../explore/internal.js";
 import type { CPlace, Finding, FunctionReport } from "../c/index.js";
+import { WIDTH } from "./width.js";
 import { count } from "./count.js";
-
-/** How wide the text is unless asked otherwise: fit for a reply on a mailing list. */
-export const WIDTH = 72;
 
 /** Where lines of C are found. */
 export type Line = (file: string, line: number) => string;

@@ -6,7 +6,8 @@ import { Facts, FunctionExplorer, PRIMITIVES, SourceIndex, type FunctionDefiniti
 import { formatTrace } from "../explore/index.js";
 import { Sources } from "./c-sources.js";
 import { cSarifOf } from "./c-sarif.js";
-import { detailsOf, headOf, summaryOf, WIDTH } from "./c-text.js";
+import { detailsOf, headOf, summaryOf } from "./c-text.js";
+import { widthOf } from "./width.js";
 import type { Output } from "./output.js";
 import { expectWritable, writeTo } from "./targets.js";
 import { UsageError } from "./usage-error.js";
@@ -68,8 +69,7 @@ export function c(targets: readonly string[], options: COptions, output: Output,
     sources.gather(file, index);
   }
   const definitions = asked.flatMap((target) => definitionsOf(index, target, targets.length === 0));
-  // A pipe has no width.
-  const width = options.wide ? (process.stdout.columns ?? Infinity) : WIDTH;
+  const width = widthOf(options.wide);
   const isTree = targets.length === 0;
   const reports = definitions.map((definition, at) => {
     output.progress(`exploring ${at + 1}/${definitions.length} ${definition.file} ${definition.name}()`);

@@ -22,6 +22,7 @@ import { overall, verdictSums, type Outcome, type Overall } from "./summary.js";
 import { expectWritable, writeTo } from "./targets.js";
 import { stage } from "./timing.js";
 import { UsageError } from "./usage-error.js";
+import { widthOf } from "./width.js";
 
 /** The options of the command. */
 export interface CheckOptions
@@ -298,7 +299,7 @@ export async function report(
   } else {
     for (const { rendered } of options.traces ? findings : broken) output.line(`${rendered}\n`);
     printTable(explorations, output);
-    const width = options.wide ? Math.max(72, process.stdout.columns ?? 160) : 72;
+    const width = widthOf(options.wide);
     for (const exploration of explorations)
       if (options.traces || isFailing(exploration.verdict))
         await printCounterexample(exploration, width, output);

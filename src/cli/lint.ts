@@ -76,9 +76,10 @@ export function lint(paths: readonly string[], options: LintOptions, output: Out
   tellUntyped(linted);
   tellWithoutDisposal(linted);
   if (known !== undefined && updateBaseline) {
+    // A baseline without what such a file has would be one of less than the project.
+    expectDepth(linted);
     writeTo(known, Baseline.of(known, linted.findings).text());
     output.line(`${count(linted.findings.length, "finding")} written to ${known}`);
-    expectDepth(linted);
     return 0;
   }
   const compared = before?.compare(linted.findings);
@@ -114,9 +115,9 @@ function run(paths: readonly string[], options: LintOptions, output: Output): Li
   let done = 0;
   for (const project of projects) {
     output.progress(`parsing ${count(project.files.length, "file")}`);
-    const program = ofDepth(project, () => parse(ts, project, output.errorColour));
+    let program = ofDepth(project, () => parse(ts, project, output.errorColour));
     stage("run the ownership lint", () => {
-      const checker = ofDepth(project, () => program.getTypeChecker());
+      let checker = ofDepth(project, () => program.getTypeChecker());
       const [first] = project.files.flatMap((file) => program.getSourceFile(file) ?? []);
       if (first !== undefined && !knowsDisposal(ts, first, checker)) {
         const { configFilePath = "" } = program.getCompilerOptions();
@@ -132,11 +133,15 @@ function run(paths: readonly string[], options: LintOptions, output: Output): Li
         } catch (error) {
           if (!isTooDeep(error)) throw error;
           tooDeep.push(path.relative("", file));
+          // It was ended in the middle of what it works out, and would go on from there.
+          program = ofDepth(project, () => parse(ts, project, output.errorColour));
+          checker = program.getTypeChecker();
         }
       }
     });
   }
-  return { findings: findings.sort(byPlace), files: total, untyped, withoutDisposal, tooDeep };
+  const files = total - tooDeep.length;
+  return { findings: findings.sort(byPlace), files, untyped, withoutDisposal, tooDeep };
 }
 
 function byPlace(a: Finding, b: Finding): number {
@@ -195,7 +200,7 @@ function tellUntyped({ untyped: [first, ...others] }: Linted): void {
 function tellWithoutDisposal({ withoutDisposal: [first, ...others] }: Linted): void {
   if (first === undefined) return;
   const more = others.length === 0 ? "" : `, and ${count(others.length, "other project")}`;
-  const place = first === "" ? "" : `${first}${more}: `;
+  const place = `${first === "" ? "files of no project" : first}${more}: `;
   process.stderr.write(`note: ${place}${NO_DISPOSAL.message}\n${NO_DISPOSAL.next}\n`);
 }
 

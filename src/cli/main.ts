@@ -201,11 +201,7 @@ program
   )
   .option("--json", "print the run as JSON", false)
   .option("--no-step", "print the whole run at once, even on a terminal")
-  .option(
-    "--wide",
-    "print as wide as the terminal, or without a limit to a pipe, instead of 72 columns",
-    false,
-  )
+  .option("--wide", "print as wide as the terminal instead of 72 columns", false)
   .option("--timeout <seconds>", "processor time limit for one run, and for loading one file", seconds, 5)
   .addHelpText(
     "after",
@@ -397,11 +393,7 @@ program
   .option("--traces", "also print each finding as a run of the model, with tables and replay token", false)
   .option("--why", "also print what is in doubt, and what each verdict assumes", false)
   .option("--all", "of a tree, also print the functions that hold", false)
-  .option(
-    "--wide",
-    "print as wide as the terminal, or without a limit to a pipe, instead of 72 columns",
-    false,
-  )
+  .option("--wide", "print as wide as the terminal instead of 72 columns", false)
   .option("--left-open", "exit with 1 also if a failing call leaves a descriptor open", false)
   .option("--facts <file>", "a JSON file with facts about functions that are not at hand")
   .option(

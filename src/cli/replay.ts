@@ -10,6 +10,7 @@ import { runScenarios } from "./scenarios.js";
 import { stepThrough } from "./stepper.js";
 import type { Overall } from "./summary.js";
 import { UsageError } from "./usage-error.js";
+import { widthOf } from "./width.js";
 
 /** The options of the command. */
 export interface ReplayOptions {
@@ -50,7 +51,7 @@ export async function replayCommand(
             `DIVERGED at step ${diverged}: ${isCut ? "the token ends before it, and seems cut; or " : ""}the code has changed since`,
           );
     output.line(`${verdict}  ${name}  (${file})`);
-    const width = options.wide ? Math.max(72, process.stdout.columns ?? 160) : 72;
+    const width = widthOf(options.wide);
     const parts = traceParts(relativeTrace(trace), width);
     if (options.step && process.stdin.isTTY && process.stdout.isTTY) {
       if (!(await stepThrough(parts, diverged, output))) break;

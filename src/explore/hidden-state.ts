@@ -443,8 +443,9 @@ interface Reading {
   readonly variables: ReadonlySet<string>;
 }
 
-/** Closures are many and their texts few: each text is read once. */
+/** Closures are many and their texts few: each text is read once, as long as there are not too many. */
 const readings = new Map<string, Reading>();
+const MOST_READINGS = 10_000;
 
 function readingOf(text: string): Reading {
   let reading = readings.get(text);
@@ -455,6 +456,7 @@ function readingOf(text: string): Reading {
       words: wordsIn(text),
       variables: variablesIn(text),
     };
+    if (readings.size >= MOST_READINGS) readings.clear();
     readings.set(text, reading);
   }
   return reading;
@@ -626,6 +628,9 @@ interface Bound {
 /** What the engine's functions are made of, which does not change. */
 const boundBy = new WeakMap<Function_, Bound>();
 
+/** The scopes of what the engine has told none of. */
+const UNTOLD: readonly object[] = [];
+
 /** Functions that capture none of the variables that they name: which there are does not change, only what they hold. */
 const capturesNothing = new WeakSet<object>();
 
@@ -671,8 +676,9 @@ class Inspector {
         if (names.has(name) && !captured.has(name)) captured.set(name, valueIn(scope, name));
       }
     }
-    // Of a function the names are always the same; what a generator has depends on where it stands.
-    if (captured.size === 0 && typeof value === "function") capturesNothing.add(value);
+    // Of a function the names are always the same, once the engine has told them; what a generator has depends on where it stands.
+    const isTold = this.#scopesOf(value) !== UNTOLD;
+    if (isTold && captured.size === 0 && typeof value === "function") capturesNothing.add(value);
     return captured;
   }
 
@@ -718,7 +724,7 @@ class Inspector {
   #askForScopes(value: object): readonly object[] {
     const of = this.#internalsOf(value);
     const list = of("[[Scopes]]");
-    if (list?.objectId === undefined) return [];
+    if (list?.objectId === undefined) return UNTOLD;
     const [all] = this.#take([list]) as [ArrayLike<Scope>];
     const inner = Array.from(all).filter(({ description }) => description !== "Global");
     const scopes = inner.map(({ object }) => object);

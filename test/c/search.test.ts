@@ -66,7 +66,11 @@ describe("verdicts", () => {
     const index = new SourceIndex(new Broken());
     const definition = index.add("a.c", source).functions.get("f") as FunctionDefinition;
     const report = new FunctionExplorer(index).explore(definition);
-    expect([report.coverage, report.refusals]).toEqual(["BOUNDED", ["TypeError: the interpreter is wrong"]]);
+    expect([report.verdict, report.coverage, report.refusals]).toEqual([
+      "refused",
+      "BOUNDED",
+      ["TypeError: the interpreter is wrong"],
+    ]);
   });
 
   test("where paths are too many, the same ones are run each time", () => {

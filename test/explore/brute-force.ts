@@ -508,7 +508,6 @@ function step(
   return "done";
 }
 
-/** A block: one that is given again, the first in memory, or a new one. */
 /** A task takes what it has seen into its sum. */
 function see(task: TaskState, seen: number): void {
   task.sum = (task.sum * 3 + seen) % 1000;
@@ -520,6 +519,7 @@ function mayTouch(state: State, { block, depth }: TaskState): boolean {
   return live || (again === "recycled" && depth > 0);
 }
 
+/** A block: one that is given again, the first in memory, or a new one. */
 function allocate(state: State, task: number, reuse: boolean): number {
   const { blocks } = state;
   const [again] = [...blocks.keys()]

@@ -1,4 +1,4 @@
-/** An independent referee: SPIN comes to the explorer's verdict on every example with several tasks. */
+/** An independent referee: SPIN comes to the explorer's verdict on examples with several tasks; in test:long on all. */
 import fc from "fast-check";
 import type { Task } from "fd-reservation";
 import { ExploreError, scenario, toPromela, type Scenario, type World } from "fd-reservation/explore";
