@@ -1,4 +1,4 @@
-/** Which descriptors of a large table an operation may have changed: both sides look at them, and after a sequence at all. */
+/** Which descriptors of a large table an operation may have changed: both sides look at them, and at the whole table after a sequence. */
 import type { LoneOperation, Result } from "./operation.js";
 
 /**

@@ -202,14 +202,28 @@ function accept(connected: boolean, flags: number): number {
   return accepted;
 }
 
-/** Makes a task with a pidfd, by clone3; its number, and the flags of that number in the task's table, or an error. */
-function clonePidfd(flags: number): Result {
+/** What clone3 is given, and where it and the new task tell what they see. */
+let cloning: ReturnType<typeof cloningArguments> | undefined;
+
+function cloningArguments(): {
+  readonly args: bigint;
+  readonly words: BigUint64Array;
+  readonly told: Int32Array;
+} {
   // Shared: the kernel writes the number there before the task runs, and the task what it sees.
   const at = shared.address + BigInt(shared.size - 8);
-  const told = new Int32Array(koffi.view(at, 8));
   const args = at - BigInt(CLONE_ARGS);
   const words = new BigUint64Array(koffi.view(args, CLONE_ARGS)).fill(0n);
-  [words[0], words[1], words[4]] = [BigInt(CLONE_PIDFD | flags), at, BigInt(SIGCHLD)];
+  [words[1], words[4]] = [at, BigInt(SIGCHLD)];
+  return { args, words, told: new Int32Array(koffi.view(at, 8)) };
+}
+
+/** Makes a task with a pidfd, by clone3; its number, and the flags of that number in the task's table, or an error. */
+function clonePidfd(flags: number): Result {
+  // Once: the new task has no business with memory that is collected meanwhile, and with its locks.
+  cloning ??= cloningArguments();
+  const { args, words, told } = cloning;
+  words[0] = BigInt(CLONE_PIDFD | flags);
   const pid = kernelResult(c.syscall(NR_CLONE3, args, CLONE_ARGS, 0, 0, 0));
   if (pid < 0) return pid;
   if (pid === 0) {
