@@ -16,13 +16,19 @@ import {
 } from "fd-reservation/kernel";
 import { open, small } from "../races/calls.js";
 
-/** Descriptor 0 is plain; descriptor 1 closes it when it is released. */
-function setup({ kernel, init }: World): void {
+/** Descriptor 0 is plain; the operations of files that close it when they are released. */
+function holder({ kernel, init }: World): number {
   open(init);
-  const operations = kernel.registerOperations({
+  return kernel.registerOperations({
     name: "holder",
     release: () => void closeFd(kernel, init.address, 0),
   });
+}
+
+/** Descriptor 0 is plain; descriptor 1 closes it when it is released. */
+function setup(world: World): void {
+  const { kernel, init } = world;
+  const operations = holder(world);
   const fd = getUnusedFdFlags(kernel, init.address, 1);
   fdInstall(kernel, init.address, fd, allocFile(kernel, operations));
   init.fSetfd(fd, 1);
@@ -104,13 +110,7 @@ function discarding(kernel: TaggedKernelOptions | SlotsKernelOptions): Scenario 
   return scenario<number>({
     name: `what is taken back releases a file that closes another one, ${kernel.scheme} reservations`,
     kernel: { ...small, ...kernel },
-    setup({ kernel, init }: World) {
-      open(init);
-      return kernel.registerOperations({
-        name: "holder",
-        release: () => void closeFd(kernel, init.address, 0),
-      });
-    },
+    setup: holder,
     tasks: {
       caller: (current, operations) =>
         syscall(current, () => {

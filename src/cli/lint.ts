@@ -186,10 +186,15 @@ function untypedIn(ts: TypeScript, source: ts.SourceFile, checker: ts.TypeChecke
   });
 }
 
+/** What follows the first of a list; nothing where it is the only one. */
+function andOthers(others: readonly unknown[], what: string): string {
+  return others.length === 0 ? "" : `, and ${count(others.length, `other ${what}`)}`;
+}
+
 /** Says what the lint could not see: beside the results, for an import without types looks like clean code. */
 function tellUntyped({ untyped: [first, ...others] }: Linted): void {
   if (first === undefined) return;
-  const more = others.length === 0 ? "" : `, and ${count(others.length, "other import")}`;
+  const more = andOthers(others, "import");
   process.stderr.write(
     `note: no types for "${first.module}" (${first.place})${more}: the lint cannot see what they make.\n` +
       "Install or build what is imported.\n",
@@ -199,7 +204,7 @@ function tellUntyped({ untyped: [first, ...others] }: Linted): void {
 /** Says where nothing is found that is disposed by `Symbol.dispose`, which looks like clean code as well. */
 function tellWithoutDisposal({ withoutDisposal: [first, ...others] }: Linted): void {
   if (first === undefined) return;
-  const more = others.length === 0 ? "" : `, and ${count(others.length, "other project")}`;
+  const more = andOthers(others, "project");
   const place = `${first === "" ? "files of no project" : first}${more}: `;
   process.stderr.write(`note: ${place}${NO_DISPOSAL.message}\n${NO_DISPOSAL.next}\n`);
 }
@@ -235,7 +240,7 @@ function ofDepth<R>({ config }: LintProject, make: () => R): R {
  */
 function expectDepth({ tooDeep: [first, ...others] }: Linted): void {
   if (first === undefined) return;
-  const more = others.length === 0 ? "" : `, and ${count(others.length, "other file")}`;
+  const more = andOthers(others, "file");
   throw new UsageError(
     `${first}${more}: nested too deeply to be analysed`,
     "Split its functions, or leave it out. All other files were linted.",

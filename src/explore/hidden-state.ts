@@ -671,14 +671,14 @@ class Inspector {
   capturedBy(value: object, names: ReadonlySet<string>): ReadonlyMap<string, unknown> {
     const captured = new Map<string, unknown>();
     if (capturesNothing.has(value)) return captured;
-    for (const scope of this.#scopesOf(value)) {
+    const scopes = this.#scopesOf(value);
+    for (const scope of scopes) {
       for (const name of Object.getOwnPropertyNames(scope)) {
         if (names.has(name) && !captured.has(name)) captured.set(name, valueIn(scope, name));
       }
     }
     // Of a function the names are always the same, once the engine has told them; what a generator has depends on where it stands.
-    const isTold = this.#scopesOf(value) !== UNTOLD;
-    if (isTold && captured.size === 0 && typeof value === "function") capturesNothing.add(value);
+    if (scopes !== UNTOLD && captured.size === 0 && typeof value === "function") capturesNothing.add(value);
     return captured;
   }
 
