@@ -8,7 +8,7 @@ export const scripts: Readonly<Record<string, string>> = {
   test: "build the package, and test the sources",
   "test:tarball": "pack the package and test it in projects that install it",
   "test:site": "build the site and test it in a browser",
-  "test:fast": "tests without subprocesses and long searches: under a minute",
+  "test:fast": "tests without subprocesses and long searches",
   "test:long": "all tests, with more random runs",
   lint: "lint everything, and check the format",
   format: "format everything with prettier",
