@@ -585,6 +585,7 @@ interface Property {
   readonly value?: RemoteObject;
 }
 interface Properties {
+  readonly result?: readonly Property[];
   readonly internalProperties?: readonly Property[];
   readonly privateProperties?: readonly Property[];
 }
@@ -637,6 +638,7 @@ const capturesNothing = new WeakSet<object>();
 /** Asks the engine what functions capture. The answers come at once: it is this very thread that is asked. */
 class Inspector {
   readonly #handle: { given: unknown; taken: ArrayLike<unknown> } = { given: undefined, taken: [] };
+  readonly #asked = new Set<object>();
   readonly #scopes = new Map<object, readonly object[]>();
   // The scopes of functions that capture their module's variables only, by module.
   readonly #modules = new Map<string, readonly object[]>();
@@ -686,7 +688,7 @@ class Inspector {
   boundBy(value: Function_): Bound {
     let known = boundBy.get(value);
     if (known === undefined) {
-      const of = this.#internalsOf(value);
+      const of = this.#internalsOf(this.#remoteOf(value));
       const [target, self, given] = this.#take(
         ["[[TargetFunction]]", "[[BoundThis]]", "[[BoundArgs]]"].map((name) => of(name) ?? {}),
       );
@@ -698,14 +700,14 @@ class Inspector {
 
   /** Private fields by their names. */
   privateFieldsOf(value: object): Map<string, unknown> {
-    const fields = (this.#propertiesOf(value).privateProperties ?? []).filter((field) => "value" in field);
+    const fields = (this.#propertiesOf(this.#remoteOf(value)).privateProperties ?? []).filter((field) => "value" in field);
     const held = this.#take(fields.map((field) => field.value ?? {}));
     return new Map(fields.map(({ name }, index) => [name, held[index]]));
   }
 
   /** Where a generator stands, and the text of its function. */
   generatorAt(value: object): { place: string; text: string } {
-    const of = this.#internalsOf(value);
+    const of = this.#internalsOf(this.#remoteOf(value));
     const place = [of("[[GeneratorState]]")?.value, of("[[GeneratorLocation]]")?.value];
     const [function_] = this.#take([of("[[GeneratorFunction]]") ?? {}]);
     return { place: JSON.stringify(place), text: String(function_) };
@@ -713,46 +715,68 @@ class Inspector {
 
   /** The scopes of a function, innermost first: copies of what they hold now. The global one is no copy. */
   #scopesOf(value: object): readonly object[] {
-    let scopes = this.#scopes.get(value);
-    if (scopes === undefined) {
-      scopes = this.#modules.get(moduleOf.get(value) ?? "") ?? this.#askForScopes(value);
-      this.#scopes.set(value, scopes);
-    }
+    let scopes = this.#scopes.get(value) ?? this.#modules.get(moduleOf.get(value) ?? "");
+    if (scopes !== undefined) return scopes;
+    // Most of what an earlier look asked about this one asks again, and to ask at once takes a third less time.
+    this.#asked.add(value);
+    this.#askForScopes(this.#scopes.size === 0 ? [...this.#asked] : [value]);
+    scopes = this.#scopes.get(value) ?? UNTOLD;
+    this.#scopes.set(value, scopes);
     return scopes;
   }
 
-  #askForScopes(value: object): readonly object[] {
-    const of = this.#internalsOf(value);
-    const list = of("[[Scopes]]");
-    if (list?.objectId === undefined) return UNTOLD;
-    const [all] = this.#take([list]) as [ArrayLike<Scope>];
-    const inner = Array.from(all).filter(({ description }) => description !== "Global");
-    const scopes = inner.map(({ object }) => object);
-    const location = of("[[FunctionLocation]]")?.value as { readonly scriptId: string } | undefined;
-    if (location !== undefined && inner.length === 1 && inner[0]?.description === "Module") {
-      moduleOf.set(value, location.scriptId);
-      this.#modules.set(location.scriptId, scopes);
+  #askForScopes(values: readonly object[]): void {
+    const told = this.#remotesOf(values).flatMap((remote, index) => {
+      const of = this.#internalsOf(remote);
+      const list = of("[[Scopes]]");
+      const location = of("[[FunctionLocation]]")?.value as { readonly scriptId: string } | undefined;
+      return list?.objectId === undefined ? [] : [{ value: values[index] as object, list, location }];
+    });
+    const taken = this.#take(told.map(({ list }) => list)) as readonly ArrayLike<Scope>[];
+    for (const [index, { value, location }] of told.entries()) {
+      const inner = Array.from(taken[index] ?? []).filter(({ description }) => description !== "Global");
+      const scopes = inner.map(({ object }) => object);
+      this.#scopes.set(value, scopes);
+      if (location !== undefined && inner.length === 1 && inner[0]?.description === "Module") {
+        moduleOf.set(value, location.scriptId);
+        this.#modules.set(location.scriptId, scopes);
+      }
     }
-    return scopes;
   }
 
   /** What the engine knows of an object, by its names for it: `[[Scopes]]`. */
-  #internalsOf(value: object): (name: string) => RemoteObject | undefined {
-    const { internalProperties = [] } = this.#propertiesOf(value);
+  #internalsOf(remote: RemoteObject | undefined): (name: string) => RemoteObject | undefined {
+    const { internalProperties = [] } = this.#propertiesOf(remote);
     return (name) => internalProperties.find((property) => property.name === name)?.value;
   }
 
-  #propertiesOf(value: object): Properties {
+  #propertiesOf(remote: RemoteObject | undefined): Properties {
+    return this.#post("Runtime.getProperties", {
+      objectId: remote?.objectId,
+      ownProperties: true,
+      nonIndexedPropertiesOnly: true,
+    }) as Properties;
+  }
+
+  /** What stands for one object with the engine. */
+  #remoteOf(value: object): RemoteObject | undefined {
     this.#handle.given = value;
     const { result } = this.#post("Runtime.evaluate", {
       expression: `globalThis[Symbol.for("${HANDLE.description}")].given`,
       objectGroup: GROUP,
     }) as { readonly result?: RemoteObject };
-    return this.#post("Runtime.getProperties", {
-      objectId: result?.objectId,
+    return result;
+  }
+
+  /** What stands for each of several objects. */
+  #remotesOf(values: readonly object[]): readonly (RemoteObject | undefined)[] {
+    if (values.length === 1) return values.map((value) => this.#remoteOf(value));
+    const { result = [] } = this.#post("Runtime.getProperties", {
+      objectId: this.#remoteOf(values)?.objectId,
       ownProperties: true,
-      nonIndexedPropertiesOnly: true,
     }) as Properties;
+    const byIndex = new Map(result.map(({ name, value }) => [name, value]));
+    return values.map((_, index) => byIndex.get(String(index)));
   }
 
   /** The values that the engine stands for with its own objects. */

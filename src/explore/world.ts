@@ -1,5 +1,6 @@
 /** Builds the world of a scenario: a kernel, its first task, the tasks, and what set-up shares with them. */
 import { Task } from "../binding/index.js";
+import { noteOwn } from "../binding/internal.js";
 import { Kernel, KernelOptionError } from "../kernel/index.js";
 import { ExploreError } from "./explore-error.js";
 import type { Scenario, TaskBody, World } from "./scenario.js";
@@ -63,12 +64,14 @@ function setUp<S>(scenario: Scenario<S>): World & { readonly shared: S } {
 
 /** Tasks run with a probe: other code that chooses would have one way of many. It holds the name alone, and no scenario. */
 function refusal(name: string): (label: string) => never {
-  return (label) => {
+  const refuse = (label: string): never => {
     throw new ExploreError(
       "unexplored",
       `"${label}" of "${name}" is chosen in set-up, a check or an invariant, which are not explored: choose in a task.`,
     );
   };
+  noteOwn(refuse);
+  return refuse;
 }
 
 /** Plain objects and arrays, whole; what is of a class may have to change itself. */
