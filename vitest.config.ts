@@ -34,7 +34,10 @@ export const loading = { ...resolve, oxc };
 /** What replaces modules of the sources, which Vitest's loader alone can do. */
 const replacing = ["test/facts.test.ts"];
 
-/** Files that leave nothing behind, and run in one process after the other: to load the sources takes longer than they do. */
+/**
+ * Files that leave nothing behind, and run in one process after the other: to load the sources takes longer than they do.
+ * What counts calls (test/growth) is none of them: it slows down all that its process has loaded.
+ */
 const together = [
   "bench",
   "binding",

@@ -7,7 +7,7 @@ import { runs } from "../effort.js";
 
 /** What the process may use for its heap, in megabytes. */
 const HEAP = runs({ fast: 64, usual: 64, long: 512 });
-const STATES = runs({ fast: 2_000_000, usual: 2_000_000, long: 20_000_000 });
+const STATES = runs({ fast: 1_000_000, usual: 1_000_000, long: 20_000_000 });
 
 /** What came of a search, as its process prints it. */
 interface Ended {

@@ -3,9 +3,9 @@ import ts from "typescript";
 import { analyze } from "fd-reservation/ownership";
 import { describe, expect, test } from "vitest";
 import { isLong } from "../effort.js";
-import { analyzeText, programOfTexts } from "./analyze-text.js";
+import { analyzeText, programOfTexts } from "../ownership/analyze-text.js";
 import { deep, shapes } from "./shapes.js";
-import { callsDuring } from "./work.js";
+import { countingCalls } from "./work.js";
 
 const parts = { own: /\/src\/ownership\//, compiler: /\/typescript\/lib\/typescript\.js$/ };
 const size = isLong ? 200 : 40;
@@ -29,11 +29,13 @@ function measure(): ReadonlyMap<string, readonly [small: Work, large: Work]> {
     ...Object.fromEntries(texts),
   });
   const checker = program.getTypeChecker();
-  const [, ...works] = files.map((file): Work => {
-    const { compiler: check } = callsDuring(parts, () => program.getSemanticDiagnostics(file));
-    const { own, compiler: asked } = callsDuring(parts, () => analyze(ts, file, checker));
-    return { own, asked, check };
-  });
+  const [, ...works] = countingCalls(parts, (callsDuring) =>
+    files.map((file): Work => {
+      const { compiler: check } = callsDuring(() => program.getSemanticDiagnostics(file));
+      const { own, compiler: asked } = callsDuring(() => analyze(ts, file, checker));
+      return { own, asked, check };
+    }),
+  );
   return new Map(
     names.map((name, index) => [name, [works[2 * index], works[2 * index + 1]] as [Work, Work]]),
   );
