@@ -3,7 +3,7 @@
 export const isFast = process.env["FAST"] === "1";
 export const isLong = process.env["LONG"] === "1";
 
-/** The files of tests that FAST=1 leaves out: they spawn compilers, browsers and long searches. */
+/** The files of tests that FAST=1 leaves out: they take compilers, browsers, ESLint and long searches. */
 export const slow = [
   "test/package/**",
   "test/types/**",
@@ -16,7 +16,16 @@ export const slow = [
   "test/ownership/own.test.ts",
   "test/ownership/parity.test.ts",
   "test/ownership/robust.test.ts",
+  "test/lint/**",
+  "test/docs/exit-time-install.test.ts",
+  "test/kernel/arguments.test.ts",
+  "test/ownership/lint/plugin.test.ts",
+  "test/growth/**",
+  "test/facts.test.ts",
   "test/explore/promela.test.ts",
+  "test/explore/published.test.ts",
+  "test/explore/heap-limit.test.ts",
+  "test/explore/seeded-faults.test.ts",
 ];
 
 /** How often something random is tried: in `npm run test:fast`, in `npm test`, and in `npm run test:long`. */

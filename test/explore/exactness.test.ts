@@ -7,7 +7,7 @@ import { parseToken } from "../../src/explore/internal.js";
 import { enumerate, programs, type Program, type Size } from "./brute-force.js";
 import { programScenario } from "./program-scenario.js";
 
-const RUNS = runs({ fast: 200, usual: 2000, long: 20_000 });
+const RUNS = runs({ fast: 100, usual: 2000, long: 20_000 });
 /** Programs that have more runs are left out: to enumerate them takes longest. */
 const MOST = runs({ fast: 1000, usual: 1000, long: 3000 });
 
