@@ -10,7 +10,7 @@ import type { Layer, Matrix } from "../src/matrix/index.js";
 import { withRunTexts } from "./run-texts.js";
 import { show } from "./site/runs.js";
 import { loadScenario } from "./site/scenarios.js";
-import { FACTS, type Facts } from "../examples/bugs/facts.js";
+import { FACTS, HANDSHAKE_CONVERSION, type Facts } from "../examples/bugs/facts.js";
 import { LIMIT, most } from "../examples/exit-time-install/most-descriptors.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -226,9 +226,17 @@ function commitOf(commit: Facts["brought"]): string {
   return "none" in commit ? commit.none : `not verified: ${commit.notVerified}`;
 }
 
-function regression(name: (typeof family)[number]): string {
-  const { title, brought, fixed } = FACTS[name] as Facts;
-  return `- [${name}](../examples/bugs/${name}/): ${title}. Brought: ${commitOf(brought)}; fixed: ${commitOf(fixed)}.`;
+function regression(name: string, { title, brought, fixed }: Facts): string {
+  return `- ${name}: ${title}. Brought: ${commitOf(brought)}; fixed: ${commitOf(fixed)}.`;
+}
+
+/** What happens in them, by whom they were brought, and by whom fixed. */
+function regressions(): string[] {
+  const links = HANDSHAKE_CONVERSION.read.map(({ what, url }) => `[${what}](${url})`);
+  return [
+    ...family.map((name) => regression(`[${name}](../examples/bugs/${name}/)`, FACTS[name] as Facts)),
+    `${regression("net/handshake", HANDSHAKE_CONVERSION)} It has no page: no descriptor is involved. Read in ${links.join(", ")}. ${HANDSHAKE_CONVERSION.note as string} [handshake-accept](../examples/bugs/handshake-accept/) is a bug of the same function from before the conversion, of 2023.`,
+  ];
 }
 
 /** Whether an example holds in one answer. */
@@ -451,8 +459,7 @@ export async function renderPage(): Promise<string> {
     "## Regressions of the conversions",
     "",
     FAMILY,
-    ...family.map(regression),
-    HANDSHAKE,
+    ...regressions(),
     "",
     "This page is written by `npm run record -- exit-time-install`. A test fails when a number has changed.",
   );
@@ -537,16 +544,11 @@ public address yet.
 `;
 
 const FAMILY = `Conversions of working code to FD_PREPARE and FD_ADD brought bugs of one family: the file expression is evaluated in
-another order, its error is read as another value, or a reference is dropped that somebody still used. The last one with a
-page is of the helper itself. Each page has the record, and the code as it was and as it was fixed:
+another order, its error is read as another value, or a reference is dropped that somebody still used. In
+dma-buf-trace a trace event was added to a conversion (34dfce523c90) that left no place for it before the install; the fix
+undoes the conversion. The last one with a page is of the helper itself. Each page has the record, and the code as it was
+and as it was fixed:
 `;
-
-/** The eleventh has no scenario: what breaks is no descriptor. */
-const HANDSHAKE =
-  "- net/handshake: without a waiting request a NULL request is completed. Brought: fe67b063f687; fixed by " +
-  "[Wang Liang's patch](https://lore.kernel.org/r/20251212012723.4111831-1-wangliang74@huawei.com). It has no page: no " +
-  "descriptor is involved. [handshake-accept](../examples/bugs/handshake-accept/) is a bug of the same function from before " +
-  "the conversion, of 2023.";
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const page = await withRunTexts(await renderPage());
