@@ -10,7 +10,7 @@ import type { Layer, Matrix } from "../src/matrix/index.js";
 import { withRunTexts } from "./run-texts.js";
 import { show } from "./site/runs.js";
 import { loadScenario } from "./site/scenarios.js";
-import { FACTS, type Facts } from "../examples/bugs/facts.js";
+import { FACTS, HANDSHAKE_CONVERSION, type Facts } from "../examples/bugs/facts.js";
 import { LIMIT, most } from "../examples/exit-time-install/most-descriptors.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -38,8 +38,8 @@ interface Answer {
   readonly usable: string;
   /** What its advocates say is best in it, and where. */
   readonly best: string;
-  /** The row in which that shows: a key of {@link rowNames}. */
-  readonly row: RowName;
+  /** The rows in which that shows, the first of them first: keys of {@link rowNames}. */
+  readonly rows: readonly RowName[];
   /** The example that is pasted with it. */
   readonly pasted: string;
 }
@@ -69,6 +69,11 @@ type RowName = keyof typeof rowNames;
 
 const COVER = "https://lore.kernel.org/r/20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org";
 
+/** A message of the lists, as a link. */
+function linked(id: string): string {
+  return `[${id}](https://lore.kernel.org/r/${id})`;
+}
+
 const answers: readonly Answer[] = [
   {
     head: "today",
@@ -77,9 +82,20 @@ const answers: readonly Answer[] = [
     exported: "mainline",
     undoes: "the call site: by hand, by scope (guard), by FD_PREPARE",
     usable: "at the install, the last step",
-    best: `Nothing changes: no hook in the exit code of an architecture, and a syscall that opens nothing pays nothing. Scope-based clean-up (6.5) and FD_PREPARE (6.19) already write the undoing: Christian Brauner, [20251128-vfs-fd-prepare-minimal-v619-41df48e056e7@brauner](https://lore.kernel.org/r/20251128-vfs-fd-prepare-minimal-v619-41df48e056e7@brauner). Linus Torvalds objected to the series: it adds complexity, in the lowest code of each architecture, and lines (a reply to [its cover letter](${COVER}); the id of the reply is not known here).`,
-    row: "nothing",
+    best: `Nothing changes: no hook in the exit code of an architecture, and a syscall that opens nothing pays nothing. The undoing is written already. Scope-based clean-up (6.5, with take_fd() since 6.11) lets a function return: Christian Brauner, ${linked("20240627-work-pidfs-v1-1-7e9ab6cc3bb1@kernel.org")}. FD_PREPARE (6.19) holds number and file until fd_publish(), and the series removed about twice the code that it added: Christian Brauner, ${linked("20251128-vfs-fd-prepare-minimal-v619-41df48e056e7@brauner")}. Linus Torvalds objected to the series of 2026: it adds complexity, in the lowest code of each architecture, and lines, as reported (a reply to [its cover letter](${COVER}); the id of the reply is not known here).`,
+    rows: ["nothing", "lines"],
     pasted: "oops",
+  },
+  {
+    head: "today, the Rust token",
+    designs: ["token"],
+    column: "mainline",
+    exported: "token",
+    undoes: "the end of the token's scope (`Drop`)",
+    usable: "at the install, the last step",
+    best: `The kernel stays as it is today, and the type holds the rules: commit and drop cannot fail, and exclude each other; the token cannot go to another task, because it is not Send; and several descriptors succeed or fail together, because all are reserved before the first is installed, as Binder needs. Wedson Almeida Filho and Alice Ryhl, ${linked("20240915-alice-file-v10-6-88484f7a3dcf@google.com")}. Two rules are not in the type, as Al Viro answered in ${linked("20240915183905.GI2825852@ZenIV")}: the token must end before its syscall returns, and its task must not unshare the table before.`,
+    rows: ["types"],
+    pasted: "not-yet-open",
   },
   {
     head: "first version: tag in fd[]",
@@ -90,8 +106,10 @@ const answers: readonly Answer[] = [
     exported: "tagged",
     undoes: "the commit on return",
     usable: "at the return",
-    best: "A call may fail after the install, and no call site gives a number back: returning an error does the right thing, because the kernel knows what a task has reserved. A second store into fd[] is no big deal. Al Viro, [20240915193443.GK2825852@ZenIV](https://lore.kernel.org/r/20240915193443.GK2825852@ZenIV).",
-    row: "cleanUp",
+    best:
+      "A call may fail after the install, and no call site gives a number back: returning an error does the right thing, because the kernel knows what a task has reserved. What installs many files needs no convoluted clean-up, and a second store into fd[] is no big deal. Al Viro, " +
+      `${linked("20240915193443.GK2825852@ZenIV")}.`,
+    rows: ["cleanUp"],
     pasted: "second-message",
   },
   {
@@ -101,8 +119,8 @@ const answers: readonly Answer[] = [
     exported: "onSlots",
     undoes: "the commit on return",
     usable: "at the return",
-    best: `As in the first version, a call may fail after the install; every reader of the table stays as it is, and so do get_unused_fd_flags and fd_install, beside it. A syscall that does not use it pays one test, and pipe(2), named as the test case, is expected to be no slower. Al Viro, [20240916041821.GN2825852@ZenIV](https://lore.kernel.org/r/20240916041821.GN2825852@ZenIV). Christian Brauner's series of September 2026 is built on it: a driver hands out the number, makes the file and returns an error in any order; and the commit is no task work, so that the code of the exit sees the error in one place, [20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org](${COVER}), as reported.`,
-    row: "pipe",
+    best: `The win is in simpler clean-up: a loop that reserves and makes 69 files returns an error at any point, and the return does the right thing. It goes together with today's API: get_unused_fd_flags and fd_install stay as they are, and so does every reader of the table. A syscall that does not use it pays one test, and pipe(2), named as the test case, is expected to be no slower. Al Viro, ${linked("20240916041821.GN2825852@ZenIV")}. Christian Brauner's series of September 2026 is built on it: a driver hands out the number, makes the file and returns an error in any order; and the commit is no task work, so that the code of the exit sees the error in one place, [20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org](${COVER}), as reported.`,
+    rows: ["cleanUp", "pipe"],
     pasted: "vfork-pidfd",
   },
   {
@@ -112,8 +130,8 @@ const answers: readonly Answer[] = [
     exported: "taskWork",
     undoes: "a callback on the way to user space",
     usable: "at the return, after work that was queued later",
-    best: `No entry code changes, and a syscall that stages nothing does nothing new: the flags that it tests on its way out are tested today. Jann Horn, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here. Against it: Al Viro called task work for this "bloody awful" in [20240915193443.GK2825852@ZenIV](https://lore.kernel.org/r/20240915193443.GK2825852@ZenIV).`,
-    row: "nothing",
+    best: `No entry code changes, and a syscall that stages nothing does nothing new: the flags that it tests on its way out are tested today. Jann Horn, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here. Against it: Al Viro called task work for this "bloody awful" in ${linked("20240915193443.GK2825852@ZenIV")}.`,
+    rows: ["nothing"],
     pasted: "other-work",
   },
   {
@@ -123,8 +141,8 @@ const answers: readonly Answer[] = [
     exported: "ignoringFault",
     undoes: "nobody: the install stands",
     usable: "at the install, before user space is told",
-    best: `The least code: a caller that passes a bad pointer gets what it asked for, and what cannot be undone need not be. Two writes in kernel/fork.c ignore their fault already. Jann Horn, as reported, and Linus Torvalds, who preferred it, in replies to [the cover letter](${COVER}) whose ids are not known here.`,
-    row: "lines",
+    best: `The least code: a caller that passes a bad pointer gets what it asked for, and what cannot be undone need not be. Two writes in kernel/fork.c ignore their fault already, and so does recvmsg: where the header of the control message cannot be written, it returns the count of bytes, and the descriptors stay open (measured on Linux 6.18; \`examples/differences/header-fault.ts\` runs it). Jann Horn, as reported, and Linus Torvalds, who preferred it, in replies to [the cover letter](${COVER}) whose ids are not known here.`,
+    rows: ["lines"],
     pasted: "unknown-descriptor",
   },
 ];
@@ -226,9 +244,17 @@ function commitOf(commit: Facts["brought"]): string {
   return "none" in commit ? commit.none : `not verified: ${commit.notVerified}`;
 }
 
-function regression(name: (typeof family)[number]): string {
-  const { title, brought, fixed } = FACTS[name] as Facts;
-  return `- [${name}](../examples/bugs/${name}/): ${title}. Brought: ${commitOf(brought)}; fixed: ${commitOf(fixed)}.`;
+function regression(name: string, { title, brought, fixed }: Facts): string {
+  return `- ${name}: ${title}. Brought: ${commitOf(brought)}; fixed: ${commitOf(fixed)}.`;
+}
+
+/** What happens in them, by whom they were brought, and by whom fixed. */
+function regressions(): string[] {
+  const links = HANDSHAKE_CONVERSION.read.map(({ what, url }) => `[${what}](${url})`);
+  return [
+    ...family.map((name) => regression(`[${name}](../examples/bugs/${name}/)`, FACTS[name] as Facts)),
+    `${regression("net/handshake", HANDSHAKE_CONVERSION)} It has no page: no descriptor is involved. Read in ${links.join(", ")}. ${HANDSHAKE_CONVERSION.note as string} [handshake-accept](../examples/bugs/handshake-accept/) is a bug of the same function from before the conversion, of 2023.`,
+  ];
 }
 
 /** Whether an example holds in one answer. */
@@ -379,8 +405,8 @@ export async function renderPage(): Promise<string> {
   text.push(
     "## The answers",
     "",
-    ...answers.flatMap(({ head, best, row }) => [
-      `**${capitalized(head)}.** ${best} The row to look at: *${rowNames[row]}*.`,
+    ...answers.flatMap(({ head, best, rows: look }) => [
+      `**${capitalized(head)}.** ${best} ${look.length === 1 ? "The row" : "The rows"} to look at: ${look.map((row) => `*${rowNames[row]}*`).join("; ")}.`,
       "",
     ]),
     "## Side by side",
@@ -420,7 +446,7 @@ export async function renderPage(): Promise<string> {
     );
   }
   text.push(PASTE);
-  for (const [index, { head, row, pasted, exported }] of answers.entries()) {
+  for (const [index, { head, rows: look, pasted, exported }] of answers.entries()) {
     const { text: run } = await show({
       title: head,
       runs: [{ example: `exit-time-install/${pasted}`, exported }],
@@ -431,13 +457,15 @@ export async function renderPage(): Promise<string> {
         .split("<br>")
         .filter((part) => !part.startsWith("transaction"))
         .join(", ");
-    const now = index === 0 ? "" : ` (today: ${cellOf(table[row].cells[0])})`;
+    text.push(`### ${capitalized(head)}`, "", "```text");
+    for (const row of look) {
+      const now = index === 0 ? "" : ` (today: ${cellOf(table[row].cells[0])})`;
+      text.push(
+        ...wrap(`${head}: ${rowNames[row]}: ${cellOf(table[row].cells[index])}${now}`),
+        ...wrap(`  ${table[row].command}`),
+      );
+    }
     text.push(
-      `### ${capitalized(head)}`,
-      "",
-      "```text",
-      ...wrap(`${head}: ${rowNames[row]}: ${cellOf(table[row].cells[index])}${now}`),
-      ...wrap(`  ${table[row].command}`),
       "  npx fd-reservation check --traces \\",
       `    examples/exit-time-install/${pasted}.ts`,
       `  fd-reservation ${version}; that file is blob ${blobOf(`examples/exit-time-install/${pasted}.ts`)}`,
@@ -451,8 +479,7 @@ export async function renderPage(): Promise<string> {
     "## Regressions of the conversions",
     "",
     FAMILY,
-    ...family.map(regression),
-    HANDSHAKE,
+    ...regressions(),
     "",
     "This page is written by `npm run record -- exit-time-install`. A test fails when a number has changed.",
   );
@@ -484,9 +511,10 @@ const HEAD = `# Installing on the way out of the syscall: five answers
 A syscall reserves a descriptor number, makes a file, and must tell user space the number. Something fails: who undoes? In
 September 2024 Al Viro proposed, twice, to let the return of the syscall do it. In September 2026 a
 [series of 50 patches](${COVER})
-built on the second version, and the list gave two more answers. This page puts the five side by side: the same calls,
-mistakes and bugs in each, counted and run on one model of the descriptor table. What a model cannot tell (cycles, the entry
-code of architectures) is not here. What was said in the thread of 2026 is known from reports; the mails were not read.
+built on the second version, and the list gave two more answers. This page puts the five side by side, and the first of
+them also as the token of Rust for Linux: the same calls, mistakes and bugs in each, counted and run on one model of the
+descriptor table. What a model cannot tell (cycles, the entry code of architectures) is not here. What was said in the thread
+of 2026 is known from two digests of the lists, of 16 and 20 September; the mails were not read.
 
 ![The life of a number: free, reserved, staged or uncommitted, open; every failure leads back to free](./charts/life-cycle.svg)
 
@@ -501,6 +529,9 @@ const NOTES = `How to read it:
   calls of \`raw\` give back by hand what its commit would. The \`transaction\` is an API of this package with types,
   exceptions and a scope in the scope of the syscall: compare it with nothing but itself. The rows of mistakes are the
   transaction's: what types and the lint stop there is theirs, not the scheme's.
+- The token is this package's binding of \`FileDescriptorReservation\`. Its types also refuse to unshare, to exec and to
+  exit while it lives, which Rust's do not: [For Rust reviewers](./guides/rust-reviewers.md). Its code has exceptions and
+  \`using\`, so its lines and exits compare with the transaction's, not with C's.
 - Slots use FD_ADD where nothing fails after the file exists, as the series does: openat has no slot, succeeding or failing,
   and pays the test on return alone. pipe2 has two. What is left of clean-up in slots, guard, prepare and ignore-fault is
   of other things than descriptors: a listener, a context, a fence.
@@ -510,7 +541,8 @@ const NOTES = `How to read it:
 - Accesses are of the simulated memory, without the guards' bookkeeping and without loads that only the model makes or that
   Linux makes today: [what is counted](./cost.md).
 - 1026 is two pairs and 1024 more, as many as the first version's page of 4 KiB has numbers. 4 KiB of pairs on a 64-bit
-  machine would be 256, and the maximum 258: a second message of 253 descriptors would not fit.
+  machine would be 256, and the maximum 258: a second message of 253 descriptors would not fit. How large the array of the
+  series is, is not known here.
 - Lines, exits and clean-up are of the call sites that every design can express. Mistakes and bugs are those of
   [the matrix](./matrix.md).
 
@@ -530,23 +562,18 @@ register, that one goes by.
 
 const PASTE = `## Ready to paste
 
-For each answer: the row in which its advocates see it best, the command that prints the row, and one run, the one against
+For each answer: the rows in which its advocates see it best, the command that prints each, and one run, the one against
 it. No line is longer than 72 columns. The last line before the run names the content of the example, as \`git hash-object\`
 prints it; write in front of it where your clone is from, and its commit (\`git rev-parse --short HEAD\`): the package has no
 public address yet.
 `;
 
 const FAMILY = `Conversions of working code to FD_PREPARE and FD_ADD brought bugs of one family: the file expression is evaluated in
-another order, its error is read as another value, or a reference is dropped that somebody still used. The last one with a
-page is of the helper itself. Each page has the record, and the code as it was and as it was fixed:
+another order, its error is read as another value, or a reference is dropped that somebody still used. In
+dma-buf-trace a trace event was added to a conversion (34dfce523c90) that left no place for it before the install; the fix
+undoes the conversion. The last one with a page is of the helper itself. Each page has the record, and the code as it was
+and as it was fixed:
 `;
-
-/** The eleventh has no scenario: what breaks is no descriptor. */
-const HANDSHAKE =
-  "- net/handshake: without a waiting request a NULL request is completed. Brought: fe67b063f687; fixed by " +
-  "[Wang Liang's patch](https://lore.kernel.org/r/20251212012723.4111831-1-wangliang74@huawei.com). It has no page: no " +
-  "descriptor is involved. [handshake-accept](../examples/bugs/handshake-accept/) is a bug of the same function from before " +
-  "the conversion, of 2023.";
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const page = await withRunTexts(await renderPage());

@@ -67,6 +67,32 @@ const MERGE_OF_FD_PREPARE = mail(
   "Christian Brauner's pull request of the FD_PREPARE series for 6.19",
 );
 
+/** A regression of the conversions to FD_PREPARE and FD_ADD that has no folder: what breaks is no descriptor. */
+export const HANDSHAKE_CONVERSION: Facts = {
+  title: "without a waiting request a NULL request is completed",
+  where: "handshake_nl_accept_doit, net/handshake/netlink.c",
+  family: "broken clean-up",
+  reached: "a development tree",
+  brought: {
+    id: "fe67b063f687",
+    kind: "conversion",
+    subject: "net/handshake: convert handshake_nl_accept_doit() to FD_PREPARE()",
+  },
+  fixed: {
+    id: "dabac51b8102",
+    kind: "fix",
+    subject: "net/handshake: Fix null-ptr-deref in handshake_complete()",
+  },
+  release: "6.19",
+  cve: NO_RELEASE,
+  read: [
+    mail("20251212012723.4111831-1-wangliang74@huawei.com", "Wang Liang's patch"),
+    mail("20251230143959.325961-1-pabeni@redhat.com", "the pull request for 6.19-rc4, with the fix"),
+    MERGE_OF_FD_PREPARE,
+  ],
+  note: "The id of the fix is from a log of pushes to git.kernel.org of January 2026, which has the subject beside it.",
+};
+
 /** By the name of the bug's folder. */
 export const FACTS: Readonly<Record<string, Facts>> = {
   "alsa-compress": {
@@ -348,7 +374,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
       mail("20231019125847.276443-1-moritz.wanzenboeck@linbit.com", "Moritz Wanzenböck's patch"),
       mail("20251212012723.4111831-1-wangliang74@huawei.com", "what the conversion of 2025 broke"),
     ],
-    note: "In Linux the file was installed before the call that failed; the example installs it behind. The conversion of this function to FD_PREPARE, fe67b063f687, brought another bug: without a waiting request a NULL request is completed, which Wang Liang's patch fixed. It is no bug of descriptors, and has no example.",
+    note: "In Linux the file was installed before the call that failed; the example installs it behind. The conversion of this function to FD_PREPARE, fe67b063f687, brought another bug: without a waiting request a NULL request is completed, which dabac51b8102 fixed, for 6.19. It is no bug of descriptors, and has no example.",
   },
   "io-uring-accounting": {
     title: "accounting reads a freed ring",

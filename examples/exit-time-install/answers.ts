@@ -1,5 +1,16 @@
-/** The five answers to "who undoes, when telling user space fails after the number was reserved", as one call each. */
-import { allocUser, syscall, type KernelOptions, type Task } from "fd-reservation";
+/**
+ * The five answers to "who undoes, when telling user space fails after the number was reserved", as one call each; the first
+ * of them also with the token of Rust for Linux.
+ */
+import {
+  allocUser,
+  Errno,
+  FileDescriptorReservation,
+  FileRef,
+  syscall,
+  type KernelOptions,
+  type Task,
+} from "fd-reservation";
 import { scenario, type Scenario, type ScenarioDefinition } from "fd-reservation/explore";
 import { ignoreFault, raw, slots } from "fd-reservation/designs";
 
@@ -52,6 +63,25 @@ export const today: Answer = {
     }
     raw.fdInstall(current, fd, file);
     return 0;
+  },
+};
+
+/** The same steps: the end of the token's scope gives back what was not committed. */
+export const byToken: Answer = {
+  name: "today, the Rust token",
+  kernel: {},
+  openAndTell(current, user) {
+    try {
+      FileDescriptorReservation.getUnusedFdFlags(current, 0);
+      using fd: FileDescriptorReservation = current.reservation;
+      using file = FileRef.anonInodeGetfile(current);
+      current.putUser(user, fd.reservedFd() + 1);
+      fd.commit(file);
+      return 0;
+    } catch (error) {
+      if (error instanceof Errno) return error.errno;
+      throw error;
+    }
   },
 };
 

@@ -4,7 +4,16 @@
  * was staged. A fault that is ignored is no failure: there is nothing for the tracer to turn.
  */
 import type { Scenario } from "fd-reservation/explore";
-import { byGlue, byTaskWork, faultIgnored, firstVersion, today, traced, type Answer } from "./answers.js";
+import {
+  byGlue,
+  byTaskWork,
+  byToken,
+  faultIgnored,
+  firstVersion,
+  today,
+  traced,
+  type Answer,
+} from "./answers.js";
 
 /** What the tracer writes over a failure; the calls themselves return 0. */
 const TURNED = 1;
@@ -23,6 +32,7 @@ function rewriting(answer: Answer, violates?: string): Scenario {
 const OPEN = "the call failed, was turned, and fd 0 is open";
 
 export const mainline = rewriting(today);
+export const token = rewriting(byToken);
 export const tagged = rewriting(firstVersion);
 export const onSlots = rewriting(byGlue);
 export const taskWork = rewriting(byTaskWork, OPEN);

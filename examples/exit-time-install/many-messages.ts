@@ -8,7 +8,7 @@
  */
 import { allocUser, syscall, type KernelOptions, type Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
-import { byGlue, byTaskWork, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
+import { byGlue, byTaskWork, byToken, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
 
 /** Receives messages of some files each, and says how many files user space got. */
 function receive(current: Task, { openAndTell }: Answer, messages: number, files: number): number {
@@ -54,6 +54,7 @@ function receivingSix(answer: Answer, lost: number): Scenario {
 }
 
 export const mainline = receiving(today, 0);
+export const token = receiving(byToken, 0);
 export const tagged = receiving(firstVersion, 2);
 export const onSlots = receiving(byGlue, 2);
 export const taskWork = receiving(byTaskWork, 2);

@@ -5,7 +5,7 @@
 import type { Task } from "fd-reservation";
 import { raw, slots as face } from "fd-reservation/designs";
 import { scenario, type Scenario } from "fd-reservation/explore";
-import { byGlue, byTaskWork, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
+import { byGlue, byTaskWork, byToken, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
 
 /** RLIMIT_NOFILE: past what a page holds. */
 export const LIMIT = 1100;
@@ -13,6 +13,7 @@ export const LIMIT = 1100;
 /** What each answer comes to; the scenarios hold it to that. */
 export const most = {
   mainline: LIMIT,
+  token: LIMIT,
   tagged: 1026,
   onSlots: 1026,
   taskWork: 1026,
@@ -42,6 +43,7 @@ const reserved = (current: Task): number => raw.getUnusedFdFlags(current, 0);
 const prepared = (current: Task): number => face.fdPrepare(current, 0);
 
 export const mainline = reserving(today, reserved, most.mainline);
+export const token = reserving(byToken, reserved, most.token);
 export const tagged = reserving(firstVersion, reserved, most.tagged);
 export const onSlots = reserving(byGlue, prepared, most.onSlots);
 export const taskWork = reserving(byTaskWork, prepared, most.taskWork);

@@ -4,7 +4,7 @@
  */
 import { allocUser, syscall, type Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
-import { byGlue, byTaskWork, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
+import { byGlue, byTaskWork, byToken, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
 
 const EBADF = -9;
 
@@ -34,6 +34,7 @@ function trying({ name, kernel, openAndTell }: Answer, violates?: string): Scena
 const NOT_OPEN = "the number was told, and was not open";
 
 export const mainline = trying(today, NOT_OPEN);
+export const token = trying(byToken, NOT_OPEN);
 export const tagged = trying(firstVersion, NOT_OPEN);
 export const onSlots = trying(byGlue, NOT_OPEN);
 export const taskWork = trying(byTaskWork, NOT_OPEN);

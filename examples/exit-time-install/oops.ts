@@ -3,10 +3,10 @@
  * claimed for its siblings; a set that is the task's own is put when the task exits. FD_ADD, which the answer that ignores the
  * fault has, makes the file between the two: it is the making that oopses.
  */
-import { allocUser, syscall, type Task } from "fd-reservation";
+import { allocUser, FileDescriptorReservation, syscall, type Task } from "fd-reservation";
 import { ignoreFault, raw, slots as face } from "fd-reservation/designs";
 import { scenario, type Scenario } from "fd-reservation/explore";
-import { byGlue, byTaskWork, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
+import { byGlue, byTaskWork, byToken, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
 
 function dying({ name, kernel }: Answer, call: (current: Task) => number, violates?: string): Scenario {
   return scenario({
@@ -28,6 +28,13 @@ function reserved(current: Task): number {
   return current.oops();
 }
 
+function held(current: Task): number {
+  FileDescriptorReservation.getUnusedFdFlags(current, 0);
+  using fd: FileDescriptorReservation = current.reservation;
+  void fd;
+  return current.oops();
+}
+
 function prepared(current: Task): number {
   face.fdPrepare(current, 0);
   return current.oops();
@@ -36,6 +43,7 @@ function prepared(current: Task): number {
 const added = (current: Task): number => ignoreFault.fdAdd(current, 0, () => current.oops());
 
 export const mainline = dying(today, reserved, LEFT);
+export const token = dying(byToken, held, LEFT);
 export const tagged = dying(firstVersion, reserved);
 export const onSlots = dying(byGlue, prepared);
 export const taskWork = dying(byTaskWork, prepared);

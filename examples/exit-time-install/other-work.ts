@@ -7,7 +7,7 @@
  */
 import { allocUser, syscall } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
-import { byGlue, byTaskWork, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
+import { byGlue, byTaskWork, byToken, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
 
 function returning(
   { name, kernel, openAndTell }: Answer,
@@ -42,6 +42,7 @@ function returning(
 }
 
 export const mainline = returning(today, "after");
+export const token = returning(byToken, "after");
 export const tagged = returning(firstVersion, "after");
 export const onSlots = returning(byGlue, "after");
 export const taskWork = returning(byTaskWork, "after", "the work got -9 for the number");

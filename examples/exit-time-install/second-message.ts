@@ -6,7 +6,7 @@
  */
 import { allocUser, syscall, type Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
-import { byGlue, byTaskWork, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
+import { byGlue, byTaskWork, byToken, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
 import { set } from "./flag.js";
 
 interface Shared {
@@ -54,6 +54,7 @@ function receiving({ name, kernel, openAndTell }: Answer, violates?: string): Sc
 const WAITS = "nobody can go on: waiting are receiver";
 
 export const mainline = receiving(today);
+export const token = receiving(byToken);
 export const tagged = receiving(firstVersion, WAITS);
 export const onSlots = receiving(byGlue, WAITS);
 export const taskWork = receiving(byTaskWork, WAITS);

@@ -3,7 +3,16 @@
  * by then stays open; a commit by task work comes later, takes the call for a failure, and undoes it.
  */
 import type { Scenario } from "fd-reservation/explore";
-import { byGlue, byTaskWork, faultIgnored, firstVersion, today, traced, type Answer } from "./answers.js";
+import {
+  byGlue,
+  byTaskWork,
+  byToken,
+  faultIgnored,
+  firstVersion,
+  today,
+  traced,
+  type Answer,
+} from "./answers.js";
 
 const EPERM = -1;
 
@@ -16,6 +25,7 @@ function rewriting(answer: Answer, violates?: string): Scenario {
 const OPEN = "the call failed and yet fd 0 is open";
 
 export const mainline = rewriting(today, OPEN);
+export const token = rewriting(byToken, OPEN);
 export const tagged = rewriting(firstVersion, OPEN);
 export const onSlots = rewriting(byGlue, OPEN);
 export const taskWork = rewriting(byTaskWork);

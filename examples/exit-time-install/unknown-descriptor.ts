@@ -4,7 +4,7 @@
  */
 import { allocUser, syscall } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
-import { byGlue, byTaskWork, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
+import { byGlue, byTaskWork, byToken, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
 
 function telling({ name, kernel, openAndTell }: Answer, violates?: string): Scenario {
   return scenario({
@@ -22,6 +22,7 @@ function telling({ name, kernel, openAndTell }: Answer, violates?: string): Scen
 }
 
 export const mainline = telling(today);
+export const token = telling(byToken);
 export const tagged = telling(firstVersion);
 export const onSlots = telling(byGlue);
 export const taskWork = telling(byTaskWork);

@@ -7,7 +7,7 @@
  */
 import { allocUser, syscall, type Task } from "fd-reservation";
 import { scenario, type Scenario } from "fd-reservation/explore";
-import { byGlue, byTaskWork, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
+import { byGlue, byTaskWork, byToken, faultIgnored, firstVersion, today, type Answer } from "./answers.js";
 import { set } from "./flag.js";
 
 interface Shared {
@@ -56,6 +56,7 @@ function cloning({ name, kernel, openAndTell }: Answer, violates?: string): Scen
 const EBADF = "the child's own pidfd answers -9";
 
 export const mainline = cloning(today);
+export const token = cloning(byToken);
 export const tagged = cloning(firstVersion, EBADF);
 export const onSlots = cloning(byGlue, EBADF);
 export const taskWork = cloning(byTaskWork, EBADF);

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { globSync } from "tinyglobby";
 import { expect, test } from "vitest";
+import { FACTS, HANDSHAKE_CONVERSION, type Facts } from "../../examples/bugs/facts.js";
 
 const page = readFileSync("docs/exit-time-install.md", "utf8");
 
@@ -35,13 +36,31 @@ test("every row has a command, and every command names files that there are", ()
 
 test("what is to be pasted has at most 72 columns, a row, a command and a run", () => {
   const blocks = [...page.matchAll(/^```text\n([^]*?)^```$/gm)].map(([, block = ""]) => block);
-  expect(blocks).toHaveLength(5);
+  expect(blocks).toHaveLength(6);
   for (const block of blocks) {
     for (const line of block.split("\n")) expect(line.length, line).toBeLessThanOrEqual(72);
-    expect(block).toMatch(/^[\w :[\]]+: /);
+    expect(block).toMatch(/^[\w :,[\]]+: /);
     expect(block).toMatch(/^ {2}npx fd-reservation (?:cost|matrix)/m);
     const file = /check --traces \\\n {4}(\S+)/.exec(block)?.[1] ?? "";
     expect(existsSync(file), file).toBe(true);
     expect(block).toMatch(/^ {2}before {4}table@/m);
   }
+});
+
+test("each of the eleven regressions has what brought it and what fixed it, as the records of the bugs say", () => {
+  const [, list = ""] = /\n## Regressions of the conversions\n([^]*)$/.exec(page) ?? [];
+  const lines = list.split("\n").filter((line) => line.startsWith("- "));
+  expect(lines).toHaveLength(11);
+  for (const line of lines) {
+    const name = /^- \[([\w-]+)\]/.exec(line)?.[1];
+    const { brought, fixed } = name === undefined ? HANDSHAKE_CONVERSION : (FACTS[name] as Facts);
+    for (const commit of [brought, fixed]) {
+      if ("notVerified" in commit) expect.unreachable(line);
+      expect(line).toContain("id" in commit ? commit.id : commit.none);
+    }
+  }
+  // The bug of the same function, from before, names both.
+  const { note } = FACTS["handshake-accept"] as Facts;
+  for (const commit of [HANDSHAKE_CONVERSION.brought, HANDSHAKE_CONVERSION.fixed])
+    expect(note).toContain("id" in commit ? commit.id : commit);
 });
