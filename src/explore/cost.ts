@@ -24,7 +24,7 @@ import type { Violation } from "./trace.js";
 export interface Cost {
   /** Plain loads, without those of {@link Cost.own}. */
   readonly loads: number;
-  /** Plain stores. */
+  /** Plain stores, without those of {@link Cost.own}. */
   readonly stores: number;
   /** Atomic read-modify-writes, reference counts included. */
   readonly atomics: number;
@@ -35,8 +35,8 @@ export interface Cost {
   /** Distinct bytes touched: 4 for each word. */
   readonly bytes: number;
   /**
-   * Loads that the design does not need, which are in no other count: those of checks and features of this model, and
-   * those that Linux makes today in any case.
+   * Loads and stores that the design does not need, which are in no other count: those of checks and features of this
+   * model, and those that Linux makes today in any case.
    */
   readonly own: number;
 }
@@ -220,10 +220,10 @@ function costOf(log: readonly Executed[], kernel: Kernel): Cost {
   const cost = { loads: 0, stores: 0, atomics: 0, locks: 0, allocations: 0, own: 0 };
   const bookkeeping = bookkeepingWords(kernel);
   const touched = new Set<number>();
-  for (const { op, operand, second, result } of log) {
+  for (const { op, operand, second, third, result } of log) {
     if (op === Op.allocate && !bookkeeping.has(result)) cost.allocations++;
     if (!touchesWord(op) || op === Op.waitEvent || op === Op.unlock || bookkeeping.has(operand)) continue;
-    if (op === Op.load && second === OWN) {
+    if ((op === Op.load && second === OWN) || (op === Op.store && third === OWN)) {
       cost.own++;
       continue;
     }

@@ -49,6 +49,7 @@ export interface Executed {
   /** Its first operand: an address, mostly. */
   readonly operand: number;
   readonly second: number;
+  readonly third: number;
   readonly result: number;
   /** Whether the task now waits for it to end. */
   readonly waits: boolean;
@@ -386,7 +387,7 @@ export class Machine {
     plan: Plan,
   ): number {
     const result = this.#perform(task, local, node, op, first, second, third, plan);
-    this.log?.push({ task, op, operand: first, second, result, waits: result === STAYS });
+    this.log?.push({ task, op, operand: first, second, third, result, waits: result === STAYS });
     return result;
   }
 

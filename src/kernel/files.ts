@@ -43,7 +43,8 @@ export function rlimitNofile(kernel: Kernel, task: number): number {
  * @param kernel - The kernel.
  * @param task - The task that reserved it.
  * @param fd - The descriptor.
- * @throws {@link KernelBug} `BUG` for a number that lies past the table, as an error number does.
+ * @throws {@link KernelBug} `BUG` for a number that lies past the table, as an error number does. `file_lock` stays held:
+ *   the kernel that oopses under it never gives it back.
  *
  * @public
  */

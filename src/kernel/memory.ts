@@ -118,7 +118,7 @@ export const HEADER = 2;
 export const LIVE = 1 << 16;
 const KIND = LIVE - 1;
 const FIRST_BLOCK = 2;
-/** @internal What a load says of itself, as its second operand, that only the model makes. */
+/** @internal What an access says of itself that only the model makes: a load as its second operand, a store as its third. */
 export const OWN = 1;
 /** How many ways a choice may have: each is searched. */
 const MOST_WAYS = 1 << 16;
@@ -234,6 +234,21 @@ export class Memory {
     const probe = this.#probe;
     if (probe === null) this.#words[address] = value;
     else probe.perform(Op.store, address, value, 0);
+  }
+
+  /**
+   * Writes one word as {@link Memory.store} does, for what only this model does or Linux does in any case: see
+   * {@link Memory.loadOwn}.
+   *
+   * @param address - Its address, between 2 and {@link Memory.top}.
+   * @param value - A 32-bit integer.
+   */
+  storeOwn(address: number, value: number): void {
+    address = toInt("storeOwn", "address", address);
+    value = toInt("storeOwn", "value", value);
+    const probe = this.#probe;
+    if (probe === null) this.#words[address] = value;
+    else probe.perform(Op.store, address, value, OWN);
   }
 
   /**
@@ -674,10 +689,12 @@ export class Memory {
   #end(address: number, where: string): number {
     const state = this.#words[address - 1] as number;
     if ((state & LIVE) === 0) {
+      // Of an address that is no block's there is no kind.
+      const kind = this.kindAt(address) as string | undefined;
       throw new KernelBug(
         "use after free",
         where,
-        `the ${this.kindAt(address)} at ${address} is freed twice`,
+        kind === undefined ? `no block is at ${address}` : `the ${kind} at ${address} is freed twice`,
       );
     }
     this.#words[address - 1] = state & ~LIVE;

@@ -1,7 +1,7 @@
 /** The ledger: what is counted, what is not, and what the commit adds to open(), address by address. */
 import { FileDescriptorReservation, FileRef, syscall, Task, type KernelOptions } from "fd-reservation";
 import { DirectProbe, measureCost, scenario } from "fd-reservation/explore";
-import { Kernel, Op } from "fd-reservation/kernel";
+import { beginScope, endScope, Kernel, Op } from "fd-reservation/kernel";
 import { expect, test } from "vitest";
 import openatScenario, { openat } from "../../examples/callsites/openat/raw.js";
 import { Fdtable, FilesStruct, PerTaskWords, TaskStruct } from "../../src/kernel/internal.js";
@@ -37,6 +37,23 @@ function storesOf(options: KernelOptions): string[] {
 test("the four stores that the scheme tagged adds to open()", () => {
   expect(storesOf({ scheme: "table" })).toEqual(["fd[0]"]);
   expect(storesOf({ scheme: "tagged" })).toEqual(["reserved[0]", "count", "fd[0]", "fd[0]", "count"]);
+});
+
+test("the marks of nested scopes are stores of the model's own", () => {
+  const glue = measureCost(
+    scenario({
+      name: "scope",
+      tasks: {
+        caller: ({ kernel, address }) => {
+          endScope(kernel, address, beginScope(kernel, address));
+          return 0;
+        },
+      },
+    }),
+  ).find(({ column }) => column === "tagged, glue")?.success;
+  expect(glue?.stores).toBe(0);
+  // The mark and the count are read and the mark is written on entry; at the end the same again.
+  expect(glue?.own).toBe(6);
 });
 
 test("what guards keep for themselves is not counted", () => {

@@ -89,6 +89,7 @@ const calls: Readonly<Record<string, (given: Given) => Call>> = {
   wakeUpProcess: ({ kernel, task }) => [k, "wakeUpProcess", kernel, task],
   "Memory.load": ({ kernel, user }) => [kernel.memory, "load", user],
   "Memory.loadOwn": ({ kernel, user }) => [kernel.memory, "loadOwn", user],
+  "Memory.storeOwn": ({ kernel, user }) => [kernel.memory, "storeOwn", user, 1],
   "Memory.store": ({ kernel, user }) => [kernel.memory, "store", user, 1],
   "Memory.add": ({ kernel, user }) => [kernel.memory, "add", user, 1],
   "Memory.incrementNotZero": ({ kernel, user }) => [kernel.memory, "incrementNotZero", user],

@@ -84,6 +84,11 @@ describe.each(["without a probe", "with a probe that does what none would do"])(
     }
   });
 
+  test("where no block is, it is said", () => {
+    for (const address of [100_000_000, memory.top + 2])
+      expectBug(() => memory.recycle(address), "use after free", "recycle", /no block is at \d+$/);
+  });
+
   test("RCU calls and wake-ups are accepted", () => {
     memory.rcuReadLock();
     memory.rcuReadLock();

@@ -259,7 +259,8 @@ export abstract class PerTaskScheme implements ReservationScheme {
     // Linux looks at these flags on every return, with or without this work.
     else if (memory.loadOwn(task + PerTaskWords.notifyResume) !== 0) {
       memory.exchange(task + PerTaskWords.notifyResume, 0);
-      memory.store(task + PerTaskWords.returnValue, result); // regs->ax: the callback has no other way to know
+      // regs->ax, which Linux writes in any case: the callback has no other way to know.
+      memory.storeOwn(task + PerTaskWords.returnValue, result);
       this.#taskWorkRun(kernel, task);
       // What is left belongs to the syscall around this one, and its commit is still to come.
       if (memory.loadOwn(task + PerTaskWords.reservationCount) !== 0) taskWorkAdd(kernel, task);
@@ -306,7 +307,7 @@ export abstract class PerTaskScheme implements ReservationScheme {
     // INVARIANT established: in a flat set the mark stays 0, so every commit is of the whole set.
     if (this.#scopes === "flat") return 0;
     const outer = memory.loadOwn(task + PerTaskWords.scopeMark);
-    memory.store(task + PerTaskWords.scopeMark, memory.loadOwn(task + PerTaskWords.reservationCount));
+    memory.storeOwn(task + PerTaskWords.scopeMark, memory.loadOwn(task + PerTaskWords.reservationCount));
     return outer;
   }
 
@@ -317,7 +318,7 @@ export abstract class PerTaskScheme implements ReservationScheme {
       memory.loadOwn(task + PerTaskWords.reservationCount) - memory.loadOwn(task + PerTaskWords.scopeMark);
     if (left !== 0)
       throw new KernelBug("BUG", "endScope", `${left} reservations were neither committed nor undone`);
-    memory.store(task + PerTaskWords.scopeMark, outer);
+    memory.storeOwn(task + PerTaskWords.scopeMark, outer);
   }
 
   commit(kernel: Kernel, task: number, ok: boolean): void {
@@ -361,7 +362,7 @@ export abstract class PerTaskScheme implements ReservationScheme {
   protected forget(kernel: Kernel, task: number): void {
     const { memory } = kernel;
     memory.store(task + PerTaskWords.reservationCount, 0);
-    memory.store(task + PerTaskWords.scopeMark, 0);
+    memory.storeOwn(task + PerTaskWords.scopeMark, 0);
     const page = memory.load(task + PerTaskWords.spillPage);
     if (page === 0) return;
     memory.store(task + PerTaskWords.spillPage, 0);
