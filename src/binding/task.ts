@@ -387,7 +387,12 @@ export class TaskRef {
     user = toInt("scmDetachFds", "user", user);
     room = toInt("scmDetachFds", "room", room);
     flags = toInt("scmDetachFds", "flags", flags);
-    const files = sent.map((file) => file.intoRaw());
+    // The last one first, as mostly they were made the other way round: each is the newest of the task's list then.
+    const files = sent
+      .slice()
+      .reverse()
+      .map((file) => file.intoRaw())
+      .reverse();
     const installed = watched(
       this,
       "scmDetachFds",
