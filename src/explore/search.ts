@@ -122,14 +122,15 @@ function searchWhole<S>(space: Space<S>, options: Resolved): Searched {
  * Claims about words that do not hold are mostly found in a few runs: cheaper than to begin a search again. Shards learn
  * so, all of them the same, whether anything can fail.
  */
-function train<S>(space: Space<S>, machine: Machine, { shard, onProgress }: Resolved): void {
+function train<S>(space: Space<S>, machine: Machine, { shard, onProgress, maxStates }: Resolved): void {
   const memories = new Memories(machine);
   const beginning = memories.intern();
   const walks = shard === undefined ? TRAINING : TRAINING_OF_SHARDS;
   let steps = 0;
   walkAtRandom(space, machine, memories, beginning, { walks, seed: 1, longest: LONGEST_TRAINING }, () => {
     if (++steps % PROGRESS_EVERY === 0) onProgress?.({ states: 0, transitions: steps });
-    return true;
+    // A part of a search that may keep few states is not to walk for longer than it searches.
+    return shard === undefined || steps < maxStates;
   });
   memories.load(beginning);
   machine.nodes.fill(0);

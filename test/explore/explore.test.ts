@@ -361,6 +361,25 @@ describe("shards", () => {
     for (const shard of shards) expect(shard.exploration?.states).toBeLessThan(whole.states);
   });
 
+  test("a shard of an endless scenario keeps to the states that it may have, training included", () => {
+    const adds = (current: Task, word: number): void => {
+      for (;;) current.kernel.memory.add(word, 1);
+    };
+    const endless = scenario<number>({
+      name: "endless",
+      setup: ({ kernel }) => kernel.memory.allocate(1, "word"),
+      tasks: { a: adds, b: adds },
+    });
+    let most = 0;
+    const shard = exploreShard(endless, {
+      shard: { index: 1, count: 2 },
+      maxStates: 20_000,
+      onProgress: ({ transitions }) => (most = Math.max(most, transitions)),
+    });
+    expect(shard.exploration?.bound).toEqual({ kind: "states", limit: 20_000 });
+    expect(most).toBeLessThan(200_000);
+  });
+
   test("a violation is found by some shard", () => {
     const shards = [1, 2].map((index) => exploreShard(counters(), { shard: { index, count: 2 } }));
     expect(mergeShards(shards).verdict).toBe("violated");
