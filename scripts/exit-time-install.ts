@@ -546,7 +546,9 @@ const NOTES = `How to read it:
 - Lines, exits and clean-up are of the call sites that every design can express. Mistakes and bugs are those of
   [the matrix](./matrix.md).
 
-Each row has its command. The second row and the third one are by construction; their commands print runs that show it.
+Each row has its command. The second row and the third one are by construction; their commands print runs that show it. The
+last one prints that each scenario holds, and not the numbers: these are in its file (\`most\`), and a scenario that comes to
+another number fails.
 `;
 
 const NOTICED = `Each cell is an exploration of every interleaving and every failure of one small scenario; "for a while" and "for ever" are
