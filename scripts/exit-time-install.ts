@@ -490,7 +490,7 @@ code of architectures) is not here. What was said in the thread of 2026 is known
 
 ![The life of a number: free, reserved, staged or uncommitted, open; every failure leads back to free](./charts/life-cycle.svg)
 
-In a clone, \`npm ci && npm run build\` comes before the first command.
+Every command on this page runs in a clone of the repository, after \`npm ci && npm run build\`.
 `;
 
 const NOTES = `How to read it:
