@@ -2,13 +2,29 @@
 import { createRequire } from "node:module";
 
 // The declarations of ECharts cannot be imported from an ES module: this is what is used of it.
-const { init } = createRequire(import.meta.url)("echarts") as {
+const { init, setPlatformAPI } = createRequire(import.meta.url)("echarts") as {
   readonly init: (
     dom: null,
     theme: null,
     options: { renderer: "svg"; ssr: true; width: number; height: number },
   ) => { setOption(option: object): void; renderToSVGString(): string; dispose(): void };
+  readonly setPlatformAPI: (api: {
+    measureText(text: string, font?: string): { readonly width: number };
+  }) => void;
 };
+
+/** The width of a character of a wide font, such as DejaVu Sans or Verdana, as a share of the size. */
+const WIDE = 0.62;
+
+// The reader's font decides how wide a text is: room is kept for a wide one, or names are cut off and lie over each other.
+setPlatformAPI({
+  measureText(text, font) {
+    const size = Number(/(\d+)px/.exec(font ?? "")?.[1] ?? 12);
+    // The height of a line is asked for as the width of a character that fills a square.
+    const isSquare = /^[^\0-\xff]$/.test(text);
+    return { width: isSquare ? size : text.length * WIDE * size };
+  },
+});
 
 /** Okabe and Ito's hues, darker on white and lighter on black. */
 const HUES = [
@@ -26,10 +42,14 @@ const GRID = "light-dark(#d0d7de, #3a424d)";
 /** A chart is shown as an image, which follows the colour scheme of the element that shows it. */
 const SCHEME = 'style="color-scheme: light dark"';
 
-const WIDTH = 760;
+/** How wide a chart is, and what is left for the names of its bars and of an axis: on a page, and on a phone. */
+const WIDTHS = { wide: { chart: 760, names: 220, axis: 720 }, narrow: { chart: 380, names: 150, axis: 230 } };
+
+/** For which width a chart is drawn: a phone would make one for a page so small that nobody can read it. */
+export type Width = keyof typeof WIDTHS;
 
 /** Where the axes stand in a chart: as far from its sides as their names need. */
-const GRID_BOX = { left: 8, right: 48, bottom: 40, containLabel: true };
+const GRID_BOX = { left: 8, right: 48, bottom: 52, containLabel: true };
 
 /** An axis as ECharts takes it, with its name. */
 export type Axis = Readonly<Record<string, unknown>> & { readonly name: string };
@@ -55,12 +75,20 @@ export interface Bars {
  *
  * @param id - What no other chart of a page is called.
  */
-export function lineChart(id: string, height: number, x: Axis, y: Axis, lines: readonly Line[]): string {
+export function lineChart(
+  id: string,
+  width: Width,
+  height: number,
+  x: Axis,
+  y: Axis,
+  lines: readonly Line[],
+): string {
   const symbols = ["circle", "rect", "triangle", "diamond"];
-  return draw(id, height, {
-    legend: legendOf(lines.length),
-    grid: { ...GRID_BOX, top: lines.length > 1 ? 90 : 40 },
-    xAxis: axis(x, "middle", 32),
+  const names = lines.map(({ name }) => name);
+  return draw(id, width, height + (width === "narrow" ? legendHeight(names, width) : 0), {
+    legend: legendOf(names),
+    grid: { ...GRID_BOX, ...sidesOf(width), top: legendHeight(names, width) + 40 },
+    xAxis: axis(broken(x, width), "middle", 32),
     yAxis: axis(y, "end", 14),
     series: lines.map(({ name, hue, dashed = false, data }) => ({
       name,
@@ -77,21 +105,25 @@ export function lineChart(id: string, height: number, x: Axis, y: Axis, lines: r
 /** A chart of bars that lie: a category a line, its name at the left, its value behind it. */
 export function barChart(
   id: string,
+  width: Width,
   categories: readonly string[],
   value: Axis,
   bars: readonly Bars[],
 ): string {
   const isStacked = bars.some(({ stack }) => stack !== undefined);
   const rows = categories.length * (isStacked ? 1 : bars.length);
-  return draw(id, 90 + rows * 22 + categories.length * 10, {
-    legend: legendOf(bars.length),
-    grid: { ...GRID_BOX, top: 44 },
-    xAxis: axis(value, "middle", 32),
+  const names = bars.map(({ name }) => name);
+  const top = legendHeight(names, width) + 14;
+  const line = width === "narrow" ? 30 : 10;
+  return draw(id, width, top + 62 + rows * 22 + categories.length * line, {
+    legend: legendOf(names),
+    grid: { ...GRID_BOX, ...sidesOf(width), top },
+    xAxis: axis(broken(value, width), "middle", 32),
     yAxis: {
       type: "category",
       inverse: true,
       data: categories,
-      axisLabel: { color: INK, fontSize: 13, width: 220, overflow: "break" },
+      axisLabel: { color: INK, fontSize: 13, width: WIDTHS[width].names, overflow: "break", lineHeight: 16 },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: QUIET } },
     },
@@ -110,10 +142,35 @@ export function barChart(
   });
 }
 
-function legendOf(count: number): object {
-  return count > 1
-    ? { top: 0, left: 0, itemGap: 18, textStyle: { color: INK, fontSize: 13 } }
-    : { show: false };
+/** What stands above a chart with several names. */
+const LEGEND = { gap: 18, symbol: 25, line: 24, size: 13 };
+
+function legendOf(names: readonly string[]): object {
+  const textStyle = { color: INK, fontSize: LEGEND.size };
+  return names.length > 1 ? { top: 0, left: 0, itemGap: LEGEND.gap, textStyle } : { show: false };
+}
+
+/** How high the names are: they are set one after the other, and a line is begun when one has no room. */
+function legendHeight(names: readonly string[], width: Width): number {
+  if (names.length < 2) return 0;
+  let [lines, used] = [1, 0];
+  for (const name of names) {
+    const own = LEGEND.symbol + 5 + name.length * WIDE * LEGEND.size + LEGEND.gap;
+    if (used > 0 && used + own > WIDTHS[width].chart) [lines, used] = [lines + 1, 0];
+    used += own;
+  }
+  return lines * (LEGEND.line + LEGEND.gap / 4) + 6;
+}
+
+function sidesOf(width: Width): object {
+  return width === "narrow" ? { left: 2, right: 34 } : {};
+}
+
+/** An axis whose name has two lines where it is too long for one. */
+function broken({ name, ...more }: Axis, width: Width): Axis {
+  if (name.length * WIDE * 13 < WIDTHS[width].axis) return { name, ...more };
+  const at = name.lastIndexOf(" ", name.length / 2 + 4);
+  return { name: `${name.slice(0, at)}\n${name.slice(at + 1)}`, ...more };
 }
 
 function axis({ name, ...more }: Axis, nameLocation: string, nameGap: number): object {
@@ -129,8 +186,8 @@ function axis({ name, ...more }: Axis, nameLocation: string, nameGap: number): o
   };
 }
 
-function draw(id: string, height: number, option: object): string {
-  const chart = init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height });
+function draw(id: string, width: Width, height: number, option: object): string {
+  const chart = init(null, null, { renderer: "svg", ssr: true, width: WIDTHS[width].chart, height });
   chart.setOption({
     animation: false,
     textStyle: { fontFamily: "system-ui, sans-serif" },

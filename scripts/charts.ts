@@ -6,7 +6,7 @@ import type { Cell } from "../bench/descriptors/cell.js";
 import type { Pattern } from "../bench/descriptors/patterns.js";
 import type { Scale } from "../bench/scale/page.js";
 import type { CostReport } from "../src/cli/internal.js";
-import { barChart, lineChart } from "./chart.js";
+import { barChart, lineChart, type Width } from "./chart.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -14,15 +14,17 @@ function recorded<Record>(file: string): Record {
   return JSON.parse(readFileSync(path.join(root, "docs", file), "utf8")) as Record;
 }
 
-/** The charts by the names of their files. */
+/** The charts by the names of their files: each for a page, and for a phone. */
 export function charts(): Readonly<Record<string, string>> {
-  return {
-    scale: scale(recorded("data/scale.json")),
-    "lint-growth": lintGrowth(recorded("data/bench-lint.json")),
-    cost: cost(recorded("cost.json")),
-    spin: spin(recorded("data/bench-explore.json")),
-    descriptors: descriptors(recorded("data/bench-descriptors.json")),
-  };
+  const drawn = (width: Width): Record<string, string> => ({
+    scale: scale(width, recorded("data/scale.json")),
+    "lint-growth": lintGrowth(width, recorded("data/bench-lint.json")),
+    cost: cost(width, recorded("cost.json")),
+    spin: spin(width, recorded("data/bench-explore.json")),
+    descriptors: descriptors(width, recorded("data/bench-descriptors.json")),
+  });
+  const narrow = Object.entries(drawn("narrow")).map(([name, svg]) => [`${name}-narrow`, svg] as const);
+  return { ...drawn("wide"), ...Object.fromEntries(narrow) };
 }
 
 /** Where a chart is. */
@@ -31,7 +33,7 @@ export function chartFile(name: string): string {
 }
 
 /** States over calls at access granularity: a hue for each number of tasks, dashed without failures. */
-function scale({ points }: Scale): string {
+function scale(width: Width, { points }: Scale): string {
   const own = points.filter(({ granularity }) => granularity === "access");
   const tasks = [...new Set(own.map((point) => point.tasks))];
   const lines = tasks.flatMap((number, hue) =>
@@ -47,6 +49,7 @@ function scale({ points }: Scale): string {
   const calls = [...new Set(own.map((point) => String(point.calls)))];
   return lineChart(
     "scale",
+    width,
     440,
     { type: "category", name: "calls a task", data: calls },
     { type: "log", name: "states" },
@@ -59,10 +62,11 @@ interface LintGrowth {
 }
 
 /** One straight line says that the time grows with the size and not faster. */
-function lintGrowth({ sizes }: LintGrowth): string {
+function lintGrowth(width: Width, { sizes }: LintGrowth): string {
   const data = sizes.map(({ statements, milliseconds }) => [statements, milliseconds] as const);
   return lineChart(
     "lint",
+    width,
     320,
     { type: "value", name: "statements of one function" },
     { type: "value", name: "milliseconds" },
@@ -79,7 +83,7 @@ const COSTLY = [
 const SCHEMES = ["mainline", "tagged, glue", "tagged, task-work", "slots, glue", "slots, task-work"];
 
 /** What a call that succeeds touches, in each scheme. */
-function cost({ scenarios }: CostReport): string {
+function cost(width: Width, { scenarios }: CostReport): string {
   const entries = COSTLY.flatMap(({ file, name }) => {
     const found = scenarios.find((scenario) => scenario.file === file);
     if (found === undefined) throw new Error(`docs/cost.json has no ${file}: npm run record -- cost`);
@@ -90,6 +94,7 @@ function cost({ scenarios }: CostReport): string {
   const counted = ["loads", "stores", "atomics", "locks"] as const;
   return barChart(
     "cost",
+    width,
     entries.map(({ name }) => name),
     { type: "value", name: "memory accesses of a call that succeeds" },
     counted.map((what) => ({ name: what, stack: "all", data: entries.map(({ success }) => success[what]) })),
@@ -105,9 +110,10 @@ interface Explored {
 }
 
 /** Time to the verdict, SPIN's with the time of its compiler. */
-function spin({ toVerdict }: Explored): string {
+function spin(width: Width, { toVerdict }: Explored): string {
   return barChart(
     "spin",
+    width,
     toVerdict.map(({ scenario }) => scenario),
     { type: "log", name: "milliseconds to the verdict" },
     [
@@ -128,11 +134,12 @@ const PATTERNS: Readonly<Partial<Record<Pattern, string>>> = {
 };
 
 /** Time of one allocation, install and close with 1,024 descriptors open. */
-function descriptors({ cells }: { readonly cells: readonly Cell[] }): string {
+function descriptors(width: Width, { cells }: { readonly cells: readonly Cell[] }): string {
   const own = cells.filter(({ size }) => size === 1024);
   const contenders = [...new Set(own.map(({ contender }) => contender))];
   return barChart(
     "descriptors",
+    width,
     contenders,
     { type: "log", name: "nanoseconds to allocate, install and close, with 1,024 open" },
     Object.entries(PATTERNS).map(([pattern, name]) => ({

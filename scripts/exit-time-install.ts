@@ -518,7 +518,7 @@ of 2026 is known from two digests of the lists, of 16 and 20 September; the mail
 
 ![The life of a number: free, reserved, staged or uncommitted, open; every failure leads back to free](./charts/life-cycle.svg)
 
-In a clone, \`npm ci && npm run build\` comes before the first command.
+Every command on this page runs in a clone of the repository, after \`npm ci && npm run build\`.
 `;
 
 const NOTES = `How to read it:

@@ -75,7 +75,9 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     what: "the charts of the pages, drawn from what is recorded",
     program: ["scripts/charts.ts"],
     record: ["--record"],
-    writes: ["scale", "lint-growth", "cost", "spin", "descriptors"].map((name) => `docs/charts/${name}.svg`),
+    writes: ["scale", "lint-growth", "cost", "spin", "descriptors"].flatMap((name) =>
+      ["", "-narrow"].map((width) => `docs/charts/${name}${width}.svg`),
+    ),
     sources: [],
   },
   parity: {

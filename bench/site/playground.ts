@@ -28,6 +28,8 @@ export async function visit(browser: Browser, site: string): Promise<Visit> {
     waitUntil: "commit",
   });
   await waitForMark(page, "play-ready");
+  // A program can be run before it is checked.
+  await waitForMark(page, "play-problems");
   const editor = await markTime(page, "play-editor");
   const problems = await markTime(page, "play-problems");
 

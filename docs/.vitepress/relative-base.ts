@@ -35,7 +35,7 @@ export function makeRelative(folder: string): void {
 function rewritePage(html: string, up: string): string {
   const known = `<script>${VARIABLE}=new URL(${JSON.stringify(up)},location.href).pathname</script>`;
   // A page that comes later is rendered into this one's place: what is kept must not be relative to this one.
-  const settled = `<script>for(const e of document.querySelectorAll("[href^='.'],[src^='.']"))for(const n of["href","src"])if(e.hasAttribute(n)){const u=new URL(e.getAttribute(n),location.href);e.setAttribute(n,u.pathname+u.search+u.hash)}</script>`;
+  const settled = `<script>for(const e of document.querySelectorAll("[href^='.'],[src^='.'],[srcset^='.']"))for(const n of["href","src","srcset"])if(e.hasAttribute(n)){const u=new URL(e.getAttribute(n),location.href);e.setAttribute(n,u.pathname+u.search+u.hash)}</script>`;
   return html
     .replace(
       /(<script[^>]*>)([^<]*)(?=<\/script>)/g,

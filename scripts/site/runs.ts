@@ -43,12 +43,12 @@ export async function show({ title, runs }: RunRequest): Promise<ShownRun> {
     if (isFailing(verdict)) throw new Error(`${example}, ${exported}: ${verdict}`);
     const like = shown[0]?.trace;
     const trace = like === undefined ? (counterexample ?? lastFailure(given)) : follow(given, like);
-    const came = trace.violation === undefined ? BROKEN_ELSEWHERE : BROKEN_HERE;
     shown.push({
       label: label ?? designName(trace.design),
       trace: relativeTrace(trace),
       states,
-      came: verdict === "holds" ? "all runs hold" : came,
+      came:
+        verdict === "holds" ? "no violation" : trace.violation === undefined ? VIOLATED_ELSEWHERE : VIOLATED,
     });
   }
   const sources: Record<string, string> = {};
@@ -63,7 +63,11 @@ export async function show({ title, runs }: RunRequest): Promise<ShownRun> {
     version: 1,
     title,
     note: shown
-      .map(({ states, came }) => `${states} ${states === 1 ? "state" : "states"} seen, ${came}`)
+      .map(({ label, states, came }) => {
+        // The label up to its colon, where it tells one run from the other.
+        const name = shown.length > 1 ? `${label.replace(/:.*$/, "")}: ` : "";
+        return `${name}${states} ${states === 1 ? "state" : "states"} explored, ${came}`;
+      })
       .join("; "),
     sources,
     runs: shown.map(({ label, trace }) => ({ label, trace })),
@@ -74,8 +78,8 @@ export async function show({ title, runs }: RunRequest): Promise<ShownRun> {
   return { exhibit, text };
 }
 
-const BROKEN_HERE = "this one breaks, as stated";
-const BROKEN_ELSEWHERE = "this one holds, another one breaks";
+const VIOLATED = "a violation, as expected";
+const VIOLATED_ELSEWHERE = "a violation in another run than this one";
 
 /** The scenario that a run names; where there is no default export, the file's first one is meant. */
 async function load(example: string, exported: string): Promise<Scenario> {
@@ -120,7 +124,18 @@ export interface PreparedRun {
   readonly title: string;
   readonly text: string;
   /** What there is to draw at most, from which the page knows how much room the viewer needs. */
-  readonly size: { readonly runs: number; readonly tables: number; readonly tasks: number };
+  readonly size: {
+    readonly runs: number;
+    readonly tables: number;
+    readonly tasks: number;
+    /** The characters of the longest text that the viewer says of one moment. */
+    readonly said: number;
+  };
+}
+
+/** About a step it says a line or two; at the end of a run what is violated, and why. */
+function saidOf({ label, trace: { violation, why = "" } }: Exhibit["runs"][number]): number {
+  return label.length + Math.max(100, (violation?.message ?? "").length + why.length + 30);
 }
 
 function sizeOf({ runs }: Exhibit): PreparedRun["size"] {
@@ -129,6 +144,7 @@ function sizeOf({ runs }: Exhibit): PreparedRun["size"] {
     runs: runs.length,
     tables: Math.max(...tables.map(({ length }) => length)),
     tasks: new Set(runs.flatMap(({ trace }) => trace.tasks)).size,
+    said: runs.reduce((sum, run) => sum + saidOf(run), 0),
   };
 }
 

@@ -39,7 +39,10 @@ const KEYS = [
 ] as const;
 
 /** How many descriptors a table shows at least, and at most. */
-const COLUMNS = { least: 4, most: 24 };
+const COLUMNS = { least: 3, most: 24 };
+
+/** How many of the longest sentences are measured: lines depend on more than the number of characters. */
+const MEASURED = 3;
 
 /** How long a step is shown while the run plays, in milliseconds: a sentence can be read. */
 const PACE = 1800;
@@ -70,7 +73,8 @@ export class StepViewer extends HTMLElement {
     `${location.href.replace(/#.*$/, "")}#${position}${this.id === "" ? "" : `&viewer=${this.id}`}`;
 
   connectedCallback(): void {
-    this.#observer = new ResizeObserver(() => this.#drawSchedule());
+    // In the next frame: an observer must not change the height of what it observes.
+    this.#observer = new ResizeObserver(() => requestAnimationFrame(() => this.#fit()));
     this.#observer.observe(this);
     if (this.#exhibit !== undefined) return;
     const inline = this.querySelector('script[type="application/json"]')?.textContent;
@@ -271,6 +275,34 @@ export class StepViewer extends HTMLElement {
       </div>`.text;
     this.#listen();
     this.#draw();
+    this.#fit();
+  }
+
+  /** Fits what depends on the width: the room for the sentence, the schedule, and what of the program is in sight. */
+  #fit(): void {
+    if (this.#root.querySelector(".viewer") === null) return;
+    this.#fitSentence();
+    this.#drawSchedule();
+    this.#scrollSources();
+  }
+
+  /** Gives the sentence as much room as the longest one needs: none is cut off, and nothing moves from step to step. */
+  #fitSentence(): void {
+    const say = this.#one(".say");
+    const width = say.offsetWidth;
+    if (width === 0) return;
+    const texts = [-1, ...this.#rows.keys()].map((row) => this.#told(row).text);
+    const probe = say.cloneNode() as HTMLElement;
+    probe.classList.add("probe");
+    probe.style.width = `${width}px`;
+    this.#one(".frame").append(probe);
+    let height = 0;
+    for (const text of texts.toSorted((a, b) => b.length - a.length).slice(0, MEASURED)) {
+      probe.innerHTML = `<p class="sentence">${text}</p>`;
+      height = Math.max(height, probe.offsetHeight);
+    }
+    probe.remove();
+    this.#one(".frame").style.setProperty("--say", `${height}px`);
   }
 
   #keys(): Markup[] {
@@ -467,13 +499,13 @@ export class StepViewer extends HTMLElement {
       section.innerHTML = this.#panel(panel, run, row).text;
     });
     this.#one(".columns").classList.toggle("two", this.#panels.length > 1 && this.#alone === undefined);
-    this.#drawSources(row);
-    this.#drawSchedule();
     const slider = this.#one<HTMLInputElement>("input");
     slider.value = String(this.#position);
-    const sentence = this.#sentence(row);
     slider.setAttribute("aria-valuetext", this.#heading(row));
-    this.#one(".sentence").innerHTML = html`<b>${this.#heading(row)}.</b> ${sentence}`.text;
+    this.#one(".sentence").innerHTML = this.#told(row).text;
+    this.#drawSchedule();
+    // The last: what room the program has depends on all else.
+    this.#drawSources(row);
     for (const button of this.#root.querySelectorAll<HTMLElement>("[data-view]")) {
       const pressed = button.dataset["view"] === (this.#alone === undefined ? "all" : String(this.#alone));
       button.setAttribute("aria-pressed", String(pressed));
@@ -497,6 +529,7 @@ export class StepViewer extends HTMLElement {
   #drawSources(row: number): void {
     const { sources } = this.#exhibit as Exhibit;
     const files = new Map<string, { line: number; label: Markup }[]>();
+    const firstLines: (number | undefined)[] = [];
     this.#panels.forEach(({ label, trace }, run) => {
       if (!this.#isShown(run)) return;
       const at = this.#lastStep(run, row);
@@ -504,6 +537,7 @@ export class StepViewer extends HTMLElement {
       const place = (at ?? trace.steps[0])?.source;
       if (place === undefined || sources[place.file] === undefined) return;
       const standings = files.get(place.file) ?? [];
+      if (!files.has(place.file)) firstLines.push(at === undefined ? place.line : undefined);
       files.set(place.file, standings);
       if (at === undefined) return;
       // The label up to its colon: beside a line there is little room.
@@ -515,9 +549,19 @@ export class StepViewer extends HTMLElement {
     });
     const section = this.#one<HTMLElement>(".sources");
     section.hidden = files.size === 0;
+    this.#one(".columns").classList.toggle("bare", files.size === 0);
     section.innerHTML =
       html`${[...files].map(([file, standings]) => renderCode(file, sources[file] ?? "", standings))}`.text;
-    for (const line of section.querySelectorAll<HTMLElement>(".current")) {
+    // Before the first step nobody stands there: the line of that step is shown, and not marked.
+    section.querySelectorAll("pre").forEach((box, index) => {
+      box.querySelectorAll(".line")[(firstLines[index] ?? 0) - 1]?.classList.add("first");
+    });
+    this.#scrollSources();
+  }
+
+  /** Brings the lines where the runs stand into sight. */
+  #scrollSources(): void {
+    for (const line of this.#root.querySelectorAll<HTMLElement>(".sources :is(.current, .first)")) {
       const box = line.closest<HTMLElement>("pre");
       if (box === null) continue;
       const top = line.offsetTop; // in the box, which is positioned
@@ -558,10 +602,12 @@ export class StepViewer extends HTMLElement {
     );
     // Once every table is gone, its files may live on.
     if (tables.length === 0) rendered.push(this.#files(undefined, now, before, true));
+    // It is true at the end; before, it keeps its room.
+    const when = isEnd ? "" : " later";
     const verdict =
       trace.violation === undefined
-        ? html`<span class="verdict good">${icon("tick")} ${outcome(trace)}</span>`
-        : html`<span class="verdict bad">${icon("cross")} ${outcome(trace)}</span>`;
+        ? html`<span class="verdict good${when}">${icon("tick")} ${outcome(trace)}</span>`
+        : html`<span class="verdict bad${when}">${icon("cross")} ${outcome(trace)}</span>`;
     return html`<div class="panelhead"><b>${label}</b>${verdict}</div>
       ${tables.length === 0 && html`<p>No descriptor table is left.</p>`}${rendered}
       <dl class="tasks">
@@ -622,6 +668,11 @@ export class StepViewer extends HTMLElement {
     if (row < 0) return "Before the first step";
     if (this.#rows[row]?.isEnd === true) return "At the end";
     return `Step ${row + 1} of ${this.#rows.length - 1}`;
+  }
+
+  /** What happens at a row, with its heading. */
+  #told(row: number): Markup {
+    return html`<b>${this.#heading(row)}.</b> ${this.#sentence(row)}`;
   }
 
   #sentence(row: number): Markup {

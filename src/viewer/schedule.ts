@@ -36,7 +36,7 @@ export function renderSchedule(
         : diamond(x(index), y(lane));
     const only = traces.length > 1 && row.steps.includes(undefined) && !row.isEnd;
     const labels = row.isEnd ? [endLabel(traces)] : stepLabels(stepsOf(traces, row));
-    if (only) labels.push(row.steps[0] === undefined ? "right only" : "left only");
+    if (only) labels.push(row.steps[0] === undefined ? "second only" : "first only");
     return html`<g class="step" data-row="${index}"
       ><title>${labels.join(" ")}</title>
       <rect class="hit" x="${LEFT + index * column}" y="0" width="${column}" height="${height}"></rect>

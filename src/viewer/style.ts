@@ -12,10 +12,9 @@ export const style = `
 .hidden { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
 .viewer { color: var(--fg); background: var(--bg); border: 1px solid var(--line); border-radius: 10px; padding: 14px;
   font: 14px/1.45 system-ui, "DejaVu Sans", sans-serif; }
-.frame { height: var(--frame, auto); display: grid; gap: 10px; grid-template-columns: minmax(0, 1fr); grid-template-rows: auto auto 5.6em minmax(0, 1fr) auto; }
+.frame { height: var(--frame, auto); display: grid; gap: 10px; grid-template-columns: minmax(0, 1fr); grid-template-rows: auto auto min(var(--say, 5.6em), 40em) minmax(0, 1fr) auto; }
 :host([compact]) :is(.more, .note, .key, .time) { display: none; }
-:host([compact]) .frame { grid-template-rows: auto auto 5.6em minmax(0, 1fr); }
-.frame.many { grid-template-rows: auto auto 9em minmax(0, 1fr) auto; }
+:host([compact]) .frame { grid-template-rows: auto auto min(var(--say, 5.6em), 40em) minmax(0, 1fr); }
 .more { margin-top: 10px; display: grid; gap: 4px; grid-template-columns: minmax(0, 1fr); }
 p, dl, dd, figure, ul { margin: 0; padding: 0; }
 header { display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: center; }
@@ -35,6 +34,7 @@ button:hover { background: var(--raised); }
 .code { display: flex; flex-direction: column; min-height: 0; min-width: 0; flex: 1 1 0; }
 .sources, .panel, .time { border: 1px solid var(--line); border-radius: 8px; padding: 10px 12px; min-width: 0; }
 .say { background: var(--raised); border: 1px solid var(--line); border-radius: 8px; padding: 6px 12px; overflow: auto; }
+.probe { position: absolute; visibility: hidden; }
 .sources, .panel { overflow: auto; }
 figcaption { color: var(--quiet); font: 12px var(--mono); padding-bottom: 4px; }
 pre { margin: 0; max-height: 400px; overflow: auto; font: 12.5px/1.65 var(--mono); counter-reset: line; position: relative; }
@@ -48,6 +48,7 @@ pre code { font: inherit; display: inline-block; min-width: 100%; }
 .keyword { color: light-dark(#a0111f, #ff9492); }
 .panelhead { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; margin-bottom: 8px; }
 .verdict { margin-left: auto; font-weight: 700; font-size: 12px; padding: 2px 8px; border-radius: 10px; border: 2px solid; }
+.verdict.later { visibility: hidden; }
 .good { color: var(--open); } .bad { color: var(--bad); }
 .scroll { overflow-x: auto; }
 table.fds { border-collapse: separate; border-spacing: 3px; table-layout: fixed; }
@@ -110,13 +111,13 @@ table.steps { border-collapse: collapse; font-size: 13px; }
 .share { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 .fallback { width: 100%; font: 12px var(--mono); color: inherit; background: var(--bg); }
 @container (min-width: 680px) {
-  .columns:not(.two) { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); }
+  .columns:not(.two, .bare) { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); }
   .columns.two { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); grid-template-rows: minmax(120px, 1fr); }
   .columns.two .sources { grid-column: 1 / -1; flex-direction: row; }
   :host([compact]) .columns:not(.two) { grid-template-columns: minmax(0, 1fr); }
 }
 @container (min-width: 1180px) {
-  .columns.two { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr) minmax(0, 1fr); }
+  .columns.two:not(.bare) { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr) minmax(0, 1fr); }
   .columns.two .sources { grid-column: auto; flex-direction: column; }
 }
 @media print {

@@ -23,6 +23,7 @@ const banned: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\bownership mistakes?\b/i, "a lint report"],
   [/\b(shown|missed)\b.*\bverdict|\bverdict\b.*\b(shown|missed)\b/i, "expected failure, not reproduced"],
   [/\bwhich net\b|\bnets\b/i, "layer"],
+  [/\bon the (left|right)\b/i, "first, second: on a phone what is beside stands below"],
 ];
 
 /** Written by commands, from names and records. */

@@ -144,6 +144,24 @@ describe("what is hostile ends at the page's limit", inBrowser, () => {
     await page.context().close();
   });
 
+  test("a program with more scenarios than are shown: the first ones, and how many are left; names that every object has", async () => {
+    const { page, complaints } = await openPlayground(browser);
+    await write(
+      page,
+      `import { scenario } from "fd-reservation/explore";
+export const all = Array.from({ length: 250 }, (_, index) => scenario({ name: "s" + index, tasks: { a: () => 0 } }));`,
+    );
+    await run(page);
+    expect(await verdict(page)).toBe("200 results without a bug.");
+    expect(await page.locator(".output").innerText()).toContain("50 more scenarios were not explored");
+    await write(page, '// @ts-nocheck\nimport one from "constructor";\nexport default one;');
+    await run(page);
+    expect(await verdict(page)).toContain("The module constructor does not exist");
+    await expectUsable(page);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test("a program that posts a report is heard by nobody; a frame that does is refused", async () => {
     const { page, complaints } = await openPlayground(browser);
     const report = {

@@ -116,6 +116,17 @@ describe("the playground", inBrowser, () => {
       expect(top).toBeGreaterThan(0);
       expect(bottom).toBeLessThan(900);
       expect(await marked(page)).toEqual(["    using file = FileRef.anonInodeGetfile(current);"]);
+      // What is violated is read whole, and the one run has the whole width.
+      const room = await page.locator("step-viewer").evaluate(({ shadowRoot }) => {
+        const [say, columns, panel] = [".say", ".columns", ".panel"].map(
+          (selector) => shadowRoot?.querySelector(selector) ?? document.body,
+        );
+        return {
+          hidden: (say?.scrollHeight ?? 0) - (say?.clientHeight ?? 0),
+          unused: (columns?.clientWidth ?? 0) - (panel as HTMLElement | undefined)!.offsetWidth,
+        };
+      });
+      expect(room).toEqual({ hidden: 0, unused: 0 });
       await page.getByRole("button", { name: "Go to line 15" }).click();
       await page.keyboard.insertText("// changed\n");
       await page.getByText("The program has changed since this run.").waitFor();

@@ -71,10 +71,33 @@ describe("the step viewer", inBrowser, () => {
           const { top, bottom } = line.getBoundingClientRect();
           return box === undefined || top < box.top - 1 || bottom > box.bottom + 1;
         });
-        const panels = all(".panel, .columns").filter((box) => box.scrollHeight > box.clientHeight + 1);
+        const boxes = all(".say, .panel, .columns");
+        const panels = boxes.filter((box) => box.scrollHeight > box.clientHeight + 1);
         return [...lines, ...panels].map((element) => element.outerHTML.slice(0, 80));
       });
     expect(cut).toEqual([]);
+    await page.context().close();
+  });
+
+  test("before the first step: the program where it begins, and no verdict yet", async () => {
+    const { page } = await watchPage(browser, site, { viewport: { width: 1440, height: 900 } });
+    await page.goto(site);
+    const viewer = page.locator("step-viewer").first();
+    await viewer.getByText("Before the first step").waitFor();
+    const { call, pre, verdict } = await viewer.evaluate((element) => {
+      const inside = element.shadowRoot;
+      const lines = [...(inside?.querySelectorAll(".sources .line") ?? [])];
+      const line = lines.find(({ textContent }) => textContent?.includes("getUnusedFdFlags"));
+      const shown = inside?.querySelector(".verdict");
+      return {
+        call: line?.getBoundingClientRect().toJSON() as DOMRect | undefined,
+        pre: line?.closest("pre")?.getBoundingClientRect().toJSON() as DOMRect | undefined,
+        verdict: shown == null ? "none" : getComputedStyle(shown).visibility,
+      };
+    });
+    expect(call?.top).toBeGreaterThanOrEqual(pre?.top ?? Infinity);
+    expect(call?.bottom).toBeLessThanOrEqual(pre?.bottom ?? 0);
+    expect(verdict).toBe("hidden");
     await page.context().close();
   });
 

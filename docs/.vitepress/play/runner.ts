@@ -5,7 +5,7 @@ import * as explore from "fd-reservation/explore";
 import * as kernel from "fd-reservation/kernel";
 import * as ownership from "fd-reservation/ownership";
 import { Budget, checkScenario } from "./check-scenario.js";
-import { MOST_LINES, SEARCH_SHARE } from "./limits.js";
+import { MOST_LINES, MOST_SCENARIOS, SEARCH_SHARE } from "./limits.js";
 import { withLinkedRun } from "./linked-run.js";
 import type { RunMessage, RunOrder } from "./messages.js";
 import { newConsole } from "./program-console.js";
@@ -42,7 +42,14 @@ async function run(
     else if (lines === MOST_LINES + 1) say({ type: "output", text: "… and more lines, which are not shown" });
   });
   try {
-    const scenarios = await load(code, console);
+    const exported = await load(code, console);
+    const scenarios = exported.slice(0, MOST_SCENARIOS);
+    const left = exported.length - scenarios.length;
+    if (left > 0)
+      say({
+        type: "output",
+        text: `${left} more scenarios were not explored: ${MOST_SCENARIOS} are the most.`,
+      });
     const budget = new Budget(limit * SEARCH_SHARE, scenarios.length);
     let told = begun;
     const found = scenarios.map((given) =>
@@ -66,11 +73,10 @@ async function run(
 async function load(code: string, console: object): Promise<explore.Scenario[]> {
   const exports: Record<string, unknown> = {};
   const require = (name: string): unknown => {
-    const found = modules[name];
-    if (found === undefined) {
+    if (!Object.hasOwn(modules, name)) {
       throw new Error(`The module ${name} does not exist. Available: ${Object.keys(modules).join(", ")}.`);
     }
-    return found;
+    return modules[name];
   };
   // No line is put before the program's own, so that steps give their places in it.
   const program = (0, eval)(

@@ -55,7 +55,7 @@ function bugPage(name: string, facts: Facts, variants: readonly Variant[], cells
     prose(title),
     `**Example:** \`${name}\`. **Family:** ${prose(facts.family)}.`,
     "## The run",
-    "On the left numbers and pointers, as the kernel had it; on the right the same failure in a transaction.",
+    "First numbers and pointers, as the kernel had it; second the same failure in a transaction.",
     runsSideBySide(headline, variants),
     "## What catches it",
     "What each layer reports, the earliest first.",

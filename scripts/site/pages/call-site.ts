@@ -49,7 +49,7 @@ function callSitePage(name: string, variants: readonly Variant[]): string {
     "Lines and exits are counted in the sources, memory accesses in the run that succeeds.",
     markdownTable([HEAD, ...rows]).join("\n"),
     "## A run",
-    "The last step that can fail fails: on the left with numbers and pointers, on the right as a transaction.",
+    "The last step that can fail fails: first with numbers and pointers, second as a transaction.",
     runsSideBySide(name, variants),
     "## The code",
     ...variants.flatMap((variant) => [

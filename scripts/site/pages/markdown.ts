@@ -22,7 +22,7 @@ export function runBlock(title: string, variants: readonly Variant[]): string {
   return ["```run", title, ...lines, "```"].join("\n");
 }
 
-/** The run with numbers and pointers on the left, and the same failure in a transaction on the right. */
+/** The run with numbers and pointers, and beside it the same failure in a transaction. */
 export function runsSideBySide(title: string, variants: readonly Variant[]): string {
   return runBlock(
     title,

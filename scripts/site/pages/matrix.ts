@@ -128,7 +128,9 @@ function bar({ design, tried, counts }: Place): Markup {
     >`;
   });
   return html`<div class="bar">
-    <a href="${sectionOf(design)}">${DESIGNS[design as Design].heading}</a>
+    <span
+      ><a href="${sectionOf(design)}">${DESIGNS[design as Design].heading}</a> <code>${design}</code></span
+    >
     <div role="img" aria-label="${shown.map(({ layer, count }) => `${layer} ${count}`).join(", ")}">
       ${segments}
     </div>
