@@ -62,6 +62,12 @@ export function percentFromOutside({ counts, mutants }: Pick<MutationRecord, "co
   return Math.floor((100 * (counts.example + counts.oracle)) / Math.max(1, mutants.length));
 }
 
+/** How many are noticed first by a file of examples/structures. */
+function byStructures(mutants: readonly Judged[]): number {
+  return mutants.filter(({ by, what }) => by === "example" && what?.startsWith("examples/structures/"))
+    .length;
+}
+
 /** How the faults were drawn, by the version of the record. */
 const DRAWS: Readonly<Record<MutationRecord["version"], string>> = {
   1: "Of one function\nafter the other, the first fault that compiles was drawn. Since then the draw has changed, and this record has not been\nmade anew: each function now has one fault before any has a second, those with more accesses first, and operators that\nwere drawn least come first.",
@@ -92,7 +98,9 @@ export function mutationsPage(record: MutationRecord): string {
       ["**all**", mutants.length],
     ]),
     "",
-    `An example or the oracle notices ${percentFromOutside(record)} % of all.`,
+    `An example or the oracle notices ${percentFromOutside(record)} % of all. Of the examples' ${counts.example}, ${byStructures(mutants)} are noticed first by a file of`,
+    "`examples/structures`, whose scenarios are about one structure of the kernel each and were partly written to notice such",
+    "faults.",
     "",
     "## By operator",
     "",
