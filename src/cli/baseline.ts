@@ -1,5 +1,5 @@
 /** The findings that a project has accepted for now, in a file: only others count. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { isRecord } from "./json.js";
 import type { Finding } from "./ownership.js";
@@ -69,8 +69,17 @@ export class Baseline {
     return `${JSON.stringify({ version: VERSION, findings: [...this.#known.values()] }, null, 2)}\n`;
   }
 
-  /** Sorts findings out that are known; of equal ones, the first. `gone` is how many of the known ones there are no more. */
-  compare(findings: readonly Finding[]): {
+  /**
+   * Sorts findings out that are known; of equal ones, the first. `gone` is how many of the known ones there are no more: of
+   * a file that was not analysed nobody knows, unless the file itself is gone.
+   *
+   * @param findings - What was found.
+   * @param analysed - In which files, absolute paths.
+   */
+  compare(
+    findings: readonly Finding[],
+    analysed: ReadonlySet<string>,
+  ): {
     readonly added: readonly Finding[];
     readonly known: number;
     readonly gone: number;
@@ -82,7 +91,11 @@ export class Baseline {
       left.set(key, some - 1);
       return some <= 0;
     });
-    const gone = [...left.values()].reduce((sum, some) => sum + Math.max(0, some), 0);
+    const gone = [...this.#known].reduce((sum, [key, { file }]) => {
+      const place = path.resolve(this.#folder, file);
+      const isKnowable = analysed.has(place) || !existsSync(place);
+      return isKnowable ? sum + Math.max(0, left.get(key) ?? 0) : sum;
+    }, 0);
     return { added, known: findings.length - added.length, gone };
   }
 }

@@ -33,10 +33,11 @@ export interface LintOptions {
   readonly updateBaseline: boolean;
 }
 
-/** What was found in one run, and in how many files. */
+/** What was found in one run, and in which files. */
 interface Linted {
   readonly findings: readonly Finding[];
-  readonly files: number;
+  /** The files that were analysed, absolute paths. */
+  readonly analysed: ReadonlySet<string>;
   /** Imports of modules whose types are unknown, so that the lint sees nothing of what they make. */
   readonly untyped: readonly Import[];
   /** The tsconfig.json of projects whose types do not know of disposal; an empty name is that of none. */
@@ -82,15 +83,20 @@ export function lint(paths: readonly string[], options: LintOptions, output: Out
     output.line(`${count(linted.findings.length, "finding")} written to ${known}`);
     return 0;
   }
-  const compared = before?.compare(linted.findings);
+  const compared = before?.compare(linted.findings, linted.analysed);
   const findings = compared?.added ?? linted.findings;
   const sums = compared === undefined ? undefined : { known: compared.known, gone: compared.gone };
   if (options.json) {
-    const report = { version: 1, files: linted.files, findings: withoutColours(findings), baseline: sums };
+    const report = {
+      version: 1,
+      files: linted.analysed.size,
+      findings: withoutColours(findings),
+      baseline: sums,
+    };
     output.line(JSON.stringify(report, null, 2));
   } else {
     for (const { rendered } of findings) output.line(`${rendered}\n`);
-    output.line(summary(findings, linted.files, sums, (performance.now() - begun) / 1000));
+    output.line(summary(findings, linted.analysed.size, sums, (performance.now() - begun) / 1000));
   }
   // Last: when it fails, what was found is printed.
   if (sarif !== undefined) writeTo(sarif, `${JSON.stringify(sarifOf(findings, version), null, 2)}\n`);
@@ -112,6 +118,7 @@ function run(paths: readonly string[], options: LintOptions, output: Output): Li
   const untyped: Import[] = [];
   const withoutDisposal: string[] = [];
   const tooDeep: string[] = [];
+  const analysed = new Set<string>();
   let done = 0;
   for (const project of projects) {
     output.progress(`parsing ${count(project.files.length, "file")}`);
@@ -130,6 +137,7 @@ function run(paths: readonly string[], options: LintOptions, output: Output): Li
         untyped.push(...untypedIn(ts, source, checker));
         try {
           findings.push(...findingsIn(ts, source, checker, ruleOptions, output));
+          analysed.add(path.resolve(file));
         } catch (error) {
           if (!isTooDeep(error)) throw error;
           tooDeep.push(path.relative("", file));
@@ -140,8 +148,7 @@ function run(paths: readonly string[], options: LintOptions, output: Output): Li
       }
     });
   }
-  const files = total - tooDeep.length;
-  return { findings: findings.sort(byPlace), files, untyped, withoutDisposal, tooDeep };
+  return { findings: findings.sort(byPlace), analysed, untyped, withoutDisposal, tooDeep };
 }
 
 function byPlace(a: Finding, b: Finding): number {

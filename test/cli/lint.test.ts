@@ -311,6 +311,15 @@ describe("--baseline", () => {
     change("app/src/leak.ts", files["app/src/leak.ts"]);
   });
 
+  test("of files that are not linted this time, nothing is gone, unless they are", () => {
+    const part = "part.json";
+    expect(lint("--baseline", part, "--update-baseline").code).toBe(0);
+    expect(lint("tool", "--baseline", part).out).toMatch(/: no new finding, 1 in the baseline \(/);
+    rmSync(path.join(folder, "app/src/leak.ts"));
+    expect(lint("tool", "--baseline", part).out).toMatch(/, 1 in the baseline, \d of it gone \(--update/);
+    change("app/src/leak.ts", files["app/src/leak.ts"]);
+  });
+
   test("of equal findings, as many as it has are known", () => {
     const twice = (...args: string[]): Outcome => lint("apart/equal.ts", "--baseline", "equal.json", ...args);
     expect(twice("--update-baseline").out).toBe("2 findings written to equal.json\n");
@@ -453,6 +462,14 @@ describe("a file that is nested too deeply", () => {
       expect(out).toMatch(/leak\.ts:5:22[^]*2 files: 1 finding in 1 file/);
       expect(err).toMatch(/^error: deep\.ts: nested too deeply to be analysed\nSplit/);
       expect(code).toBe(2);
+    }));
+
+  test("what the baseline has of it is not gone", () =>
+    inFolder(textsWith(600), (cwd) => {
+      const known = { file: "deep.ts", rule: "not-disposed", source: "x", count: 1 };
+      writeFileSync(path.join(cwd, "known.json"), JSON.stringify({ version: 1, findings: [known] }));
+      const { out } = runShared(["lint", "--baseline", "known.json"], cwd);
+      expect(out).toMatch(/1 new finding in 1 file, 0 in the baseline \(/);
     }));
 
   test("for the compiler as well: the project is named", () =>
