@@ -70,6 +70,18 @@ const plants: readonly Plant[] = [
     code: 'export { FileStruct } from "../../src/kernel/layout.js";\n',
     found: { imports: "face" },
   },
+  ...["test/planted-face.ts", "types-tests/planted-face.ts", "templates/planted-face.ts"].map((file) => ({
+    what: `an import past the faces in ${file}`,
+    file,
+    code: 'export { FileStruct } from "../src/kernel/layout.js";\n',
+    found: { imports: "face-from-outside" },
+  })),
+  {
+    what: "an import of a new folder of src that has no arrows",
+    file: "src/planted/planted-folder.ts",
+    code: 'export { FileStruct } from "../kernel/index.js";\n',
+    found: { imports: "arrow-unknown" },
+  },
   {
     what: "a published file's import of one that is not",
     file: "src/designs/planted-outside.ts",
