@@ -9,7 +9,7 @@ import {
   type Diagnostic,
   type RuleName,
 } from "../ownership/index.js";
-import { knowsDisposal, NO_DISPOSAL, presets } from "../ownership/internal.js";
+import { intendedRule, knowsDisposal, NO_DISPOSAL, presets } from "../ownership/internal.js";
 import { compilerOf } from "./compiler.js";
 import { messageOf } from "./message.js";
 import { Places, type NodeMap } from "./places.js";
@@ -77,7 +77,7 @@ export function ruleModule(name: RuleName): Rule.RuleModule {
       const [options = {}] = context.options as [AnalysisOptions?];
       return {
         "Program:exit"() {
-          const { diagnostics, places } = analyzeOnce(context.sourceCode, options);
+          const { diagnostics, places } = analyzeOnce(context, options);
           for (const diagnostic of diagnostics)
             if (diagnostic.rule === name) report(context, diagnostic, places);
         },
@@ -86,9 +86,12 @@ export function ruleModule(name: RuleName): Rule.RuleModule {
   };
 }
 
-function analyzeOnce(sourceCode: SourceCode, options: AnalysisOptions): Analyzed {
+function analyzeOnce({ sourceCode, filename }: Rule.RuleContext, options: AnalysisOptions): Analyzed {
   let known = found.get(sourceCode);
-  if (known === undefined) found.set(sourceCode, (known = new Map<string, Analyzed>()));
+  if (known === undefined) {
+    found.set(sourceCode, (known = new Map<string, Analyzed>()));
+    tellMisspelt(sourceCode, filename);
+  }
   const key = JSON.stringify(options);
   let analyzed = known.get(key);
   if (analyzed === undefined) {
@@ -119,6 +122,24 @@ function warnOnce(): void {
   if (hasWarned) return;
   hasWarned = true;
   process.emitWarning(`${NO_DISPOSAL.message} ${NO_DISPOSAL.next}`, { type: "ownership" });
+}
+
+/** Names each rule of ours that a comment would switch off and that does not exist: ESLint passes over it. */
+function tellMisspelt(sourceCode: SourceCode, filename: string): void {
+  for (const { value, loc } of sourceCode.getAllComments()) {
+    // What stands after two dashes is a reason.
+    const [directive = ""] = value.split(/\s-{2,}\s/, 1);
+    const [, list = ""] =
+      /^\s*eslint-(?:enable|disable(?:-next-line|-line)?)\s+([^]*)$/.exec(directive) ?? [];
+    for (const rule of list.split(",").map((one) => one.trim())) {
+      const intended = intendedRule(rule);
+      if (intended === undefined) continue;
+      const place = `${filename}:${loc?.start.line ?? 1}`;
+      process.emitWarning(`there is no rule ${rule} (${place}): did you mean ${intended}?`, {
+        type: "ownership",
+      });
+    }
+  }
 }
 
 function report(context: Rule.RuleContext, diagnostic: Diagnostic, places: Places): void {

@@ -70,7 +70,8 @@ function effectOfUse(contracts: ContractReader, use: ts.Expression): Effect {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) {
     if (parent.expression !== node) return "shared";
-    if (!ts.isCallExpression(parent.parent) || parent.parent.expression !== parent) return "shared";
+    if (!ts.isCallExpression(parent.parent) || parent.parent.expression !== parent)
+      return isUnwrapped(contracts, parent) ? "perhaps" : "shared";
     const { effect } = contracts.of(parent.parent).self;
     return effect === "exclusive" ? "exclusive" : effect === "shared" ? "shared" : "perhaps";
   }
@@ -98,6 +99,21 @@ function effectOfUse(contracts: ContractReader, use: ts.Expression): Effect {
   }
   if (ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name)) return "shared";
   return "perhaps";
+}
+
+/** `return result.value`: a container hands out what it holds, whatever that is, and who gets it may dispose it. */
+function isUnwrapped(
+  contracts: ContractReader,
+  part: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+): boolean {
+  const { ts, checker } = contracts;
+  const { parent } = wrapped(contracts, part);
+  if (!ts.isReturnStatement(parent) && !ts.isArrowFunction(parent)) return false;
+  const name = ts.isPropertyAccessExpression(part) ? part.name : part;
+  const [declaration] = checker.getSymbolAtLocation(name)?.declarations ?? [];
+  const { type } = (declaration ?? {}) as { readonly type?: ts.TypeNode };
+  const held = type === undefined ? checker.getTypeAtLocation(part) : checker.getTypeFromTypeNode(type);
+  return (held.flags & ts.TypeFlags.TypeParameter) !== 0;
 }
 
 /** The parameter that an argument is passed to. */

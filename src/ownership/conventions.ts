@@ -51,6 +51,9 @@ export type ConventionName =
   | "keeping-callback"
   | "disposable-function"
   | "deferring-function"
+  | "calling-once"
+  | "alive-state"
+  | "disposed-state"
   | "registering-constructor"
   | "lending-function"
   | "named-after-result"
@@ -208,6 +211,14 @@ export const conventions: Readonly<Record<ConventionName, Convention>> = {
     why: "The platform runs the callback later.",
     evidence: "HTML: timers and `queueMicrotask`",
   },
+  "calling-once": {
+    of: "parameters",
+    pattern: /^(then|catch|finally|adopt|once|_?defer([A-Z]\w*)?)$/,
+    effect: "calls its callback at most once, and of two callbacks only one",
+    why: "A promise is settled once, and what is deferred is done once: the callback may move what it captured.",
+    evidence:
+      "ECMAScript: `Promise.prototype.finally`, `DisposableStack.prototype.defer`; Node.js: `EventEmitter.once`",
+  },
   "registering-constructor": {
     of: "results",
     pattern: "a constructor that passes `this` to a function that keeps its arguments",
@@ -265,6 +276,20 @@ export const conventions: Readonly<Record<ConventionName, Convention>> = {
     effect: "may dispose the value",
     why: "Who walks something to its end closes it.",
     evidence: "Node.js: `for await (const entry of dir)` closes the directory",
+  },
+  "alive-state": {
+    of: "statements",
+    pattern: names("alive isAlive active isActive isOpen opened"),
+    effect: "where it is false, the value is disposed",
+    why: "`if (handle.alive) handle.dispose();`",
+    evidence: "quickjs-emscripten: `Lifetime.alive`",
+  },
+  "disposed-state": {
+    of: "statements",
+    pattern: names("closed isClosed destroyed isDestroyed disposed isDisposed released isReleased"),
+    effect: "where it is true, the value is disposed",
+    why: "`if (!stack.disposed) stack.dispose();`",
+    evidence: "ECMAScript: `DisposableStack.prototype.disposed`; Node.js: `Readable.destroyed`",
   },
   "test-double": {
     of: "types",

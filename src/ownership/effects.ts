@@ -69,6 +69,13 @@ const rules: readonly EffectRule[] = [
     },
   },
   {
+    name: "a method that the disposal calls",
+    effect: ({ parameter, declaration, name }, { ts }) => {
+      if (parameter !== undefined || !ts.isMethodDeclaration(declaration)) return undefined;
+      return isCalledByDisposal(ts, declaration, name) ? "end" : undefined;
+    },
+  },
+  {
     name: "a function of the library",
     effect: ({ parameter, fromLibrary, declaration, name }, { ts, conventions }) => {
       if (!fromLibrary) return undefined;
@@ -122,6 +129,24 @@ const rules: readonly EffectRule[] = [
         : undefined,
   },
 ];
+
+/** `async done() { ... }`, where `[Symbol.asyncDispose]() { await this.done(); }` does nothing else. */
+function isCalledByDisposal(typescript: typeof ts, { parent }: ts.MethodDeclaration, name: string): boolean {
+  if (!typescript.isClassLike(parent)) return false;
+  return parent.members.some((member) => {
+    if (!typescript.isMethodDeclaration(member) || !isDisposal(member.name.getText())) return false;
+    const [only, ...others] = member.body?.statements ?? [];
+    if (only === undefined || others.length > 0) return false;
+    let done: ts.Node | undefined =
+      typescript.isExpressionStatement(only) || typescript.isReturnStatement(only)
+        ? only.expression
+        : undefined;
+    if (done !== undefined && typescript.isAwaitExpression(done)) done = done.expression;
+    return (
+      done !== undefined && typescript.isCallExpression(done) && done.expression.getText() === `this.${name}`
+    );
+  });
+}
 
 /** What a call does with a receiver or a parameter: a borrow, unless a rule says more. */
 export function effectOn(subject: Subject, contracts: ContractReader): Effect {

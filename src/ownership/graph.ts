@@ -101,6 +101,8 @@ export interface Pass {
   readonly stacked: "moves" | "kept" | undefined;
   /** The parameter's type says nothing of the value: nothing there can dispose it. */
   readonly opaque: boolean;
+  /** The call stands in a `catch` or `finally` block, where code disposes what may be left. */
+  readonly cleansUp: boolean;
   /** What takes it, for messages: "`commit` takes ownership of its receiver". */
   readonly taker: string;
 }

@@ -93,3 +93,29 @@ export type Preset = "recommended" | "strict";
 
 /** The presets. */
 export const presets: readonly Preset[] = ["recommended", "strict"];
+
+/**
+ * What a comment such as `eslint-disable-line ownership/escpae` should say: the rule whose name is nearest. Undefined for
+ * the name of a rule, and for a rule of another plugin.
+ */
+export function intendedRule(name: string): `ownership/${RuleName}` | undefined {
+  const [, written] = /^ownership\/(.*)$/.exec(name) ?? [];
+  if (written === undefined || Object.hasOwn(rules, written)) return undefined;
+  const names = Object.keys(rules) as [RuleName, ...RuleName[]];
+  const nearest = names.reduce((best, one) => (edits(written, one) < edits(written, best) ? one : best));
+  return `ownership/${nearest}`;
+}
+
+/** How many letters must be added, left out or replaced to make one text of another. */
+function edits(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [index, letter] of [...from].entries()) {
+    const next = [index + 1];
+    for (const [at, other] of [...to].entries()) {
+      const replaced = (row[at] as number) + (letter === other ? 0 : 1);
+      next.push(Math.min(replaced, (row[at + 1] as number) + 1, (next[at] as number) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] as number;
+}

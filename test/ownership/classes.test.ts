@@ -122,6 +122,26 @@ const kinds: readonly Kind[] = [
     ],
   },
   {
+    kind: "a timer that a disposal clears",
+    accepted: [
+      "abstract class Timed { protected t?: number; dispose() { clearInterval(this.t); } } class T extends Timed { start() { this.t = setInterval(() => {}, 1); } }",
+      "class T { #t = setInterval(() => {}, 1); destroy() { this.#stop(); } #stop() { clearInterval(this.#t); } }",
+      "class T { #t?: number; n = 0; go() { this.#t = setTimeout(() => this.n++, 1); } close() { window.clearTimeout(this.#t); } }",
+      "class T { #m = new Map<string, number>(); go(k: string) { this.#m.set(k, setTimeout(() => this.#m.delete(k), 1)); } dispose() { for (const t of this.#m.values()) clearTimeout(t); this.#m.clear(); } }",
+    ],
+    refused: [
+      ["class T { #t = setInterval(() => {}, 1); dispose() {} }", "field-not-disposed"],
+      [
+        "class T extends Base { private t?: number; start() { this.t = setInterval(() => {}, 1); } }",
+        "field-not-disposed",
+      ],
+      [
+        "class T { #m = new Map<string, number>(); go(k: string) { this.#m.set(k, setInterval(() => {}, 1)); } }",
+        "field-not-disposed",
+      ],
+    ],
+  },
+  {
     kind: "elements that a class owns",
     accepted: [
       "class T { private a: D[] = []; put() { this.a.push(make()); } reset() { for (const d of this.a) d.dispose(); this.a = []; } dispose() { this.reset(); } }",

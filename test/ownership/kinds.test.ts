@@ -6,6 +6,12 @@ import { testKinds, types, type Kind } from "./kinds.js";
 const file = "const file = File.open();";
 const using = "using file = File.open();";
 
+const box =
+  "declare class Result<T> implements Disposable { readonly value: T; readonly ok: boolean; [Symbol.dispose](): void } declare function run(): Result<Page>;";
+const task = "class Task implements AsyncDisposable { go() {} async done() { await 1; }";
+const life =
+  "declare class Handle implements Disposable { static readonly none: Handle; alive: boolean; disposed: boolean; isDisposed(): boolean; go(): void; [Symbol.dispose](): void } declare function openHandle(): Handle;";
+
 const kinds: readonly Kind[] = [
   {
     kind: "a call that never returns",
@@ -86,6 +92,157 @@ const kinds: readonly Kind[] = [
       [
         "declare function result(): Disposable & { value: Page }; () => { const made = result(); made.value.use(); }",
         "not-disposed",
+      ],
+    ],
+  },
+  {
+    kind: "a callback that is called at most once",
+    accepted: [
+      `async (p: Promise<number>) => { ${using} await p.then(() => take(file)); }`,
+      `async (p: Promise<number>) => { ${file} await p.then(() => take(file), () => file.commit()); }`,
+      `async (p: Promise<number>) => { ${file} await p.then(() => show(file)).finally(() => take(file)); }`,
+      `async (p: Promise<number>) => { for (const n of [1, 2]) { ${file} await p.catch(() => n).finally(() => take(file)); } }`,
+      `() => { ${file} using stack = new DisposableStack(); stack.defer(() => take(file)); }`,
+      `(own: { deferCleanup(run: () => void): void }) => { ${file} own.deferCleanup(() => file.commit()); }`,
+      `(target: EventTarget) => { ${file} target.addEventListener("x", () => file.commit(), { once: true }); }`,
+      `() => { ${file} return new Promise<void>((done) => { take(file); done(); }); }`,
+    ],
+    refused: [
+      [
+        `async (p: Promise<number>) => { ${file} for (const n of [1, 2]) await p.then(() => take(file)); }`,
+        "moved-in-loop",
+      ],
+      [`(p: Promise<number>) => { ${file} p.then(() => take(file)); show(file); }`, "use-after-move"],
+      [
+        `(target: EventTarget) => { ${file} target.addEventListener("x", () => file.commit()); }`,
+        "moved-in-closure",
+      ],
+      [
+        `(own: { defer(run: Shared<() => void>): void }) => { ${file} own.defer(() => file.commit()); }`,
+        "moved-in-closure",
+      ],
+    ],
+  },
+  {
+    kind: "a disposal after a failed attempt to move",
+    accepted: [
+      `() => { ${file} try { show(file); file.commit(); } catch { file[Symbol.dispose](); } }`,
+      `() => { ${file} try { show(file); file.commit(); } finally { file[Symbol.dispose](); } }`,
+      `() => { ${file} let done = false; try { show(file); file.commit(); done = true; } finally { if (!done) file[Symbol.dispose](); } }`,
+    ],
+    refused: [
+      [`() => { ${file} file.commit(); file[Symbol.dispose](); }`, "use-after-move"],
+      [`() => { ${file} try { show(file); file.commit(); } catch { show(file); } }`, "maybe-moved"],
+      [
+        `() => { ${file} try { show(file); } finally { file[Symbol.dispose](); file[Symbol.dispose](); } }`,
+        "double-dispose",
+      ],
+    ],
+  },
+  {
+    kind: "what is made where nothing was given",
+    accepted: [
+      "(given?: Page) => { const page = given ?? Page.open(); try { page.use(); } finally { if (given === undefined) page.close(); } }",
+      "(given?: Page) => { const page = given ?? Page.open(); page.use(); if (!given) page.close(); }",
+      "(given?: Page) => { const page = given || Page.open(); page.use(); if (page !== given) page.close(); }",
+      "(given?: Page) => { const page = given ?? Page.open(); const isOwn = given === undefined; page.use(); if (isOwn) page.close(); }",
+      "(given: Page | null) => { const page = given ?? Page.open(); page.use(); if (null === given) page.close(); }",
+    ],
+    refused: [
+      [
+        "(given?: Page) => { const page = given ?? Page.open(); page.use(); if (given) page.close(); }",
+        "not-disposed",
+      ],
+      [
+        "(given?: Page) => { const page = given ?? Page.open(); page.use(); if (page === given) page.close(); }",
+        "not-disposed",
+      ],
+      [
+        "(given?: Page) => { const page = given ?? Page.open(); given = undefined; if (given) page.close(); }",
+        "not-disposed",
+      ],
+    ],
+  },
+  {
+    kind: "a container whose content is handed out",
+    accepted: [
+      `${box} function unwrap<T>(result: Result<T>): T { if (!result.ok) throw new Error(); return result.value; } () => { const result = run(); unwrap(result).close(); }`,
+      "class Own<T> implements Disposable { constructor(readonly value: T) {} unwrap(): T { return this.value; } [Symbol.dispose]() {} } () => { const own = new Own(Page.open()); own.unwrap().close(); }",
+    ],
+    refused: [
+      [
+        `${box} function succeeded<T>(result: Result<T>): boolean { return result.ok; } () => { const result = run(); succeeded(result); }`,
+        "not-disposed",
+      ],
+      [
+        "class Own<T> implements Disposable { constructor(readonly value: T) {} kind() { return 1; } [Symbol.dispose]() {} } () => { const own = new Own(1); own.kind(); }",
+        "not-disposed",
+      ],
+    ],
+  },
+  {
+    kind: "a method that is all that the disposal calls",
+    accepted: [
+      `${task} async [Symbol.asyncDispose]() { await this.done(); } } async () => { const task = new Task(); try { task.go(); } finally { await task.done(); } }`,
+      `${task} [Symbol.asyncDispose]() { return this.done(); } } async () => { const task = new Task(); await task.done(); }`,
+    ],
+    refused: [
+      [
+        `${task} async [Symbol.asyncDispose]() { await this.done(); this.go(); } } async () => { const task = new Task(); await task.done(); }`,
+        "not-disposed",
+      ],
+      [
+        `${task} async [Symbol.asyncDispose]() { await this.done(); } } async () => { const task = new Task(); task.go(); }`,
+        "not-disposed",
+      ],
+    ],
+  },
+  {
+    kind: "a value that tells whether it is disposed",
+    accepted: [
+      `${life} () => { const one = openHandle(); one.go(); if (one.alive) one[Symbol.dispose](); }`,
+      `${life} () => { const one = openHandle(); one.go(); if (!one.isDisposed()) one[Symbol.dispose](); }`,
+      `${life} () => { const one = openHandle(); one.go(); if (one.disposed) return; one[Symbol.dispose](); }`,
+    ],
+    refused: [
+      [
+        `${life} () => { const one = openHandle(); one.go(); if (one.disposed) one[Symbol.dispose](); }`,
+        "not-disposed",
+      ],
+      [
+        `${life} () => { const one = openHandle(); one.go(); if (one.alive && yes) one[Symbol.dispose](); }`,
+        "not-disposed",
+      ],
+    ],
+  },
+  {
+    kind: "a value that turns out to be another owner's",
+    accepted: [
+      `${life} () => { const one = openHandle(); if (one === Handle.none) return; one[Symbol.dispose](); }`,
+      `${life} (owner: { readonly first: Handle }) => { const one = openHandle(); if (owner.first !== one) one[Symbol.dispose](); }`,
+    ],
+    refused: [
+      [
+        `${life} () => { const one = openHandle(); if (one !== Handle.none) return; one.go(); }`,
+        "not-disposed",
+      ],
+    ],
+  },
+  {
+    kind: "a timer that the function clears",
+    accepted: [
+      "async (p: Promise<number>) => { using page = Page.open(); const timer = setInterval(() => page.use(), 1); try { await p; } finally { clearInterval(timer); } }",
+      "async (p: Promise<number>) => { using page = Page.open(); let timer: number | undefined; timer = setTimeout(() => page.use(), 1); await p; clearTimeout(timer); }",
+      "class Own { timer?: number; async go(p: Promise<number>) { using page = Page.open(); this.timer = window.setTimeout(() => page.use(), 1); await p; window.clearTimeout(this.timer); } }",
+    ],
+    refused: [
+      [
+        "async (p: Promise<number>) => { using page = Page.open(); const timer = setTimeout(() => page.use(), 1); await p; console.log(timer); }",
+        "escape",
+      ],
+      [
+        "async (p: Promise<number>) => { using page = Page.open(); const [timer, other] = [1, 2]; const mine = setTimeout(() => page.use(), 1); await p; clearTimeout(other); }",
+        "escape",
       ],
     ],
   },

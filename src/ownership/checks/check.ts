@@ -132,7 +132,7 @@ function checkPass(at: Point, act: ActOf<"pass">): void {
     case "move":
       return checkMove(at, operand, node, pass.taker, { passed, said: pass.said });
     case "end":
-      return checkEnd(at, operand, node, call.name);
+      return checkEnd(at, pass, call.name);
     case "store":
       checkAccess(at, false, node, operand, { passed });
       checkUsable(at, operand, node);

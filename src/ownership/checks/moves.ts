@@ -1,6 +1,6 @@
 /** moved-out-of-borrow, moved-in-closure: a value is moved or disposed by code that does not own it. */
 import type ts from "typescript";
-import type { Operand, Slot } from "../graph.js";
+import type { Operand, Pass, Slot } from "../graph.js";
 import { isDisposal } from "../idioms.js";
 import * as say from "../messages.js";
 import { alive, noValues, Typestate } from "../state.js";
@@ -8,6 +8,7 @@ import { checkAccess, isSharedOnly, liveBorrower } from "./borrows.js";
 import type { Point } from "./point.js";
 import { checkUsable } from "./usable.js";
 
+const gone = Typestate.moved | Typestate.ended;
 const lent = Typestate.borrowed | Typestate.captured;
 
 /**
@@ -78,7 +79,7 @@ function checkBoundOwner(at: Point, { root, name }: Slot, node: ts.Node): void {
 }
 
 /** Reports a disposal of what is gone, not the code's own, or lent to something that is live. */
-export function checkEnd(at: Point, operand: Operand, node: ts.Node, name: string): void {
+export function checkEnd(at: Point, { operand, node, cleansUp }: Pass, name: string): void {
   const { known } = at;
   for (const id of known.ids(operand)) {
     const held = known.held(id);
@@ -93,6 +94,9 @@ export function checkEnd(at: Point, operand: Operand, node: ts.Node, name: strin
       if (strict || (typestates & Typestate.moved) !== 0) checkUsable(at, operand, node);
       if (strict) checkAccess(at, false, node, operand, { ids: [id] });
     } else if (value.facts.idempotent && (typestates & (Typestate.ended | Typestate.moved)) !== 0) {
+      continue;
+    } else if (cleansUp && value.facts.disarms && (typestates & gone) === Typestate.moved) {
+      // As `using` does: where nothing has thrown before the move, this disposal is disarmed.
       continue;
     } else if ((typestates & Typestate.ended) !== 0 && ((typestates & alive) === 0 || strict)) {
       at.report(say.endedTwice(node, called, value, held));

@@ -62,6 +62,7 @@ class ClassCheck {
     );
     if (isHandled) return;
     const isEnded = field.mentions.some(({ use }) => use === "ends");
+    if (this.#isInherited(field.name)) return;
     // What somebody else may reach, he may dispose in time.
     if (isEnded && !this.#isPrivate(field.name)) return;
     const [first] = field.acquisitions as readonly [Acquisition];
@@ -167,6 +168,14 @@ class ClassCheck {
     return (this.#code ??= new Reachable(this.#contracts.ts, this.#class, (name) =>
       isDisposalName(this.#contracts, name),
     ));
+  }
+
+  /** Whether a base class has the field, and may dispose it. */
+  #isInherited(name: string): boolean {
+    const { ts, checker } = this.#contracts;
+    const base = this.#class.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
+      ?.types[0];
+    return base !== undefined && checker.getTypeAtLocation(base).getProperty(name) !== undefined;
   }
 
   #isPrivate(name: string): boolean {

@@ -3,7 +3,7 @@ import type ts from "typescript";
 import type { ContractReader } from "../contract.js";
 import * as say from "../messages.js";
 import type { Reporter } from "../reporter.js";
-import { isOwnField, isMade, type Field, type Mention } from "./fields.js";
+import { isOwnField, isMade, isTimer, type Field, type Mention } from "./fields.js";
 
 /** Reports elements that a class makes and loses. */
 export function checkElements(
@@ -24,8 +24,22 @@ export function checkElements(
     );
     if (!isSeen) reporter.add(say.elementLost(node, field.name, how));
   };
-  for (const { node } of puts) if (methodOf(node) === "set") report(node.parent.parent, "replaced");
+  for (const { node } of puts) {
+    const call = node.parent.parent as ts.CallExpression;
+    if (methodOf(node) === "set" && !firesOnce(contracts, call.arguments.at(-1))) report(call, "replaced");
+  }
   for (const node of resetsOf(contracts, owner, field.name)) report(node, "cleared");
+}
+
+/** `setTimeout(...)`: a timer that fires once goes by itself. */
+function firesOnce(contracts: ContractReader, value: ts.Expression | undefined): boolean {
+  const { ts } = contracts;
+  return (
+    value !== undefined &&
+    isTimer(contracts, value) &&
+    ts.isCallExpression(value) &&
+    /\bsetTimeout$/.test(value.expression.getText())
+  );
 }
 
 /** `this.all.push(make())`, `this.byName.set(name, make())`. */

@@ -39,10 +39,10 @@ export function condition(l: Lowering, node: ts.Expression, yes: Block, no: Bloc
     const { subject, others, absentWhen } = presence;
     const slot = testedSlot(l, subject);
     for (const other of others) read(l, other);
-    return absentWhen ? split(l, slot, no, yes) : split(l, slot, yes, no);
+    return absentWhen ? split(l, slot, no, yes, subject) : split(l, slot, yes, no, subject);
   }
   const operand = l.expression(inner);
-  if (operand.kind === "slot") return split(l, operand.slot, yes, no);
+  if (operand.kind === "slot") return split(l, operand.slot, yes, no, inner);
   use(l, operand, inner, true);
   if (!ts.isCallExpression(inner) || l.contracts.claims(inner, "guard").length === 0)
     return split(l, undefined, yes, no);
@@ -94,7 +94,30 @@ function testedSlot(l: Lowering, subject: ts.Expression): Slot | undefined {
     : undefined;
 }
 
-function split(l: Lowering, slot: Slot | undefined, present: Block, absent: Block): void {
+function split(
+  l: Lowering,
+  slot: Slot | undefined,
+  present: Block,
+  absent: Block,
+  tested?: ts.Expression,
+): void {
+  const { b } = l;
+  const name = tested === undefined ? undefined : bare(l, tested);
+  const flag =
+    name !== undefined && l.ts.isIdentifier(name) && slot !== undefined
+      ? l.flags.presenceOf(name)
+      : undefined;
+  if (flag !== undefined) {
+    const [yes, no] = [b.block(), b.block()];
+    b.current?.next.push({ to: yes, refine: { flag, is: true } }, { to: no, refine: { flag, is: false } });
+    b.current = yes;
+    b.goTo(present);
+    b.current = no;
+    // Where nothing is there, the name holds nothing.
+    b.goTo(absent, slot?.binding === "path" ? undefined : { slot: slot as Slot, absent: true });
+    b.noteAbsence(slot as Slot, absent);
+    return;
+  }
   const refine = (isAbsent: boolean): Refinement | undefined =>
     slot === undefined || slot.binding === "path" ? undefined : { slot, absent: isAbsent };
   l.b.current?.next.push({ to: present, refine: refine(false) }, { to: absent, refine: refine(true) });
@@ -173,8 +196,8 @@ class Choice {
     const [more, short] = [b.block(), b.block()];
     const { result, blocks } = this.#evaluate(() => this.#l.expression(node));
     if (result.kind === "slot") {
-      if (isAnd) split(this.#l, result.slot, more, short);
-      else split(this.#l, result.slot, short, more);
+      if (isAnd) split(this.#l, result.slot, more, short, node);
+      else split(this.#l, result.slot, short, more, node);
     } else {
       use(this.#l, result, node, true);
       b.current?.next.push({ to: more, refine: undefined }, { to: short, refine: undefined });

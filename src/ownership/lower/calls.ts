@@ -1,14 +1,16 @@
 /** Calls: what their receiver and arguments are given for, and whose their result is. */
 import type ts from "typescript";
+import { wrapped } from "../bare.js";
 import { parameterAt } from "../bodies.js";
 import { ownsSource } from "../classes/sources.js";
 import type { Contract, Parameter } from "../contract.js";
 import type { Effect } from "../effects.js";
-import type { Loan, Operand, Pass } from "../graph.js";
+import type { Block, Loan, Operand, Pass } from "../graph.js";
 import { claims, loansOf } from "./claims.js";
 import {
   bare,
   Beside,
+  isAssignment,
   iterated,
   made,
   mayTake,
@@ -39,6 +41,8 @@ export function call(
   const parameters = bound === undefined ? contract.parameters : [bound.self, ...bound.parameters];
   const operands: Operand[] = [];
   const beside = new Beside(l);
+  const before = b.current;
+  if (name === "then" && node.arguments?.length === 2) b.continueIn(b.block());
   for (const [position, argument] of (node.arguments ?? []).entries()) {
     if (ts.isSpreadElement(argument)) {
       iterated(l, l.expression(argument.expression), argument);
@@ -47,12 +51,14 @@ export function call(
     }
     const parameter = parameterAt(parameters, position);
     const inner = bare(l, argument);
-    const isDeferred = contracts.conventions.matches("deferring-function", name) && name !== "setInterval";
-    const once = isDeferred || (parameter?.said === true && parameter.effect === "move");
-    const operand =
+    const once =
+      parameter?.said === true ? parameter.effect === "move" : callsOnce(l, node, name, contract.fromLibrary);
+    const lowerArgument = (): Operand =>
       ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)
         ? l.closure(inner, once)
         : l.expression(argument);
+    const operand =
+      name === "then" && once && position === 1 ? instead(l, before, lowerArgument) : lowerArgument();
     operands.push(operand);
     beside.keep(operand, argument);
     callback(l, argument, inner);
@@ -76,6 +82,44 @@ export function call(
   if ((contract.mustUse || isPromise) && ts.isExpressionStatement(node.parent))
     b.emit({ kind: "unused", name, node });
   return result(l, awaited ?? node, contract, self, operands, passes);
+}
+
+/** Whether what a call is given is called at most once, as far as names tell. */
+function callsOnce(
+  { ts, contracts }: Lowering,
+  node: ts.CallExpression | ts.NewExpression,
+  name: string,
+  fromLibrary: boolean,
+): boolean {
+  const { conventions } = contracts;
+  if (ts.isNewExpression(node)) return fromLibrary && node.expression.getText() === "Promise";
+  if (conventions.matches("deferring-function", name)) return name !== "setInterval";
+  if (!conventions.has("calling-once")) return false;
+  return conventions.matches("calling-once", name) || node.arguments.some((one) => isOnceOption(ts, one));
+}
+
+/** `{ once: true }`, the option of `addEventListener`. */
+function isOnceOption(typescript: typeof ts, argument: ts.Expression): boolean {
+  return (
+    typescript.isObjectLiteralExpression(argument) &&
+    argument.properties.some(
+      (property) =>
+        typescript.isPropertyAssignment(property) &&
+        property.name.getText() === "once" &&
+        property.initializer.kind === typescript.SyntaxKind.TrueKeyword,
+    )
+  );
+}
+
+/** Runs on another way from a block than what has been lowered since: of two callbacks only one is called. */
+function instead({ b }: Lowering, from: Block | undefined, run: () => Operand): Operand {
+  const [other, after] = [b.block(), b.block()];
+  b.goTo(after);
+  from?.next.push({ to: other, refine: undefined });
+  b.current = from === undefined ? undefined : other;
+  const operand = run();
+  b.continueIn(after);
+  return operand;
 }
 
 /** `Type.prototype.method.call(receiver, ...)`: what is called on the first argument. */
@@ -201,24 +245,60 @@ function closesReceiver({ ts, contracts }: Lowering, node: ts.CallExpression, na
 }
 
 function pass(
-  { contracts }: Lowering,
+  l: Lowering,
   operand: Operand,
   parameter: Parameter | undefined,
   name: string,
   node: ts.Node,
 ): Pass {
+  const { ts, contracts } = l;
   return {
     operand,
     effect: parameter?.effect ?? "perhaps",
     said: parameter?.said ?? false,
     sendable: parameter?.sendable ?? false,
-    later: contracts.conventions.matches("deferring-function", name),
+    later: contracts.conventions.matches("deferring-function", name) && !isTimerCleared(l, node),
     into: undefined,
     stacked: undefined,
     opaque: parameter?.opaque ?? false,
+    cleansUp: parameter?.effect === "end" && cleansUp(ts, node),
     node,
     taker: takes(name, `\`${parameter?.name ?? ""}\``, parameter),
   };
+}
+
+/** `const timer = setTimeout(...)` and, further down, `clearTimeout(timer)`: the callback ends with the function. */
+function isTimerCleared(l: Lowering, argument: ts.Node): boolean {
+  const { ts, node } = l;
+  const call = argument.parent;
+  if (!ts.isCallExpression(call)) return false;
+  const { parent } = wrapped(l, call);
+  const handle = ts.isVariableDeclaration(parent)
+    ? parent.name
+    : ts.isBinaryExpression(parent) && isAssignment(l, parent)
+      ? parent.left
+      : undefined;
+  if (handle === undefined) return false;
+  const text = handle.getText();
+  const isCleared = (inner: ts.Node): boolean =>
+    (ts.isCallExpression(inner) &&
+      inner.pos >= call.end &&
+      /^(\w+\.)?(clear|cancel)[A-Z]\w*$/.test(inner.expression.getText()) &&
+      inner.arguments[0]?.getText() === text) ||
+    (inner.end > call.end && (ts.forEachChild(inner, isCleared) ?? false));
+  return isCleared(node);
+}
+
+/** Whether code stands in a `catch` or `finally` block of its function. */
+function cleansUp(typescript: typeof ts, node: ts.Node): boolean {
+  const found = typescript.findAncestor(node, (one) => {
+    if (typescript.isFunctionLike(one)) return "quit";
+    return (
+      typescript.isCatchClause(one) ||
+      (typescript.isBlock(one) && typescript.isTryStatement(one.parent) && one.parent.finallyBlock === one)
+    );
+  });
+  return found !== undefined;
 }
 
 function takes(name: string, what: string, parameter: Parameter | undefined): string {

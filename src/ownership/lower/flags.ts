@@ -1,4 +1,4 @@
-/** Flags: booleans of a function that tell later which way it took. */
+/** Flags: what tells later which way a function took: its booleans, and whether something that it was given is there. */
 import type ts from "typescript";
 import type { Flag } from "../graph.js";
 import type { ContractReader } from "../contract.js";
@@ -19,6 +19,7 @@ interface Around {
 export class Flags {
   readonly #l: Around;
   readonly #bySymbol = new Map<ts.Symbol, Flag | undefined>();
+  readonly #presence = new Map<ts.Symbol, Flag | undefined>();
   #count = 0;
 
   constructor(l: Around) {
@@ -31,6 +32,41 @@ export class Flags {
     if (symbol === undefined) return undefined;
     if (!this.#bySymbol.has(symbol)) this.#bySymbol.set(symbol, this.#find(symbol, name.text));
     return this.#bySymbol.get(symbol);
+  }
+
+  /** The flag that tells whether a name holds something; none where nothing can be learnt of it. */
+  presenceOf(name: ts.Identifier): Flag | undefined {
+    const symbol = this.#l.b.checker.getSymbolAtLocation(name);
+    if (symbol === undefined) return undefined;
+    if (!this.#presence.has(symbol)) this.#presence.set(symbol, this.#findPresence(symbol, name.text));
+    return this.#presence.get(symbol);
+  }
+
+  /** What holds one value as long as the function runs, must be disposed if it is there, and is tested more than once. */
+  #findPresence(symbol: ts.Symbol, name: string): Flag | undefined {
+    const { ts, b, node, contracts } = this.#l;
+    const { valueDeclaration: declaration } = symbol;
+    if (declaration === undefined || this.#count >= FOLLOWED || ts.isSourceFile(node)) return undefined;
+    if (!ts.isVariableDeclaration(declaration) && !ts.isParameter(declaration)) return undefined;
+    if (!ts.isIdentifier(declaration.name) || functionAround(ts, declaration) !== node) return undefined;
+    // In a loop it is another one each time.
+    const isLoop = (one: ts.Node): boolean | "quit" =>
+      one === node ? "quit" : ts.isIterationStatement(one, false);
+    if (ts.isVariableDeclaration(declaration) && ts.findAncestor(declaration, isLoop)) return undefined;
+    if (contracts.facts.of(b.checker.getTypeAtLocation(declaration.name)).ends === undefined)
+      return undefined;
+    let tests = 0;
+    for (const use of contracts.uses.of(symbol, name, node)) {
+      const { parent } = use;
+      if (isPresenceTest(ts, use)) tests++;
+      const isAssigned =
+        ts.isBinaryExpression(parent) &&
+        parent.left === use &&
+        parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+        parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+      if (isAssigned) return undefined;
+    }
+    return tests > 1 ? { id: this.#count++, name } : undefined;
   }
 
   #find(symbol: ts.Symbol, name: string): Flag | undefined {
@@ -62,6 +98,23 @@ export class Flags {
     }
     return tests > 0 && tests + sets > 1;
   }
+}
+
+/** `given ?? other`, `given || other`, `given === undefined` and `given` itself where a condition stands. */
+function isPresenceTest(typescript: typeof ts, name: ts.Identifier): boolean {
+  const { parent } = name;
+  if (!typescript.isBinaryExpression(parent)) return isTest(typescript, name);
+  const { SyntaxKind } = typescript;
+  const { kind } = parent.operatorToken;
+  if (kind === SyntaxKind.QuestionQuestionToken || kind === SyntaxKind.BarBarToken)
+    return parent.left === name;
+  return (
+    kind === SyntaxKind.EqualsEqualsToken ||
+    kind === SyntaxKind.EqualsEqualsEqualsToken ||
+    kind === SyntaxKind.ExclamationEqualsToken ||
+    kind === SyntaxKind.ExclamationEqualsEqualsToken ||
+    isTest(typescript, name)
+  );
 }
 
 /** Whether a name stands where a condition does, or a part of one. */

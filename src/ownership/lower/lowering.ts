@@ -74,6 +74,7 @@ export function mayTake(operand: Operand, node: ts.Node): Pass {
     taker: "",
     stacked: undefined,
     opaque: false,
+    cleansUp: false,
     into: undefined,
   };
 }

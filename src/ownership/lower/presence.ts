@@ -14,6 +14,8 @@ export interface PresenceTest {
 /** `x === undefined`, `typeof x === "object"`, `x instanceof X`, `"key" in x`, `isX(x)`, `Boolean(x)`. */
 export function presenceTest(l: Lowering, node: ts.Expression): PresenceTest | undefined {
   const { ts } = l;
+  const state = ofState(l, node);
+  if (state !== undefined) return state;
   if (ts.isCallExpression(node)) return ofCall(l, node);
   if (!ts.isBinaryExpression(node)) return undefined;
   const { left, right, operatorToken } = node;
@@ -51,11 +53,45 @@ function ofEquality(
 ): PresenceTest | undefined {
   const { ts, b } = l;
   if (isNothing(l, other)) return { subject, others: [], absentWhen: equal };
+  if (choosesFrom(l, other, subject)) return { subject, others: [other], absentWhen: !equal };
+  // `handle === this.empty`: then it is that one, whose owner is another.
+  if (ts.isIdentifier(bare(l, subject)) && ts.isPropertyAccessExpression(bare(l, other)))
+    if (b.factsOf(other).ends !== undefined) return { subject, others: [other], absentWhen: equal };
   const [tested, literal] = [bare(l, subject), bare(l, other)];
   if (!ts.isTypeOfExpression(tested) || !ts.isStringLiteralLike(literal)) return undefined;
   const kind = b.factsOf(tested.expression).callable ? "function" : "object";
   const absentWhen = literal.text === kind ? !equal : equal;
   return { subject: tested.expression, others: [], absentWhen };
+}
+
+/** `page.closed`, `handle.alive`, `socket.isOpen()`: what tells that it is disposed needs no disposal. */
+function ofState(l: Lowering, node: ts.Expression): PresenceTest | undefined {
+  const { ts, b, contracts } = l;
+  const access = ts.isCallExpression(node) && node.arguments.length === 0 ? node.expression : node;
+  if (!ts.isPropertyAccessExpression(access)) return undefined;
+  const { expression: subject, name } = access;
+  if (!ts.isIdentifier(bare(l, subject)) || b.factsOf(subject).ends === undefined) return undefined;
+  const isDisposed = contracts.conventions.matches("disposed-state", name.text);
+  if (!isDisposed && !contracts.conventions.matches("alive-state", name.text)) return undefined;
+  return { subject, others: [], absentWhen: isDisposed };
+}
+
+/** `const page = given ?? open()`: `page === given` tells that something was given. */
+function choosesFrom(l: Lowering, chosen: ts.Expression, from: ts.Expression): boolean {
+  const { ts, b } = l;
+  const [name, first] = [bare(l, chosen), bare(l, from)];
+  if (!ts.isIdentifier(name) || !ts.isIdentifier(first)) return false;
+  const declaration = b.checker.getSymbolAtLocation(name)?.valueDeclaration;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
+  if ((ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) === 0) return false;
+  const made = declaration.initializer && bare(l, declaration.initializer);
+  if (made === undefined || !ts.isBinaryExpression(made)) return false;
+  const { kind } = made.operatorToken;
+  if (kind !== ts.SyntaxKind.QuestionQuestionToken && kind !== ts.SyntaxKind.BarBarToken) return false;
+  const left = bare(l, made.left);
+  return (
+    ts.isIdentifier(left) && b.checker.getSymbolAtLocation(left) === b.checker.getSymbolAtLocation(first)
+  );
 }
 
 function ofCall(l: Lowering, node: ts.CallExpression): PresenceTest | undefined {

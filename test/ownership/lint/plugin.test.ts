@@ -141,3 +141,26 @@ test("types that do not know of disposal are told of, once, beside the results",
     ],
   ]);
 });
+
+test("a misspelt rule in a comment is named, with the rule that was meant", async () => {
+  const eslint = new ESLint({
+    cwd: folder,
+    overrideConfigFile: true,
+    overrideConfig: [
+      ownership.configs.recommended,
+      { languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } } },
+    ],
+  });
+  const filePath = path.join(folder, "misses.ts");
+  const text = [
+    "export {};",
+    "// eslint-disable-next-line ownership/not-bond, ownership/escape -- a reason",
+    "/* eslint-disable other/not-bond, ownership/use-aftermove */",
+  ].join("\n");
+  using warned = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+  await eslint.lintText(text, { filePath });
+  expect(warned.mock.calls.map(([message]) => message)).toEqual([
+    `there is no rule ownership/not-bond (${filePath}:2): did you mean ownership/not-bound?`,
+    `there is no rule ownership/use-aftermove (${filePath}:3): did you mean ownership/use-after-move?`,
+  ]);
+});
