@@ -143,6 +143,30 @@ describe("the playground", inBrowser, () => {
     }
   });
 
+  test.each([400, 1024, 1440])(
+    "%i px wide, one result and two are seen whole, in room that they fill",
+    async (width) => {
+      for (const design of ["own", "both"] as const) {
+        const { page } = await openPlayground(browser, `#v=2&example=tutorial%2Fbroken&design=${design}`, {
+          viewport: { width, height: 850 },
+        });
+        await run(page);
+        const { hidden, unused } = await page.locator(".play-verdict").evaluate((box) => {
+          const last = [...box.querySelectorAll("li *")].map((part) => part.getBoundingClientRect().bottom);
+          return {
+            hidden: box.scrollHeight - box.clientHeight,
+            unused: box.getBoundingClientRect().bottom - Math.max(...last),
+          };
+        });
+        const where = `${design} at ${width} px`;
+        expect(hidden, where).toBe(0);
+        expect(unused, where).toBeGreaterThan(8);
+        expect(unused, where).toBeLessThan(64);
+        await page.context().close();
+      }
+    },
+  );
+
   test("several scenarios have a sentence each, and steps on demand", async () => {
     const { page } = await openPlayground(browser, "#v=2&example=structures%2Fcounter");
     await run(page);
