@@ -144,24 +144,31 @@ describe("the playground", inBrowser, () => {
   });
 
   test.each([400, 1024, 1440])(
-    "%i px wide, one result and two are seen whole, in room that they fill",
+    "%i px wide, one result and two are seen whole, below the bars, in room that they fill",
     async (width) => {
       for (const design of ["own", "both"] as const) {
         const { page } = await openPlayground(browser, `#v=2&example=tutorial%2Fbroken&design=${design}`, {
           viewport: { width, height: 850 },
         });
         await run(page);
-        const { hidden, unused } = await page.locator(".play-verdict").evaluate((box) => {
+        const { hidden, unused, isOnTop } = await page.locator(".play-verdict").evaluate((box) => {
           const last = [...box.querySelectorAll("li *")].map((part) => part.getBoundingClientRect().bottom);
+          const headline = box.querySelector("h2")!.getBoundingClientRect();
+          const top = document.elementFromPoint(headline.left + 5, headline.top + 1);
+          const bars = Number.parseFloat(getComputedStyle(box).scrollMarginTop);
+          const begin = box.getBoundingClientRect().top;
           return {
             hidden: box.scrollHeight - box.clientHeight,
             unused: box.getBoundingClientRect().bottom - Math.max(...last),
+            // Either nothing was scrolled, or the result is the first below the bars.
+            isOnTop: top !== null && box.contains(top) && (scrollY === 0 || Math.abs(begin - bars) < 2),
           };
         });
         const where = `${design} at ${width} px`;
         expect(hidden, where).toBe(0);
         expect(unused, where).toBeGreaterThan(8);
         expect(unused, where).toBeLessThan(64);
+        expect(isOnTop, where).toBe(true);
         await page.context().close();
       }
     },
