@@ -41,7 +41,7 @@ describe("the playground", inBrowser, () => {
 
   test("edit, problem, fix, run, counterexample, link, reload", async () => {
     const { page, complaints } = await openPlayground(browser);
-    await page.getByRole("heading", { name: "No problems" }).waitFor();
+    await page.getByRole("heading", { name: "Types and lint: no problems" }).waitFor();
     const original = await program(page);
     expect(original).toContain("export default scenario(");
 
@@ -70,7 +70,7 @@ describe("the playground", inBrowser, () => {
 
     // The kernel of the other design, run, and back in the run by a link to its step.
     await write(other.page, original);
-    await other.page.getByRole("heading", { name: "No problems" }).waitFor();
+    await other.page.getByRole("heading", { name: "Types and lint: no problems" }).waitFor();
     await other.page.getByRole("combobox", { name: /^Kernel/ }).selectOption("both");
     await run(other.page);
     expect(await verdicts(other.page)).toEqual(["expected", "expected"]);
@@ -253,7 +253,7 @@ describe("the playground", inBrowser, () => {
   test("a draft is kept for the session, beside what links bring", async () => {
     const { page, complaints } = await openPlayground(browser);
     await write(page, "export const draft = 1;\n");
-    await page.getByRole("heading", { name: "No problems" }).waitFor();
+    await page.getByRole("heading", { name: "Types and lint: no problems" }).waitFor();
     await page.goto(site);
     await page.goto(`${site}playground.html`);
     await waitForMark(page, "play-ready");
@@ -392,7 +392,7 @@ describe("the playground", inBrowser, () => {
     await page.keyboard.type("oops;");
     await page.getByRole("heading", { name: /error/ }).waitFor();
     await page.keyboard.press("Control+Z");
-    await page.getByRole("heading", { name: "No problems" }).waitFor();
+    await page.getByRole("heading", { name: "Types and lint: no problems" }).waitFor();
     // From inside the program.
     await untilRun(page, () => page.keyboard.press("Control+Enter"));
     expect(await verdicts(page)).toEqual(["expected"]);
@@ -452,7 +452,7 @@ describe("the playground", inBrowser, () => {
     await write(page, "export const x: number = true;");
     await page.getByRole("heading", { name: "1 error" }).waitFor();
     await open(page, { example: "races/rule-2" });
-    await page.getByRole("heading", { name: "No problems" }).waitFor();
+    await page.getByRole("heading", { name: "Types and lint: no problems" }).waitFor();
     await pressRun(page);
     expect(await verdicts(page)).toEqual(["expected", "expected", "holds"]);
     expect(await page.locator("step-viewer .sentence").innerText()).toContain("Violated");
@@ -485,7 +485,7 @@ describe("the playground", inBrowser, () => {
       if (
         isMistake
           ? found.includes("TypeScript ") && /TypeScript \d{4}/.test(found)
-          : !found.includes("No problems")
+          : !found.includes("Types and lint: no problems")
       )
         wrong.push(`${name}: ${found}`);
       await run(page);
