@@ -96,6 +96,15 @@ describe("flows", inBrowser, () => {
     await page.context().close();
   });
 
+  test("the page of a bug says first why its clean-up is wrong", async () => {
+    const page = await home();
+    await page.goto(`${site}bugs/vmwgfx-fence.html`);
+    expect(await page.locator("main h1 + p").innerText()).toMatch(
+      /^What is installed is public, .*must not take it back\. The copy/,
+    );
+    await page.context().close();
+  });
+
   test("the filters of the matrix leave the rows that are asked for", async () => {
     const page = await home();
     await page.goto(`${site}matrix.html`);

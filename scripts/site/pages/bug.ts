@@ -48,11 +48,17 @@ interleaving. A cell names the layer that catches the mistake first; see [the fo
 const RECORD = `Commits, releases and CVE numbers, each with the place where it was read. "Not verified" means that the fact was
 looked for and not found; the bug's page says what was searched.`;
 
+/** Why it is wrong what every error path should do elsewhere, by family: the first sentence of a page. */
+const WHY: Readonly<Record<string, string>> = {
+  "undone after install":
+    "What is installed is public, and another task can use it at once: the error path must not take it back.",
+};
+
 function bugPage(name: string, facts: Facts, variants: readonly Variant[], cells: Row["cells"]): string {
   const title = titleOf("bugs", name);
   const headline = bugHeadline(facts);
   return page(headline, prose(headline), [
-    prose(title),
+    prose([WHY[facts.family], title].filter((sentence) => sentence !== undefined).join(" ")),
     `**Example:** \`${name}\`. **Family:** ${prose(facts.family)}.`,
     "## The run",
     "First numbers and pointers, as the kernel had it; second the same failure in a transaction.",
