@@ -9,8 +9,8 @@ import {
 } from "../../../examples/bugs/facts.js";
 import { markdownTable } from "../../../src/cli/internal.js";
 import type { Matrix, Row } from "../../../src/matrix/index.js";
-import { type Example, refersToScenario, titleOf, type Variant } from "./designs.js";
-import { cellsOf, layerSection, layersTable } from "./layers.js";
+import { type Design, DESIGNS, type Example, refersToScenario, titleOf, type Variant } from "./designs.js";
+import { cellsOf, layerName, layerSection, layersTable } from "./layers.js";
 import { links, page, prose, repeat, runsSideBySide } from "./markdown.js";
 
 /** The pages by their names. */
@@ -23,7 +23,10 @@ export function bugPages(examples: readonly Example[], matrix: Matrix): Map<stri
     const facts = FACTS[name];
     if (facts === undefined) throw new Error(`examples/bugs/facts.ts has no row ${name}`);
     pages.set(`bugs/${name}`, bugPage(name, facts, variants, cells));
-    const layers = matrix.designs.map((design) => cells[design]?.layer ?? "–");
+    const layers = matrix.designs.map((design) => {
+      const layer = cells[design]?.layer;
+      return layer === undefined ? "–" : layerName(layer);
+    });
     stops.push([`**[${prose(bugHeadline(facts))}](./${name}.md)** (${name})`, ...layers]);
     records.push([`[${name}](./${name}.md)`, ...recordCells(facts, true)]);
   }
@@ -31,7 +34,10 @@ export function bugPages(examples: readonly Example[], matrix: Matrix): Map<stri
     "bugs/index",
     page("Bugs of the past", "Bugs of the past", [
       BUGS,
-      markdownTable([["bug", ...matrix.designs], ...stops]).join("\n"),
+      markdownTable([
+        ["bug", ...matrix.designs.map((design) => DESIGNS[design as Design].heading)],
+        ...stops,
+      ]).join("\n"),
       "## The public record {#record}",
       RECORD,
       markdownTable([["bug", ...RECORD_HEAD], ...records]).join("\n"),
