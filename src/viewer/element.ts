@@ -568,9 +568,11 @@ export class StepViewer extends HTMLElement {
       const box = line.closest<HTMLElement>("pre");
       if (box === null) continue;
       const top = line.offsetTop; // in the box, which is positioned
-      if (top < box.scrollTop || top + line.offsetHeight > box.scrollTop + box.clientHeight) {
-        box.scrollTop = top - box.clientHeight / 2;
-      }
+      if (top >= box.scrollTop && top + line.offsetHeight <= box.scrollTop + box.clientHeight) continue;
+      // The first line in sight is a whole one.
+      const wanted = Math.min(top - box.clientHeight / 2, box.scrollHeight - box.clientHeight);
+      const lines = [...box.querySelectorAll<HTMLElement>(".line")];
+      box.scrollTop = lines.findLast(({ offsetTop }) => offsetTop <= wanted)?.offsetTop ?? 0;
     }
   }
 
