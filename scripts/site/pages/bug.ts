@@ -63,24 +63,33 @@ const WHY: Readonly<Record<string, string>> = {
 function bugPage(name: string, facts: Facts, variants: readonly Variant[], cells: Row["cells"]): string {
   const title = titleOf("bugs", name);
   const headline = bugHeadline(facts);
-  return page(headline, prose(headline), [
-    prose([WHY[facts.family], title].filter((sentence) => sentence !== undefined).join(" ")),
-    `**Example:** \`${name}\`. **Family:** ${prose(facts.family)}.`,
-    "## The run",
-    "First numbers and pointers, as the kernel had it; second the same failure in a transaction.",
-    runsSideBySide(headline, variants),
-    "## What catches it",
-    "What each layer reports, the earliest first.",
-    layersTable(cells),
-    "## The public record {#record}",
-    recordTable(facts),
-    ...(facts.note === undefined ? [] : [links(prose(facts.note))]),
-    "## The code",
-    ...variants.flatMap((variant) =>
-      layerSection(variant, cells[variant.design], refersToScenario(variant) ? [] : [prose(variant.comment)]),
-    ),
-    repeat(`examples/bugs/${name}/*.ts`),
-  ]);
+  return page(
+    headline,
+    prose(headline),
+    [
+      prose([WHY[facts.family], title].filter((sentence) => sentence !== undefined).join(" ")),
+      `**Example:** \`${name}\`. **Family:** ${prose(facts.family)}.`,
+      "## The run",
+      "First numbers and pointers, as the kernel had it; second the same failure in a transaction.",
+      runsSideBySide(headline, variants),
+      "## What catches it",
+      "What each layer reports, the earliest first.",
+      layersTable(cells),
+      "## The public record {#record}",
+      recordTable(facts),
+      ...(facts.note === undefined ? [] : [links(prose(facts.note))]),
+      "## The code",
+      ...variants.flatMap((variant) =>
+        layerSection(
+          variant,
+          cells[variant.design],
+          refersToScenario(variant) ? [] : [prose(variant.comment)],
+        ),
+      ),
+      repeat(`examples/bugs/${name}/*.ts`),
+    ],
+    `description: ${JSON.stringify(title)}`,
+  );
 }
 
 const RECORD_HEAD = ["brought by", "fixed by", "release with the fix", "CVE", "read in"] as const;
