@@ -118,7 +118,7 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
     putUnusedFd(kernel, task, fd);
     return new GuardError(
       "leaked-reservation",
-      `The reservation of fd ${fd} outlived its syscall: it was ${bound ? "bound without using" : "never bound"}; it was rolled back`,
+      `The reservation of fd ${fd} outlived its syscall: it was ${bound ? "bound without using" : "never bound"}; it was rolled back by the guard`,
       several
         ? "Bind them right after reserving: using fds: FileDescriptorReservations<2> = current.reservations."
         : "Bind it right after reserving: using fd: FileDescriptorReservation = current.reservation.",

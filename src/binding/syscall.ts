@@ -142,7 +142,7 @@ function takeBackLeaks(kernel: Kernel, task: number, before: number): GuardError
       fput(kernel, file);
       report ??= new GuardError(
         "leaked-file",
-        "A file reference outlived its syscall: it was neither committed nor bound with using; it was dropped",
+        "A file reference outlived its syscall: it was neither committed nor bound with using; it was dropped by the guard",
         "Bind it: using file = FileRef.anonInodeGetfile(...).",
       );
     } else {

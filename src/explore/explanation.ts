@@ -74,7 +74,7 @@ export type Fault =
 
 /** Each with its consequence: what an exit, the code or a task does. */
 const consequences: Readonly<Record<Fault, string>> = {
-  leak: "leaks what was taken, and nobody will ever give it back",
+  leak: "leaks what was taken, and no code of the program gives it back",
   "left-locked": "returns inside a lock or a read section, and others wait for it for ever",
   "undone-twice": "undoes a second time what was undone, and takes it from its next owner",
   "not-locked": "leaves a lock or a read section that it is not in",

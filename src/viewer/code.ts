@@ -24,7 +24,7 @@ export function renderCode(file: string, text: string, standings: readonly Stand
       return html`<span
         class="line${current ? " current" : ""}"
         ${current && new Markup(' aria-current="step"')}
-        >${colour(line)}${current && html`<span class="stands">${labels}</span>`}</span
+        >${current && html`<span class="stands">${labels}</span>`}${colour(line)}</span
       >`;
     });
   return html`<figure class="code">

@@ -7,7 +7,7 @@ import { html, Markup } from "./html.js";
 import { icon } from "./icons.js";
 import { renderFiles } from "./files.js";
 import { alignRuns, firstDifference, momentAt, type Moment, type Row } from "./rows.js";
-import { renderSchedule, taskShape } from "./schedule.js";
+import { columnScroll, renderSchedule, taskShape } from "./schedule.js";
 import { style } from "./style.js";
 import { legend, renderTable } from "./table.js";
 import {
@@ -516,14 +516,17 @@ export class StepViewer extends HTMLElement {
     const lanes = this.#root.querySelector<HTMLElement>(".lanes");
     if (lanes === null) return;
     const row = this.#position - 1;
-    lanes.innerHTML = renderSchedule(this.#traces(), this.#rows, row, lanes.clientWidth - 4).text;
+    lanes.innerHTML = renderSchedule(this.#traces(), this.#rows, row, lanes.clientWidth).text;
     const now = lanes.querySelector<SVGGraphicsElement>(".now");
     if (now === null) return void (lanes.scrollLeft = 0);
-    const left = Number(now.getAttribute("x"));
-    const width = Number(now.getAttribute("width"));
-    if (left < lanes.scrollLeft) lanes.scrollLeft = left - 8;
-    const overlap = left + width - lanes.scrollLeft - lanes.clientWidth;
-    if (overlap > 0) lanes.scrollLeft += overlap + 8;
+    const [left, width] = ["data-left", "data-width"].map((name) => Number(now.getAttribute(name)));
+    lanes.scrollLeft = columnScroll({
+      left: left ?? 0,
+      width: width ?? 0,
+      row,
+      room: lanes.clientWidth,
+      scrolled: lanes.scrollLeft,
+    });
   }
 
   #drawSources(row: number): void {
@@ -565,9 +568,11 @@ export class StepViewer extends HTMLElement {
       const box = line.closest<HTMLElement>("pre");
       if (box === null) continue;
       const top = line.offsetTop; // in the box, which is positioned
-      if (top < box.scrollTop || top + line.offsetHeight > box.scrollTop + box.clientHeight) {
-        box.scrollTop = top - box.clientHeight / 2;
-      }
+      if (top >= box.scrollTop && top + line.offsetHeight <= box.scrollTop + box.clientHeight) continue;
+      // The first line in sight is a whole one.
+      const wanted = Math.min(top - box.clientHeight / 2, box.scrollHeight - box.clientHeight);
+      const lines = [...box.querySelectorAll<HTMLElement>(".line")];
+      box.scrollTop = lines.findLast(({ offsetTop }) => offsetTop <= wanted)?.offsetTop ?? 0;
     }
   }
 

@@ -8,6 +8,37 @@ const LEFT = 86;
 const TOP = 40;
 const LANE = 62;
 const LABEL_LENGTH = 17;
+const COLUMN = { least: 118, most: 170 };
+
+/** How wide a column is: all are in sight, or as many whole ones as fit. */
+function columnWidth(columns: number, width: number): number {
+  const all = Math.floor((width - 4 - LEFT) / columns);
+  if (all >= COLUMN.least) return Math.min(COLUMN.most, all);
+  return Math.max(COLUMN.least, width / Math.max(1, Math.floor(width / COLUMN.least)));
+}
+
+/** Where the lanes are scrolled to: the marked column is wholly in sight, and none is cut at the left. */
+export function columnScroll({
+  left,
+  width,
+  row,
+  room,
+  scrolled,
+}: {
+  /** Of the marked column. */
+  readonly left: number;
+  readonly width: number;
+  readonly row: number;
+  /** What is in sight. */
+  readonly room: number;
+  readonly scrolled: number;
+}): number {
+  const first = left - row * width;
+  const whole = first + Math.round((scrolled - first) / width) * width;
+  const begin = scrolled <= 0 ? 0 : Math.max(0, whole);
+  if (left < begin) return row === 0 ? 0 : left;
+  return Math.max(begin, left + width - room);
+}
 
 /** The lanes as an image, with the current row marked. `width` is what there is to fill. */
 export function renderSchedule(
@@ -17,7 +48,7 @@ export function renderSchedule(
   width: number,
 ): MarkupType {
   const tasks = [...new Set(traces.flatMap((trace) => trace.tasks))];
-  const column = Math.max(118, Math.min(170, Math.floor((width - LEFT) / rows.length)));
+  const column = columnWidth(rows.length, width);
   const right = LEFT + rows.length * column;
   const height = TOP + tasks.length * LANE;
   const places = rows.map((row) => {
@@ -76,7 +107,7 @@ export function renderSchedule(
     role="img"
     aria-label="Schedule: ${description}"
   >
-    ${current >= 0 && html`<rect class="now" x="${LEFT + current * column + 2}" y="1" width="${column - 4}" height="${height - 2}" rx="6"></rect>`}
+    ${current >= 0 && html`<rect class="now" data-left="${LEFT + current * column}" data-width="${column}" x="${LEFT + current * column + 2}" y="1" width="${column - 4}" height="${height - 2}" rx="6"></rect>`}
     ${lanes}${switches}${marks}
   </svg>`;
 }

@@ -37,12 +37,18 @@ button:hover { background: var(--raised); }
 .probe { position: absolute; visibility: hidden; }
 .sources, .panel { overflow: auto; }
 figcaption { color: var(--quiet); font: 12px var(--mono); padding-bottom: 4px; }
-pre { margin: 0; max-height: 400px; overflow: auto; font: 12.5px/1.65 var(--mono); counter-reset: line; position: relative; }
-pre code { font: inherit; display: inline-block; min-width: 100%; }
-.line { display: block; white-space: pre; padding-right: 8px; min-height: 1.65em; }
+/* A shadow at each edge behind which there is more: what is filled goes along with the text, and covers it. */
+pre { margin: 0; max-height: 400px; overflow: auto; font: 12.5px/1.65 var(--mono); position: relative; container-type: inline-size;
+  --shadow: light-dark(#0004, #000c); background:
+  linear-gradient(to top, var(--bg) 40%, transparent) bottom / 100% 36px no-repeat local, linear-gradient(to left, var(--bg) 40%, transparent) right / 36px 100% no-repeat local,
+  linear-gradient(to top, var(--shadow), transparent) bottom / 100% 10px no-repeat scroll, linear-gradient(to left, var(--shadow), transparent) right / 10px 100% no-repeat scroll; }
+pre code { font: inherit; display: inline-block; min-width: 100%; counter-reset: line; padding-bottom: 1.65em; }
+.line { display: block; white-space: pre; padding-right: 16px; min-height: 1.65em; }
 .line::before { counter-increment: line; content: counter(line); display: inline-block; width: 2.2em; padding-right: 0.8em; text-align: right; color: var(--quiet); }
-.current { background: var(--here); box-shadow: inset 4px 0 0 var(--task0); outline: 1px solid var(--task0); outline-offset: -1px; }
-.stands { position: sticky; right: 6px; float: right; font-weight: 700; color: var(--fg); background: var(--here); padding: 0 4px; }
+/* The marked line wraps beside who stands there: neither covers the other, and no end is out of sight. */
+.current { position: sticky; left: 0; width: 100cqi; padding-left: 3em; text-indent: -3em; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--here); box-shadow: inset 4px 0 0 var(--task0); outline: 1px solid var(--task0); outline-offset: -1px; }
+.line::before, .stands { text-indent: 0; }
+.stands { float: right; margin: 0 -10px 0 8px; font-weight: 700; color: var(--fg); background: var(--here); padding: 0 4px; }
 .comment { color: light-dark(#57606a, #a3adb8); font-style: italic; }
 .string { color: light-dark(#0a3069, #a5d6ff); }
 .keyword { color: light-dark(#a0111f, #ff9492); }

@@ -96,7 +96,7 @@ export function slotsTo(tables: readonly TraceTable[], address: number): TraceSl
 export function outcome({ violation }: Trace): string {
   if (violation === undefined) return "holds";
   return {
-    guard: "a guard fired",
+    guard: "caught by a guard",
     kernel: "kernel invariant broken",
     changed: "a failed call left a trace",
     check: "the end is wrong",

@@ -269,7 +269,7 @@ describe("a reservation that outlives its syscall is rolled back and reported", 
       });
     const error = guardOf("leaked-reservation", leaving);
     expect(error.message).toMatch(
-      /^The reservation of fd 0 outlived its syscall: it was never bound; it was rolled back \(made at .*\)\. Bind it right after reserving: using fd: FileDescriptorReservation = current\.reservation\.$/,
+      /^The reservation of fd 0 outlived its syscall: it was never bound; it was rolled back by the guard \(made at .*\)\. Bind it right after reserving: using fd: FileDescriptorReservation = current\.reservation\.$/,
     );
     expect(error.madeAt).toMatch(HERE);
     expect(states(current)).toBe("");
@@ -279,7 +279,9 @@ describe("a reservation that outlives its syscall is rolled back and reported", 
   test("when it was bound without using", () => {
     const current = boot();
     const leaving = (): number => syscall(current, () => reserveLoosely(current).reservedFd());
-    expect(guardOf("leaked-reservation", leaving).message).toContain("it was bound without using; it was");
+    expect(guardOf("leaked-reservation", leaving).message).toContain(
+      "it was bound without using; it was rolled back by the guard",
+    );
     expectQuiet(current);
   });
 
@@ -322,6 +324,7 @@ describe("a reservation that outlives its syscall is rolled back and reported", 
     const current = boot();
     const error = guardOf("leaked-file", () => syscall(current, () => newFile(current).address));
     expect(error.message).toContain("A file reference outlived its syscall");
+    expect(error.message).toContain("it was dropped by the guard");
     expect(error.message).toContain("using file = FileRef.anonInodeGetfile");
     expectQuiet(current);
   });

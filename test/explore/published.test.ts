@@ -16,7 +16,7 @@ import type { Fault } from "../../src/explore/explanation.js";
 
 /** What each is told by, and nothing else is. */
 const says: Readonly<Record<Fault, RegExp>> = {
-  leak: /leaks what was taken/,
+  leak: /leaks what was taken, and no code of the program gives it back/,
   "left-locked": /returns inside a lock or a read section/,
   "undone-twice": /undoes a second time/,
   "not-locked": /that it is not in/,

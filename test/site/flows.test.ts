@@ -96,6 +96,28 @@ describe("flows", inBrowser, () => {
     await page.context().close();
   });
 
+  test("the matrix calls each layer and each design by one name, and its legend has what its bars have", async () => {
+    const page = await home();
+    await page.goto(`${site}matrix.html`);
+    const legend = await page.locator("ul.layers b").allInnerTexts();
+    expect(legend).toContain("run-time guard");
+    expect(legend).not.toContain("none");
+    const designs = await page.locator("table.matrix thead th").allInnerTexts();
+    expect(designs).toContain("Scope-based clean-up");
+    expect(designs).not.toContain("guard");
+    expect(await page.locator("table.matrix td.guard").first().innerText()).toContain("run-time guard");
+    await page.context().close();
+  });
+
+  test("the page of a bug says first why its clean-up is wrong", async () => {
+    const page = await home();
+    await page.goto(`${site}bugs/vmwgfx-fence.html`);
+    expect(await page.locator("main h1 + p").innerText()).toMatch(
+      /^What is installed is public, .*must not take it back\. The copy/,
+    );
+    await page.context().close();
+  });
+
   test("the filters of the matrix leave the rows that are asked for", async () => {
     const page = await home();
     await page.goto(`${site}matrix.html`);
@@ -106,7 +128,7 @@ describe("flows", inBrowser, () => {
     await page.getByLabel("Words").fill("CVE-2022-22942");
     await expect.poll(() => rows.count()).toBe(1);
     await page.getByLabel("Words").fill("");
-    await page.locator(".matrix-filter select").first().selectOption({ label: "token" });
+    await page.locator(".matrix-filter select").first().selectOption({ label: "Reservation token" });
     await page.locator(".matrix-filter select").last().selectOption("types");
     await expect.poll(() => rows.count()).toBeLessThan(all);
     for (const row of await rows.all()) expect(await row.locator("td").nth(3).innerText()).toMatch(/types/);

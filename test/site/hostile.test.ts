@@ -31,7 +31,7 @@ ${Array.from({ length: 40 }, (_, index) => `export const x${index}: Twice<${inde
 async function expectUsable(page: Page): Promise<void> {
   await setLimit(page, 60);
   await open(page, { example: "tutorial/broken" });
-  await page.getByRole("heading", { name: "No problems" }).waitFor();
+  await page.getByRole("heading", { name: "Types and lint: no problems" }).waitFor();
   await run(page);
   expect(await verdicts(page)).toEqual(["expected"]);
 }
@@ -47,7 +47,7 @@ describe("what is hostile ends at the page's limit", inBrowser, () => {
     const { page, complaints } = await openPlayground(browser);
     await setLimit(page, 0.2);
     await write(page, ENDLESS_TYPES);
-    expect(await page.locator("#problems").innerText()).not.toContain("No problems");
+    expect(await page.locator("#problems").innerText()).not.toContain("Types and lint: no problems");
     await page.getByRole("heading", { name: "The checker failed" }).waitFor();
     expect(await page.getByRole("alert").innerText()).toContain("did not finish within 0.2 s");
     await pressRun(page);
@@ -83,7 +83,7 @@ describe("what is hostile ends at the page's limit", inBrowser, () => {
     // The worker that hung was replaced by another one like it; what replaces that one is the site's own.
     await setLimit(page, 60);
     await write(page, "export {};");
-    await page.getByRole("heading", { name: "No problems" }).waitFor();
+    await page.getByRole("heading", { name: "Types and lint: no problems" }).waitFor();
     isBroken = false;
     await setLimit(page, 0.2);
     await pressRun(page);

@@ -131,7 +131,7 @@ describe("by keyboard", inBrowser, () => {
 
   test("the playground, before and after a run", async () => {
     const { page, complaints } = await openPlayground(browser, "#v=2&example=tutorial%2Fbroken&design=both");
-    await page.getByRole("heading", { name: "No problems" }).waitFor();
+    await page.getByRole("heading", { name: "Types and lint: no problems" }).waitFor();
     await expectAllReached(page);
     await run(page);
     await page.locator("step-viewer .sentence").waitFor();

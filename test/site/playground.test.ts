@@ -41,7 +41,7 @@ describe("the playground", inBrowser, () => {
 
   test("edit, problem, fix, run, counterexample, link, reload", async () => {
     const { page, complaints } = await openPlayground(browser);
-    await page.getByRole("heading", { name: "No problems" }).waitFor();
+    await page.getByRole("heading", { name: "Types and lint: no problems" }).waitFor();
     const original = await program(page);
     expect(original).toContain("export default scenario(");
 
@@ -70,7 +70,7 @@ describe("the playground", inBrowser, () => {
 
     // The kernel of the other design, run, and back in the run by a link to its step.
     await write(other.page, original);
-    await other.page.getByRole("heading", { name: "No problems" }).waitFor();
+    await other.page.getByRole("heading", { name: "Types and lint: no problems" }).waitFor();
     await other.page.getByRole("combobox", { name: /^Kernel/ }).selectOption("both");
     await run(other.page);
     expect(await verdicts(other.page)).toEqual(["expected", "expected"]);
@@ -142,6 +142,37 @@ describe("the playground", inBrowser, () => {
       await page.context().close();
     }
   });
+
+  test.each([400, 1024, 1440])(
+    "%i px wide, one result and two are seen whole, below the bars, in room that they fill",
+    async (width) => {
+      for (const design of ["own", "both"] as const) {
+        const { page } = await openPlayground(browser, `#v=2&example=tutorial%2Fbroken&design=${design}`, {
+          viewport: { width, height: 850 },
+        });
+        await run(page);
+        const { hidden, unused, isOnTop } = await page.locator(".play-verdict").evaluate((box) => {
+          const last = [...box.querySelectorAll("li *")].map((part) => part.getBoundingClientRect().bottom);
+          const headline = box.querySelector("h2")!.getBoundingClientRect();
+          const top = document.elementFromPoint(headline.left + 5, headline.top + 1);
+          const bars = Number.parseFloat(getComputedStyle(box).scrollMarginTop);
+          const begin = box.getBoundingClientRect().top;
+          return {
+            hidden: box.scrollHeight - box.clientHeight,
+            unused: box.getBoundingClientRect().bottom - Math.max(...last),
+            // Either nothing was scrolled, or the result is the first below the bars.
+            isOnTop: top !== null && box.contains(top) && (scrollY === 0 || Math.abs(begin - bars) < 2),
+          };
+        });
+        const where = `${design} at ${width} px`;
+        expect(hidden, where).toBe(0);
+        expect(unused, where).toBeGreaterThan(8);
+        expect(unused, where).toBeLessThan(64);
+        expect(isOnTop, where).toBe(true);
+        await page.context().close();
+      }
+    },
+  );
 
   test("several scenarios have a sentence each, and steps on demand", async () => {
     const { page } = await openPlayground(browser, "#v=2&example=structures%2Fcounter");
@@ -222,7 +253,7 @@ describe("the playground", inBrowser, () => {
   test("a draft is kept for the session, beside what links bring", async () => {
     const { page, complaints } = await openPlayground(browser);
     await write(page, "export const draft = 1;\n");
-    await page.getByRole("heading", { name: "No problems" }).waitFor();
+    await page.getByRole("heading", { name: "Types and lint: no problems" }).waitFor();
     await page.goto(site);
     await page.goto(`${site}playground.html`);
     await waitForMark(page, "play-ready");
@@ -361,7 +392,7 @@ describe("the playground", inBrowser, () => {
     await page.keyboard.type("oops;");
     await page.getByRole("heading", { name: /error/ }).waitFor();
     await page.keyboard.press("Control+Z");
-    await page.getByRole("heading", { name: "No problems" }).waitFor();
+    await page.getByRole("heading", { name: "Types and lint: no problems" }).waitFor();
     // From inside the program.
     await untilRun(page, () => page.keyboard.press("Control+Enter"));
     expect(await verdicts(page)).toEqual(["expected"]);
@@ -421,7 +452,7 @@ describe("the playground", inBrowser, () => {
     await write(page, "export const x: number = true;");
     await page.getByRole("heading", { name: "1 error" }).waitFor();
     await open(page, { example: "races/rule-2" });
-    await page.getByRole("heading", { name: "No problems" }).waitFor();
+    await page.getByRole("heading", { name: "Types and lint: no problems" }).waitFor();
     await pressRun(page);
     expect(await verdicts(page)).toEqual(["expected", "expected", "holds"]);
     expect(await page.locator("step-viewer .sentence").innerText()).toContain("Violated");
@@ -454,7 +485,7 @@ describe("the playground", inBrowser, () => {
       if (
         isMistake
           ? found.includes("TypeScript ") && /TypeScript \d{4}/.test(found)
-          : !found.includes("No problems")
+          : !found.includes("Types and lint: no problems")
       )
         wrong.push(`${name}: ${found}`);
       await run(page);

@@ -79,6 +79,59 @@ describe("the step viewer", inBrowser, () => {
     await page.context().close();
   });
 
+  test.each([400, 1440])(
+    "%i px wide, nothing covers the marked line, and no first row or step is cut",
+    async (width) => {
+      const { page } = await watchPage(browser, site, { viewport: { width, height: 900 } });
+      await page.goto(BUG);
+      await page.locator("step-viewer .current").nth(1).waitFor();
+      const wrong = await page
+        .locator("step-viewer")
+        .first()
+        .evaluate((viewer) => {
+          const all = (selector: string): Element[] => [
+            ...(viewer.shadowRoot?.querySelectorAll(selector) ?? []),
+          ];
+          const covered = all(".current").filter((line) => {
+            const label = line.querySelector(".stands")!;
+            const box = label.getBoundingClientRect();
+            const room = line.closest("pre")!.getBoundingClientRect();
+            const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+            while (texts.nextNode() !== null) {
+              if (label.contains(texts.currentNode)) continue;
+              const range = document.createRange();
+              range.selectNodeContents(texts.currentNode);
+              for (const { left, right, top, bottom } of range.getClientRects()) {
+                if (right > room.right + 1) return true;
+                const isBeside = right <= box.left + 1 || left >= box.right - 1;
+                if (!isBeside && bottom > box.top + 1 && top < box.bottom - 1) return true;
+              }
+            }
+            return false;
+          });
+          const sliced = all(".sources pre").filter((box) =>
+            [...box.querySelectorAll<HTMLElement>(".line:not(.current)")].some(
+              ({ offsetTop, offsetHeight }) =>
+                offsetTop < box.scrollTop - 1 && offsetTop + offsetHeight > box.scrollTop + 1,
+            ),
+          );
+          const edge = all(".lanes")[0]!.getBoundingClientRect().left;
+          const cut = all(".lanes .hit").filter((step) => {
+            const { left, right } = step.getBoundingClientRect();
+            return left < edge - 1 && right > edge + 1;
+          });
+          return [...covered, ...sliced, ...cut].map((element) => element.outerHTML.slice(0, 80));
+        });
+      expect(wrong).toEqual([]);
+      // A line's number is drawn by the style sheet, and told to those who listen.
+      const protocol = await page.context().newCDPSession(page);
+      const { nodes } = await protocol.send("Accessibility.getFullAXTree");
+      const told = nodes.map(({ name }) => String(name?.value ?? "").trim());
+      expect(told).toEqual(expect.arrayContaining(["17", "18"]));
+      await page.context().close();
+    },
+  );
+
   test("before the first step: the program where it begins, and no verdict yet", async () => {
     const { page } = await watchPage(browser, site, { viewport: { width: 1440, height: 900 } });
     await page.goto(site);

@@ -19,7 +19,7 @@ export function headingOf(state: CheckState): string {
       return "The checker failed";
     case "checked": {
       const { errors, total } = state;
-      if (total === 0) return "No problems";
+      if (total === 0) return "Types and lint: no problems";
       const warnings = total - errors;
       return [errors === 0 ? "" : amount(errors, "error"), warnings === 0 ? "" : amount(warnings, "warning")]
         .filter((part) => part !== "")

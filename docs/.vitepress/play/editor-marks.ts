@@ -41,6 +41,23 @@ export function mark(view: EditorView, lines: readonly Mark[]): void {
   foldedRanges(view.state).between(0, doc.length, (from, to) => {
     if (at !== undefined && from <= at && at <= to) unfold.push(unfoldEffect.of({ from, to }));
   });
-  const scroll = at === undefined ? [] : [EditorView.scrollIntoView(at, { y: "nearest", yMargin: 60 })];
-  view.dispatch({ effects: [setMarks.of(inside), ...unfold, ...scroll] });
+  view.dispatch({ effects: [setMarks.of(inside), ...unfold] });
+  if (at !== undefined) scrollInside(view, at);
 }
+
+/** Brings a line into sight in the editor, and leaves the page where the reader has it. */
+function scrollInside(view: EditorView, at: number): void {
+  view.requestMeasure({
+    key: scrollInside,
+    read: () => view.lineBlockAt(at),
+    write: ({ top, bottom }) => {
+      const box = view.scrollDOM;
+      const [least, most] = [bottom + MARGIN - box.clientHeight, top - MARGIN];
+      if (box.scrollTop < least) box.scrollTop = least;
+      else if (box.scrollTop > most) box.scrollTop = most;
+    },
+  });
+}
+
+/** What is in sight above and below a marked line, in pixels. */
+const MARGIN = 60;

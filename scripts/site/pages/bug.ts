@@ -9,8 +9,8 @@ import {
 } from "../../../examples/bugs/facts.js";
 import { markdownTable } from "../../../src/cli/internal.js";
 import type { Matrix, Row } from "../../../src/matrix/index.js";
-import { type Example, refersToScenario, titleOf, type Variant } from "./designs.js";
-import { cellsOf, layerSection, layersTable } from "./layers.js";
+import { type Design, DESIGNS, type Example, refersToScenario, titleOf, type Variant } from "./designs.js";
+import { cellsOf, layerName, layerSection, layersTable } from "./layers.js";
 import { links, page, prose, repeat, runsSideBySide } from "./markdown.js";
 
 /** The pages by their names. */
@@ -23,7 +23,10 @@ export function bugPages(examples: readonly Example[], matrix: Matrix): Map<stri
     const facts = FACTS[name];
     if (facts === undefined) throw new Error(`examples/bugs/facts.ts has no row ${name}`);
     pages.set(`bugs/${name}`, bugPage(name, facts, variants, cells));
-    const layers = matrix.designs.map((design) => cells[design]?.layer ?? "–");
+    const layers = matrix.designs.map((design) => {
+      const layer = cells[design]?.layer;
+      return layer === undefined ? "–" : layerName(layer);
+    });
     stops.push([`**[${prose(bugHeadline(facts))}](./${name}.md)** (${name})`, ...layers]);
     records.push([`[${name}](./${name}.md)`, ...recordCells(facts, true)]);
   }
@@ -31,7 +34,10 @@ export function bugPages(examples: readonly Example[], matrix: Matrix): Map<stri
     "bugs/index",
     page("Bugs of the past", "Bugs of the past", [
       BUGS,
-      markdownTable([["bug", ...matrix.designs], ...stops]).join("\n"),
+      markdownTable([
+        ["bug", ...matrix.designs.map((design) => DESIGNS[design as Design].heading)],
+        ...stops,
+      ]).join("\n"),
       "## The public record {#record}",
       RECORD,
       markdownTable([["bug", ...RECORD_HEAD], ...records]).join("\n"),
@@ -48,27 +54,42 @@ interleaving. A cell names the layer that catches the mistake first; see [the fo
 const RECORD = `Commits, releases and CVE numbers, each with the place where it was read. "Not verified" means that the fact was
 looked for and not found; the bug's page says what was searched.`;
 
+/** Why it is wrong what every error path should do elsewhere, by family: the first sentence of a page. */
+const WHY: Readonly<Record<string, string>> = {
+  "undone after install":
+    "What is installed is public, and another task can use it at once: the error path must not take it back.",
+};
+
 function bugPage(name: string, facts: Facts, variants: readonly Variant[], cells: Row["cells"]): string {
   const title = titleOf("bugs", name);
   const headline = bugHeadline(facts);
-  return page(headline, prose(headline), [
-    prose(title),
-    `**Example:** \`${name}\`. **Family:** ${prose(facts.family)}.`,
-    "## The run",
-    "First numbers and pointers, as the kernel had it; second the same failure in a transaction.",
-    runsSideBySide(headline, variants),
-    "## What catches it",
-    "What each layer reports, the earliest first.",
-    layersTable(cells),
-    "## The public record {#record}",
-    recordTable(facts),
-    ...(facts.note === undefined ? [] : [links(prose(facts.note))]),
-    "## The code",
-    ...variants.flatMap((variant) =>
-      layerSection(variant, cells[variant.design], refersToScenario(variant) ? [] : [prose(variant.comment)]),
-    ),
-    repeat(`examples/bugs/${name}/*.ts`),
-  ]);
+  return page(
+    headline,
+    prose(headline),
+    [
+      prose([WHY[facts.family], title].filter((sentence) => sentence !== undefined).join(" ")),
+      `**Example:** \`${name}\`. **Family:** ${prose(facts.family)}.`,
+      "## The run",
+      "First numbers and pointers, as the kernel had it; second the same failure in a transaction.",
+      runsSideBySide(headline, variants),
+      "## What catches it",
+      "What each layer reports, the earliest first.",
+      layersTable(cells),
+      "## The public record {#record}",
+      recordTable(facts),
+      ...(facts.note === undefined ? [] : [links(prose(facts.note))]),
+      "## The code",
+      ...variants.flatMap((variant) =>
+        layerSection(
+          variant,
+          cells[variant.design],
+          refersToScenario(variant) ? [] : [prose(variant.comment)],
+        ),
+      ),
+      repeat(`examples/bugs/${name}/*.ts`),
+    ],
+    `description: ${JSON.stringify(title)}`,
+  );
 }
 
 const RECORD_HEAD = ["brought by", "fixed by", "release with the fix", "CVE", "read in"] as const;

@@ -15,6 +15,11 @@ const LAYERS: Readonly<Record<Cell["layer"], string>> = {
   none: "nothing",
 };
 
+/** What the tables of all mistakes call a layer: "guard" is also the short name of a design. */
+export function layerName(layer: Cell["layer"]): string {
+  return layer === "guard" ? LAYERS.guard : layer;
+}
+
 /**
  * What each layer says of a mistake, by design.
  *

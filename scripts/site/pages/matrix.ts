@@ -11,6 +11,7 @@ import {
 } from "../../../src/matrix/index.js";
 import { html, Markup } from "../../../src/viewer/internal.js";
 import { DESIGNS, titleOf, type Design } from "./designs.js";
+import { layerName } from "./layers.js";
 import { page } from "./markdown.js";
 
 /** What stands in a cell beside its word, and alone where there is no room for words. */
@@ -45,7 +46,7 @@ export function matrixPage(matrix: Matrix): string {
     "The matrix",
     "Which layer catches it first",
     [
-      `The same ${rows.length} mistakes, real bugs among them, are written in ${designs.length} designs. **${DESIGNS[best.design as Design].heading}** stops the most: ${stopped(best)} of ${best.tried} cannot happen, or are refused before the code runs. The less is left to the explorer, the earlier a mistake is caught.`,
+      `The same ${rows.length} mistakes, real bugs among them, are written in ${designs.length} designs. **${titleOfDesign(best.design)}** stops the most: ${stopped(best)} of ${best.tried} cannot happen, or are refused before the code runs. The less is left to the explorer, the earlier a mistake is caught.`,
       oneBlock(
         html`<figure class="bars" v-pre>
           <figcaption>How many of ${rows.length} mistakes each layer catches first</figcaption>
@@ -54,11 +55,11 @@ export function matrixPage(matrix: Matrix): string {
       ),
       oneBlock(
         html`<ul class="layers" v-pre>
-          ${layers.map(
+          ${used(matrix).map(
             (layer) =>
               html`<li>
                 <span class="${classOf(layer)}" aria-hidden="true">${GLYPHS[layer]}</span
-                ><span><b>${layer}</b>: ${meanings[layer].replaceAll("`", "")}</span>
+                ><span><b>${layerName(layer)}</b>: ${meanings[layer].replaceAll("`", "")}</span>
               </li>`,
           )}
         </ul>`,
@@ -78,14 +79,14 @@ export function matrixPage(matrix: Matrix): string {
       ),
       "## Every mistake in every design {#cells}",
       "A cell leads to its run, or to the report that refuses it.",
-      `<MatrixFilter :designs='${JSON.stringify(designs)}' :layers='${JSON.stringify(layers)}' />`,
+      `<MatrixFilter :designs='${JSON.stringify(designs.map(titleOfDesign))}' :layers='${JSON.stringify(used(matrix).map(layerName))}' />`,
       oneBlock(
         html`<div class="wide" tabindex="0" role="group" aria-label="The matrix" v-pre>
           <table class="matrix">
             <thead>
               <tr>
                 <th scope="col">mistake</th>
-                ${designs.map((design) => html`<th scope="col"><a href="${sectionOf(design)}" title="${DESIGNS[design as Design].heading}">${design}</a></th>`)}
+                ${designs.map((design) => html`<th scope="col"><a href="${sectionOf(design)}">${titleOfDesign(design)}</a></th>`)}
               </tr>
             </thead>
             ${groups.map((some) => body(some, designs))}
@@ -108,6 +109,16 @@ function sectionOf(design: string): string {
   return `./designs.html#${DESIGNS[design as Design].section}`;
 }
 
+/** What readers call a design; its short name is that of its files. */
+function titleOfDesign(design: string): string {
+  return DESIGNS[design as Design].heading;
+}
+
+/** The layers that catch a mistake in some design: what stands in no bar needs no legend. */
+function used({ places }: Matrix): Layer[] {
+  return layers.filter((layer) => places.some(({ counts }) => counts[layer] > 0));
+}
+
 /** How many mistakes cannot happen in a design, or are refused before its code runs. */
 function stopped({ counts }: Place): number {
   return counts["cannot be written"] + counts.harmless + counts.types + counts.lint;
@@ -123,15 +134,19 @@ function bar({ design, tried, counts }: Place): Markup {
   const segments = shown.map(({ layer, count, share }) => {
     // A number that has no room is left to the title, and to the table below.
     const label = share > 2 && html`<b>${count}</b>`;
-    return html`<span class="${classOf(layer)}" style="width:${share.toFixed(2)}%" title="${layer}: ${count}"
+    return html`<span
+      class="${classOf(layer)}"
+      style="width:${share.toFixed(2)}%"
+      title="${layerName(layer)}: ${count}"
       >${label}</span
     >`;
   });
   return html`<div class="bar">
-    <span
-      ><a href="${sectionOf(design)}">${DESIGNS[design as Design].heading}</a> <code>${design}</code></span
+    <span><a href="${sectionOf(design)}">${titleOfDesign(design)}</a> <code>${design}.ts</code></span>
+    <div
+      role="img"
+      aria-label="${shown.map(({ layer, count }) => `${layerName(layer)} ${count}`).join(", ")}"
     >
-    <div role="img" aria-label="${shown.map(({ layer, count }) => `${layer} ${count}`).join(", ")}">
       ${segments}
     </div>
   </div>`;
@@ -140,7 +155,10 @@ function bar({ design, tried, counts }: Place): Markup {
 function sums({ designs, places }: Matrix): Markup {
   const rows: [string, (place: Place) => number][] = [
     ["tried", ({ tried }) => tried],
-    ...layers.map((layer): [string, (place: Place) => number] => [layer, ({ counts }) => counts[layer]]),
+    ...layers.map((layer): [string, (place: Place) => number] => [
+      layerName(layer),
+      ({ counts }) => counts[layer],
+    ]),
     ["place on the scale", ({ place }) => place],
     ["lowest mistake", ({ lowest }) => lowest],
   ];
@@ -148,7 +166,7 @@ function sums({ designs, places }: Matrix): Markup {
     <thead>
       <tr>
         <th scope="col">first caught by</th>
-        ${designs.map((design) => html`<th scope="col">${design}</th>`)}
+        ${designs.map((design) => html`<th scope="col">${titleOfDesign(design)}</th>`)}
       </tr>
     </thead>
     <tbody>
@@ -182,11 +200,14 @@ function line({ group, name, cells }: Row, designs: Matrix["designs"]): Markup {
     const { layer } = cell;
     return html`<td class="${classOf(layer)}">
       <a href="./${group}/${name}.html#${design}"
-        ><i aria-hidden="true">${GLYPHS[layer]}</i><span>${layer}</span></a
+        ><i aria-hidden="true">${GLYPHS[layer]}</i><span>${layerName(layer)}</span></a
       >
     </td>`;
   });
-  const caught = designs.map((design) => cells[design]?.layer ?? "");
+  const caught = designs.map((design) => {
+    const layer = cells[design]?.layer;
+    return layer === undefined ? "" : layerName(layer);
+  });
   return html`<tr data-caught="${caught.join("|")}">
     <th scope="row"><a href="./${group}/${name}.html">${name}</a><small>${says}</small></th>
     ${tds}
