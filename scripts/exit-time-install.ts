@@ -533,8 +533,11 @@ const NOTES = `How to read it:
   exit while it lives, which Rust's do not: [For Rust reviewers](./guides/rust-reviewers.md). Its code has exceptions and
   \`using\`, so its lines and exits compare with the transaction's, not with C's.
 - Slots use FD_ADD where nothing fails after the file exists, as the series does: openat has no slot, succeeding or failing,
-  and pays the test on return alone. pipe2 has two. What is left of clean-up in slots, guard, prepare and ignore-fault is
-  of other things than descriptors: a listener, a context, a fence.
+  and pays the test on return alone. pipe2 has two. What is left of clean-up in guard, prepare and ignore-fault is of
+  other things than descriptors: a listener, a context, a fence. In slots it is as well, with one exception, the limit of
+  the answer: reading fanotify events succeeds although a later event fails, so that the return installs all that is staged.
+  Such a call may stage a file only when nothing of its event can fail any more, and until then puts it by hand
+  (\`examples/callsites/fanotify-read/slots.ts\`); that is the one exit of slots with something to undo.
 - A failing call is the mean over its ways to fail, which are not the same ways: by hand, pipe2 makes both files before it
   reserves, and with slots it reserves first, so that more was done when a file cannot be made; where a fault is ignored,
   the two calls that tell user space are no failures.

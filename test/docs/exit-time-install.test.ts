@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { globSync } from "tinyglobby";
 import { expect, test } from "vitest";
+import type { CodeReport } from "../../src/cli/internal.js";
 import { FACTS, HANDSHAKE_CONVERSION, type Facts } from "../../examples/bugs/facts.js";
 
 const page = readFileSync("docs/exit-time-install.md", "utf8");
@@ -45,6 +46,17 @@ test("what is to be pasted has at most 72 columns, a row, a command and a run", 
     expect(existsSync(file), file).toBe(true);
     expect(block).toMatch(/^ {2}before {4}table@/m);
   }
+});
+
+test("one call site of slots puts a file by hand, as the page says, and FD_PREPARE none", () => {
+  const { callSites } = JSON.parse(readFileSync("docs/data/cleanup.json", "utf8")) as CodeReport;
+  const undoing = (design: string): string[] =>
+    callSites.filter((site) => site.design === design && site.cleanUpExits > 0).map(({ file }) => file);
+  const exception = "examples/callsites/fanotify-read/slots.ts";
+  expect(undoing("slots")).toEqual([exception]);
+  expect(readFileSync(exception, "utf8")).toContain("raw.fput(current, file)");
+  expect(undoing("prepare")).toEqual([]);
+  expect(page).toContain(exception);
 });
 
 test("each of the eleven regressions has what brought it and what fixed it, as the records of the bugs say", () => {
