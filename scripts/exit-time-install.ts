@@ -547,9 +547,13 @@ const NOTES = `How to read it:
   machine would be 256, and the maximum 258: a second message of 253 descriptors would not fit. How large the array of the
   series is, is not known here.
 - Lines, exits and clean-up are of the call sites that every design can express. Mistakes and bugs are those of
-  [the matrix](./matrix.md). They are run with slots committed by the glue; \`test/examples/task-work.test.ts\` holds that
+  [the matrix](./matrix.md). They are run with slots committed by the glue; \`test/examples/slots-options.test.ts\` holds that
   each comes to the same verdict and the same violation by task work: a sample in each run of the tests, all of them in
   \`npm run test:long\`.
+- Five of the harmless ones of slots rest on the refusal of unshare and exec while a slot is held, which is known from a digest
+  alone: with that refusal left out, each is a violation. exec refuses here before the point of no return, with EINVAL; in
+  Linux its unshare comes after it, and a failure there kills the process:
+  [what the proposal leaves open](./per-task.md#slots).
 
 Each row has its command. The second row and the third one are by construction; their commands print runs that show it. The
 last one prints that each scenario holds, and not the numbers: these are in its file (\`most\`), and a scenario that comes to
