@@ -447,10 +447,11 @@ export async function renderPage(): Promise<string> {
   }
   text.push(PASTE);
   for (const [index, { head, rows: look, pasted, exported }] of answers.entries()) {
-    const { text: run } = await show({
-      title: head,
-      runs: [{ example: `exit-time-install/${pasted}`, exported }],
-    });
+    const example = `exit-time-install/${pasted}`;
+    const { text: run, exhibit } = await show({ title: head, runs: [{ example, exported }] });
+    const { name } = await loadScenario(example, exported);
+    const token = exhibit.runs[0]?.trace.token;
+    if (token === undefined) throw new Error(`${example}, ${exported}: no run that can be replayed`);
     // The transaction is no C, and what it takes compares with nothing here.
     const cellOf = (cell = ""): string =>
       cell
@@ -466,8 +467,8 @@ export async function renderPage(): Promise<string> {
       );
     }
     text.push(
-      "  npx fd-reservation check --traces \\",
-      `    examples/exit-time-install/${pasted}.ts`,
+      ...wrap(`run: ${name}`),
+      ...replayCommand(token, `examples/${example}.ts`),
       `  fd-reservation ${version}; that file is blob ${blobOf(`examples/exit-time-install/${pasted}.ts`)}`,
       "",
       ...run.trimEnd().split("\n"),
@@ -496,6 +497,19 @@ function blobOf(file: string): string {
 
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
+ * The command that runs a counterexample again, in the lines of a mail, as `check` prints it after "again:": a token goes on
+ * at the very beginning of a line.
+ */
+function replayCommand(token: string, file: string): string[] {
+  const parts = `    ${token}`.match(/.{1,71}/g) ?? [];
+  return [
+    "  npx fd-reservation replay \\",
+    ...parts.map((part, index) => `${part}${index === parts.length - 1 ? " " : ""}\\`),
+    `    ${file}`,
+  ];
 }
 
 /** Text in lines of at most 72 columns, continued as a shell does where it is a command. */
@@ -574,9 +588,9 @@ register, that one goes by.
 const PASTE = `## Ready to paste
 
 For each answer: the rows in which its advocates see it best, the command that prints each, and one run, the one against
-it. No line is longer than 72 columns. The last line before the run names the content of the example, as \`git hash-object\`
-prints it; write in front of it where your clone is from, and its commit (\`git rev-parse --short HEAD\`): the package has no
-public address yet.
+it: its scenario, and the command that replays this run and no other, as \`check --traces\` prints it. No line is longer than
+72 columns. The last line before the run names the content of the example, as \`git hash-object\` prints it; write in front
+of it where your clone is from, and its commit (\`git rev-parse --short HEAD\`): the package has no public address yet.
 `;
 
 const FAMILY = `Conversions of working code to FD_PREPARE and FD_ADD brought bugs of one family: the file expression is evaluated in

@@ -1,9 +1,10 @@
 /** The page of the five answers: no number is stale, every row can be printed, and what is to be pasted fits into a mail. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { globSync } from "tinyglobby";
 import { expect, test } from "vitest";
 import type { CodeReport } from "../../src/cli/internal.js";
+import { runShared } from "../cli/run.js";
 import { FACTS, HANDSHAKE_CONVERSION, type Facts } from "../../examples/bugs/facts.js";
 
 const page = readFileSync("docs/exit-time-install.md", "utf8");
@@ -35,15 +36,25 @@ test("every row has a command, and every command names files that there are", ()
   }
 });
 
-test("what is to be pasted has at most 72 columns, a row, a command and a run", () => {
+test("what is to be pasted has at most 72 columns, a row, and a run with the command that replays it", () => {
   const blocks = [...page.matchAll(/^```text\n([^]*?)^```$/gm)].map(([, block = ""]) => block);
   expect(blocks).toHaveLength(6);
   for (const block of blocks) {
     for (const line of block.split("\n")) expect(line.length, line).toBeLessThanOrEqual(72);
     expect(block).toMatch(/^[\w :,[\]]+: /);
     expect(block).toMatch(/^ {2}npx fd-reservation (?:cost|matrix)/m);
-    const file = /check --traces \\\n {4}(\S+)/.exec(block)?.[1] ?? "";
-    expect(existsSync(file), file).toBe(true);
+    const [command = "", token = "", file = ""] =
+      /^ {2}npx fd-reservation replay \\\n {4}(v2:\S+(?:\\\n\S+)*) \\\n {4}(\S+)$/m.exec(block) ?? [];
+    const [, scenario = ""] = /^run: ([^]*?)\n {2}npx/m.exec(block) ?? [];
+    const [, run = ""] = /^ {2}fd-reservation .*\n\n([^]*)/m.exec(block) ?? [];
+    // The command runs as it stands, and what it replays is this run of this scenario; only check says why.
+    const { code, out } = runShared(["replay", token.replaceAll("\\\n", ""), file]);
+    const steps = run.replace(/\n\n {2}why:[^]*$/, "");
+    expect([code, out], command).toEqual([0, expect.stringContaining(steps)]);
+    expect(out.replace(/\s+/g, " ")).toContain(`THE SAME RUN ${scenario} `.replace(/\s+/g, " "));
+    // check prints all of it, and the same command below.
+    const again = `${run.trimEnd()}\n\n${command.replace("npx", "again:")}\n`;
+    expect(runShared(["check", "--traces", file]).out).toContain(again);
     expect(block).toMatch(/^ {2}before {4}table@/m);
   }
 });
