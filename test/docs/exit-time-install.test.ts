@@ -59,6 +59,24 @@ test("what is to be pasted has at most 72 columns, a row, and a run with the com
   }
 });
 
+test("when a sibling finds the number taken, and can use it, is what the runs come to", () => {
+  const cellsOf = (row: string): string[] => {
+    const [line = ""] = page.split("\n").filter((candidate) => candidate.startsWith(`| ${row} |`));
+    return line
+      .split(" | ")
+      .slice(1)
+      .map((cell) => cell.replace(/ \|$/, ""));
+  };
+  const taken = cellsOf("when a sibling finds the number taken (dup2 onto it: EBUSY)");
+  expect(taken).toEqual(Array.from({ length: 6 }, () => "from the reservation on"));
+  const usable = cellsOf("when a sibling can use the number");
+  expect(usable.map((cell) => /^at the (?:install|return)/.exec(cell)?.[0])).toEqual(
+    ["install", "install", "return", "return", "return", "install"].map((when) => `at the ${when}`),
+  );
+  const program = readFileSync("scripts/exit-time-install.ts", "utf8");
+  expect(program, "no cell is written by hand").not.toMatch(/^ {4}(?:usable|taken): "/m);
+});
+
 test("one call site of slots puts a file by hand, as the page says, and FD_PREPARE none", () => {
   const { callSites } = JSON.parse(readFileSync("docs/data/cleanup.json", "utf8")) as CodeReport;
   const undoing = (design: string): string[] =>
