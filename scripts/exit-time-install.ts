@@ -209,6 +209,16 @@ const noticed = [
     shown: bothCommits,
   },
   {
+    example: "core-dump",
+    title: "A signal dumps core on the way out",
+    violated: "a commit in another table",
+    holds: "the open descriptors are dumped",
+    shown: [
+      ["late", "Slots, committed after the signal: no answer"],
+      ["onSlots", "Slots"],
+    ],
+  },
+  {
     example: "oops",
     title: "A task oopses between reserving and installing",
     violated: "the number stays claimed",
@@ -594,6 +604,11 @@ callback to the oldest (\`task_work_run\`), and signals are delivered after it. 
 another commit where that is task work; after a commit by the glue the work must commit itself. A tracer that stops a task at
 the exit of a syscall finds a commit by the glue made, and one by task work still to come: what it writes into the return
 register, that one goes by.
+
+A commit must come before a signal is delivered, because dumping core unshares the table. In every answer it does: the glue
+commits before the way to user space begins, and task work runs before signals. Signals are not modelled: the example calls
+what dumping core does with the table, where the syscall has returned. With a commit after that, the file is installed in the
+private copy, or, where unshare is refused, no core is dumped (\`late\` and \`lateRefused\` in the example).
 `;
 
 const PASTE = `## Ready to paste
