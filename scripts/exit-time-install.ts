@@ -34,8 +34,6 @@ interface Answer {
   readonly exported: keyof typeof most;
   /** Who undoes when the call fails. */
   readonly undoes: string;
-  /** When a sibling can use the number. */
-  readonly usable: string;
   /** What its advocates say is best in it, and where. */
   readonly best: string;
   /** The rows in which that shows, the first of them first: keys of {@link rowNames}. */
@@ -47,6 +45,7 @@ interface Answer {
 const rowNames = {
   names: "in the output of the commands",
   undoes: "who undoes when the call fails",
+  taken: "when a sibling finds the number taken (dup2 onto it: EBUSY)",
   usable: "when a sibling can use the number",
   cleanUp: "clean-up statements in the call sites",
   lines: "lines in the call sites",
@@ -81,7 +80,6 @@ const answers: readonly Answer[] = [
     column: "mainline",
     exported: "mainline",
     undoes: "the call site: by hand, by scope (guard), by FD_PREPARE",
-    usable: "at the install, the last step",
     best: `Nothing changes: no hook in the exit code of an architecture, and a syscall that opens nothing pays nothing. The undoing is written already. Scope-based clean-up (6.5, with take_fd() since 6.11) lets a function return: Christian Brauner, ${linked("20240627-work-pidfs-v1-1-7e9ab6cc3bb1@kernel.org")}. FD_PREPARE (6.19) holds number and file until fd_publish(), and the series removed about twice the code that it added: Christian Brauner, ${linked("20251128-vfs-fd-prepare-minimal-v619-41df48e056e7@brauner")}. Linus Torvalds objected to the series of 2026: it adds complexity, in the lowest code of each architecture, and lines, as reported (a reply to [its cover letter](${COVER}); the id of the reply is not known here).`,
     rows: ["nothing", "lines"],
     pasted: "oops",
@@ -92,7 +90,6 @@ const answers: readonly Answer[] = [
     column: "mainline",
     exported: "token",
     undoes: "the end of the token's scope (`Drop`)",
-    usable: "at the install, the last step",
     best: `The kernel stays as it is today, and the type holds the rules: commit and drop cannot fail, and exclude each other; the token cannot go to another task, because it is not Send; and several descriptors succeed or fail together, because all are reserved before the first is installed, as Binder needs. Wedson Almeida Filho and Alice Ryhl, ${linked("20240915-alice-file-v10-6-88484f7a3dcf@google.com")}. Two rules are not in the type, as Al Viro answered in ${linked("20240915183905.GI2825852@ZenIV")}: the token must end before its syscall returns, and its task must not unshare the table before.`,
     rows: ["types"],
     pasted: "not-yet-open",
@@ -105,7 +102,6 @@ const answers: readonly Answer[] = [
     column: "tagged, glue",
     exported: "tagged",
     undoes: "the commit on return",
-    usable: "at the return",
     best:
       "A call may fail after the install, and no call site gives a number back: returning an error does the right thing, because the kernel knows what a task has reserved. What installs many files needs no convoluted clean-up, and a second store into fd[] is no big deal. Al Viro, " +
       `${linked("20240915193443.GK2825852@ZenIV")}.`,
@@ -118,7 +114,6 @@ const answers: readonly Answer[] = [
     column: "slots, glue",
     exported: "onSlots",
     undoes: "the commit on return",
-    usable: "at the return",
     best: `The win is in simpler clean-up: a loop that reserves and makes 69 files returns an error at any point, and the return does the right thing. It goes together with today's API: get_unused_fd_flags and fd_install stay as they are, and so does every reader of the table. A syscall that does not use it pays one test, and pipe(2), named as the test case, is expected to be no slower. Al Viro, ${linked("20240916041821.GN2825852@ZenIV")}. Christian Brauner's series of September 2026 is built on it: a driver hands out the number, makes the file and returns an error in any order; and the commit is no task work, so that the code of the exit sees the error in one place, [20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org](${COVER}), as reported.`,
     rows: ["cleanUp", "pipe"],
     pasted: "vfork-pidfd",
@@ -129,7 +124,6 @@ const answers: readonly Answer[] = [
     column: "slots, task-work",
     exported: "taskWork",
     undoes: "a callback on the way to user space",
-    usable: "at the return, after work that was queued later",
     best: `No entry code changes, and a syscall that stages nothing does nothing new: the flags that it tests on its way out are tested today. Jann Horn, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here. Against it: Al Viro called task work for this "bloody awful" in ${linked("20240915193443.GK2825852@ZenIV")}.`,
     rows: ["nothing"],
     pasted: "other-work",
@@ -140,7 +134,6 @@ const answers: readonly Answer[] = [
     column: "mainline",
     exported: "ignoringFault",
     undoes: "nobody: the install stands",
-    usable: "at the install, before user space is told",
     best: `The least code: a caller that passes a bad pointer gets what it asked for, and what cannot be undone need not be. Two writes in kernel/fork.c ignore their fault already, and so does recvmsg: where the header of the control message cannot be written, it returns the count of bytes, and the descriptors stay open (measured on Linux 6.18; \`examples/differences/header-fault.ts\` runs it). Jann Horn, as reported, and Linus Torvalds, who preferred it, in replies to [the cover letter](${COVER}) whose ids are not known here.`,
     rows: ["lines"],
     pasted: "unknown-descriptor",
@@ -214,6 +207,16 @@ const noticed = [
     violated: "the descriptor is open",
     holds: "nothing is open",
     shown: bothCommits,
+  },
+  {
+    example: "core-dump",
+    title: "A signal dumps core on the way out",
+    violated: "a commit in another table",
+    holds: "the open descriptors are dumped",
+    shown: [
+      ["late", "Slots, committed after the signal: no answer"],
+      ["onSlots", "Slots"],
+    ],
   },
   {
     example: "oops",
@@ -304,6 +307,19 @@ async function mostOf({ exported }: Answer): Promise<string> {
   return count === LIMIT ? "RLIMIT_NOFILE" : String(count);
 }
 
+/** When a sibling finds the number taken, from runs of two tasks. */
+async function whenTaken({ exported }: Answer): Promise<string> {
+  return (await holdsIn("number-taken", exported)) ? "not before it is told" : "from the reservation on";
+}
+
+/** When a sibling can use the number, from runs of two tasks, and of one with work on its way out. */
+async function whenUsable({ exported }: Answer): Promise<string> {
+  const is = async (example: string): Promise<boolean> => !(await holdsIn(example, exported));
+  if (await is("used-untold")) return "at the install, before user space is told";
+  if (await is("used-inside")) return "at the install, which comes after the telling";
+  return (await is("other-work")) ? "at the return, after work that was queued later" : "at the return";
+}
+
 /** A cell of several designs: their values, named where there is more than one. */
 function byDesign(designs: readonly string[], valueOf: (design: string) => string): string {
   const values = designs.map(valueOf);
@@ -348,9 +364,13 @@ async function rows(): Promise<
       cells: await each(({ undoes }) => undoes),
       command: `${TRACES} examples/exit-time-install/unknown-descriptor.ts`,
     },
+    taken: {
+      cells: await each(whenTaken),
+      command: `${TRACES} examples/exit-time-install/number-taken.ts`,
+    },
     usable: {
-      cells: await each(({ usable }) => usable),
-      command: `${TRACES} examples/exit-time-install/not-yet-open.ts`,
+      cells: await each(whenUsable),
+      command: `${TRACES} 'examples/exit-time-install/{used-untold,used-inside,other-work}.ts'`,
     },
     cleanUp: {
       cells: await each(code(({ cleanUpStatements }) => String(cleanUpStatements))),
@@ -447,10 +467,11 @@ export async function renderPage(): Promise<string> {
   }
   text.push(PASTE);
   for (const [index, { head, rows: look, pasted, exported }] of answers.entries()) {
-    const { text: run } = await show({
-      title: head,
-      runs: [{ example: `exit-time-install/${pasted}`, exported }],
-    });
+    const example = `exit-time-install/${pasted}`;
+    const { text: run, exhibit } = await show({ title: head, runs: [{ example, exported }] });
+    const { name } = await loadScenario(example, exported);
+    const token = exhibit.runs[0]?.trace.token;
+    if (token === undefined) throw new Error(`${example}, ${exported}: no run that can be replayed`);
     // The transaction is no C, and what it takes compares with nothing here.
     const cellOf = (cell = ""): string =>
       cell
@@ -466,8 +487,8 @@ export async function renderPage(): Promise<string> {
       );
     }
     text.push(
-      "  npx fd-reservation check --traces \\",
-      `    examples/exit-time-install/${pasted}.ts`,
+      ...wrap(`run: ${name}`),
+      ...replayCommand(token, `examples/${example}.ts`),
       `  fd-reservation ${version}; that file is blob ${blobOf(`examples/exit-time-install/${pasted}.ts`)}`,
       "",
       ...run.trimEnd().split("\n"),
@@ -496,6 +517,19 @@ function blobOf(file: string): string {
 
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
+ * The command that runs a counterexample again, in the lines of a mail, as `check` prints it after "again:": a token goes on
+ * at the very beginning of a line.
+ */
+function replayCommand(token: string, file: string): string[] {
+  const parts = `    ${token}`.match(/.{1,71}/g) ?? [];
+  return [
+    "  npx fd-reservation replay \\",
+    ...parts.map((part, index) => `${part}${index === parts.length - 1 ? " " : ""}\\`),
+    `    ${file}`,
+  ];
 }
 
 /** Text in lines of at most 72 columns, continued as a shell does where it is a command. */
@@ -533,8 +567,11 @@ const NOTES = `How to read it:
   exit while it lives, which Rust's do not: [For Rust reviewers](./guides/rust-reviewers.md). Its code has exceptions and
   \`using\`, so its lines and exits compare with the transaction's, not with C's.
 - Slots use FD_ADD where nothing fails after the file exists, as the series does: openat has no slot, succeeding or failing,
-  and pays the test on return alone. pipe2 has two. What is left of clean-up in slots, guard, prepare and ignore-fault is
-  of other things than descriptors: a listener, a context, a fence.
+  and pays the test on return alone. pipe2 has two. What is left of clean-up in guard, prepare and ignore-fault is of
+  other things than descriptors: a listener, a context, a fence. In slots it is as well, with one exception, the limit of
+  the answer: reading fanotify events succeeds although a later event fails, so that the return installs all that is staged.
+  Such a call may stage a file only when nothing of its event can fail any more, and until then puts it by hand
+  (\`examples/callsites/fanotify-read/slots.ts\`); that is the one exit of slots with something to undo.
 - A failing call is the mean over its ways to fail, which are not the same ways: by hand, pipe2 makes both files before it
   reserves, and with slots it reserves first, so that more was done when a file cannot be made; where a fault is ignored,
   the two calls that tell user space are no failures.
@@ -544,11 +581,18 @@ const NOTES = `How to read it:
   machine would be 256, and the maximum 258: a second message of 253 descriptors would not fit. How large the array of the
   series is, is not known here.
 - Lines, exits and clean-up are of the call sites that every design can express. Mistakes and bugs are those of
-  [the matrix](./matrix.md).
+  [the matrix](./matrix.md). They are run with slots committed by the glue; \`test/examples/slots-options.test.ts\` holds that
+  each comes to the same verdict and the same violation by task work: a sample in each run of the tests, all of them in
+  \`npm run test:long\`.
+- Five of the harmless ones of slots rest on the refusal of unshare and exec while a slot is held, which is known from a digest
+  alone: with that refusal left out, each is a violation. exec refuses here before the point of no return, with EINVAL; in
+  Linux its unshare comes after it, and a failure there kills the process:
+  [what the proposal leaves open](./per-task.md#slots).
 
-Each row has its command. The second row and the third one are by construction; their commands print runs that show it. The
-last one prints that each scenario holds, and not the numbers: these are in its file (\`most\`), and a scenario that comes to
-another number fails.
+Each row has its command. The second row is by construction; its command prints runs that show it. The two on a sibling are
+made of runs: a call, and a sibling that tries its number at any moment. From the reservation until it can use the number,
+close gives it EBADF (\`test/kernel/slots.test.ts\`). The last command prints that each scenario holds, and not the numbers:
+these are in its file (\`most\`), and a scenario that comes to another number fails.
 `;
 
 const NOTICED = `Each cell is an exploration of every interleaving and every failure of one small scenario; "for a while" and "for ever" are
@@ -560,14 +604,19 @@ callback to the oldest (\`task_work_run\`), and signals are delivered after it. 
 another commit where that is task work; after a commit by the glue the work must commit itself. A tracer that stops a task at
 the exit of a syscall finds a commit by the glue made, and one by task work still to come: what it writes into the return
 register, that one goes by.
+
+A commit must come before a signal is delivered, because dumping core unshares the table. In every answer it does: the glue
+commits before the way to user space begins, and task work runs before signals. Signals are not modelled: the example calls
+what dumping core does with the table, where the syscall has returned. With a commit after that, the file is installed in the
+private copy, or, where unshare is refused, no core is dumped (\`late\` and \`lateRefused\` in the example).
 `;
 
 const PASTE = `## Ready to paste
 
 For each answer: the rows in which its advocates see it best, the command that prints each, and one run, the one against
-it. No line is longer than 72 columns. The last line before the run names the content of the example, as \`git hash-object\`
-prints it; write in front of it where your clone is from, and its commit (\`git rev-parse --short HEAD\`): the package has no
-public address yet.
+it: its scenario, and the command that replays this run and no other, as \`check --traces\` prints it. No line is longer than
+72 columns. The last line before the run names the content of the example, as \`git hash-object\` prints it; write in front
+of it where your clone is from, and its commit (\`git rev-parse --short HEAD\`): the package has no public address yet.
 `;
 
 const FAMILY = `Conversions of working code to FD_PREPARE and FD_ADD brought bugs of one family: the file expression is evaluated in

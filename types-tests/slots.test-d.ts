@@ -1,5 +1,11 @@
-/** The token over slots: what the types refuse between prepare and the return of the syscall. A trailing `TSnnnn` is the
- * error that both compilers must give on that line. */
+/**
+ * The token over slots: what the types refuse between prepare and the return of the syscall. A trailing `TSnnnn` is the
+ * error that both compilers must give on that line.
+ *
+ * Of a token that is kept past its syscall the types refuse one form: that the syscall returns it. What they let pass is in
+ * `keeps`: the lint refuses a token that a variable outside, a collection or a stored closure keeps (`escape`), and an alias
+ * of a staged one (`use-after-move`). A token that was not bound, or that task work uses, is left to the guards.
+ */
 import { expectError, expectType } from "tsd";
 import {
   BorrowedFile,
@@ -48,6 +54,31 @@ export function borrows(current: Task, file: BorrowedFile): void {
   using slot: SlotReservation = current.slot;
   expectError(slot.stage(file)); // TS2345, in TypeScript 7 TS2739
   slot.stage(file.clone());
+}
+
+/** What compiles, and the lint or a guard refuses: an assertion narrows one name, and no type has a lifetime. */
+export function keeps(current: Task, held: SlotReservation[]): () => number {
+  let kept: SlotReservation | undefined;
+  let later = (): number => 0;
+  syscall(current, () => {
+    SlotReservation.prepare(current, 0);
+    using slot: SlotReservation = current.slot;
+    kept = slot; // the lint: escape
+    held.push(slot); // the lint: escape
+    later = () => slot.reservedFd(); // the lint: escape
+    current.taskWorkAdd(() => {
+      slot.reservedFd(); // a guard: use-after-move
+    });
+    const alias: SlotReservation = slot;
+    slot.stage(FileRef.anonInodeGetfile(current));
+    alias.stage(FileRef.anonInodeGetfile(current)); // the lint: use-after-move
+  });
+  syscall(current, () => {
+    SlotReservation.prepare(current, 0);
+    kept = current.slot; // not bound: a guard, where it is used
+  });
+  expectType<number | undefined>((kept as SlotReservation | undefined)?.reservedFd());
+  return later;
 }
 
 /** The face for C refuses less: a slot is no number of a descriptor, and no file. */

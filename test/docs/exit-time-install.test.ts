@@ -1,8 +1,10 @@
 /** The page of the five answers: no number is stale, every row can be printed, and what is to be pasted fits into a mail. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { globSync } from "tinyglobby";
 import { expect, test } from "vitest";
+import type { CodeReport } from "../../src/cli/internal.js";
+import { runShared } from "../cli/run.js";
 import { FACTS, HANDSHAKE_CONVERSION, type Facts } from "../../examples/bugs/facts.js";
 
 const page = readFileSync("docs/exit-time-install.md", "utf8");
@@ -34,17 +36,56 @@ test("every row has a command, and every command names files that there are", ()
   }
 });
 
-test("what is to be pasted has at most 72 columns, a row, a command and a run", () => {
+test("what is to be pasted has at most 72 columns, a row, and a run with the command that replays it", () => {
   const blocks = [...page.matchAll(/^```text\n([^]*?)^```$/gm)].map(([, block = ""]) => block);
   expect(blocks).toHaveLength(6);
   for (const block of blocks) {
     for (const line of block.split("\n")) expect(line.length, line).toBeLessThanOrEqual(72);
     expect(block).toMatch(/^[\w :,[\]]+: /);
     expect(block).toMatch(/^ {2}npx fd-reservation (?:cost|matrix)/m);
-    const file = /check --traces \\\n {4}(\S+)/.exec(block)?.[1] ?? "";
-    expect(existsSync(file), file).toBe(true);
+    const [command = "", token = "", file = ""] =
+      /^ {2}npx fd-reservation replay \\\n {4}(v2:\S+(?:\\\n\S+)*) \\\n {4}(\S+)$/m.exec(block) ?? [];
+    const [, scenario = ""] = /^run: ([^]*?)\n {2}npx/m.exec(block) ?? [];
+    const [, run = ""] = /^ {2}fd-reservation .*\n\n([^]*)/m.exec(block) ?? [];
+    // The command runs as it stands, and what it replays is this run of this scenario; only check says why.
+    const { code, out } = runShared(["replay", token.replaceAll("\\\n", ""), file]);
+    const steps = run.replace(/\n\n {2}why:[^]*$/, "");
+    expect([code, out], command).toEqual([0, expect.stringContaining(steps)]);
+    expect(out.replace(/\s+/g, " ")).toContain(`THE SAME RUN ${scenario} `.replace(/\s+/g, " "));
+    // check prints all of it, and the same command below.
+    const again = `${run.trimEnd()}\n\n${command.replace("npx", "again:")}\n`;
+    expect(runShared(["check", "--traces", file]).out).toContain(again);
     expect(block).toMatch(/^ {2}before {4}table@/m);
   }
+});
+
+test("when a sibling finds the number taken, and can use it, is what the runs come to", () => {
+  const cellsOf = (row: string): string[] => {
+    const [line = ""] = page.split("\n").filter((candidate) => candidate.startsWith(`| ${row} |`));
+    return line
+      .split(" | ")
+      .slice(1)
+      .map((cell) => cell.replace(/ \|$/, ""));
+  };
+  const taken = cellsOf("when a sibling finds the number taken (dup2 onto it: EBUSY)");
+  expect(taken).toEqual(Array.from({ length: 6 }, () => "from the reservation on"));
+  const usable = cellsOf("when a sibling can use the number");
+  expect(usable.map((cell) => /^at the (?:install|return)/.exec(cell)?.[0])).toEqual(
+    ["install", "install", "return", "return", "return", "install"].map((when) => `at the ${when}`),
+  );
+  const program = readFileSync("scripts/exit-time-install.ts", "utf8");
+  expect(program, "no cell is written by hand").not.toMatch(/^ {4}(?:usable|taken): "/m);
+});
+
+test("one call site of slots puts a file by hand, as the page says, and FD_PREPARE none", () => {
+  const { callSites } = JSON.parse(readFileSync("docs/data/cleanup.json", "utf8")) as CodeReport;
+  const undoing = (design: string): string[] =>
+    callSites.filter((site) => site.design === design && site.cleanUpExits > 0).map(({ file }) => file);
+  const exception = "examples/callsites/fanotify-read/slots.ts";
+  expect(undoing("slots")).toEqual([exception]);
+  expect(readFileSync(exception, "utf8")).toContain("raw.fput(current, file)");
+  expect(undoing("prepare")).toEqual([]);
+  expect(page).toContain(exception);
 });
 
 test("each of the eleven regressions has what brought it and what fixed it, as the records of the bugs say", () => {

@@ -1,16 +1,16 @@
 /**
  * recvmsg with SCM_RIGHTS and slots: the call succeeds with the prefix that fits, so a file is staged only after its number
- * went out. One call has 2 + 1,024 slots: recvmmsg, whose messages share them, drops files that mainline delivers.
+ * went out. One call has 2 + 1,024 slots; recvmmsg, whose messages share them, is `examples/differences/receive-many.ts`.
  *
- * The steps of `scm_detach_fds`, `scm_recv_one_fd` and `receive_fd` (net/core/scm.c, fs/file.c, Linux 6.12) and of
- * `do_recvmmsg` (net/socket.c) with fd_prepare and fd_stage of the series of September 2026.
+ * The steps of `scm_detach_fds`, `scm_recv_one_fd` and `receive_fd` (net/core/scm.c, fs/file.c, Linux 6.12) with fd_prepare
+ * and fd_stage of the series of September 2026.
  */
 import { OpenFlags, syscall, type FileRef, type Task } from "fd-reservation";
 import { raw, slots } from "fd-reservation/designs";
 import { MSG_CTRUNC, scenarioOf } from "./scenario.js";
 
 /** One file of the message: nothing may fail once it is staged. */
-function receiveFd(current: Task, file: raw.FilePointer, user: number, flags: number): number {
+export function receiveFd(current: Task, file: raw.FilePointer, user: number, flags: number): number {
   const refused = raw.mayFail(current, "EACCES", "security_file_receive");
   if (refused < 0) return refused;
   const slot = slots.fdPrepare(current, flags);
@@ -20,46 +20,22 @@ function receiveFd(current: Task, file: raw.FilePointer, user: number, flags: nu
   return slots.fdStage(current, slot, raw.getFile(current, file));
 }
 
-/** The files of one message; returns how many came. */
-function detachFds(current: Task, sent: readonly FileRef[], numbers: number): number {
-  const files = sent.map((file) => file.intoRaw() as raw.FilePointer); // scm->fp
-  let staged = 0;
-  for (const file of files) {
-    if (receiveFd(current, file, numbers + staged, OpenFlags.O_CLOEXEC) < 0) break;
-    staged++;
-  }
-  for (const file of files) raw.fput(current, file); // __scm_destroy
-  return staged;
-}
-
 export function recvmsg(current: Task, sent: readonly FileRef[], numbers: number, msgFlags: number): number {
   return syscall(current, () => {
-    const staged = detachFds(current, sent, numbers);
+    const files = sent.map((file) => file.intoRaw() as raw.FilePointer); // scm->fp
+    let staged = 0;
+    for (const file of files) {
+      if (receiveFd(current, file, numbers + staged, OpenFlags.O_CLOEXEC) < 0) break;
+      staged++;
+    }
+    for (const file of files) raw.fput(current, file); // __scm_destroy
     current.kernel.memory.store(msgFlags, staged < sent.length ? MSG_CTRUNC : 0);
     return staged;
   });
-}
-
-/** recvmmsg: the files come in messages of `size`, all in one call; returns how many files came. */
-function recvmmsgOf(size: number): typeof recvmsg {
-  return (current, sent, numbers, msgFlags) =>
-    syscall(current, () => {
-      let staged = 0;
-      for (let first = 0; first < sent.length; first += size) {
-        staged += detachFds(current, sent.slice(first, first + size), numbers + staged);
-      }
-      current.kernel.memory.store(msgFlags, staged < sent.length ? MSG_CTRUNC : 0);
-      return staged;
-    });
 }
 
 export const below = scenarioOf("slots: five files, below the limit", recvmsg, 5, 5, { scheme: "slots" });
 export const at = scenarioOf("slots: five files, three fit", recvmsg, 5, 3, {
   scheme: "slots",
   rlimitNofile: 3,
-});
-// Five messages of 253 need 1,265 slots and have 1,026. A page of eight is as much too small for five messages of three.
-export const messages = scenarioOf("slots: five messages of three files, ten slots", recvmmsgOf(3), 15, 10, {
-  scheme: "slots",
-  spillSlots: 8,
 });

@@ -14,4 +14,4 @@ export function call(current: Task): number {
   });
 }
 
-export default scenarioOf("slots", call);
+export default scenarioOf("slots", call, "fd 0 is reserved by a task and its bit is clear");

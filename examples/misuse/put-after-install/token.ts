@@ -13,4 +13,4 @@ export function call(current: Task): number {
   });
 }
 
-export default scenarioOf("token", call, "the call failed and yet fd 0 is open, which it was not before");
+export default scenarioOf("token", call, "fd 0 is open, and no call returned it");
