@@ -26,6 +26,10 @@ export function operation(operator: string, right = ""): string {
   return `%${operator}${right}`;
 }
 
+/** What stands for a look at an element, and for a look-up of a descriptor. */
+export const ELEMENT = "%[]";
+export const LOOK_UP = "%fd";
+
 /** What one piece of code reads itself, and the functions that it may call. */
 interface Direct {
   readonly uses: Uses;
@@ -70,6 +74,17 @@ export class Later {
   /** What is read from a step on, itself included. */
   live(code: Code, at: number, definition: FunctionDefinition): Uses {
     return this.#analysis(code, definition).live[at] as Uses;
+  }
+
+  /** What is read once a call has returned that a step makes. */
+  afterCall(code: Code, at: number, definition: FunctionDefinition, sites: readonly Expression[]): Uses {
+    const step = code[at] as Step;
+    const { live, flows } = this.#analysis(code, definition);
+    // Only where nothing else of the step is left to do.
+    if (sites.length !== 1 || callOf(step) !== sites[0]) return live[at] as Uses;
+    const uses: Uses = new Map();
+    for (const { to, sets } of flows[at]?.next ?? []) merge(uses, live[to] ?? new Map(), sets);
+    return uses;
   }
 
   /** Whether paths come together at a step. */
@@ -215,6 +230,30 @@ export class Later {
   }
 }
 
+/** The call that is all that a step does, but for a test of its result or setting a variable to it. */
+function callOf(step: Step): Expression | undefined {
+  switch (step.op) {
+    case "evaluate": {
+      const { expression } = step;
+      return setBy(step) === undefined
+        ? expression
+        : (expression as Expression & { kind: "assignment" }).right;
+    }
+    case "declare":
+      return step.declarator.initialiser;
+    case "unless":
+      return step.test.kind === "unary" && step.test.operator === "!" ? step.test.operand : step.test;
+    case "return":
+      return step.value;
+    case "leave":
+    case "jump":
+    case "access":
+    case "each":
+    case "switch":
+      return undefined;
+  }
+}
+
 /** The variable that a step sets, whatever it was. */
 function setBy(step: Step & { op: "evaluate" | "declare" }): string | undefined {
   if (step.op === "declare") return step.declarator.name;
@@ -268,6 +307,7 @@ class Collector {
       case "declare": {
         const { initialiser, class: made } = step.declarator;
         if (initialiser !== undefined) this.#read(initialiser);
+        if (made !== undefined) this.#add(LOOK_UP, READ);
         for (const arg of made?.args ?? []) this.#read(arg);
         return;
       }
@@ -308,6 +348,7 @@ class Collector {
       case "cast":
         return this.#read(node.operand, use);
       case "unary":
+        if (node.operator === "*") this.#add(ELEMENT, use);
         if (/^(?:\+\+|--)$/.test(node.operator)) this.#operation(node.operator.slice(0, 1), 1);
         return this.#read(node.operand, node.operator === "*" ? FOLLOWED : READ);
       case "postfix":
@@ -328,6 +369,7 @@ class Collector {
         this.#add(`.${node.name}`, use);
         return this.#read(node.base, FOLLOWED);
       case "index":
+        this.#add(ELEMENT, use);
         this.#read(node.base, FOLLOWED);
         return this.#read(node.index);
       case "assignment":
@@ -400,7 +442,9 @@ class Collector {
     this.#add(name, READ);
     const macro = index.macro(name, file);
     if (macro?.parameters !== undefined) this.#expand(name, index.expanded(macro, args));
-    const isFact = index.facts.effectOf(name) !== undefined;
+    const effect = index.facts.effectOf(name);
+    const isFact = effect !== undefined;
+    if (effect?.act === "look up" || effect?.act === "close") this.#add(LOOK_UP, READ);
     const definition = isFact ? undefined : index.find(name, file);
     const isRead = definition !== undefined && this.#mayBeRead(definition);
     if (isRead) this.direct.callees.add(definition);

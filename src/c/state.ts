@@ -3,7 +3,7 @@
  * text at the same step go on alike.
  */
 import type { Run } from "./interpreter.js";
-import { FOLLOWED, merge, READ, type Later, type Uses } from "./later.js";
+import { ELEMENT, FOLLOWED, LOOK_UP, merge, READ, type Later, type Uses } from "./later.js";
 import type { Path } from "./path.js";
 import { OTHERS } from "./surroundings.js";
 import { Named, OpenFile, Place, Unknown, type Value } from "./value.js";
@@ -53,8 +53,11 @@ class State {
     readonly runs: readonly Run[],
     readonly later: Later,
   ) {
-    for (const { code, at, frame } of runs) {
-      const live = later.live(code, at, frame.definition);
+    for (const { code, at, frame, sites } of runs) {
+      const live =
+        sites.length === 0
+          ? later.live(code, at, frame.definition)
+          : later.afterCall(code, at, frame.definition, sites);
       merge(this.#needs, live);
       let own = this.#variables.get(frame.variables);
       if (own === undefined) this.#variables.set(frame.variables, (own = new Map()));
@@ -84,7 +87,8 @@ class State {
       const use = this.#globalUse(global);
       if (use !== undefined) this.#visit(global, use);
     }
-    for (const file of descriptors.files.values()) if (!file.isReleased) this.#visitFile(file);
+    for (const file of descriptors.files.values())
+      if (!file.isReleased && !isLeftToOthers(file)) this.#visitFile(file);
     for (let before = -1; before !== this.#modes.size;) {
       before = this.#modes.size;
       for (const value of objects.allDerived)
@@ -113,7 +117,9 @@ class State {
     } else {
       if ((this.#modes.get(value) ?? LEADS) >= mode) return;
       this.#modes.set(value, mode);
-      for (const file of [value.file, value.partOf, value.assumedOwner])
+      const { lookedUp = -1 } = value;
+      const found = lookedUp < 0 ? undefined : this.path.descriptors.table.get(lookedUp)?.file;
+      for (const file of [value.file, value.partOf, value.assumedOwner, found])
         if (file !== undefined) this.#visitFile(file);
       for (const [field, inner] of value.fields) {
         const use = this.#use(value, field);
@@ -136,22 +142,31 @@ class State {
     const variables = this.#variables.get(object);
     if (variables !== undefined) return variables.get(field);
     if (object.key === "globals") return this.#needs.get(field);
-    return OWN_FIELDS.has(field) || field.startsWith("[") ? READ : this.#needs.get(`.${field}`);
+    if (field.startsWith("[")) return this.#needs.get(ELEMENT);
+    return this.#needs.get(`.${field}`) ?? (OWN_FIELDS.has(field) ? FOLLOWED : undefined);
   }
 
-  /** Whether an expression may come to a value again that is made of others. */
-  #mayReturn(value: Value): boolean {
-    if (value instanceof Place) return this.#mayReturn(value.object);
+  /** Whether an expression may come to a value again, and to one that is made of it. */
+  #mayReturn(value: Value, least: typeof FOLLOWED | typeof READ = READ): boolean {
+    if (value instanceof Place) return this.#mayReturn(value.object, FOLLOWED);
     if (!(value instanceof Unknown)) return true;
-    if ((this.#modes.get(value) ?? LEADS) !== LEADS) return true;
+    if ((this.#modes.get(value) ?? LEADS) >= least) return true;
     const { made, parent, key, origin } = value;
     if (made !== undefined) {
       const isAsked = made.by.length === 0 || made.by.some((name) => this.#needs.has(name));
-      return isAsked && made.from.every((one) => this.#mayReturn(one));
+      const isOperation = made.by.length !== 1;
+      return isAsked && made.from.every((one) => this.#mayReturn(one, isOperation ? READ : FOLLOWED));
     }
-    if (origin === "constant" || origin === "global") return this.#needs.has(key);
-    if (parent === undefined || !this.#mayReturn(parent)) return false;
-    return this.#use(parent, fieldOf(value, parent)) !== undefined;
+    if (origin === "constant" || origin === "global") return (this.#needs.get(key) ?? LEADS) >= least;
+    if (parent === undefined || !this.#mayReturn(parent, FOLLOWED)) return false;
+    return (this.#use(parent, fieldOf(value, parent)) ?? LEADS) >= least;
+  }
+
+  /** Whether a call leaves something behind that is made with a value. */
+  #isLent(value: Value): boolean {
+    if (value instanceof Place || value instanceof OpenFile) return true;
+    if (!(value instanceof Unknown)) return typeof value === "number" && isLikeDescriptor(value);
+    return value.partOf !== undefined || !value.isExternal || this.#leads(value);
   }
 
   /** Objects that nobody reads any more, as far as they lead to descriptors, files, or what may lead there yet. */
@@ -259,8 +274,12 @@ class State {
     }
     const isOurs = [...files.values()].some(({ maker }) => maker !== "others");
     parts.push(
-      `${held.join(",")} ${hasReached} ${hasAdopted} ${isSibling} ${isOurs} ${stranger} ${lookUps % OTHERS}`,
-      [...table].map(([fd, { file, holder }]) => `${fd}:${holder}:${file && this.#name(file)}`).join(" "),
+      `${held.join(",")} ${hasReached} ${hasAdopted} ${isSibling} ${isOurs} ${stranger} ${this.#needs.has(LOOK_UP) ? lookUps % OTHERS : ""}`,
+      [...table]
+        .filter(([, { file }]) => file === undefined || this.#files.has(file) || !isLeftToOthers(file))
+        .map(([fd, { file, holder }]) => `${fd}:${holder}:${file && this.#name(file)}`)
+        .join(" "),
+      `${range(OTHERS).filter((fd) => !table.has(fd))}`,
       `${sorted(own)};${sorted(installed)};${sorted([...told].filter(isLikeDescriptor))}`,
       [...lent].map(([fd, name]) => `${fd}:${name}`).join(" "),
     );
@@ -281,7 +300,12 @@ class State {
     for (const [question, { isTrue, of }] of knowledge.answers)
       if (of.every((value) => this.#mayReturn(value))) parts.push(`${question}: ${isTrue}`);
     for (const [question, { name, args }] of interpreter.steady)
-      if (this.#needs.has(name) && args.every((value) => this.#mayReturn(value))) parts.push(`s ${question}`);
+      if (
+        this.#needs.has(name) &&
+        args.some((value) => this.#isLent(value)) &&
+        args.every((value) => this.#mayReturn(value, FOLLOWED))
+      )
+        parts.push(`s ${question}`);
     // Objects are told in the order in which they are met.
     for (let object = this.#waiting.shift(); object !== undefined; object = this.#waiting.shift())
       parts.push(this.#object(object));
@@ -323,6 +347,15 @@ class State {
       `${owners.join(",")} ${leads.join(",")} {${fields.join(" ")}}`
     );
   }
+}
+
+/** A file of another descriptor to which the function has no reference. */
+function isLeftToOthers({ maker, count }: OpenFile): boolean {
+  return maker === "others" && count === 1;
+}
+
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, at) => at);
 }
 
 function sorted(numbers: Iterable<number>): string {
