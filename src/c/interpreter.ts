@@ -32,6 +32,8 @@ export interface Frame {
   readonly cleanups: { readonly name: string; readonly how: string; readonly scope: number }[];
   /** How often each loop has gone round, by its step. */
   readonly rounds: Map<string, number>;
+  /** How many choices there were when each loop went round, by the step that goes back. */
+  readonly choices: Map<number, number>;
   /** Macros that are being expanded. */
   readonly expanding: Set<string>;
 }
@@ -87,7 +89,14 @@ export class Interpreter {
       if (parameter.name === "") return;
       variables.fields.set(parameter.name, args[at] ?? unknownParameter(parameter));
     });
-    const frame: Frame = { variables, definition, cleanups: [], rounds: new Map(), expanding: new Set() };
+    const frame: Frame = {
+      variables,
+      definition,
+      cleanups: [],
+      rounds: new Map(),
+      choices: new Map(),
+      expanding: new Set(),
+    };
     path.places.push({ file: definition.file, line: definition.line });
     this.#depth++;
     const { result } = this.#run(code, frame, false);
@@ -184,7 +193,7 @@ export class Interpreter {
           break;
         case "jump":
           to = step.to.at;
-          if (to <= at) this.#goRound(frame, `known ${at}`, MOST_KNOWN_ROUNDS);
+          if (to <= at) this.#goBack(run, to);
           break;
         case "access":
           if (this.#access(step.call, frame)) to = step.to.at;
@@ -223,6 +232,15 @@ export class Interpreter {
       at = to;
     }
     return { result: last, isReturned: false };
+  }
+
+  /** Goes back: in a loop whose end a test decides that is known, or where only its body decides it. */
+  #goBack({ code, frame, at }: Run, to: number): void {
+    const before = frame.choices.get(at);
+    frame.choices.set(at, this.path.choices);
+    const isTheBodys = !isTested(code[to]) && !isTested(code[at - 1]) && before !== this.path.choices;
+    if (!isTheBodys || this.path.joins === undefined) this.#goRound(frame, `known ${at}`, MOST_KNOWN_ROUNDS);
+    else this.#goRound(frame, `unknown ${at}`, MOST_ROUNDS);
   }
 
   #goRound(frame: Frame, loop: string, most: number): void {
@@ -591,7 +609,7 @@ export class Interpreter {
   /** `({ ... })`: the value of its last statement. */
   #statements(body: Block, frame: Frame): Value {
     const code = this.path.subject.index.nested(body);
-    const inner: Frame = { ...frame, cleanups: [], rounds: new Map() };
+    const inner: Frame = { ...frame, cleanups: [], rounds: new Map(), choices: new Map() };
     const { result, isReturned } = this.#run(code, inner, true);
     if (isReturned) throw new Beyond("a return stands inside of an expression");
     return result;
@@ -716,6 +734,11 @@ export class Interpreter {
       else if (typeof value === "number" && descriptors.own.has(value)) descriptors.lent.set(value, name);
     }
   }
+}
+
+/** Whether a step decides whether a loop goes on. */
+function isTested(step: Step | undefined): boolean {
+  return step?.op === "each" || (step?.op === "unless" && step.isLoop && step.test.kind !== "number");
 }
 
 function lowest(value: Value): number {

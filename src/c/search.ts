@@ -18,7 +18,10 @@ import type { FunctionDefinition } from "./unit.js";
  * @beta
  */
 export interface FunctionOptions {
-  /** How many paths are run; beyond that it is BOUNDED. 1000 by default. */
+  /**
+   * How many paths are run that come to a state of their own; beyond that it is BOUNDED, and as many again are run from
+   * end to end. 1000 by default.
+   */
   readonly maxPaths?: number;
 }
 
@@ -132,45 +135,65 @@ export class FunctionExplorer {
     const broken = new Set<string>();
     const sum = { returned: 0, isCut: false, installs: false, handsOver: false };
     const ended: { path?: Path } = {};
-    const order = new Order(maxPaths);
-    const joins = new Joins(order);
-    const runs = new LoneRuns(scenarioOf(subject, undefined, (path) => (ended.path = path), joins));
-    let length = 0;
-    for (let decide = order.next(length); decide !== undefined; decide = order.next(length)) {
-      delete ended.path;
-      joins.begin(order.shared);
-      const violation = runs.run(decide);
-      const last = ended.path as Path | undefined;
-      length = last?.steps ?? 0;
-      if (last === undefined) {
-        // What the interpreter itself throws must not pass for a path without findings.
-        broken.add(violation?.message ?? "a path did not end");
-        continue;
-      }
-      for (const one of foundOn(last, order.decisions)) {
-        const key = keyOf(one);
-        const old = found.get(key);
-        if (old === undefined || isBetter(one, old)) found.set(key, one);
-        if (!order.isWalking) {
-          const way = joins.wayTo(one.steps);
-          const kind = wayKeyOf(one);
-          ends.set(kind, [...(ends.get(kind) ?? []), way]);
+    const first = new Order(maxPaths, 1);
+    const joins = new Joins(first);
+    const run = (order: Order): void => {
+      const isFirst = order === first;
+      const runs = new LoneRuns(
+        scenarioOf(subject, undefined, (path) => (ended.path = path), isFirst ? joins : undefined),
+      );
+      let length = 0;
+      for (let decide = order.next(length); decide !== undefined; decide = order.next(length)) {
+        delete ended.path;
+        if (isFirst) joins.begin(order.shared);
+        const violation = runs.run(decide);
+        const last = ended.path as Path | undefined;
+        length = last?.steps ?? 0;
+        if (last === undefined) {
+          // What the interpreter itself throws must not pass for a path without findings.
+          broken.add(violation?.message ?? "a path did not end");
+          continue;
         }
+        for (const one of foundOn(last, order.decisions)) {
+          const key = keyOf(one);
+          const old = found.get(key);
+          if (old === undefined || isBetter(one, old)) found.set(key, one);
+          if (isFirst) {
+            const way = joins.wayTo(one.steps);
+            const kind = wayKeyOf(one);
+            ends.set(kind, [...(ends.get(kind) ?? []), way]);
+          }
+        }
+        if (last.hasEnded) sum.returned++;
+        sum.isCut ||= last.isCut;
+        sum.installs ||= last.descriptors.installed.size > 0;
+        sum.handsOver ||= last.handsOver;
+        if (last.beyond !== undefined) refusals.add(last.beyond);
+        for (const name of last.unread) unread.add(name);
       }
-      if (last.hasEnded) sum.returned++;
-      sum.isCut ||= last.isCut;
-      sum.installs ||= last.descriptors.installed.size > 0;
-      sum.handsOver ||= last.handsOver;
-      if (last.beyond !== undefined) refusals.add(last.beyond);
-      for (const name of last.unread) unread.add(name);
+    };
+    run(first);
+    // Where too much is left, paths that go elsewhere are looked at as well, each to its end.
+    const second = first.isComplete && !sum.isCut ? undefined : new Order(maxPaths, IN_ORDER);
+    if (second !== undefined) {
+      sum.isCut = false;
+      run(second);
     }
     this.#shorten(subject, found, ends, joins);
     const findings = [...found.values()].sort(
       (one, other) =>
         Number(one.doubt !== undefined) - Number(other.doubt !== undefined) || one.steps - other.steps,
     );
-    const isComplete = order.isComplete && !sum.isCut && refusals.size + broken.size === 0;
-    return { findings, paths: order.paths, isComplete, unread, refusals, broken, ...sum };
+    const isComplete = (second ?? first).isComplete && !sum.isCut && refusals.size + broken.size === 0;
+    return {
+      findings,
+      paths: first.paths + (second?.paths ?? 0),
+      isComplete,
+      unread,
+      refusals,
+      broken,
+      ...sum,
+    };
   }
 
   /** Of paths that came together one was gone on with: where another one is shorter, it shows the finding as well. */
@@ -262,7 +285,14 @@ class Order {
   readonly #longest = new Map<string, number>();
   #seed = 1;
 
-  constructor(readonly maxPaths: number) {}
+  /**
+   * @param maxPaths - How many paths are run.
+   * @param inOrder - Which part of them is run in order; the others are walks.
+   */
+  constructor(
+    readonly maxPaths: number,
+    readonly inOrder: number,
+  ) {}
 
   get decisions(): readonly number[] {
     return this.#taken.map(({ way }) => way);
@@ -288,7 +318,7 @@ class Order {
       }
     }
     if (this.paths >= this.maxPaths) return undefined;
-    this.isWalking = this.paths >= this.maxPaths * IN_ORDER;
+    this.isWalking = this.paths >= this.maxPaths * this.inOrder;
     this.paths++;
     this.#taken = [];
     return (decision) => this.#decide(decision);
