@@ -83,7 +83,7 @@ export class Later {
     // Only where nothing else of the step is left to do.
     if (sites.length !== 1 || callOf(step) !== sites[0]) return live[at] as Uses;
     const uses: Uses = new Map();
-    for (const { to, sets } of flows[at]?.next ?? []) merge(uses, live[to] ?? new Map(), sets);
+    for (const { to, sets } of flows[at]?.next ?? []) merge(uses, live[to] ?? (new Map() as Uses), sets);
     return uses;
   }
 
@@ -260,7 +260,7 @@ function setBy(step: Step & { op: "evaluate" | "declare" }): string | undefined 
   const { expression } = step;
   const isSet =
     expression.kind === "assignment" && expression.operator === "=" && expression.left.kind === "name";
-  return isSet ? (expression.left as Expression & { kind: "name" }).name : undefined;
+  return isSet ? expression.left.name : undefined;
 }
 
 /** For each step what is read from it on: from the end to the beginning, until nothing is added. */

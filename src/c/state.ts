@@ -60,7 +60,7 @@ class State {
           : later.afterCall(code, at, frame.definition, sites);
       merge(this.#needs, live);
       let own = this.#variables.get(frame.variables);
-      if (own === undefined) this.#variables.set(frame.variables, (own = new Map()));
+      if (own === undefined) this.#variables.set(frame.variables, (own = new Map() as Uses));
       merge(own, live);
       for (const { name } of frame.cleanups) own.set(name, READ);
     }
