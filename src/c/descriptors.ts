@@ -52,7 +52,8 @@ export class Descriptors {
   stranger: number | undefined;
   /** Whether a file or a descriptor came from elsewhere: who gave it knows more of it. */
   hasAdopted = false;
-  #lookUps = 0;
+  /** How many numbers from elsewhere were found to be open. */
+  lookUps = 0;
 
   constructor(
     readonly current: Task,
@@ -181,7 +182,7 @@ export class Descriptors {
     if (value.descriptor !== undefined) return this.numberOf(value.descriptor);
     if (value.lookedUp === undefined) {
       const isOpen = this.story.choose(2, `${value.key} is not open`) === 0;
-      value.lookedUp = isOpen ? this.#lookUps++ % OTHERS : -1;
+      value.lookedUp = isOpen ? this.lookUps++ % OTHERS : -1;
     }
     return value.lookedUp < 0 ? undefined : value.lookedUp;
   }

@@ -30,11 +30,23 @@ const NAMED: Readonly<Partial<Record<Effect["act"], readonly number[]>>> = {
 };
 
 /** Does it; what the call returns. */
-export function perform(interpreter: Interpreter, effect: Effect, { name, args, frame }: Call): Value {
+export function perform(interpreter: Interpreter, effect: Effect, call: Call): Value {
+  const named = NAMED[effect.act] ?? [];
+  const { args, frame } = call;
+  const evaluate = (): Value[] =>
+    args.map((arg, at) => (named.includes(at) ? 0 : interpreter.value(arg, frame)));
+  const values = args.length > 1 ? interpreter.holding(evaluate) : evaluate();
+  return interpreter.holding(() => act(interpreter, effect, call, values));
+}
+
+function act(
+  interpreter: Interpreter,
+  effect: Effect,
+  { name, args, frame }: Call,
+  values: readonly Value[],
+): Value {
   const { path } = interpreter;
   const { descriptors, objects, knowledge } = path;
-  const named = NAMED[effect.act] ?? [];
-  const values = args.map((arg, at) => (named.includes(at) ? 0 : interpreter.value(arg, frame)));
   const value = (at: number): Value => values[at] ?? 0;
   const place = (at: number): Place => {
     const arg = args[at];
@@ -172,7 +184,9 @@ export function perform(interpreter: Interpreter, effect: Effect, { name, args, 
       const field = args[2]?.kind === "name" ? args[2].name : args[2]?.kind === "text" ? args[2].text : "";
       const pointer = value(0);
       if (pointer instanceof Place && pointer.field === field) return pointer.object;
-      return objects.derived(`the container of ${nameOf(pointer)} at ${field}`, 1);
+      return objects.derived(`the container of ${nameOf(pointer)} at ${field}`, 1, Infinity, {
+        from: [pointer],
+      });
     }
     case "lock":
     case "unlock":
@@ -202,6 +216,10 @@ export function performClass(
   args: readonly Expression[],
   frame: Frame,
 ): Value {
+  return interpreter.holding(() => classOf(interpreter, kind, args, frame));
+}
+
+function classOf(interpreter: Interpreter, kind: string, args: readonly Expression[], frame: Frame): Value {
   const { path } = interpreter;
   const argument = (at: number): Value => (args[at] === undefined ? 0 : interpreter.value(args[at], frame));
   switch (kind) {

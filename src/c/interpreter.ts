@@ -2,30 +2,26 @@
 import { calculate, numberOf } from "./condition.js";
 import { perform, performClass, performCleanup } from "./effects.js";
 import { BORROWS, GETS, LEAVES, PRINTS, STEADY, TABLE_WORK } from "./facts.js";
+import {
+  MOST_ENDING_TOKENS,
+  MOST_FOREIGN_TOKENS,
+  MOST_KNOWN_ROUNDS,
+  MOST_NESTED,
+  MOST_ROUNDS,
+  MOST_STEPS,
+} from "./limits.js";
 import type { Code, Step } from "./lower.js";
 import { Objects } from "./objects.js";
 import { Beyond, PathEnd } from "./outcome.js";
+import { operation } from "./later.js";
 import type { Path } from "./path.js";
 import { printExpression } from "./print.js";
 import { Refusal } from "./refusal.js";
-import type { ExpressionMacro } from "./source-index.js";
-import { lower } from "./lower.js";
 import type { Block, Declarator, Expression, Parameter } from "./syntax.js";
 import type { FunctionDefinition } from "./unit.js";
+import { roundsOf, stateOf } from "./state.js";
 import { fileIn, Named, nameOf, OpenFile, Place, Unknown, type Value } from "./value.js";
 
-/** How many steps a path may have. */
-const MOST_STEPS = 4000;
-/** How many rounds of a loop are looked at that nobody knows the end of. */
-const MOST_ROUNDS = 2;
-/** How many rounds of one that is known. */
-const MOST_KNOWN_ROUNDS = 40;
-/** How deep calls are read. */
-const MOST_NESTED = 7;
-/** How long a function of another file may be that is read, in tokens. */
-const MOST_FOREIGN_TOKENS = 350;
-/** How long a function may be that is read because its name says that it ends something, in tokens. */
-const MOST_ENDING_TOKENS = 400;
 const ENDS = /free|release|destroy|put|close|cleanup|fini|abort|err|get/;
 const UNSIGNED = /^(?:u\d+|__u\d+|uint\d*_t|size_t|bool|_Bool|uint|ulong|unsigned\b.*)$/;
 
@@ -36,8 +32,25 @@ export interface Frame {
   readonly cleanups: { readonly name: string; readonly how: string; readonly scope: number }[];
   /** How often each loop has gone round, by its step. */
   readonly rounds: Map<string, number>;
+  /** How many choices there were when each loop went round, by the step that goes back. */
+  readonly choices: Map<number, number>;
   /** Macros that are being expanded. */
   readonly expanding: Set<string>;
+}
+
+/** Code that runs: of a call, or of a statement expression. */
+export interface Run {
+  readonly code: Code;
+  readonly frame: Frame;
+  /** Whether it is a statement expression, which comes to the value of its last statement. */
+  readonly isNested: boolean;
+  /** The step that runs. */
+  at: number;
+  last: Value;
+  /** How many values are held by expressions of the step that are not done. */
+  held: number;
+  /** Expressions of the step that are not done, the innermost last. */
+  readonly sites: Expression[];
 }
 
 /** What a statement expression has come to. */
@@ -50,9 +63,16 @@ export class Interpreter {
   /** Where the function in question has returned, and what. */
   returnLine = 0;
   returned: Expression | undefined;
-  readonly #steady = new Map<string, Value>();
-  readonly #nested = new Map<Block, Code>();
+  /** Answers of functions that answer the same when they are asked the same, and of whom they were asked. */
+  readonly steady = new Map<
+    string,
+    { readonly value: Value; readonly name: string; readonly args: readonly Value[] }
+  >();
+  readonly #runs: Run[] = [];
   #depth = 0;
+  /** How many choices there were when the state was last compared; whether a call has ended since. */
+  #compared = -1;
+  #hasReturned = false;
 
   constructor(readonly path: Path) {}
 
@@ -69,11 +89,19 @@ export class Interpreter {
       if (parameter.name === "") return;
       variables.fields.set(parameter.name, args[at] ?? unknownParameter(parameter));
     });
-    const frame: Frame = { variables, definition, cleanups: [], rounds: new Map(), expanding: new Set() };
+    const frame: Frame = {
+      variables,
+      definition,
+      cleanups: [],
+      rounds: new Map(),
+      choices: new Map(),
+      expanding: new Set(),
+    };
     path.places.push({ file: definition.file, line: definition.line });
     this.#depth++;
-    const { result } = this.#run(code, frame);
+    const { result } = this.#run(code, frame, false);
     this.#depth--;
+    this.#hasReturned = true;
     path.places.pop();
     return result;
   }
@@ -109,10 +137,45 @@ export class Interpreter {
     file.isReleasing = false;
   }
 
-  #run(code: Code, frame: Frame): Ended {
+  #run(code: Code, frame: Frame, isNested: boolean): Ended {
+    const run: Run = { code, frame, isNested, at: 0, last: 0, held: 0, sites: [] };
+    this.#runs.push(run);
+    const ended = this.#steps(run);
+    this.#runs.pop();
+    return ended;
+  }
+
+  /** Evaluates while a value is held that the state of the path does not tell. */
+  holding<Result>(work: () => Result): Result {
+    const run = this.#runs.at(-1);
+    if (run !== undefined) run.held++;
+    const result = work();
+    if (run !== undefined) run.held--;
+    return result;
+  }
+
+  /** Ends the path where another one has been in the same state: both go on alike. */
+  #compare({ code, frame, at }: Run): void {
     const { path } = this;
+    const { later } = path.subject;
+    if (path.joins?.isOpen !== true) return;
+    const isDue =
+      path.choices !== this.#compared || this.#hasReturned || later.isJoin(code, at, frame.definition);
+    if (!isDue || this.#runs.some(({ held }) => held > 0)) return;
+    this.#compared = path.choices;
+    this.#hasReturned = false;
+    if (path.joins.hasMet(stateOf(path, this.#runs, later), roundsOf(this.#runs, later), path.steps))
+      throw new PathEnd("another path came here in the same state", false);
+  }
+
+  #steps(run: Run): Ended {
+    const { path } = this;
+    const { code, frame } = run;
     let last: Value = 0;
     for (let at = 0; at < code.length;) {
+      run.at = at;
+      run.last = last;
+      this.#compare(run);
       const step = code[at] as Step;
       if (++path.steps > MOST_STEPS) throw new PathEnd("the path is too long", true);
       const place = path.places.at(-1);
@@ -130,7 +193,7 @@ export class Interpreter {
           break;
         case "jump":
           to = step.to.at;
-          if (to <= at) this.#goRound(frame, `known ${at}`, MOST_KNOWN_ROUNDS);
+          if (to <= at) this.#goBack(run, to);
           break;
         case "access":
           if (this.#access(step.call, frame)) to = step.to.at;
@@ -156,6 +219,7 @@ export class Interpreter {
           break;
         case "return": {
           if (step.isWritten) last = step.value === undefined ? 0 : this.value(step.value, frame);
+          else if (!run.isNested) last = 0;
           if (this.#depth === 1) {
             this.returnLine = step.line;
             this.returned = step.value;
@@ -168,6 +232,15 @@ export class Interpreter {
       at = to;
     }
     return { result: last, isReturned: false };
+  }
+
+  /** Goes back: in a loop whose end a test decides that is known, or where only its body decides it. */
+  #goBack({ code, frame, at }: Run, to: number): void {
+    const before = frame.choices.get(at);
+    frame.choices.set(at, this.path.choices);
+    const isTheBodys = !isTested(code[to]) && !isTested(code[at - 1]) && before !== this.path.choices;
+    if (!isTheBodys || this.path.joins === undefined) this.#goRound(frame, `known ${at}`, MOST_KNOWN_ROUNDS);
+    else this.#goRound(frame, `unknown ${at}`, MOST_ROUNDS);
   }
 
   #goRound(frame: Frame, loop: string, most: number): void {
@@ -220,8 +293,11 @@ export class Interpreter {
   /** Runs the clean-ups of the scopes that are left. */
   #unwind(frame: Frame, scopes: readonly number[]): void {
     for (let last = frame.cleanups.at(-1); last !== undefined && !scopes.includes(last.scope);) {
+      const { name, how } = last;
       frame.cleanups.pop();
-      performCleanup(this.path, last.how, frame.variables.fields.get(last.name));
+      this.holding(() => {
+        performCleanup(this.path, how, frame.variables.fields.get(name));
+      });
       last = frame.cleanups.at(-1);
     }
   }
@@ -285,7 +361,7 @@ export class Interpreter {
       }
       case "index": {
         const base = this.value(node.base, frame);
-        const index = this.value(node.index, frame);
+        const index = this.holding(() => this.value(node.index, frame));
         if (base instanceof Place && index === 0) return base;
         return new Place(objects.follow(base, printExpression(node)), `[${nameOf(index)}]`);
       }
@@ -341,7 +417,7 @@ export class Interpreter {
       case "text":
         return objects.derived(node.text);
       case "name":
-        return this.#name(node.name, frame);
+        return this.#within(node, () => this.#name(node.name, frame));
       case "cast":
         return this.value(node.operand, frame);
       case "comma":
@@ -368,12 +444,17 @@ export class Interpreter {
       case "assignment": {
         if (node.operator === "=") {
           const value = this.value(node.right, frame);
-          objects.store(this.place(node.left, frame), value);
+          objects.store(
+            this.holding(() => this.place(node.left, frame)),
+            value,
+          );
           return value;
         }
         const place = this.place(node.left, frame);
         const operator = node.operator.slice(0, -1);
-        const value = this.#arithmetic(operator, objects.load(place), this.value(node.right, frame));
+        const old = objects.load(place);
+        const right = this.holding(() => this.value(node.right, frame));
+        const value = this.#arithmetic(operator, old, right);
         objects.store(place, value);
         return value;
       }
@@ -382,15 +463,27 @@ export class Interpreter {
         for (const { path, value } of node.items) {
           let target = object;
           for (const field of path.slice(0, -1)) target = objects.structIn(new Place(target, field));
-          target.fields.set(path.at(-1) ?? "", this.value(value, frame));
+          target.fields.set(
+            path.at(-1) ?? "",
+            this.holding(() => this.value(value, frame)),
+          );
         }
         return object;
       }
       case "statements":
-        return this.#statements(node.body, frame);
+        return this.#within(node, () => this.#statements(node.body, frame));
       case "call":
-        return this.#call(node, frame);
+        return this.#within(node, () => this.#call(node, frame));
     }
+  }
+
+  /** Evaluates, and keeps note of what waits for it. */
+  #within(node: Expression, evaluate: () => Value): Value {
+    const sites = this.#runs.at(-1)?.sites;
+    sites?.push(node);
+    const value = evaluate();
+    sites?.pop();
+    return value;
   }
 
   #name(name: string, frame: Frame): Value {
@@ -438,11 +531,13 @@ export class Interpreter {
         const value = this.value(operand, frame);
         if (typeof value === "number") return -value;
         const [low, high] = value instanceof Unknown ? [-value.high, -value.low] : [undefined, undefined];
-        return objects.derived(`-${nameOf(value)}`, low, high);
+        return objects.derived(`-${nameOf(value)}`, low, high, { from: [value] });
       }
       case "~": {
         const value = this.value(operand, frame);
-        return typeof value === "number" ? ~value : objects.derived(`~${nameOf(value)}`);
+        return typeof value === "number"
+          ? ~value
+          : objects.derived(`~${nameOf(value)}`, -Infinity, Infinity, { from: [value] });
       }
       case "++":
       case "--": {
@@ -470,7 +565,7 @@ export class Interpreter {
     if (operator === "||")
       return Number(path.isTrue(this.value(left, frame)) || path.isTrue(this.value(right, frame)));
     const a = this.value(left, frame);
-    const b = this.value(right, frame);
+    const b = this.holding(() => this.value(right, frame));
     const { knowledge } = path;
     switch (operator) {
       case "<":
@@ -504,15 +599,18 @@ export class Interpreter {
     if (operator === "+" && a instanceof Unknown && a.isStruct && typeof b === "number")
       return new Place(a, `[${b}]`);
     const isPositive = /^[+*&|]$/.test(operator) && lowest(a) >= 0 && lowest(b) >= 0;
-    return objects.derived(`(${nameOf(a)} ${operator} ${nameOf(b)})`, isPositive ? 0 : undefined);
+    const low = isPositive ? 0 : -Infinity;
+    return objects.derived(`(${nameOf(a)} ${operator} ${nameOf(b)})`, low, Infinity, {
+      from: [a, b],
+      by: [operation(operator, nameOf(b)), operation(operator)],
+    });
   }
 
   /** `({ ... })`: the value of its last statement. */
   #statements(body: Block, frame: Frame): Value {
-    let code = this.#nested.get(body);
-    if (code === undefined) this.#nested.set(body, (code = lower(body)));
-    const inner: Frame = { ...frame, cleanups: [], rounds: new Map() };
-    const { result, isReturned } = this.#run(code, inner);
+    const code = this.path.subject.index.nested(body);
+    const inner: Frame = { ...frame, cleanups: [], rounds: new Map(), choices: new Map() };
+    const { result, isReturned } = this.#run(code, inner, true);
     if (isReturned) throw new Beyond("a return stands inside of an expression");
     return result;
   }
@@ -525,14 +623,14 @@ export class Interpreter {
     const { file } = frame.definition;
     if (callee.kind !== "name") {
       const target = callee.kind === "call" ? undefined : this.value(callee, frame);
-      const values = args.map((arg) => this.value(arg, frame));
+      const values = this.holding(() => this.values(args, frame));
       if (target instanceof Named) return this.#apply(target.name, values, frame);
       return this.#unread(printExpression(callee), values);
     }
     const { name } = callee;
     const variable = frame.variables.fields.get(name);
     if (variable !== undefined) {
-      const values = args.map((arg) => this.value(arg, frame));
+      const values = this.holding(() => this.values(args, frame));
       return variable instanceof Named
         ? this.#apply(variable.name, values, frame)
         : this.#unread(name, values);
@@ -541,12 +639,14 @@ export class Interpreter {
     if (effect !== undefined) return perform(this, effect, { name, args, frame });
     const macro = index.macro(name, file);
     if (macro?.parameters !== undefined && !frame.expanding.has(name))
-      return this.#expanding(name, expand(macro, args), frame);
-    return this.#apply(
-      name,
-      args.map((arg) => this.value(arg, frame)),
-      frame,
-    );
+      return this.#expanding(name, index.expanded(macro, args), frame);
+    return this.#apply(name, this.values(args, frame), frame);
+  }
+
+  /** The values of arguments. */
+  values(args: readonly Expression[], frame: Frame): Value[] {
+    const evaluate = (): Value[] => args.map((arg) => this.value(arg, frame));
+    return args.length > 1 ? this.holding(evaluate) : evaluate();
   }
 
   #apply(name: string, args: readonly Value[], frame: Frame): Value {
@@ -588,12 +688,14 @@ export class Interpreter {
     const { path } = this;
     const isSteady = STEADY.test(name);
     const question = isSteady ? `${name}(${args.map(nameOf).join(", ")})` : "";
-    const known = isSteady ? this.#steady.get(question) : undefined;
-    if (known !== undefined) return known;
+    const known = isSteady ? this.steady.get(question) : undefined;
+    if (known !== undefined) return known.value;
     for (const arg of args) this.#lend(arg, name);
     if (!BORROWS.test(name)) path.unread.add(name);
-    const value = isSteady ? path.objects.derived(question) : new Unknown(path.unique(name), "call");
-    if (isSteady) this.#steady.set(question, value);
+    const value = isSteady
+      ? path.objects.derived(question, -Infinity, Infinity, { from: args, by: [name] })
+      : new Unknown(path.unique(name), "call");
+    if (isSteady) this.steady.set(question, { value, name, args });
     return value;
   }
 
@@ -634,6 +736,11 @@ export class Interpreter {
   }
 }
 
+/** Whether a step decides whether a loop goes on. */
+function isTested(step: Step | undefined): boolean {
+  return step?.op === "each" || (step?.op === "unless" && step.isLoop && step.test.kind !== "number");
+}
+
 function lowest(value: Value): number {
   if (typeof value === "number") return value;
   return value instanceof Unknown ? value.low : 1;
@@ -644,17 +751,4 @@ function unknownParameter({ name, type }: Parameter): Unknown {
   value.struct = type.struct;
   if (type.pointers === 0 && UNSIGNED.test(type.words)) value.low = 0;
   return value;
-}
-
-/** A macro's expression with arguments in place of its parameters. */
-function expand({ parameters = [], expression }: ExpressionMacro, args: readonly Expression[]): Expression {
-  const copy = (node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map(copy);
-    if (node === null || typeof node !== "object") return node;
-    const { kind, name } = node as { readonly kind?: string; readonly name?: string };
-    const at = kind === "name" ? parameters.indexOf(name ?? "") : -1;
-    if (at >= 0) return args[at] ?? node;
-    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, copy(value)]));
-  };
-  return copy(expression) as Expression;
 }

@@ -7,7 +7,7 @@ type Choose = (ways: number, label: string) => number;
 
 export class Knowledge {
   /** Comparisons of two unknowns that were answered. */
-  readonly #answers = new Map<string, boolean>();
+  readonly answers = new Map<string, { readonly isTrue: boolean; readonly of: readonly Value[] }>();
 
   constructor(
     readonly choose: Choose,
@@ -86,12 +86,11 @@ export class Knowledge {
     const names = [nameOf(left), nameOf(right)];
     if (operator === "==") names.sort();
     const question = names.join(` ${operator} `);
-    let answer = this.#answers.get(question);
-    if (answer === undefined) {
-      answer = this.choose(2, question) === 1;
-      this.#answers.set(question, answer);
-    }
-    return answer;
+    const known = this.answers.get(question);
+    if (known !== undefined) return known.isTrue;
+    const isTrue = this.choose(2, question) === 1;
+    this.answers.set(question, { isTrue, of: [left, right] });
+    return isTrue;
   }
 }
 

@@ -3,7 +3,7 @@ import { errorNumber } from "./errors.js";
 import type { Descriptors } from "./descriptors.js";
 import { LINKS } from "./facts.js";
 import { Beyond, PathEnd, Wrong } from "./outcome.js";
-import { Named, OpenFile, Place, Unknown, type Value } from "./value.js";
+import { Named, OpenFile, Place, Unknown, type Made, type Value } from "./value.js";
 
 /** How deep a value is searched for descriptors that user space is told. */
 const TOLD_DEPTH = 3;
@@ -102,12 +102,22 @@ export class Objects {
     return this.#globals.values();
   }
 
+  get allDerived(): Iterable<Unknown> {
+    return this.#derived.values();
+  }
+
   /** A value that is made of others: the same for the same text. */
-  derived(text: string, low = -Infinity, high = Infinity): Unknown {
+  derived(
+    text: string,
+    low = -Infinity,
+    high = Infinity,
+    { from = [], by = [] }: Partial<Pick<Made, "from" | "by">> = {},
+  ): Unknown {
     let value = this.#derived.get(text);
     if (value === undefined) {
       value = new Unknown(text.length > 80 ? `${text.slice(0, 77)}...` : text, "derived");
       [value.low, value.high] = [low, high];
+      value.made = { text, from, by, low, high };
       this.#derived.set(text, value);
     }
     return value;

@@ -4,7 +4,9 @@ import { raw } from "../designs/index.js";
 import { Descriptors, type Story } from "./descriptors.js";
 import type { CEvent, CPlace, Kind } from "./finding.js";
 import { Interpreter } from "./interpreter.js";
+import type { Joins } from "./joins.js";
 import { Knowledge } from "./knowledge.js";
+import type { Later } from "./later.js";
 import { Objects } from "./objects.js";
 import { Beyond, PathEnd, Wrong } from "./outcome.js";
 import { endChecks } from "./path-end.js";
@@ -19,6 +21,7 @@ import type { FunctionDefinition } from "./unit.js";
 export interface Subject {
   readonly index: SourceIndex;
   readonly relevance: Relevance;
+  readonly later: Later;
   readonly definition: FunctionDefinition;
   /** The function in question, where this one is its caller. */
   readonly via: FunctionDefinition | undefined;
@@ -71,6 +74,8 @@ export class Path implements Story {
     readonly subject: Subject,
     readonly current: Task,
     surroundings: Surroundings,
+    /** Where paths come together; undefined for a path that is run to its end. */
+    readonly joins?: Joins,
   ) {
     const { definition, via } = subject;
     this.places = [{ file: definition.file, line: definition.line }];

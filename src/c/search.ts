@@ -2,7 +2,9 @@
 import { LoneRuns, type Decide, type LoneDecision } from "../explore/lone-runs.js";
 import type { Scenario, Trace } from "../explore/index.js";
 import type { Finding } from "./finding.js";
-import type { Path } from "./path.js";
+import { Joins, type Way } from "./joins.js";
+import { Later } from "./later.js";
+import type { Path, Subject } from "./path.js";
 import { Refusal } from "./refusal.js";
 import { Relevance } from "./relevance.js";
 import { keyOf, verdictOf, type FunctionReport } from "./report.js";
@@ -16,7 +18,10 @@ import type { FunctionDefinition } from "./unit.js";
  * @beta
  */
 export interface FunctionOptions {
-  /** How many paths are run; beyond that it is BOUNDED. 1000 by default. */
+  /**
+   * How many paths are run that come to a state of their own; beyond that it is BOUNDED, and as many again are run from
+   * end to end. 1000 by default.
+   */
   readonly maxPaths?: number;
 }
 
@@ -26,13 +31,16 @@ const MOST_CALLERS = 2;
 /** Which part of the paths is run in order, where there are too many; the others are walks. */
 const IN_ORDER = 0.6;
 
+/** Something that is wrong, and on what kind of path. */
+interface Found extends Finding {
+  readonly hasReached: boolean;
+  readonly isHere: boolean;
+  readonly isOwn: boolean;
+}
+
 /** What the paths of one function came to. */
 interface Searched {
-  readonly findings: readonly (Finding & {
-    readonly hasReached: boolean;
-    readonly isHere: boolean;
-    readonly isOwn: boolean;
-  })[];
+  readonly findings: readonly Found[];
   readonly paths: number;
   readonly returned: number;
   readonly isComplete: boolean;
@@ -47,12 +55,14 @@ interface Searched {
 /** Explores functions of one index. */
 export class FunctionExplorer {
   readonly #relevance: Relevance;
+  readonly #later: Later;
 
   constructor(
     readonly index: SourceIndex,
     readonly options: FunctionOptions = {},
   ) {
     this.#relevance = new Relevance(index);
+    this.#later = new Later(index, this.#relevance);
   }
 
   /** Explores a function. */
@@ -108,59 +118,119 @@ export class FunctionExplorer {
    * @param definition - The function of which the finding is.
    */
   scenario(definition: FunctionDefinition, finding: Finding): Scenario {
-    const subject = { index: this.index, relevance: this.#relevance, definition, via: undefined };
-    return scenarioOf(subject, keyOf(finding));
+    return scenarioOf(this.#subject(definition, undefined), keyOf(finding));
+  }
+
+  #subject(definition: FunctionDefinition, via: FunctionDefinition | undefined): Subject {
+    return { index: this.index, relevance: this.#relevance, later: this.#later, definition, via };
   }
 
   #search(definition: FunctionDefinition, via: FunctionDefinition | undefined): Searched {
     const { maxPaths = MOST_PATHS } = this.options;
-    const subject = { index: this.index, relevance: this.#relevance, definition, via };
-    const found = new Map<string, Searched["findings"][number]>();
+    const subject = this.#subject(definition, via);
+    const found = new Map<string, Found>();
+    const ends = new Map<string, Way[]>();
     const unread = new Set<string>();
     const refusals = new Set<string>();
     const broken = new Set<string>();
     const sum = { returned: 0, isCut: false, installs: false, handsOver: false };
     const ended: { path?: Path } = {};
-    const runs = new LoneRuns(scenarioOf(subject, undefined, (path) => (ended.path = path)));
-    const order = new Order(maxPaths);
-    let length = 0;
-    for (let decide = order.next(length); decide !== undefined; decide = order.next(length)) {
-      delete ended.path;
-      const violation = runs.run(decide);
-      const last = ended.path as Path | undefined;
-      length = last?.steps ?? 0;
-      if (last === undefined) {
-        // What the interpreter itself throws must not pass for a path without findings.
-        broken.add(violation?.message ?? "a path did not end");
-        continue;
+    const first = new Order(maxPaths, 1);
+    const joins = new Joins(first);
+    const run = (order: Order): void => {
+      const isFirst = order === first;
+      const runs = new LoneRuns(
+        scenarioOf(subject, undefined, (path) => (ended.path = path), isFirst ? joins : undefined),
+      );
+      let length = 0;
+      for (let decide = order.next(length); decide !== undefined; decide = order.next(length)) {
+        delete ended.path;
+        if (isFirst) joins.begin(order.shared);
+        const violation = runs.run(decide);
+        const last = ended.path as Path | undefined;
+        length = last?.steps ?? 0;
+        if (last === undefined) {
+          // What the interpreter itself throws must not pass for a path without findings.
+          broken.add(violation?.message ?? "a path did not end");
+          continue;
+        }
+        for (const one of foundOn(last, order.decisions)) {
+          const key = keyOf(one);
+          const old = found.get(key);
+          if (old === undefined || isBetter(one, old)) found.set(key, one);
+          if (isFirst) {
+            const way = joins.wayTo(one.steps);
+            const kind = wayKeyOf(one);
+            ends.set(kind, [...(ends.get(kind) ?? []), way]);
+          }
+        }
+        if (last.hasEnded) sum.returned++;
+        sum.isCut ||= last.isCut;
+        sum.installs ||= last.descriptors.installed.size > 0;
+        sum.handsOver ||= last.handsOver;
+        if (last.beyond !== undefined) refusals.add(last.beyond);
+        for (const name of last.unread) unread.add(name);
       }
-      const { findings, events, steps, hasReached } = last;
-      for (const finding of findings) {
-        const key = keyOf(finding);
-        const old = found.get(key);
-        const isHere = finding.line !== last.interpreter.returnLine;
-        if (old !== undefined && !isBetter({ ...finding, steps }, old)) continue;
-        const { doubt, ...rest } = finding;
-        const decisions = order.decisions;
-        found.set(key, {
-          ...{ ...rest, ...(doubt === undefined ? {} : { doubt }) },
-          ...{ events: [...events], steps, decisions, hasReached, isHere },
-        });
-      }
-      if (last.hasEnded) sum.returned++;
-      sum.isCut ||= last.isCut;
-      sum.installs ||= last.descriptors.installed.size > 0;
-      sum.handsOver ||= last.handsOver;
-      if (last.beyond !== undefined) refusals.add(last.beyond);
-      for (const name of last.unread) unread.add(name);
+    };
+    run(first);
+    // Where too much is left, paths that go elsewhere are looked at as well, each to its end.
+    const second = first.isComplete && !sum.isCut ? undefined : new Order(maxPaths, IN_ORDER);
+    if (second !== undefined) {
+      sum.isCut = false;
+      run(second);
     }
+    this.#shorten(subject, found, ends, joins);
     const findings = [...found.values()].sort(
       (one, other) =>
         Number(one.doubt !== undefined) - Number(other.doubt !== undefined) || one.steps - other.steps,
     );
-    const isComplete = order.isComplete && !sum.isCut && refusals.size + broken.size === 0;
-    return { findings, paths: order.paths, isComplete, unread, refusals, broken, ...sum };
+    const isComplete = (second ?? first).isComplete && !sum.isCut && refusals.size + broken.size === 0;
+    return {
+      findings,
+      paths: first.paths + (second?.paths ?? 0),
+      isComplete,
+      unread,
+      refusals,
+      broken,
+      ...sum,
+    };
   }
+
+  /** Of paths that came together one was gone on with: where another one is shorter, it shows the finding as well. */
+  #shorten(
+    subject: Subject,
+    found: Map<string, Found>,
+    ends: ReadonlyMap<string, readonly Way[]>,
+    joins: Joins,
+  ): void {
+    const ended: { path?: Path } = {};
+    const runs = new LoneRuns(scenarioOf(subject, undefined, (path) => (ended.path = path)));
+    for (const [key, old] of found) {
+      const ways = ends.get(wayKeyOf(old));
+      if (ways === undefined) continue;
+      const { decisions, steps } = joins.shortest(ways);
+      if (steps >= old.steps) continue;
+      delete ended.path;
+      runs.run(({ number }) => decisions[number] ?? 0);
+      const path = ended.path as Path | undefined;
+      const one = path && foundOn(path, decisions).find((other) => keyOf(other) === key);
+      if (one !== undefined && isBetter(one, old)) found.set(key, one);
+    }
+  }
+}
+
+/** What is wrong on a path. */
+function foundOn(path: Path, decisions: readonly number[]): Found[] {
+  const { findings, events, steps, hasReached, interpreter } = path;
+  return findings.map(({ doubt, ...rest }) => ({
+    ...{ ...rest, ...(doubt === undefined ? {} : { doubt }) },
+    ...{ events: [...events], steps, decisions, hasReached, isHere: rest.line !== interpreter.returnLine },
+  }));
+}
+
+/** What ways to a finding have in common: a sure one is not shown by a way to one in doubt. */
+function wayKeyOf(finding: Found): string {
+  return `${finding.doubt === undefined} ${keyOf(finding)}`;
 }
 
 /** A finding that is sure before one that is not, a short path before a long one. */
@@ -210,28 +280,45 @@ class Order {
   /** What was decided on the last path, in order. */
   #taken: { way: number; readonly ways: number }[] = [];
   #prefix: readonly number[] = [];
-  #isWalking = false;
+  isWalking = false;
   /** For each depth and way, how long paths were. */
   readonly #longest = new Map<string, number>();
   #seed = 1;
 
-  constructor(readonly maxPaths: number) {}
+  /**
+   * @param maxPaths - How many paths are run.
+   * @param inOrder - Which part of them is run in order; the others are walks.
+   */
+  constructor(
+    readonly maxPaths: number,
+    readonly inOrder: number,
+  ) {}
 
   get decisions(): readonly number[] {
     return this.#taken.map(({ way }) => way);
+  }
+
+  /** How many decisions of the path are those of the last one. */
+  get shared(): number {
+    return Math.max(0, this.#prefix.length - 1);
+  }
+
+  /** Whether the path is on new ground, and all that go on as it does now are run before any other. */
+  get isInOrder(): boolean {
+    return !this.isWalking && this.#taken.length >= this.#prefix.length;
   }
 
   /** How the next path is decided, given how long the last was; undefined when there is none. */
   next(steps: number): Decide | undefined {
     if (this.paths > 0) {
       this.#learn(steps);
-      if (!this.#isWalking && !this.#advance()) {
+      if (!this.isWalking && !this.#advance()) {
         this.isComplete = true;
         return undefined;
       }
     }
     if (this.paths >= this.maxPaths) return undefined;
-    this.#isWalking = this.paths >= this.maxPaths * IN_ORDER;
+    this.isWalking = this.paths >= this.maxPaths * this.inOrder;
     this.paths++;
     this.#taken = [];
     return (decision) => this.#decide(decision);
@@ -241,7 +328,7 @@ class Order {
     // That memory is short is the other failure of a call that fails otherwise as well: the same path.
     const count = code === "ENOMEM" ? 1 : ways;
     const at = this.#taken.length;
-    const way = this.#isWalking ? this.#walk(count) : (this.#prefix[at] ?? 0);
+    const way = this.isWalking ? this.#walk(count) : (this.#prefix[at] ?? 0);
     this.#taken.push({ way, ways: count });
     return way;
   }

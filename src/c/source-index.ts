@@ -5,7 +5,7 @@ import { lower, type Code } from "./lower.js";
 import type { Macro } from "./preprocessor.js";
 import { Refusal } from "./refusal.js";
 import { parseExpression } from "./statements.js";
-import type { Expression } from "./syntax.js";
+import type { Block, Expression } from "./syntax.js";
 import { readUnit, type FunctionDefinition, type Unit } from "./unit.js";
 
 /** How many calls deep a function is searched for descriptors. */
@@ -30,6 +30,9 @@ export class SourceIndex {
   readonly #reached = new Map<FunctionDefinition, Set<FunctionDefinition>>();
   readonly #about = new Map<FunctionDefinition, Map<number, boolean>>();
   readonly #expressions = new Map<Macro, ExpressionMacro | undefined>();
+  /** Expansions by the arguments as they stand in the text: the same expression each time. */
+  readonly #expanded = new WeakMap<readonly Expression[], Map<ExpressionMacro, Expression>>();
+  readonly #nested = new WeakMap<Block, Code>();
 
   constructor(
     readonly facts: Facts,
@@ -66,6 +69,22 @@ export class SourceIndex {
     if (macro === undefined) return undefined;
     if (!this.#expressions.has(macro)) this.#expressions.set(macro, expressionOf(macro));
     return this.#expressions.get(macro);
+  }
+
+  /** A macro's expression with arguments in place of its parameters. */
+  expanded(macro: ExpressionMacro, args: readonly Expression[]): Expression {
+    let known = this.#expanded.get(args);
+    if (known === undefined) this.#expanded.set(args, (known = new Map<ExpressionMacro, Expression>()));
+    let expression = known.get(macro);
+    if (expression === undefined) known.set(macro, (expression = expand(macro, args)));
+    return expression;
+  }
+
+  /** The steps of a statement expression. */
+  nested(body: Block): Code {
+    let code = this.#nested.get(body);
+    if (code === undefined) this.#nested.set(body, (code = lower(body)));
+    return code;
   }
 
   /**
@@ -186,4 +205,17 @@ function expressionOf({ parameters, body }: Macro): ExpressionMacro | undefined 
     if (error instanceof Refusal) return undefined;
     throw error;
   }
+}
+
+/** A macro's expression with arguments in place of its parameters. */
+function expand({ parameters = [], expression }: ExpressionMacro, args: readonly Expression[]): Expression {
+  const copy = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(copy);
+    if (node === null || typeof node !== "object") return node;
+    const { kind, name } = node as { readonly kind?: string; readonly name?: string };
+    const at = kind === "name" ? parameters.indexOf(name ?? "") : -1;
+    if (at >= 0) return args[at] ?? node;
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, copy(value)]));
+  };
+  return copy(expression) as Expression;
 }

@@ -3,6 +3,7 @@ import { interpret, noteOwn } from "../explore/lone-runs.js";
 import type { Task } from "../binding/index.js";
 import { scenario, type Scenario, type World } from "../explore/index.js";
 import type { Kernel } from "../kernel/index.js";
+import type { Joins } from "./joins.js";
 import { Path, type Subject } from "./path.js";
 import { keyOf } from "./report.js";
 import { surround, type Surroundings } from "./surroundings.js";
@@ -14,6 +15,7 @@ interface Session {
   /** What a run must find for it to be wrong; undefined where runs are looked at by somebody else. */
   readonly wanted: string | undefined;
   readonly onPath: (path: Path) => void;
+  readonly joins: Joins | undefined;
 }
 
 /** By kernel: what a task captures, the explorer would take for state that the task keeps. */
@@ -23,8 +25,8 @@ const sessions = new WeakMap<Kernel, Session>();
 class Shown extends Error {}
 
 function body(current: Task): number {
-  const { subject, surroundings, wanted, onPath } = sessions.get(current.kernel) as Session;
-  const path = new Path(subject, current, surroundings);
+  const { subject, surroundings, wanted, onPath, joins } = sessions.get(current.kernel) as Session;
+  const path = new Path(subject, current, surroundings, joins);
   interpret(
     () => ({ ...path.place, column: 1 }),
     () => path.run(),
@@ -48,14 +50,16 @@ noteOwn(body);
  * @param subject - The function, and what is at hand to read it with.
  * @param wanted - The key of the finding that runs must not show; none is thrown without.
  * @param onPath - Called after each run.
+ * @param joins - Where runs end whose state another one has had.
  */
 export function scenarioOf(
   subject: Subject,
   wanted?: string,
   onPath: (path: Path) => void = () => undefined,
+  joins?: Joins,
 ): Scenario {
   const setup = (world: World): void => {
-    sessions.set(world.kernel, { subject, surroundings: surround(world), wanted, onPath });
+    sessions.set(world.kernel, { subject, surroundings: surround(world), wanted, onPath, joins });
   };
   return scenario({
     name: `${subject.definition.name}()`,

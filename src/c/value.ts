@@ -20,6 +20,18 @@ export type Origin =
   | "heap"
   | "heap field";
 
+/** How a value is made of others. */
+export interface Made {
+  /** Its whole name. */
+  readonly text: string;
+  readonly from: readonly Value[];
+  /** What of the C may make it again: names that are called, operators with what stands on their right; empty: anything. */
+  readonly by: readonly string[];
+  /** Its bounds at first. */
+  readonly low: number;
+  readonly high: number;
+}
+
 /**
  * A value that nobody knows, narrowed by the tests on it; and, as a pointer or a struct, an object with fields.
  *
@@ -55,6 +67,7 @@ export class Unknown {
   assumedOwner: OpenFile | undefined;
   /** Whether somebody else has a reference to it. */
   isShared = false;
+  made: Made | undefined;
 
   /**
    * @param key - Where it comes from, in C: the same on every path that leads there.
