@@ -70,7 +70,7 @@ const plants: readonly Plant[] = [
     code: 'export { FileStruct } from "../../src/kernel/layout.js";\n',
     found: { imports: "face" },
   },
-  ...["test/planted-face.ts", "types-tests/planted-face.ts", "templates/planted-face.ts"].map((file) => ({
+  ...["test/planted-face.ts", "templates/planted-face.ts"].map((file) => ({
     what: `an import past the faces in ${file}`,
     file,
     code: 'export { FileStruct } from "../src/kernel/layout.js";\n',
