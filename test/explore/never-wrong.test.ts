@@ -811,7 +811,7 @@ describe("reports", () => {
   });
 
   // Each waits for the watchdog.
-  test.skipIf(isFast)("a task that catches everything for ever is refused", { () => {
+  test.skipIf(isFast)("a task that catches everything for ever is refused", () => {
     const swallows = (m: Memory, w: number): void => {
       for (;;) {
         try {
