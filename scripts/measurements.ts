@@ -1,6 +1,6 @@
 /** What can be measured and recorded, by name: the one table behind `npm run bench`, `npm run record` and `npm run help`. */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { globSync } from "tinyglobby";
@@ -260,13 +260,16 @@ export function hashOf(globs: readonly string[], folder = root): string {
   return hash.digest("hex");
 }
 
-/** The records that are not known to be of the sources as they are. */
+/** The records that are not known to be of the sources as they are. What was never recorded is not among them. */
 export function olderRecords(
-  table: Readonly<Record<string, Pick<Measurement, "sources">>> = measurements,
+  table: Readonly<Record<string, Pick<Measurement, "sources" | "writes" | "writesLater">>> = measurements,
   hashes = readHashes(),
   folder = root,
 ): string[] {
   return Object.entries(table)
+    .filter(([, { writes, writesLater = writes }]) =>
+      writesLater.every((file) => existsSync(path.join(folder, file))),
+    )
     .filter(([name, { sources }]) => sources.length > 0 && hashes[name] !== hashOf(sources, folder))
     .map(([name]) => name);
 }

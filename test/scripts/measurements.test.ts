@@ -86,9 +86,10 @@ test("a record is older when a source was changed, moved, added or removed, or w
     write("src/b.ts", "two");
     write("other.ts", "three");
     const table = {
-      known: { sources: ["src/**"] },
-      unknown: { sources: ["src/**"] },
-      compared: { sources: [] },
+      known: { sources: ["src/**"], writes: ["other.ts"] },
+      unknown: { sources: ["src/**"], writes: ["other.ts"] },
+      compared: { sources: [], writes: ["other.ts"] },
+      "never judged": { sources: ["src/**"], writes: ["other.ts"], writesLater: ["never.json"] },
     };
     const hashes = { known: hashOf(["src/**"], folder) };
     const older = (): string[] => olderRecords(table, hashes, folder);
