@@ -19,7 +19,7 @@ import type { FunctionDefinition } from "./unit.js";
  */
 export interface FunctionOptions {
   /**
-   * How many paths are run that come to a state of their own; beyond that it is BOUNDED, and as many again are run from
+   * How many paths are run that come to a state that no other has; beyond that it is BOUNDED, and as many again are run from
    * end to end. 1000 by default.
    */
   readonly maxPaths?: number;

@@ -7,6 +7,7 @@ import * as headerFault from "../../examples/differences/header-fault.js";
 import * as lookUpOwnNumber from "../../examples/differences/look-up-own-number.js";
 import * as nestedScope from "../../examples/differences/nested-scope.js";
 import * as oops from "../../examples/differences/oops.js";
+import * as receiveMany from "../../examples/differences/receive-many.js";
 import * as receiveOrNothing from "../../examples/differences/receive-or-nothing.js";
 import * as unshareWithASet from "../../examples/differences/unshare-with-a-set.js";
 import * as usableBeforeReturn from "../../examples/differences/usable-before-return.js";
@@ -17,6 +18,7 @@ const differences: Readonly<Record<string, Readonly<Record<string, unknown>>>> =
   "look-up-own-number": lookUpOwnNumber,
   "nested-scope": nestedScope,
   oops,
+  "receive-many": receiveMany,
   "receive-or-nothing": receiveOrNothing,
   "unshare-with-a-set": unshareWithASet,
   "usable-before-return": usableBeforeReturn,

@@ -72,6 +72,7 @@ const readings: readonly (readonly [pattern: RegExp, fault: Fault])[] = [
   [/although its bit in open_fds was clear$/, "unreserved"],
   [/in the sets of \d+ tasks$/, "set-differs"],
   [/is in a slot of a task and is \w+$/, "set-differs"],
+  [/is reserved by a task and its bit is clear$/, "set-differs"],
   [/full_fds_bits bit \d+ is (true|false) and its word is (true|false)$/, "inconsistent"],
   [/: BUG in /, "bug"],
   [/: WARN in /, "warning"],
