@@ -32,7 +32,7 @@ const nameEachOther = [
   "^src/kernel/", // the memory knows the kernel that it belongs to
   "^src/binding/", // a task makes tokens, and each token knows its task
   "^src/explore/", // what a search found is made of what its shards found
-  "^src/c/(path|path-end|interpreter|effects)\\.ts$", // what runs on a path knows the path
+  "^src/c/(path|path-end|interpreter|effects|state)\\.ts$", // what runs on a path knows the path
   "^src/ownership/(contract|effects|results|bodies)\\.ts$", // a contract is read from the contracts of what a body calls
 ];
 

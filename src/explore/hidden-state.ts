@@ -700,7 +700,9 @@ class Inspector {
 
   /** Private fields by their names. */
   privateFieldsOf(value: object): Map<string, unknown> {
-    const fields = (this.#propertiesOf(this.#remoteOf(value)).privateProperties ?? []).filter((field) => "value" in field);
+    const fields = (this.#propertiesOf(this.#remoteOf(value)).privateProperties ?? []).filter(
+      (field) => "value" in field,
+    );
     const held = this.#take(fields.map((field) => field.value ?? {}));
     return new Map(fields.map(({ name }, index) => [name, held[index]]));
   }
