@@ -122,7 +122,10 @@ export default defineConfig({
           exclude: isFast ? slow : [],
         },
       },
-      { ...loading, test: { ...timeouts, name: "replacing", include: isFast ? [] : replacing } },
+      {
+        ...loading,
+        test: { ...timeouts, name: "replacing", include: replacing, exclude: isFast ? slow : [] },
+      },
       // The site is built and served once for all of its tests, while others run.
       ...(isFast
         ? []

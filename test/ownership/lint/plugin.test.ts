@@ -12,8 +12,9 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 const folder = fileURLToPath(new URL("../../fixtures/ownership", import.meta.url));
 let results: ESLint.LintResult[];
 
-beforeAll(async () => {
-  const eslint = new ESLint({
+/** ESLint with the recommended rules, on the fixtures. */
+function recommended(): ESLint {
+  return new ESLint({
     cwd: folder,
     overrideConfigFile: true,
     overrideConfig: [
@@ -21,7 +22,10 @@ beforeAll(async () => {
       { languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } } },
     ],
   });
-  results = await eslint.lintFiles(["*.ts"]);
+}
+
+beforeAll(async () => {
+  results = await recommended().lintFiles(["*.ts"]);
 });
 
 function messagesOf(file: string, of = results): string[] {
@@ -143,14 +147,6 @@ test("types that do not know of disposal are told of, once, beside the results",
 });
 
 test("a misspelt rule in a comment is named, with the rule that was meant", async () => {
-  const eslint = new ESLint({
-    cwd: folder,
-    overrideConfigFile: true,
-    overrideConfig: [
-      ownership.configs.recommended,
-      { languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } } },
-    ],
-  });
   const filePath = path.join(folder, "misses.ts");
   const text = [
     "export {};",
@@ -158,7 +154,7 @@ test("a misspelt rule in a comment is named, with the rule that was meant", asyn
     "/* eslint-disable other/not-bond, ownership/use-aftermove */",
   ].join("\n");
   using warned = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
-  await eslint.lintText(text, { filePath });
+  await recommended().lintText(text, { filePath });
   expect(warned.mock.calls.map(([message]) => message)).toEqual([
     `there is no rule ownership/not-bond (${filePath}:2): did you mean ownership/not-bound?`,
     `there is no rule ownership/use-aftermove (${filePath}:3): did you mean ownership/use-after-move?`,
