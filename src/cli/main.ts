@@ -402,7 +402,11 @@ program
     (value: string, before: readonly string[]) => [...before, value],
     [] as readonly string[],
   )
-  .option("--max-paths <n>", "stop after this many paths of a function: BOUNDED (default: 1000)", integer(1))
+  .option(
+    "--max-paths <n>",
+    "stop after this many paths of a function, and as many run from end to end: BOUNDED (default: 1000)",
+    integer(1),
+  )
   .addHelpText(
     "after",
     `
