@@ -11,7 +11,7 @@ const report = process.env["REPORT"];
 // `fd-reservation/...` is the sources, and Vite's own conditions stay.
 const conditions = ["fd-reservation:source", "module", "node", "development|production"];
 const resolve = { resolve: { conditions }, ssr: { resolve: { conditions } } };
-// Where Node knows `using`, it stays as it is written: that is how it runs for users of that Node.
+// Where Node knows `using`, a test's own stays as it is written: that is how it runs for users of that Node.
 const oxc = { target: "DisposableStack" in globalThis ? "esnext" : "es2022" };
 
 /**

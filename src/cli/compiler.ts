@@ -13,19 +13,21 @@ const INSTALL = "npm i -D typescript@6";
  * The project's compiler: the first that can be used of those that are installed for the file, for the current folder,
  * and for this package.
  *
- * @param file - The file that is checked.
+ * @param file - The file that is checked; the current folder's project when none is named.
  * @throws {@link UsageError} when there is none.
  */
-export function projectCompiler(file: string): TypeScript {
+export function projectCompiler(file?: string): TypeScript {
   const found: string[] = [];
-  for (const from of [path.resolve(file), path.resolve("package.json"), import.meta.url]) {
+  for (const from of [path.resolve(file ?? "package.json"), path.resolve("package.json"), import.meta.url]) {
     const typescript = installedFor(from);
     if (typescript === undefined) continue;
     const fault = faultOf(typescript);
     if (fault === undefined) return typescript as TypeScript;
     found.push(fault);
   }
-  const fault = found[0] ?? `no TypeScript is installed for ${path.relative("", file)}`;
+  const fault =
+    found[0] ??
+    `no TypeScript is installed for ${file === undefined ? "this folder" : path.relative("", file)}`;
   throw new UsageError(`${fault}: ${INSTALL}`);
 }
 

@@ -59,7 +59,7 @@ const head = [
 export function measureCode(patterns: readonly string[], own: readonly OwnFile[] = []): CodeReport {
   const places = new Map(own.map((place) => [place.file, place]));
   const { files } = findFiles([...patterns, ...patternsOf(own)]);
-  const ts = projectCompiler(files[0] ?? ".");
+  const ts = projectCompiler(files[0]);
   const entries = files.flatMap((file) => entryOf(ts, file, places.get(file))).sort(inOrder);
   if (entries.length === 0) {
     throw new UsageError(

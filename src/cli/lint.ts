@@ -111,7 +111,7 @@ function run(paths: readonly string[], options: LintOptions, output: Output): Li
     ...(options.preset === undefined ? {} : { preset: options.preset }),
   };
   const sources = stage("find the files", () => findSources(paths));
-  const ts = projectCompiler(sources[0] ?? "package.json");
+  const ts = projectCompiler(sources[0]);
   const projects = stage("read the projects", () => projectsFor(ts, sources, paths.length > 0, options));
   const total = projects.reduce((sum, { files }) => sum + files.length, 0);
   const findings: Finding[] = [];

@@ -473,4 +473,5 @@ try {
     process.exitCode = 2;
   }
 }
-if (program.opts<{ timing: boolean }>().timing) process.stderr.write(`${timingLines().join("\n")}\n`);
+// Asked of the words, for `--version` and `--help` end the reading of options.
+if (process.argv.includes("--timing")) process.stderr.write(`${timingLines().join("\n")}\n`);

@@ -30,6 +30,8 @@ beforeAll(() => {
   install(folder, tarball);
   rmSync(tarball);
   writeFileSync(path.join(folder, "scenario.ts"), examples[1] ?? "");
+  mkdirSync(path.join(folder, "mistakes/leak"), { recursive: true });
+  cpSync(path.join(folder, "scenario.ts"), path.join(folder, "mistakes/leak/raw.ts"));
 });
 
 afterAll(() => {
@@ -42,13 +44,19 @@ interface Outcome {
   readonly err: string;
 }
 
-function check(cwd: string, main = path.join(modules, "fd-reservation/dist/cli/main.js")): Outcome {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, "check", "scenario.ts", "--timing"], {
+const MAIN = "fd-reservation/dist/cli/main.js";
+
+function call(args: readonly string[], cwd: string, main = path.join(modules, MAIN)): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     cwd,
     encoding: "utf8",
     timeout: 600_000,
   });
   return { code: status, out: stdout, err: stderr };
+}
+
+function check(cwd: string, main?: string): Outcome {
+  return call(["check", "scenario.ts", "--timing"], cwd, main);
 }
 
 /** Installs a compiler of this repository, under its own name. */
@@ -90,17 +98,31 @@ describe("the compiler is the project's", () => {
     expect(code).toBe(0);
   });
 
-  test("none: what to install, and exit code 2", () => {
-    const { code, out, err } = check(folder);
+  /** Each command that compiles, and what it says the compiler is missing for. */
+  const compiling = [
+    ["check scenario.ts", "scenario.ts"],
+    ["cost scenario.ts", "scenario.ts"],
+    ["export v2:a4Bc:a1:kX3f scenario.ts", "scenario.ts"],
+    ["lint", "this folder"],
+    ["lint scenario.ts", "scenario.ts"],
+    ["matrix mistakes", "mistakes/leak/raw.ts"],
+    ["replay v2:a4Bc:a1:kX3f scenario.ts", "scenario.ts"],
+  ] as const;
+
+  test.each(compiling)("none: %s says what to install, and exits with 2", (command, missing) => {
+    const { code, out, err } = call(command.split(" "), folder);
     expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toMatch(/^error: no TypeScript is installed for scenario\.ts: npm i -D typescript@6$/m);
+    expect(err).toContain(`error: no TypeScript is installed for ${missing}: npm i -D typescript@6\n`);
   });
 
-  test("7 only, which has no JavaScript API: what to install, and exit code 2", () => {
-    const { code, out, err } = withCompiler("typescript-7", () => check(folder));
-    expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toMatch(/^error: TypeScript 7\.\S+ has no JavaScript API: npm i -D typescript@6$/m);
-  });
+  test.each(compiling)(
+    "7 only, without a JavaScript API: %s says what to install, and exits with 2",
+    (command) => {
+      const { code, out, err } = withCompiler("typescript-7", () => call(command.split(" "), folder));
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err).toMatch(/^error: TypeScript 7\.\S+ has no JavaScript API: npm i -D typescript@6$/m);
+    },
+  );
 
   test("an older one: what to install, and exit code 2", () => {
     const place = path.join(modules, "typescript");
@@ -120,7 +142,7 @@ describe("the compiler is the project's", () => {
     cpSync(path.join(folder, "scenario.ts"), path.join(below, "scenario.ts"));
     mkdirSync(path.join(below, "node_modules"));
     symlinkSync(path.join(root, "node_modules/typescript"), path.join(below, "node_modules/typescript"));
-    const main = path.join(modules, "fd-reservation/dist/cli/main.js");
+    const main = path.join(modules, MAIN);
     const { status, stderr } = withCompiler("typescript-7", () =>
       spawnSync(process.execPath, [main, "check", "../scenario.ts", "--timing"], {
         cwd: below,
@@ -139,7 +161,7 @@ describe("a scenario gets the modules that the command runs", () => {
     mkdirSync(path.join(user, "node_modules"));
     symlinkSync(path.join(modules, "fd-reservation"), path.join(user, "node_modules/fd-reservation"));
     const { code, out } = withCompiler("typescript", () =>
-      check(user, path.join(user, "node_modules/fd-reservation/dist/cli/main.js")),
+      check(user, path.join(user, "node_modules", MAIN)),
     );
     expect(out).toMatch(/EXHAUSTIVE +holds/);
     expect(code).toBe(0);

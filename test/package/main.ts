@@ -63,6 +63,9 @@ ${table(rows)}
 
 ${table(refusals)}
 
+So do the other commands that compile (\`lint\`, \`cost\`, \`matrix\`, \`replay\`, \`export\`). In ESLint the rules have no
+compiler to choose: typescript-eslint loads the project's, and where there is none, ESLint ends with its error.
+
 These are the mistakes, one finding each:
 
 ${MISTAKES.map((mistake) => `- \`${mistake}\``).join("\n")}

@@ -27,10 +27,13 @@ function run(node: string, cwd: string, ...args: string[]): Ended {
   return { code: status, out: stdout, err: stderr };
 }
 
-/** The tests that another Node could fail: those of what runs, and of the rules inside ESLint. */
-const PARTS = ["binding", "c", "designs", "explore", "kernel", "viewer", "ownership/lint"].map(
-  (part) => `test/${part}/`,
-);
+/** The tests that another Node could fail: of what runs, of how scenarios are loaded, and of the rules inside ESLint. */
+const PARTS = [
+  ...["binding", "c", "designs", "explore", "kernel", "viewer", "ownership/lint"].map(
+    (part) => `test/${part}/`,
+  ),
+  "test/cli/files.test.ts",
+];
 
 describe.runIf(isLong).each([
   ["22", "es2022"],

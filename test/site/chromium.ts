@@ -8,8 +8,11 @@ import {
 } from "playwright-core";
 import type { FoundBrowser } from "./browser.js";
 
-/** How long a test waits for what must happen, in milliseconds: only what hangs takes as long. */
-export const HANGS = 600_000;
+/**
+ * How long a test waits for what must happen, in milliseconds: only what hangs takes as long. Less than the test
+ * itself may take, so that what hangs is named by the step that waited for it.
+ */
+export const HANGS = 300_000;
 
 /** Of every browser: the package of the one from npm proposes others, which switch off what the sandbox relies on. */
 export const FLAGS: readonly string[] = [

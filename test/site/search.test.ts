@@ -1,7 +1,7 @@
 /** The search of the site finds what readers ask for. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { watchPage } from "./chromium.js";
+import { isAlive, watchPage } from "./chromium.js";
 import { inBrowser, startBrowser } from "./in-browser.js";
 import { site } from "./served-site.js";
 
@@ -26,6 +26,7 @@ describe("search", inBrowser, () => {
   test.each(questions)("%s", async (word, first, address) => {
     const { page, complaints } = await watchPage(browser, site);
     await page.goto(`${site}tutorial.html`);
+    await isAlive(page);
     await page.locator(".DocSearch-Button").click();
     await page.locator("#localsearch-input").fill(word);
     const result = page.locator(".results .result").first();
