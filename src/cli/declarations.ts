@@ -14,7 +14,15 @@ const registries = new WeakMap<TypeScript, ts.DocumentRegistry>();
  * @param options - The compiler's: files are shared by programs whose options parse them alike.
  */
 export function shareDeclarations(ts: TypeScript, host: ts.CompilerHost, options: ts.CompilerOptions): void {
-  const registry = registries.get(ts) ?? ts.createDocumentRegistry();
+  // As tsc does: comments of documentation are half of a declaration file, and are asked nothing here.
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
+  const registry =
+    registries.get(ts) ??
+    ts.createDocumentRegistry(
+      ts.sys.useCaseSensitiveFileNames,
+      ts.sys.getCurrentDirectory(),
+      ts.JSDocParsingMode.ParseForTypeErrors,
+    );
   registries.set(ts, registry);
   const read = host.getSourceFile.bind(host);
   host.getSourceFile = (name, how, ...rest) => {
