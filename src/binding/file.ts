@@ -5,11 +5,10 @@ import {
   describeObject,
   disown,
   FileStruct,
+  isOpen,
   own,
   OwnerState,
-  ownerState,
   toInt,
-  type Ownership,
 } from "../kernel/internal.js";
 import type { Move } from "../ownership/index.js";
 import { call, neverRuns } from "./call.js";
@@ -31,7 +30,8 @@ export class BorrowedFile {
   readonly #kernel: Kernel;
   readonly #task: number;
   readonly #file: number;
-  readonly #ownership: Ownership | undefined;
+  /** Of the reference that was taken over; 0 when none was. */
+  readonly #serial: number = 0;
   readonly #madeAt: string | undefined;
 
   /**
@@ -45,8 +45,8 @@ export class BorrowedFile {
     this.#task = task;
     this.#file = file;
     if (!isCounted) return;
-    this.#ownership = own(kernel, task, OwnerState.file, file, 0);
     this.#madeAt = kernel.guards && !(kernel.memory.probe?.calls?.quiet ?? false) ? callSite() : undefined;
+    this.#serial = own(kernel, task, OwnerState.file, file, 0, this.#madeAt).serial;
   }
 
   /**
@@ -116,22 +116,21 @@ export class BorrowedFile {
   /** @internal Gives the reference that was taken over to the caller; the file's address. */
   protected move(): number {
     this.#assertHeld("moved");
-    if (this.#isHeld()) this.#forget(); // with guards off it may have ended
+    this.#forget(); // with guards off it may have ended
     return this.#file;
   }
 
   #isHeld(): boolean {
-    const ownership = this.#ownership;
-    return ownership !== undefined && ownerState(this.#kernel, ownership, this.#task) === OwnerState.file;
+    return isOpen(this.#kernel, this.#serial);
   }
 
   #forget(): void {
-    disown(this.#kernel, (this.#ownership as Ownership).record);
+    disown(this.#kernel, this.#serial);
   }
 
   /** What was not taken over belongs to somebody else, who alone knows when it ends. */
   #assertHeld(done: string): void {
-    if (!this.#kernel.guards || this.#ownership === undefined || this.#isHeld()) return;
+    if (!this.#kernel.guards || this.#serial === 0 || this.#isHeld()) return;
     throw new GuardError(
       "use-after-move",
       `${this.name} was ${done} after it was committed or dropped`,

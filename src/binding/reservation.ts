@@ -1,15 +1,15 @@
 /** The token: one reserved descriptor, rolled back at scope exit unless a file was committed to it. */
 import { fdInstall, getUnusedFdFlags, putUnusedFd, type Kernel } from "../kernel/index.js";
 import {
+  claim,
   disown,
+  isOpen,
   own,
-  OwnerRecord,
-  ownersOf,
+  ownedBy,
   OwnerState,
-  ownerState,
   TaskStruct,
   toInt,
-  type Ownership,
+  type Owned,
 } from "../kernel/internal.js";
 import type { Move, NotThreadSafe } from "../ownership/index.js";
 import { call, neverRuns } from "./call.js";
@@ -17,9 +17,6 @@ import { Errno } from "./errno.js";
 import type { FileRef } from "./file.js";
 import { callSite, GuardError } from "./guard.js";
 import type { Reserving, Task, TaskRef } from "./task.js";
-
-// Where reservations were made, by record. For messages only: whether one exists is in memory.
-const places = new WeakMap<Kernel, Map<number, string | undefined>>();
 
 /**
  * A reserved descriptor number: claimed in the table, naming no file yet. Bind it with `using`; it ends in exactly
@@ -48,15 +45,15 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
   readonly #kernel: Kernel;
   readonly #task: number;
   readonly #fd: number;
-  readonly #ownership: Ownership;
+  readonly #serial: number;
   readonly #madeAt: string | undefined;
 
-  private constructor(kernel: Kernel, task: number, ownership: Ownership) {
+  private constructor(kernel: Kernel, { task, serial, value, madeAt }: Owned) {
     this.#kernel = kernel;
     this.#task = task;
-    this.#ownership = ownership;
-    this.#fd = kernel.memory.load(ownership.record + OwnerRecord.value);
-    this.#madeAt = placeOf(kernel, ownership.record);
+    this.#serial = serial;
+    this.#fd = value;
+    this.#madeAt = madeAt;
   }
 
   /**
@@ -90,14 +87,10 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
   /** @internal The token of the newest unclaimed reservation of a task. */
   static claim(current: TaskRef): FileDescriptorReservation {
     const { kernel, address } = current;
-    const { memory } = kernel;
-    for (let record = memory.load(address + TaskStruct.owners); record !== 0;) {
-      if (memory.load(record + OwnerRecord.state) === OwnerState.unclaimed) {
-        memory.store(record + OwnerRecord.state, OwnerState.reservation);
-        const serial = memory.load(record + OwnerRecord.serial);
-        return new FileDescriptorReservation(kernel, address, { record, serial });
-      }
-      record = memory.load(record + OwnerRecord.next);
+    for (const owned of ownedBy(kernel, address)) {
+      if (owned.state !== OwnerState.unclaimed) continue;
+      claim(kernel, owned);
+      return new FileDescriptorReservation(kernel, owned);
     }
     throw new GuardError(
       "no-reservation",
@@ -107,14 +100,10 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
   }
 
   /** @internal Gives back a reservation that no scope will: its syscall has returned. */
-  static rollBackLeak(kernel: Kernel, task: number, record: number): GuardError {
-    const { memory } = kernel;
-    const fd = memory.load(record + OwnerRecord.value);
-    const state = memory.load(record + OwnerRecord.state);
+  static rollBackLeak(kernel: Kernel, { task, serial, state, value: fd, madeAt }: Owned): GuardError {
     const several = state === OwnerState.unclaimedFirst || state === OwnerState.unclaimedNext;
     const bound = state === OwnerState.reservation;
-    const place = placeOf(kernel, record);
-    disown(kernel, record);
+    disown(kernel, serial);
     putUnusedFd(kernel, task, fd);
     return new GuardError(
       "leaked-reservation",
@@ -122,7 +111,7 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
       several
         ? "Bind them right after reserving: using fds: FileDescriptorReservations<2> = current.reservations."
         : "Bind it right after reserving: using fd: FileDescriptorReservation = current.reservation.",
-      place,
+      madeAt,
       { descriptor: fd },
     );
   }
@@ -168,7 +157,7 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
       this.#assertLive("committed");
       assertCommits(kernel, this.#task, `The reservation of fd ${this.#fd} was`, this.#madeAt);
       const address = file.intoRaw();
-      if (this.#isLive()) disown(kernel, this.#ownership.record); // with guards off it may have ended
+      disown(kernel, this.#serial); // with guards off it may have ended
       fdInstall(kernel, this.#task, this.#fd, address);
     });
   }
@@ -178,13 +167,13 @@ export class FileDescriptorReservation implements Disposable, NotThreadSafe {
     const kernel = this.#kernel;
     if (neverRuns(kernel, this.#task) || !this.#isLive()) return;
     call(kernel, this.#task, "putUnusedFd", [this.#fd], () => {
-      disown(kernel, this.#ownership.record);
+      disown(kernel, this.#serial);
       putUnusedFd(kernel, this.#task, this.#fd);
     });
   }
 
   #isLive(): boolean {
-    return ownerState(this.#kernel, this.#ownership, this.#task) === OwnerState.reservation;
+    return isOpen(this.#kernel, this.#serial);
   }
 
   #assertLive(done: string): void {
@@ -203,10 +192,8 @@ export function liveReservation(
   kernel: Kernel,
   task: number,
 ): { readonly fd: number; readonly madeAt: string | undefined } | undefined {
-  for (const record of ownersOf(kernel, task)) {
-    const state = kernel.memory.load(record + OwnerRecord.state);
-    if (state === OwnerState.file) continue;
-    return { fd: kernel.memory.load(record + OwnerRecord.value), madeAt: placeOf(kernel, record) };
+  for (const { state, value, madeAt } of ownedBy(kernel, task)) {
+    if (state !== OwnerState.file) return { fd: value, madeAt };
   }
   return undefined;
 }
@@ -257,19 +244,9 @@ export function assertCommits(kernel: Kernel, task: number, what: string, madeAt
   }
 }
 
-/** Enters a reservation that was just made into its task's records, and notes where it was made; its record. */
-export function noteReservation(kernel: Kernel, task: number, fd: number, state: number): number {
+/** Notes that a reservation was just made, and where. */
+export function noteReservation(kernel: Kernel, task: number, fd: number, state: number): Owned {
   const { memory } = kernel;
-  const { record } = own(kernel, task, state, fd, memory.load(task + TaskStruct.files));
-  if (kernel.guards && !(memory.probe?.calls?.quiet ?? false)) {
-    let made = places.get(kernel);
-    if (made === undefined) places.set(kernel, (made = new Map<number, string | undefined>()));
-    made.set(record, callSite());
-  }
-  return record;
-}
-
-/** Where a reservation was made, when that was noted. */
-export function placeOf(kernel: Kernel, record: number): string | undefined {
-  return places.get(kernel)?.get(record);
+  const madeAt = kernel.guards && !(memory.probe?.calls?.quiet ?? false) ? callSite() : undefined;
+  return own(kernel, task, state, fd, memory.load(task + TaskStruct.files), madeAt);
 }

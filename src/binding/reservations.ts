@@ -1,20 +1,12 @@
 /** The token for several descriptors: reserved together, committed together or as a prefix, rolled back together. */
 import { fdInstall, getUnusedFdFlags, putUnusedFd, type Kernel } from "../kernel/index.js";
-import {
-  disown,
-  OwnerRecord,
-  ownersOf,
-  OwnerState,
-  ownerState,
-  toInt,
-  type Ownership,
-} from "../kernel/internal.js";
+import { claim, disown, isOpen, ownedBy, OwnerState, toInt, type Owned } from "../kernel/internal.js";
 import type { Move, NotThreadSafe } from "../ownership/index.js";
 import { call, neverRuns } from "./call.js";
 import { Errno } from "./errno.js";
 import type { FileRef } from "./file.js";
 import { GuardError } from "./guard.js";
-import { assertCommits, assertOwner, assertRuns, HAND_ON, noteReservation, placeOf } from "./reservation.js";
+import { assertCommits, assertOwner, assertRuns, HAND_ON, noteReservation } from "./reservation.js";
 import type { ReservingSeveral, Task, TaskRef } from "./task.js";
 
 /**
@@ -27,12 +19,6 @@ export type FixedArray<T, N extends number, Known extends readonly T[] = readonl
   : Known["length"] extends N
     ? Known
     : FixedArray<T, N, readonly [...Known, T]>;
-
-/** One of the descriptors. */
-interface Reserved {
-  readonly fd: number;
-  readonly ownership: Ownership;
-}
 
 /**
  * Several reserved descriptors, whose numbers are known and name no file yet. Bind them with `using`; they end
@@ -61,15 +47,14 @@ export class FileDescriptorReservations<N extends number = number> implements Di
   declare readonly notThreadSafe: NotThreadSafe["notThreadSafe"];
   readonly #kernel: Kernel;
   readonly #task: number;
-  readonly #reserved: readonly Reserved[];
+  readonly #reserved: readonly Owned[];
   readonly #madeAt: string | undefined;
 
-  private constructor(kernel: Kernel, task: number, reserved: readonly Reserved[]) {
+  private constructor(kernel: Kernel, task: number, reserved: readonly Owned[]) {
     this.#kernel = kernel;
     this.#task = task;
     this.#reserved = reserved;
-    const [first] = reserved;
-    this.#madeAt = first === undefined ? undefined : placeOf(kernel, first.ownership.record);
+    this.#madeAt = reserved[0]?.madeAt;
   }
 
   /**
@@ -113,14 +98,12 @@ export class FileDescriptorReservations<N extends number = number> implements Di
 
   /** @internal The token of the newest reservations that were made together and are unclaimed. */
   static claim({ kernel, address }: TaskRef): FileDescriptorReservations {
-    const { memory } = kernel;
-    const reserved: Reserved[] = [];
-    for (const record of ownersOf(kernel, address)) {
-      const state = memory.load(record + OwnerRecord.state);
+    const reserved: Owned[] = [];
+    for (const owned of ownedBy(kernel, address)) {
+      const { state } = owned;
       if (state !== OwnerState.unclaimedFirst && state !== OwnerState.unclaimedNext) continue;
-      memory.store(record + OwnerRecord.state, OwnerState.reservation);
-      const serial = memory.load(record + OwnerRecord.serial);
-      reserved.unshift({ fd: memory.load(record + OwnerRecord.value), ownership: { record, serial } });
+      claim(kernel, owned);
+      reserved.unshift(owned);
       if (state === OwnerState.unclaimedFirst)
         return new FileDescriptorReservations(kernel, address, reserved);
     }
@@ -140,7 +123,7 @@ export class FileDescriptorReservations<N extends number = number> implements Di
   reservedFds(): FixedArray<number, N> {
     this.#assertLive("read");
     assertOwner(this.#kernel, this.#task, `${this.#subject()} were read`, HAND_ON, this.#madeAt);
-    return this.#reserved.map(({ fd }) => fd) as readonly number[] as FixedArray<number, N>;
+    return this.#numbers() as readonly number[] as FixedArray<number, N>;
   }
 
   /**
@@ -196,32 +179,32 @@ export class FileDescriptorReservations<N extends number = number> implements Di
       }
       const addresses = files.map((file) => file.intoRaw()); // all of them before the first is public
       this.#giveBack(addresses.length);
-      for (const [index, { fd, ownership }] of reserved.slice(0, addresses.length).entries()) {
-        if (this.#owns(ownership)) disown(kernel, ownership.record); // with guards off it may have ended
-        fdInstall(kernel, task, fd, addresses[index] as number);
+      for (const [index, { serial, value }] of reserved.slice(0, addresses.length).entries()) {
+        disown(kernel, serial); // with guards off it may have ended
+        fdInstall(kernel, task, value, addresses[index] as number);
       }
     });
   }
 
   /** Puts the numbers from an index on, the newest first. */
   #giveBack(from: number): void {
-    for (const { ownership } of this.#reserved.slice(from).reverse()) {
-      if (this.#owns(ownership)) giveBack(this.#kernel, this.#task, ownership.record);
+    for (const owned of this.#reserved.slice(from).reverse()) {
+      if (this.#owns(owned)) giveBack(this.#kernel, owned);
     }
   }
 
-  #owns(ownership: Ownership): boolean {
-    return ownerState(this.#kernel, ownership, this.#task) === OwnerState.reservation;
+  #owns({ serial }: Owned): boolean {
+    return isOpen(this.#kernel, serial);
   }
 
   /** They end together: the first tells of all. */
   #isLive(): boolean {
     const [first] = this.#reserved;
-    return first !== undefined && this.#owns(first.ownership);
+    return first !== undefined && this.#owns(first);
   }
 
   #numbers(): number[] {
-    return this.#reserved.map(({ fd }) => fd);
+    return this.#reserved.map(({ value }) => value);
   }
 
   #subject(): string {
@@ -240,10 +223,9 @@ export class FileDescriptorReservations<N extends number = number> implements Di
 }
 
 /** Ends one reservation by giving its number back. */
-function giveBack(kernel: Kernel, task: number, record: number): void {
-  const fd = kernel.memory.load(record + OwnerRecord.value);
-  disown(kernel, record);
-  putUnusedFd(kernel, task, fd);
+function giveBack(kernel: Kernel, { serial, task, value }: Owned): void {
+  disown(kernel, serial);
+  putUnusedFd(kernel, task, value);
 }
 
 /** Reserves between `least` and `most` descriptors; fewer are given back, the newest first. */
@@ -254,18 +236,18 @@ function reserve(current: TaskRef, least: number, most: number, flags: number): 
     throw new GuardError("wrong-count", `${most} descriptors were asked for`, "Ask for at least one.");
   }
   const count = call(kernel, address, "getUnusedFds", [most, flags], () => {
-    const records: number[] = [];
-    while (records.length < most) {
+    const reserved: Owned[] = [];
+    while (reserved.length < most) {
       const fd = getUnusedFdFlags(kernel, address, flags);
       if (fd < 0) {
-        if (records.length >= least) break;
-        for (const record of records.reverse()) giveBack(kernel, address, record);
+        if (reserved.length >= least) break;
+        for (const owned of reserved.reverse()) giveBack(kernel, owned);
         return fd;
       }
-      const state = records.length === 0 ? OwnerState.unclaimedFirst : OwnerState.unclaimedNext;
-      records.push(noteReservation(kernel, address, fd, state));
+      const state = reserved.length === 0 ? OwnerState.unclaimedFirst : OwnerState.unclaimedNext;
+      reserved.push(noteReservation(kernel, address, fd, state));
     }
-    return records.length;
+    return reserved.length;
   });
   Errno.check(count, "get_unused_fds");
 }

@@ -1,6 +1,6 @@
 /** The frame in which kernel code runs: it ends with a number, and with nothing left in flight. */
 import { errnoNumbers, fput, syscallEnter, syscallReturn, type Kernel } from "../kernel/index.js";
-import { disown, OwnerRecord, ownersOf, OwnerState, TaskStruct, toInt } from "../kernel/internal.js";
+import { disown, ownedBy, OwnerState, toInt } from "../kernel/internal.js";
 import type { Move } from "../ownership/index.js";
 import { call } from "./call.js";
 import { Errno } from "./errno.js";
@@ -31,9 +31,8 @@ export function syscall<T extends TaskRef>(
   exitStop?: (result: number) => number,
 ): number {
   const { kernel, address } = current;
-  const { memory } = kernel;
   // What was owned before is not this frame's: a message that set-up code queued, or an outer frame's token.
-  const before = kernel.guards ? memory.load(address + TaskStruct.ownerSerial) : 0;
+  const before = kernel.inFlight.noted;
   const frame = enterSyscall(kernel, address);
   const run = (): number | undefined => {
     const outer = syscallEnter(kernel, address);
@@ -132,21 +131,20 @@ export function asCurrent<R>(task: TaskRef, body: Move<() => R>): R {
 
 /** Gives back what the frame left in flight, newest first; the report is of the first one found. */
 function takeBackLeaks(kernel: Kernel, task: number, before: number): GuardError | undefined {
-  const { memory } = kernel;
   let report: GuardError | undefined;
-  for (const record of ownersOf(kernel, task)) {
-    if (memory.load(record + OwnerRecord.serial) <= before) continue;
-    if (memory.load(record + OwnerRecord.state) === OwnerState.file) {
-      const file = memory.load(record + OwnerRecord.value);
-      disown(kernel, record);
-      fput(kernel, file);
+  for (const owned of ownedBy(kernel, task)) {
+    const { serial, state, value } = owned;
+    if (serial <= before) continue;
+    if (state === OwnerState.file) {
+      disown(kernel, serial);
+      fput(kernel, value);
       report ??= new GuardError(
         "leaked-file",
         "A file reference outlived its syscall: it was neither committed nor bound with using; it was dropped by the guard",
         "Bind it: using file = FileRef.anonInodeGetfile(...).",
       );
     } else {
-      const leak = FileDescriptorReservation.rollBackLeak(kernel, task, record);
+      const leak = FileDescriptorReservation.rollBackLeak(kernel, owned);
       report ??= leak;
     }
   }

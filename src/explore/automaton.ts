@@ -8,7 +8,7 @@
  */
 import type { Task } from "../binding/index.js";
 import type { CallArgument, CallObserver, CallOutcome, Kernel, Op as AnyOp, Probe } from "../kernel/index.js";
-import { Op, opNames } from "../kernel/internal.js";
+import { ownedIn, Op, opNames, type InFlight } from "../kernel/internal.js";
 import { endless, ExploreError, peekedWords } from "./explore-error.js";
 import { grown } from "./grown.js";
 import { hashText, mix } from "./hash.js";
@@ -39,6 +39,8 @@ interface Open {
   readonly rcuDepth: number;
   readonly locks: readonly number[];
   readonly points: number;
+  /** What is in flight, by its mark. */
+  readonly inFlight: number;
 }
 
 /** The graph of one task's local states. Node 0 is its beginning. */
@@ -51,6 +53,7 @@ export class Automaton implements LocalStates {
   held = new Int32Array(256);
   boundary = new Uint8Array(256);
   points = new Int32Array(256);
+  inFlight = new Int32Array(256);
   /** Which outermost call it is the first access of, as a hash; 0 for none. */
   label = new Int32Array(256);
   /** How many accesses came before, on the way that was found first. */
@@ -79,6 +82,13 @@ export class Automaton implements LocalStates {
   readonly #ends = new Map<string, number>();
   // Where a task holds several locks, all of them, by node.
   readonly #locks = new Map<number, number[]>();
+  // Of a call's end, what was in flight there: what comes before the next access is noted anew each time.
+  readonly #atCallEnd = new Map<number, InFlight>();
+  // What has been in flight, by mark; the last one that was asked for, and the marks by text.
+  readonly #moments = new Map<number, InFlight>();
+  readonly #marks = new Map<string, number>();
+  #lastMoment: InFlight;
+  #lastMark = 0;
   // What syscalls returned on the way to an end, by node; none where there were none.
   readonly #syscalls = new Map<number, readonly number[]>();
   readonly #kernel: Kernel;
@@ -100,6 +110,9 @@ export class Automaton implements LocalStates {
     this.#task = task;
     this.#body = body;
     this.#shared = shared;
+    this.#lastMoment = kernel.inFlight;
+    this.#moments.set(0, this.#lastMoment);
+    this.#marks.set(textOf(this.#lastMoment), 0);
     this.#newNode(-1, 0, -1, 0, 1, 2);
     this.#discover(0);
   }
@@ -111,7 +124,11 @@ export class Automaton implements LocalStates {
 
   /** Bytes of its arrays. */
   get bytes(): number {
-    return this.op.length * (1 + 2 + 1 + 4 * 15) + this.#children.bytes + 128 * this.#locks.size;
+    return (
+      this.op.length * (1 + 2 + 1 + 4 * 16) +
+      this.#children.bytes +
+      128 * (this.#locks.size + this.#atCallEnd.size)
+    );
   }
 
   /** Whether the program was run up to a node. */
@@ -129,6 +146,28 @@ export class Automaton implements LocalStates {
 
   syscallsAt(node: number): readonly number[] {
     return this.#syscalls.get(node) ?? [];
+  }
+
+  inFlightAt(node: number): InFlight {
+    return this.#moments.get(this.inFlight[node] as number) as InFlight;
+  }
+
+  /**
+   * @internal The mark of a moment: 0 for set-up's, and the same for those of which the same is in flight. It goes by what
+   * that is and not by the order of discovery, as hashes of states must.
+   */
+  markOf(moment: InFlight): number {
+    if (moment === this.#lastMoment) return this.#lastMark;
+    const text = textOf(moment);
+    let mark = this.#marks.get(text);
+    if (mark === undefined) {
+      mark = hashText(text);
+      while (this.#moments.has(mark)) mark = (mark + 1) | 0;
+      this.#moments.set(mark, moment);
+      this.#marks.set(text, mark);
+    }
+    this.#lastMoment = moment;
+    return (this.#lastMark = mark);
   }
 
   /** The local state after the access of `node` gave `result`. */
@@ -213,6 +252,7 @@ export class Automaton implements LocalStates {
     this.#result = grown(this.#result);
     this.#outcome = grown(this.#outcome);
     this.#nesting = grown(this.#nesting);
+    this.inFlight = grown(this.inFlight);
   }
 
   /** The edges on the way to a node, from the beginning. Mostly it is one more than the way that was asked for last. */
@@ -243,11 +283,12 @@ export class Automaton implements LocalStates {
    */
   #discover(node: number, verifying?: Verifying): number {
     const kernel = this.#kernel;
-    const probe = new Discovery(this, this.#wayTo(node), node, verifying);
+    const probe = new Discovery(this, this.#wayTo(node), node, verifying, kernel);
     const { memory } = kernel;
     const before = memory.probe;
     memory.probe = probe;
     kernel.current = 0;
+    kernel.inFlight = this.inFlightAt(0);
     this.runs++;
     try {
       const result = runTask(this.name, this.#task, this.#body, this.#shared, this.#watchdog);
@@ -282,7 +323,7 @@ export class Automaton implements LocalStates {
   /** @internal The node of a call's end, found by a discovery: all ways that end alike and leave the same open. */
   callChild(from: number, nesting: number, outcome: CallOutcome, open: Open): number {
     const { result, failed = "" } = outcome;
-    const text = `${nesting} ${typeof result} ${result} ${failed} ${open.rcuDepth} ${open.locks.join()} ${open.points}`;
+    const text = `${nesting} ${typeof result} ${result} ${failed} ${open.rcuDepth} ${open.locks.join()} ${open.points} ${open.inFlight}`;
     let end = this.#ends.get(text);
     if (end === undefined) {
       end = this.#outcomes.push(outcome) - 1;
@@ -306,12 +347,23 @@ export class Automaton implements LocalStates {
   }
 
   /** @internal What a node leaves open: read sections, locks; and how far it is, on the first way there. */
-  noteOpen(node: number, { rcuDepth, locks, points }: Open, accesses: number): void {
+  noteOpen(node: number, { rcuDepth, locks, points, inFlight }: Open, accesses: number): void {
     this.rcuDepth[node] = rcuDepth;
     this.held[node] = locks.at(-1) ?? 0;
     if (locks.length > 1) this.#locks.set(node, [...locks]);
     this.points[node] = points;
+    this.inFlight[node] = inFlight;
     this.depth[node] = accesses;
+  }
+
+  /** @internal What is in flight where a call ends: the same on every way to there. */
+  noteCallEnd(node: number, inFlight: InFlight): void {
+    this.#atCallEnd.set(node, inFlight);
+  }
+
+  /** @internal The same, asked for. */
+  inFlightAtCallEnd(node: number): InFlight {
+    return this.#atCallEnd.get(node) as InFlight;
   }
 
   /** @internal What the syscalls returned on the way to the end at a node: no other way leads there. */
@@ -326,6 +378,14 @@ export class Automaton implements LocalStates {
     const held = this.held[node] as number;
     return held === 0 ? [] : [held];
   }
+}
+
+/** What is in flight, as far as a task can notice it: addresses are the same in every run. */
+function textOf(moment: InFlight): string {
+  const parts = [...ownedIn(moment)].map(
+    ({ serial, state, value, task, files }) => `${serial},${state},${value},${task},${files}`,
+  );
+  return `${moment.noted}:${parts.join(";")}`;
 }
 
 /** What a discovery does that only runs along a known way once more. */
@@ -429,6 +489,7 @@ class Discovery implements Probe, CallObserver {
     readonly way: readonly Edge[],
     target: number,
     readonly verifying: Verifying | undefined,
+    readonly kernel: Kernel,
   ) {
     this.node = target;
   }
@@ -480,6 +541,7 @@ class Discovery implements Probe, CallObserver {
     this.#locks = this.automaton.locksAt(here);
     this.#points = this.automaton.points[here] as number;
     this.#accesses = this.automaton.depth[here] as number;
+    this.kernel.inFlight = this.automaton.inFlightAtCallEnd(here);
     return edge.outcome;
   }
 
@@ -507,6 +569,7 @@ class Discovery implements Probe, CallObserver {
     const { automaton } = this;
     const child = automaton.callChild(call.node, call.nesting, { result, failed }, this.#open);
     automaton.noteOpen(child, this.#open, this.#accesses);
+    automaton.noteCallEnd(child, this.kernel.inFlight);
     this.#arrive(child);
     this.node = child;
     if (automaton.op[child] !== End.unknown && this.verifying === undefined) this.#stop();
@@ -533,7 +596,8 @@ class Discovery implements Probe, CallObserver {
   }
 
   get #open(): Open {
-    return { rcuDepth: this.#rcuDepth, locks: this.#locks, points: this.#points };
+    const inFlight = this.automaton.markOf(this.kernel.inFlight);
+    return { rcuDepth: this.#rcuDepth, locks: this.#locks, points: this.#points, inFlight };
   }
 
   #arrive(node: number): void {

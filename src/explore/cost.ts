@@ -220,8 +220,8 @@ function costOf(log: readonly Executed[], kernel: Kernel): Cost {
   const cost = { loads: 0, stores: 0, atomics: 0, locks: 0, allocations: 0, own: 0 };
   const bookkeeping = bookkeepingWords(kernel);
   const touched = new Set<number>();
-  for (const { op, operand, second, third, result } of log) {
-    if (op === Op.allocate && !bookkeeping.has(result)) cost.allocations++;
+  for (const { op, operand, second, third } of log) {
+    if (op === Op.allocate) cost.allocations++;
     if (!touchesWord(op) || op === Op.waitEvent || op === Op.unlock || bookkeeping.has(operand)) continue;
     if ((op === Op.load && second === OWN) || (op === Op.store && third === OWN)) {
       cost.own++;
@@ -236,17 +236,9 @@ function costOf(log: readonly Executed[], kernel: Kernel): Cost {
   return { ...cost, bytes: touched.size * 4 };
 }
 
-/** Owner records, and the words of task_struct that lead to them, exist for the guards only. */
+/** Where disposals read whether their task is dead: no kernel does. */
 function bookkeepingWords({ memory }: Kernel): Set<number> {
-  const found = new Set<number>();
-  for (const { address, words, kind } of memory.blocks(undefined, true)) {
-    if (kind === kinds.owner) for (let word = 0; word < words; word++) found.add(address + word);
-    else if (kind === kinds.task) {
-      found.add(address + TaskStruct.owners).add(address + TaskStruct.ownerSerial);
-      found.add(address + TaskStruct.flags); // read by disposals: is the task dead?
-    }
-  }
-  return found;
+  return new Set(memory.liveOf(kinds.task).map((task) => task + TaskStruct.flags));
 }
 
 function mean(costs: readonly Cost[]): Cost {

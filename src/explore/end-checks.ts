@@ -1,6 +1,6 @@
 /** What is checked when every task has returned, and between steps. */
 import { checkInvariants, fileName, viewTables, type Kernel, type TableView } from "../kernel/index.js";
-import { filesInFlight } from "../kernel/internal.js";
+import { ownedIn, OwnerState, type InFlight } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
 import { countsBefore, leakOf, type Counts, type TasksBlock } from "./leaks.js";
 import type { End, Scenario } from "./scenario.js";
@@ -13,14 +13,14 @@ import type { BuiltWorld } from "./world.js";
 export interface Beginning {
   readonly tables: readonly TableView[];
   /** Files that set-up left in flight may stay so, such as a message in a queue. */
-  readonly held: ReadonlyMap<string, number>;
+  readonly inFlight: InFlight;
   /** The counts of the objects that set-up made, had every task exited then: its own references. */
   readonly counts: Counts;
 }
 
 /** Notes the beginning. */
 export function beginningOf<S>({ kernel }: BuiltWorld<S>): Beginning {
-  return { tables: viewTables(kernel), held: filesInFlight(kernel), counts: countsBefore(kernel) };
+  return { tables: viewTables(kernel), inFlight: kernel.inFlight, counts: countsBefore(kernel) };
 }
 
 /** What the world violates between two steps. */
@@ -85,8 +85,8 @@ export function violationAtEnd<S>(
   const { kernel, init, tasks, shared } = world;
   const [bug] = checkInvariants(kernel, "at-rest");
   if (bug !== undefined) return violationOf(bug);
-  for (const [identity, file] of filesInFlight(kernel)) {
-    if (before.held.has(identity)) continue;
+  for (const { serial, state, value: file } of ownedIn(kernel.inFlight)) {
+    if (state !== OwnerState.file || serial <= before.inFlight.noted) continue;
     const message = `a reference to ${fileName(kernel, file)} is left, and every syscall has returned`;
     return newViolation("kernel", "leak", message, { file });
   }

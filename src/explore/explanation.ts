@@ -363,7 +363,9 @@ class Search<S> {
   }
 
   #violates(violation: Violation | undefined): boolean {
-    return violation !== undefined || this.replayer.space.violationBetween() !== undefined;
+    return (
+      violation !== undefined || this.replayer.space.violationBetween(this.replayer.machine) !== undefined
+    );
   }
 
   #from(first: number): number[] {

@@ -67,7 +67,9 @@ export function follow<S>(
     ? failLike(replayer, model)
     : record(
         replayer,
-        space.violationBetween() === undefined ? followSteps(replayer, model) : Schedule.EMPTY,
+        space.violationBetween(replayer.machine) === undefined
+          ? followSteps(replayer, model)
+          : Schedule.EMPTY,
       );
   space.hidden.check();
   return trace;
@@ -354,7 +356,7 @@ function untilViolation<S>(replayer: Replayer<S>, schedule: Schedule): Schedule 
   let violated: number | undefined;
   replayer.run(schedule, () => {
     taken++;
-    if (replayer.space.violationBetween() !== undefined) violated ??= taken;
+    if (replayer.space.violationBetween(replayer.machine) !== undefined) violated ??= taken;
   });
   if (violated === undefined) return schedule;
   const task = schedule.turns[violated - 1]?.task ?? 0;

@@ -5,7 +5,7 @@
  * it where reuse is asked for: that goes to the next that allocates as much, the lowest address first.
  */
 import type { Kernel } from "../kernel/index.js";
-import { kinds, HEADER, LIVE } from "../kernel/internal.js";
+import { HEADER, LIVE } from "../kernel/internal.js";
 import { ExploreError } from "./explore-error.js";
 import type { Journal } from "./journal.js";
 import { CHECK_WORDS } from "./rollback.js";
@@ -54,7 +54,6 @@ export class Heap {
   // log2 of the cells of each chunk, which repeat.
   readonly #shifts: Uint8Array;
   readonly #placed = new Set<number>();
-  readonly #ownerKind: number;
 
   /**
    * @param counters - Where {@link Heap.counters} words are kept that say how many cells have been used.
@@ -73,7 +72,6 @@ export class Heap {
     this.#tasks = names.length;
     this.#counters = counters;
     this.#arenas = arenas;
-    this.#ownerKind = memory.kindNumber(kinds.owner);
     this.#headers = new Int32Array(memory.top);
     memory.placed.length = 0;
     this.#shifts = Uint8Array.from(
@@ -149,7 +147,6 @@ export class Heap {
 
   /** Which list of used memory an allocation looks through, and freeing adds to; -1 for none. */
   listOf(kind: number): number {
-    if (kind === this.#ownerKind) return -1;
     return this.reuse ? KIND + 1 : kind;
   }
 
@@ -157,15 +154,10 @@ export class Heap {
   again(task: number, words: number, kind: number): number {
     for (const address of this.reusable) {
       const state = this.stateOf(address);
-      if (this.sizeOf(address) !== words || !this.mayBeGiven(address, task, kind)) continue;
+      if (this.sizeOf(address) !== words) continue;
       if (state === (kind | RECYCLED) || (state & FREED) !== 0) return address;
     }
     return 0;
-  }
-
-  /** Whether a task may be given a block again, for what it wants: owner records are the guards' and each task's own. */
-  mayBeGiven(address: number, task: number, kind: number): boolean {
-    return kind !== this.#ownerKind || this.isOf(task, address);
   }
 
   /** Whether a block is in a task's own arenas. */

@@ -166,7 +166,7 @@ export class HiddenState {
 }
 
 /** What changes in a kernel as its code runs, and is no state of it. */
-const KERNEL_WORKINGS = ["memory", "hot", "current", "shape", "structures", "countedKinds"];
+const KERNEL_WORKINGS = ["memory", "inFlight", "hot", "current", "shape", "structures", "countedKinds"];
 const MEMORY_WORKINGS = ["hot", "placed"];
 
 /** What stands for the kernel is this package's; but what a program puts there, or sets, is the program's. */

@@ -3,8 +3,8 @@
  * costs, and for whatever else has nothing to interleave. The other driver, which replays, is automaton.ts.
  */
 import type { Task } from "../binding/index.js";
-import type { CallObserver, Op as AnyOp, Probe } from "../kernel/index.js";
-import { isDecision, Op, opNames } from "../kernel/internal.js";
+import type { CallObserver, Kernel, Op as AnyOp, Probe } from "../kernel/index.js";
+import { isDecision, Op, opNames, type InFlight } from "../kernel/internal.js";
 import { JudgedSyscalls } from "./end-checks.js";
 import { endless, ExploreError, peekedWords } from "./explore-error.js";
 import { mix } from "./hash.js";
@@ -29,12 +29,17 @@ class LiveTask implements LocalStates {
   readonly rcuDepth = new Uint16Array(1);
   readonly held = new Int32Array(1);
   readonly points = new Int32Array(1);
+  /** Nothing asks for its mark where every access is looked at. */
+  readonly inFlight = new Int32Array(1);
   readonly boundary = new Uint8Array(1);
   readonly locks: number[] = [];
   readonly syscalls: number[] = [];
   thrown: Violation | undefined;
 
-  constructor(readonly name: string) {}
+  constructor(
+    readonly name: string,
+    readonly kernel: Kernel,
+  ) {}
 
   next(): number {
     return 0;
@@ -50,6 +55,10 @@ class LiveTask implements LocalStates {
 
   syscallsAt(): readonly number[] {
     return this.syscalls;
+  }
+
+  inFlightAt(): InFlight {
+    return this.kernel.inFlight;
   }
 
   restart(): void {
@@ -139,7 +148,7 @@ export class LiveRunner<S> {
     readonly space: Space<S>,
     options: { readonly failures: number; readonly reuse: boolean },
   ) {
-    this.tasks = space.scenario.order.map((name) => new LiveTask(name));
+    this.tasks = space.scenario.order.map((name) => new LiveTask(name, space.world.kernel));
     this.machine = space.machine({ unit: "access", reduce: false, ...options }, this.tasks);
   }
 
@@ -152,7 +161,7 @@ export class LiveRunner<S> {
     const isWatched = options.unchecked !== true && scenario.invariant !== undefined;
     const probe = new LiveProbe(this, options, isWatched);
     machine.log = options.log;
-    let violation = isWatched ? space.violationBetween() : undefined;
+    let violation = isWatched ? space.violationBetween(machine) : undefined;
     for (const [index, name] of scenario.order.entries()) {
       if (violation !== undefined) break;
       const task = world.tasks[name] as Task;
@@ -307,7 +316,7 @@ class LiveProbe<S> implements Probe, CallObserver {
   #watch(): void {
     const { memory } = this.runner.space.world.kernel;
     memory.probe = null;
-    const violation = this.runner.space.violationBetween();
+    const violation = this.runner.space.violationBetween(this.runner.machine);
     memory.probe = this;
     if (violation !== undefined) this.#end(violation);
   }

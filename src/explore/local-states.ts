@@ -1,5 +1,5 @@
 /** What a machine must know of a task besides memory: where it stands, and which access it asks for there. */
-import { Op } from "../kernel/internal.js";
+import { Op, type InFlight } from "../kernel/internal.js";
 import type { Violation } from "./trace.js";
 
 /** Numbers from here on are no access: the task has ended, or nobody has run it this far. */
@@ -41,6 +41,10 @@ export interface LocalStates {
   isDone(node: number): boolean;
   /** What the syscalls of the task returned, in order, where it has returned. */
   syscallsAt(node: number): readonly number[];
+  /** What is in flight, as far as set-up and this task have noted it: a mark of it, 0 for what set-up left. */
+  readonly inFlight: Int32Array;
+  /** The same, itself. */
+  inFlightAt(node: number): InFlight;
   /** What the task has thrown. */
   thrownAt(node: number): Violation | undefined;
 }

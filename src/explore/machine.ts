@@ -3,8 +3,10 @@ import { nameWord, type Kernel } from "../kernel/index.js";
 import {
   answerOf,
   footprints,
+  joined,
   Op,
   wordAfter,
+  type InFlight,
   type Op as AnyOp,
   type WordOp,
   HEADER,
@@ -88,10 +90,14 @@ export class Machine {
 
   readonly #queues: WaitQueues;
   readonly #shadow: Shadow;
-  // The explorer's own words: the failures taken, what RCU and the wait queues keep, and the cells that are used.
+  // The explorer's own words: the failures taken, what RCU and the wait queues keep, what each task has in flight, and the
+  // cells that are used.
   readonly #base: number;
+  readonly #marks: number;
   readonly #arenas: number;
   readonly #undoNodes: Int32Array;
+  // What set-up left in flight.
+  readonly #inFlight: InFlight;
 
   constructor(
     readonly kernel: Kernel,
@@ -100,11 +106,13 @@ export class Machine {
   ) {
     const { memory } = kernel;
     const tasks = locals.length;
+    this.#inFlight = kernel.inFlight;
     const { top } = memory;
     this.#base = top + (top & 1);
     const rcu = this.#base + 1;
     const queues = rcu + Rcu.words(tasks);
-    const counters = queues + tasks;
+    this.#marks = queues + tasks;
+    const counters = this.#marks + tasks;
     this.#arenas = Math.ceil((counters + Heap.counters(tasks)) / 4096) * 4096;
     const size = this.#arenas + Heap.firstRound(tasks);
     memory.reserve(size + CHECK_WORDS);
@@ -204,6 +212,16 @@ export class Machine {
     this.journal.restart();
     this.nodes.fill(0);
     this.violation = undefined;
+    this.kernel.inFlight = this.#inFlight;
+  }
+
+  /** Has the kernel's records say what is in flight in this state: before anything asks them. */
+  showInFlight(): void {
+    const { locals, nodes } = this;
+    this.kernel.inFlight = joined(
+      this.#inFlight,
+      locals.map((local, task) => local.inFlightAt(nodes[task] as number)),
+    );
   }
 
   /** Where the explorer's own words begin and end; for exports. */
@@ -290,6 +308,8 @@ export class Machine {
       this.nodes[task] = node;
     }
     this.nodes[task] = node;
+    // Invariants ask for it: where it has changed, they are asked again.
+    this.journal.write(this.#marks + task, local.inFlight[node] as number);
   }
 
   #classify(task: number, local: LocalStates, node: number, op: AnyOp, operand: number): number {

@@ -26,7 +26,7 @@ function upToViolation<S>(replayer: Replayer<S>, schedule: Schedule, violation: 
   replayer.run(schedule, () => {
     taken++;
     if (end !== undefined) return;
-    const found = replayer.space.violationBetween();
+    const found = replayer.space.violationBetween(replayer.machine);
     if (found !== undefined && standsFor(found, violation, violates)) end = taken;
   });
   return end === undefined ? schedule : new Schedule(schedule.turns.slice(0, end));

@@ -5,11 +5,11 @@
  * model asserts false.
  */
 import { noteOwn } from "../binding/internal.js";
-import { Op, touchesWord, kinds, HEADER, HELD_BY_NOBODY, LIVE, NR_OPEN } from "../kernel/internal.js";
+import { Op, touchesWord, HEADER, HELD_BY_NOBODY, LIVE, NR_OPEN } from "../kernel/internal.js";
 import type { Automaton } from "./automaton.js";
 import { formatBound } from "./bound.js";
 import { ExploreError } from "./explore-error.js";
-import { CLASSES, classFor, Heap, KIND, READERS, RECYCLED, WAITING } from "./heap.js";
+import { CLASSES, classFor, Heap, READERS, RECYCLED, WAITING } from "./heap.js";
 import { End, ENDS } from "./local-states.js";
 import type { Machine } from "./machine.js";
 import { resolve, type ExploreOptions } from "./options.js";
@@ -76,7 +76,6 @@ class Writer<S> {
   readonly #indices = new Map<number, number>();
   readonly #initial: number[] = [];
   readonly #machine: Machine;
-  readonly #ownerKind: number;
 
   constructor(
     readonly space: Space<S>,
@@ -90,7 +89,6 @@ class Writer<S> {
       if (address >= ownWords[0] && address < ownWords[1]) continue;
       this.#indices.set(address, this.#initial.push(initial[address] as number) - 1);
     }
-    this.#ownerKind = space.world.kernel.memory.kindNumber(kinds.owner);
   }
 
   model(): string {
@@ -352,14 +350,12 @@ class Writer<S> {
     const words = automaton.first[node] as number;
     const kind = automaton.second[node] as number;
     const edges = automaton.edgesFrom(node);
-    const again = heap.reusable
-      .filter((block) => heap.mayBeGiven(block, task, kind))
-      .map((block) => {
-        const child = edges.get(block);
-        const take = child === undefined ? "assert(false)" : `${this.#take(block, words, kind)}${to(child)}`;
-        const fits = `${this.#word(block - HEADER)} == ${words} && ${this.#state(block)} == ${kind | RECYCLED}`;
-        return `if :: ${fits} -> ${take} :: else -> `;
-      });
+    const again = heap.reusable.map((block) => {
+      const child = edges.get(block);
+      const take = child === undefined ? "assert(false)" : `${this.#take(block, words, kind)}${to(child)}`;
+      const fits = `${this.#word(block - HEADER)} == ${words} && ${this.#state(block)} == ${kind | RECYCLED}`;
+      return `if :: ${fits} -> ${take} :: else -> `;
+    });
     const used = `used[${task * CLASSES + classFor(words)}]`;
     const fresh = Array.from(edges)
       .filter(([block]) => heap.isOf(task, block))
@@ -381,14 +377,14 @@ class Writer<S> {
     return this.#word(block - 1);
   }
 
-  /** What shadow memory asks of a touched word. Only the guards look at owner records that are gone, to see so. */
+  /** What shadow memory asks of a touched word. */
   #check(task: number, address: number): string {
     if (address === NR_OPEN) return ""; // a variable, in no block
     const block = this.#machine.heap.headerOf(address) + HEADER;
     const state = this.#state(block);
     if (!state.startsWith("w")) return "";
     const isReadable = `(${state} & ${RECYCLED}) != 0 && reading[${task}] != 0`;
-    return `assert((${state} & ${LIVE}) != 0 || (${isReadable}) || (${state} & ${KIND}) == ${this.#ownerKind}); `;
+    return `assert((${state} & ${LIVE}) != 0 || (${isReadable})); `;
   }
 
   #freeable(block: number): string {

@@ -9,7 +9,7 @@ import {
   type Op as AnyOp,
   type Probe,
 } from "../kernel/index.js";
-import { describeWord, kinds, Op, opNames, touchesWord } from "../kernel/internal.js";
+import { describeWord, Op, opNames, touchesWord } from "../kernel/internal.js";
 import { isSameAccess } from "./alike.js";
 import { ExploreError, peekedWords } from "./explore-error.js";
 import { Holders } from "./holders.js";
@@ -97,7 +97,7 @@ export function callsOf<S>(replayer: Replayer<S>, schedule: Schedule): Calls {
  * @param locks - For each task that a lock holds up at the end, that lock: it has had no turn for it.
  */
 export function programsOf<S>(
-  { world, scenario }: Space<S>,
+  { world, scenario, beginning }: Space<S>,
   log: readonly Executed[],
   names: readonly MemoryName[],
   locks: readonly (MemoryName | undefined)[] = [],
@@ -111,6 +111,7 @@ export function programsOf<S>(
       asleep = entry.waits ? word : undefined;
       if (!entry.waits) answers.push({ result: entry.result, name: word });
     });
+    world.kernel.inFlight = beginning.inFlight;
     return runProgram(
       name,
       world.kernel,
@@ -390,8 +391,8 @@ function runProgram(
   return { calls: probe.seen, thrown: undefined };
 }
 
-/** What the binding notes outside calls about who owns what is no part of the program. */
-const BOOKKEEPING: ReadonlySet<string | undefined> = new Set([kinds.owner, "task_struct"]);
+/** Disposals ask their task whether it is dead: that is no part of the program. */
+const BOOKKEEPING = "task_struct";
 
 /** Accesses whose results a program sees. */
 const returning: ReadonlySet<number> = new Set([
@@ -476,8 +477,7 @@ class RecordingProbe implements Probe, CallObserver {
     result: number | undefined,
   ): void {
     if (this.#depth > 0) return;
-    const isNoted = op === Op.allocate ? args[1] === kinds.owner : BOOKKEEPING.has(name.kind);
-    if (isNoted) return;
+    if (name.kind === BOOKKEEPING) return;
     const call: Call = {
       task: 0,
       operation: opNames[op] as string,

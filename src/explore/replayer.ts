@@ -84,7 +84,7 @@ export class Replayer<S = unknown> {
         ? undefined
         : (machine.violation ??
           this.#violationNow() ??
-          space.violationBetween() ??
+          space.violationBetween(machine) ??
           (atRest ? space.violationAtRest(machine) : undefined));
     return { log, impossible, violation, atRest };
   }

@@ -15,7 +15,7 @@ export const CHECK_WORDS = 4096;
  * @throws {@link ExploreError} `memory` when it allocates more than {@link CHECK_WORDS}.
  */
 export function rolledBack(kernel: Kernel, check: () => unknown): unknown {
-  const { memory, current } = kernel;
+  const { memory, inFlight, current } = kernel;
   const { probe } = memory;
   // A machine has left them free at the end; the kernel's own heap may have grown up to there.
   if (memory.raw.length < memory.top + CHECK_WORDS) memory.reserve(memory.top + CHECK_WORDS);
@@ -26,6 +26,7 @@ export function rolledBack(kernel: Kernel, check: () => unknown): unknown {
   } finally {
     rollback.rollBack();
     memory.probe = probe;
+    kernel.inFlight = inFlight;
     kernel.current = current;
   }
 }

@@ -219,7 +219,7 @@ export class Search<S> {
 
   /** What violates before the first access. */
   #violatedAtOnce(first: number): void {
-    const broken = this.space.violationBetween();
+    const broken = this.space.violationBetween(this.machine);
     if (broken !== undefined) this.#violated(broken, first, -1);
     for (const automaton of this.space.automata) {
       const thrown = automaton.thrownAt(0);
@@ -368,7 +368,7 @@ export class Search<S> {
       const before = memories.count;
       reached = memories.intern();
       if (memories.count > before) {
-        const broken = this.space.violationBetween();
+        const broken = this.space.violationBetween(this.machine);
         if (broken !== undefined) return this.#violated(broken, state, task);
       }
     }

@@ -1,5 +1,5 @@
 /** Shadow memory: which words may be touched. What KASAN is to the kernel. */
-import { kinds, HEADER, LIVE } from "../kernel/internal.js";
+import { HEADER, LIVE } from "../kernel/internal.js";
 import { RECYCLED, type Heap } from "./heap.js";
 
 /** What is wrong with an access. */
@@ -12,11 +12,7 @@ export interface Fault {
 
 /** Asks the headers of a heap. */
 export class Shadow {
-  readonly #ownerKind: number;
-
-  constructor(readonly heap: Heap) {
-    this.#ownerKind = heap.kernel.memory.kindNumber(kinds.owner);
-  }
+  constructor(readonly heap: Heap) {}
 
   /** What is wrong with touching a word; undefined when nothing is. A recycled block may be touched by its readers. */
   faultAt(address: number, inReadSection: boolean): Fault | undefined {
@@ -50,8 +46,6 @@ export class Shadow {
       return { rule: "out-of-bounds", block, message: `the word ${where} of the ${kind} at ${block}` };
     }
     if ((state & RECYCLED) !== 0 && inReadSection) return undefined;
-    // The guards look at a record to see whether it is still theirs; the kernel has no such thing.
-    if ((state & (LIVE - 1)) === this.#ownerKind) return undefined;
     return {
       rule: "use-after-free",
       block,

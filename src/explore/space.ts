@@ -65,6 +65,7 @@ export class Space<S = unknown> {
     memory.probe = null;
     memory.raw.fill(0);
     memory.raw.set(this.#words);
+    this.world.kernel.inFlight = this.beginning.inFlight;
     return new Machine(this.world.kernel, locals, options);
   }
 
@@ -83,6 +84,7 @@ export class Space<S = unknown> {
       failures: machine.failures,
     };
     const made = this.#madeIn(machine);
+    machine.showInFlight();
     return violationAtEnd(this.scenario, this.world, this.beginning, outcome, made, judged);
   }
 
@@ -94,8 +96,9 @@ export class Space<S = unknown> {
     return heap.liveOfTasks().map(({ address, task }) => ({ address, hasFailed: failed[task] === true }));
   }
 
-  /** What the state in which the machine is violates, as far as checks between steps tell. */
-  violationBetween(): Violation | undefined {
+  /** What the state in which a machine is violates, as far as checks between steps tell. */
+  violationBetween(machine: Machine): Violation | undefined {
+    machine.showInFlight();
     return violationBetween(this.scenario, this.world);
   }
 

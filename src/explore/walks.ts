@@ -72,7 +72,7 @@ export function walkAtRandom<S>(
       if (violation === undefined && !machine.journal.isUnchanged) {
         const before = memories.count;
         memories.intern();
-        if (memories.count > before) violation = space.violationBetween();
+        if (memories.count > before) violation = space.violationBetween(machine);
       }
       if (!visit(steps, violation, false)) return false;
       if (violation !== undefined || steps.length >= longest) return true;

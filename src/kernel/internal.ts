@@ -9,7 +9,6 @@ export {
   kinds,
   Kref,
   NR_OPEN,
-  OwnerRecord,
   PF_KTHREAD,
   TASK_INTERRUPTIBLE,
   TaskStruct,
@@ -32,7 +31,19 @@ export {
 } from "./access.js";
 export { HEADER, HELD_BY_NOBODY, LIVE, OWN } from "./memory.js";
 export { describeFile, describeObject, describeWord } from "./names.js";
-export { disown, filesInFlight, own, ownersOf, OwnerState, ownerState, type Ownership } from "./owners.js";
+export {
+  claim,
+  disown,
+  isOpen,
+  joined,
+  own,
+  ownedBy,
+  ownedIn,
+  OwnerState,
+  transferOwned,
+  type InFlight,
+  type Owned,
+} from "./owners.js";
 export { reservationsOf } from "./reservations.js";
 export { putCmsgHeader } from "./scm.js";
 export { isDead } from "./task.js";

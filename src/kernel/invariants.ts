@@ -3,10 +3,10 @@ import { toAddress } from "./argument.js";
 import { KernelBug, type Subject } from "./bug.js";
 import { slotUnderClearBit } from "./descriptor.js";
 import type { Kernel } from "./kernel.js";
-import { Fdtable, FileStruct, FilesStruct, kinds, OwnerRecord, SignalStruct, TaskStruct } from "./layout.js";
+import { Fdtable, FileStruct, FilesStruct, kinds, SignalStruct, TaskStruct } from "./layout.js";
 import { visibleFile } from "./lookup.js";
 import { describeObject, fileName, type MemoryName } from "./names.js";
-import { OwnerState } from "./owners.js";
+import { ownedIn, OwnerState } from "./owners.js";
 import type { Phase } from "./scheme.js";
 
 /**
@@ -96,7 +96,7 @@ export function viewTables(kernel: Kernel): TableView[] {
  * Checks every invariant of every table and file, those that the kernel's scheme adds first.
  *
  * @param kernel - The kernel.
- * @param phase - Where tasks may stand. At rest an owner record of a file counts as a reference, and every count must be
+ * @param phase - Where tasks may stand. At rest a file reference in flight counts as a reference, and every count must be
  * exact.
  * @returns What is broken, in the order of addresses; empty when all holds.
  *
@@ -114,11 +114,9 @@ export function checkInvariants(kernel: Kernel, phase: Phase): KernelBug[] {
   const references = new Map<number, number>();
   const refer = (file: number): void => void references.set(file, (references.get(file) ?? 0) + 1);
   const reservations = new Set<string>();
-  for (const address of memory.liveOf(kinds.owner)) {
-    const state = words[address + OwnerRecord.state];
-    const value = words[address + OwnerRecord.value] as number;
+  for (const { state, value, files } of ownedIn(kernel.inFlight)) {
     if (state === OwnerState.file) refer(value);
-    else if (state !== OwnerState.ended) reservations.add(`${words[address + OwnerRecord.files]}:${value}`);
+    else reservations.add(`${files}:${value}`);
   }
 
   const inUse = memory.liveOf(kinds.task).map((task) => words[task + TaskStruct.files]);

@@ -6,6 +6,7 @@ import type { HotTable } from "./hot-table.js";
 import { NR_OPEN } from "./layout.js";
 import { Memory } from "./memory.js";
 import { nrOpenOf } from "./option-error.js";
+import { NOTHING, type InFlight } from "./owners.js";
 import { resolveOptions, type KernelOptions, type ResolvedOptions } from "./options.js";
 import type { ReservationScheme } from "./scheme.js";
 import type { StructLayout } from "./struct.js";
@@ -62,6 +63,11 @@ export abstract class KernelBase {
   /** What failed WARN_ONs said, when they do not throw; each place speaks once. */
   readonly warnings: KernelBug[] = [];
 
+  /**
+   * @internal Who owns what in flight, for the guards and the invariants alone: see owners.ts. What goes back to an earlier
+   * state of memory sets this as well.
+   */
+  inFlight: InFlight = NOTHING;
   /** @internal The table that the hot calls used last: see direct.ts. */
   readonly hot: HotTable;
   #direct: boolean;

@@ -14,13 +14,9 @@ export const TaskStruct = {
   flags: 2,
   /** `pid`, for messages. */
   pid: 3,
-  /** First of its owner records (tokens and file references in flight), newest first. */
-  owners: 4,
-  /** How many owner records it has had: the serial of the next one. */
-  ownerSerial: 5,
   /** The words of the kernel's reservation scheme, as many as fit: see scheme.ts. */
-  scheme: 6,
-  size: 18,
+  scheme: 4,
+  size: 16,
 } as const;
 
 /** `struct signal_struct`: what the threads of one process share. */
@@ -97,23 +93,6 @@ export const FilesStruct = {
   size: 6 + Fdtable.size,
 } as const;
 
-/** What a task owns while it runs kernel code: a reservation or a file reference. See owners.ts. */
-export const OwnerRecord = {
-  /** One of OwnerState. */
-  state: 0,
-  /** A reservation's descriptor number, or a file's address. */
-  value: 1,
-  /** The task that owns it. */
-  task: 2,
-  /** The files_struct in which a reservation was made; 0 for a file reference. */
-  files: 3,
-  /** The next older record of the task. */
-  next: 4,
-  /** Tells this record from earlier ones in the same memory. */
-  serial: 5,
-  size: 6,
-} as const;
-
 /** A counted object, a block whose first word is its `refcount`. */
 export const Kref = {
   /** `refcount`. */
@@ -135,7 +114,6 @@ export const kinds = {
   fdtable: "struct fdtable",
   fdArray: "fd array",
   bitmaps: "fd bitmaps",
-  owner: "owner record",
   user: "user memory",
   spill: "reservation page",
 } as const;

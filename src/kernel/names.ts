@@ -1,16 +1,7 @@
 /** Says what a word or an object of memory is: as data, and for people, as `fd[3] of table@4` or `file@118`. */
 import { toInt } from "./argument.js";
 import type { Kernel } from "./kernel.js";
-import {
-  Fdtable,
-  FilesStruct,
-  FileStruct,
-  kinds,
-  NR_OPEN,
-  OwnerRecord,
-  SignalStruct,
-  TaskStruct,
-} from "./layout.js";
+import { Fdtable, FilesStruct, FileStruct, kinds, NR_OPEN, SignalStruct, TaskStruct } from "./layout.js";
 
 const structures = new Map<string, Readonly<Record<string, number>>>([
   [kinds.task, TaskStruct],
@@ -18,7 +9,6 @@ const structures = new Map<string, Readonly<Record<string, number>>>([
   [kinds.file, FileStruct],
   [kinds.files, FilesStruct],
   [kinds.fdtable, Fdtable],
-  [kinds.owner, OwnerRecord],
 ]);
 
 /** Keys of the layouts that are no fields: sizes, and where the words of a scheme begin, which has names for them. */

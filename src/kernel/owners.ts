@@ -1,14 +1,12 @@
 /**
  * Who owns what in flight: a record for each reservation and file reference that kernel code holds outside the
- * tables. Linux keeps no such list; the guards and the invariants read it, and nothing else may depend on it.
+ * tables. Linux keeps no such list; the guards and the invariants read it, and nothing else may depend on it. So it lies
+ * beside the kernel's memory, and no access reads or writes it.
  */
-import type { Kernel } from "./kernel.js";
-import { kinds, OwnerRecord, TaskStruct } from "./layout.js";
+import type { KernelBase } from "./kernel.js";
 
 /** What a record stands for. */
 export const OwnerState = {
-  /** The obligation has ended. */
-  ended: 0,
   /** A reservation that no token has taken over yet. */
   unclaimed: 1,
   /** A reservation with a token. */
@@ -21,73 +19,120 @@ export const OwnerState = {
   unclaimedNext: 5,
 } as const;
 
-/** Names a record for good: memory is reused, serials are not. */
-export interface Ownership {
-  readonly record: number;
+/** An obligation of a task that is still open. Never changed: another state is another object of the same serial. */
+export interface Owned {
+  /** Names the obligation for good, among all that were noted in one run of a task. */
   readonly serial: number;
+  /** One of {@link OwnerState}. */
+  readonly state: number;
+  /** A reservation's descriptor number, or a file's address. */
+  readonly value: number;
+  /** The task that owns it. */
+  readonly task: number;
+  /** The files_struct in which a reservation was made; 0 for a file reference. */
+  readonly files: number;
+  /** Where it was made, when that was noted. */
+  readonly madeAt: string | undefined;
 }
+
+/** What is in flight at one moment. Never changed, so that a moment can be kept, and come back to. */
+export interface InFlight {
+  /** How many obligations there have been. */
+  readonly noted: number;
+  /** Those that are open, newest first. */
+  readonly open: OwnedList | undefined;
+}
+
+interface OwnedList {
+  readonly owned: Owned;
+  readonly older: OwnedList | undefined;
+}
+
+export const NOTHING: InFlight = { noted: 0, open: undefined };
 
 /** Notes that a task now owns something. */
-export function own(kernel: Kernel, task: number, state: number, value: number, files: number): Ownership {
-  const { memory } = kernel;
-  const record = memory.allocate(OwnerRecord.size, kinds.owner);
-  const serial = memory.load(task + TaskStruct.ownerSerial) + 1;
-  memory.store(task + TaskStruct.ownerSerial, serial);
-  memory.store(record + OwnerRecord.value, value);
-  memory.store(record + OwnerRecord.task, task);
-  memory.store(record + OwnerRecord.files, files);
-  memory.store(record + OwnerRecord.serial, serial);
-  memory.store(record + OwnerRecord.next, memory.load(task + TaskStruct.owners));
-  memory.store(task + TaskStruct.owners, record);
-  // Last: from here on it counts, and the rest of it holds.
-  memory.store(record + OwnerRecord.state, state);
-  return { record, serial };
+export function own(
+  kernel: KernelBase,
+  task: number,
+  state: number,
+  value: number,
+  files: number,
+  madeAt: string | undefined,
+): Owned {
+  const { noted, open } = kernel.inFlight;
+  const owned = { serial: noted + 1, state, value, task, files, madeAt };
+  kernel.inFlight = { noted: owned.serial, open: { owned, older: open } };
+  return owned;
 }
 
-/** Whether the obligation is still open, and in which state; OwnerState.ended otherwise. */
-export function ownerState(kernel: Kernel, { record, serial }: Ownership, task: number): number {
-  const { memory } = kernel;
-  // The memory may belong to a later record, of this task or another.
-  if (memory.load(record + OwnerRecord.task) !== task) return OwnerState.ended;
-  if (memory.load(record + OwnerRecord.serial) !== serial) return OwnerState.ended;
-  return memory.load(record + OwnerRecord.state);
+/** Whether an obligation is still open. */
+export function isOpen({ inFlight }: KernelBase, serial: number): boolean {
+  for (const owned of ownedIn(inFlight)) if (owned.serial === serial) return true;
+  return false;
 }
 
-/** Notes that the obligation of a record has ended. */
-export function disown(kernel: Kernel, record: number): void {
-  const { memory } = kernel;
-  const task = memory.load(record + OwnerRecord.task);
-  const next = memory.load(record + OwnerRecord.next);
-  let link = task + TaskStruct.owners;
-  for (let other = memory.load(link); other !== record; other = memory.load(link)) {
-    link = other + OwnerRecord.next;
-  }
-  memory.store(link, next);
-  memory.store(record + OwnerRecord.state, OwnerState.ended);
-  memory.recycle(record);
+/** Notes that an obligation has ended, if it is still open. */
+export function disown(kernel: KernelBase, serial: number): void {
+  replace(kernel, serial, undefined);
 }
 
-/** The records of a task, newest first. The caller may disown the one it was just given. */
-export function* ownersOf(kernel: Kernel, task: number): Generator<number> {
-  const { memory } = kernel;
-  let record = memory.load(task + TaskStruct.owners);
-  while (record !== 0) {
-    const next = memory.load(record + OwnerRecord.next);
-    yield record;
-    record = next;
-  }
+/** Notes that a token has taken over a reservation. */
+export function claim(kernel: KernelBase, owned: Owned): void {
+  replace(kernel, owned.serial, { ...owned, state: OwnerState.reservation });
+}
+
+/** Notes that what a task has reserved in one table is now reserved in another. */
+export function transferOwned(kernel: KernelBase, task: number, from: number, to: number): void {
+  const transferred = (list: OwnedList | undefined): OwnedList | undefined => {
+    if (list === undefined) return undefined;
+    const { owned, older } = list;
+    const isItsOwn = owned.task === task && owned.files === from;
+    return { owned: isItsOwn ? { ...owned, files: to } : owned, older: transferred(older) };
+  };
+  kernel.inFlight = { ...kernel.inFlight, open: transferred(kernel.inFlight.open) };
+}
+
+/** What a task owns, newest first. What is noted meanwhile does not show. */
+export function ownedBy({ inFlight }: KernelBase, task: number): Owned[] {
+  return [...ownedIn(inFlight)].filter((owned) => owned.task === task);
+}
+
+/** What is open at a moment, newest first. */
+export function* ownedIn({ open }: InFlight): Generator<Owned, undefined> {
+  for (let list = open; list !== undefined; list = list.older) yield list.owned;
 }
 
 /**
- * Every file reference in flight, by the identity of its record. Read straight from the words, between steps.
+ * What is in flight where several tasks stand, each of which has gone its own way from one moment on: what all of them
+ * have left as it was, and what each has added.
  */
-export function filesInFlight(kernel: Kernel): Map<string, number> {
-  const { words } = kernel.memory;
-  const files = new Map<string, number>();
-  for (const { address } of kernel.memory.blocks(kinds.owner)) {
-    if (words[address + OwnerRecord.state] !== OwnerState.file) continue;
-    const identity = `${words[address + OwnerRecord.task]}#${words[address + OwnerRecord.serial]}`;
-    files.set(identity, words[address + OwnerRecord.value] as number);
+export function joined(before: InFlight, ways: readonly InFlight[]): InFlight {
+  const changed = new Set(ways);
+  changed.delete(before);
+  if (changed.size === 0) return before;
+  const [only] = changed;
+  if (changed.size === 1) return only as InFlight;
+  const old = new Set(ownedIn(before));
+  let open: OwnedList | undefined;
+  const kept = new Map([...old].map((owned) => [owned, 0]));
+  for (const way of changed) {
+    for (const owned of ownedIn(way)) {
+      if (old.has(owned)) kept.set(owned, (kept.get(owned) as number) + 1);
+      else open = { owned, older: open };
+    }
   }
-  return files;
+  for (const [owned, count] of kept) if (count === changed.size) open = { owned, older: open };
+  return { noted: before.noted, open };
+}
+
+/** Puts another record in the place of one, or none. Mostly it is among the newest. */
+function replace(kernel: KernelBase, serial: number, by: Owned | undefined): void {
+  const { noted, open } = kernel.inFlight;
+  const newer: Owned[] = [];
+  let at = open;
+  for (; at !== undefined && at.owned.serial !== serial; at = at.older) newer.push(at.owned);
+  if (at === undefined) return;
+  let list = by === undefined ? at.older : { owned: by, older: at.older };
+  for (let owned = newer.pop(); owned !== undefined; owned = newer.pop()) list = { owned, older: list };
+  kernel.inFlight = { noted, open: list };
 }

@@ -26,7 +26,6 @@ import {
   Fdtable,
   FilesStruct,
   kinds,
-  OwnerRecord,
   PF_DEAD,
   PF_EXITING,
   PF_KTHREAD,
@@ -34,7 +33,7 @@ import {
   TaskStruct,
 } from "./layout.js";
 import { visibleFile } from "./lookup.js";
-import { disown, ownersOf, OwnerState } from "./owners.js";
+import { disown, ownedBy, OwnerState, transferOwned } from "./owners.js";
 import { reservationsOf } from "./reservations.js";
 
 const { EBADF, EINVAL, ENOMEM, EPERM } = errnoNumbers;
@@ -262,10 +261,7 @@ function privateCopy(kernel: Kernel, task: number, old: number, hole?: FdRange):
   const files = copyTable(kernel, old, hole, highest);
   if (files < 0) return files;
   scheme.transfer(kernel, task, old, files);
-  for (const record of ownersOf(kernel, task)) {
-    if (kernel.memory.load(record + OwnerRecord.files) !== old) continue;
-    kernel.memory.store(record + OwnerRecord.files, files);
-  }
+  transferOwned(kernel, task, old, files);
   return files;
 }
 
@@ -383,8 +379,8 @@ export function makeTaskDead(kernel: Kernel, task: number): void {
   task = toAddress(kernel, "makeTaskDead", "task", task);
   const { memory } = kernel;
   memory.store(task + TaskStruct.flags, memory.load(task + TaskStruct.flags) | PF_DEAD);
-  for (const record of ownersOf(kernel, task)) {
-    if (memory.load(record + OwnerRecord.state) !== OwnerState.file) disown(kernel, record);
+  for (const { serial, state } of ownedBy(kernel, task)) {
+    if (state !== OwnerState.file) disown(kernel, serial);
   }
   exitFiles(kernel, task);
 }

@@ -13,7 +13,6 @@ test("there are structures to check", () => {
       "Fdtable",
       "FileStruct",
       "FilesStruct",
-      "OwnerRecord",
       "SignalStruct",
       "TaskStruct",
     ]),
