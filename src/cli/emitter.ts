@@ -70,7 +70,7 @@ export class Emitter {
   }
 
   #transpile(fileName: string, text: string, module: "CommonJS" | "ESNext"): string {
-    const { JsxEmit, ModuleKind, ScriptTarget, transpileModule } = this.#ts;
+    const { JsxEmit, JSDocParsingMode, ModuleKind, ScriptTarget, transpileModule } = this.#ts;
     const { target = ScriptTarget.ES2022, jsx, ...options } = this.#options;
     const compilerOptions: ts.CompilerOptions = {
       ...options,
@@ -93,7 +93,8 @@ export class Emitter {
     delete compilerOptions.sourceRoot;
     delete compilerOptions.mapRoot;
     const transformers = { after: [disposalPlaces(this.#ts)] };
-    return transpileModule(text, { fileName, compilerOptions, transformers }).outputText;
+    const jsDocParsingMode = JSDocParsingMode.ParseNone;
+    return transpileModule(text, { fileName, compilerOptions, transformers, jsDocParsingMode }).outputText;
   }
 }
 
