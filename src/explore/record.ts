@@ -477,7 +477,7 @@ class RecordingProbe implements Probe, CallObserver {
     result: number | undefined,
   ): void {
     if (this.#depth > 0) return;
-    if (name.kind === BOOKKEEPING) return;
+    if (touchesWord(op) && name.kind === BOOKKEEPING) return;
     const call: Call = {
       task: 0,
       operation: opNames[op] as string,

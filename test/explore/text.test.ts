@@ -2,6 +2,7 @@
 import { FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
 import { raw, SlotReservation, slots } from "fd-reservation/designs";
 import { explore, formatTrace, scenario, type Scenario, type Trace } from "fd-reservation/explore";
+import { TaskStruct } from "fd-reservation/kernel";
 import { describe, expect, test } from "vitest";
 import * as lostCommit from "../../examples/races/lost-commit.js";
 import * as rule2 from "../../examples/races/rule-2.js";
@@ -143,6 +144,21 @@ describe("steps", () => {
   test("no call is cut in two where the switch may as well come between calls", () => {
     const fget = shown(lookedUp).steps.filter(({ operation }) => operation === "fget");
     expect(fget).toHaveLength(1);
+  });
+
+  test("a choice is a step, whatever lies at the address that its number of ways would be", () => {
+    const chosen = scenario({
+      name: "many ways",
+      tasks: {
+        a: ({ kernel: { memory }, address }) =>
+          memory.choose(address + TaskStruct.pid, "way") === 0 ? 0 : 1,
+        b: (current) => void current.close(0),
+      },
+      check() {
+        throw new Error("always");
+      },
+    });
+    expect(shown(chosen).steps.map(({ operation }) => operation)).toContain("choose");
   });
 
   test("accesses to a program's own objects are steps, whatever these are called", () => {
