@@ -30,7 +30,7 @@ export interface COptions {
   /** A file of facts. */
   readonly facts?: string;
   /** `CONFIG_X=n` and its like. */
-  readonly config: readonly string[];
+  readonly config?: readonly string[];
   readonly maxPaths?: number;
 }
 
@@ -57,7 +57,7 @@ export function c(targets: readonly string[], options: COptions, output: Output,
   }
   if (options.sarif !== undefined) expectWritable(options.sarif);
   const sources = new Sources(rootOf(targets, options.tree));
-  const index = new SourceIndex(new Facts(factsIn(options.facts)), configurationOf(options.config));
+  const index = new SourceIndex(new Facts(factsIn(options.facts)), configurationOf(options.config ?? []));
   const explorer = new FunctionExplorer(
     index,
     options.maxPaths === undefined ? {} : { maxPaths: options.maxPaths },

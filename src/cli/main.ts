@@ -69,7 +69,8 @@ program
     "Type-checks each file, runs the ownership lint on it, and runs each scenario that it exports through every " +
       "interleaving of its tasks and every injected failure. After each step it checks the invariants of the kernel. At " +
       "the end it checks that no descriptor leaked, that every reference count is right, and that a failed call left " +
-      "the table as it was, which is a rule of this checker. A search that a limit stops early is BOUNDED; any other is EXHAUSTIVE.",
+      "the table as it was (Linux does not ask the last of these; this checker does). A search that may have missed a " +
+      "state is BOUNDED: a limit stopped it, or it ran with --compact. Any other is EXHAUSTIVE.",
   )
   .argument("<files...>", "files, folders or globs (quote the globs)")
   .option("--no-ownership", "do not run the ownership lint")
@@ -89,7 +90,7 @@ program
   .option("--no-reduce", "disable partial-order reduction: every access is a scheduling point")
   .option(
     "--reuse",
-    "let allocations reuse freed addresses: finds code that mistakes a new object for the old one there (ABA)",
+    "let new objects get the addresses of freed ones: finds code that takes one for the other (ABA)",
   )
   .addOption(
     new Option("--order <order>", "search order (default: breadth)").choices(["breadth", "depth", "random"]),
@@ -105,11 +106,11 @@ program
   .option("--max-seconds <seconds>", "stop the search after this time: BOUNDED (default: never)", seconds)
   .option(
     "--compact",
-    "store only a hash of each state, to save memory: the search is BOUNDED, and says how likely it missed a state",
+    "store only a hash of each state, to save memory: the search is BOUNDED, and the report says how likely a state was missed",
   )
   .option(
     "--jobs <n>",
-    "number of threads; each thread explores whole scenarios (default: one for 8 files, up to 4 and to the processors)",
+    "number of threads; each explores whole scenarios (default: one for each 8 files, at most 4, at most one for each processor)",
     integer(1, 64),
   )
   .option("--shard <i/n>", "search part i of n only, and write the results to a file", shard)
@@ -117,12 +118,14 @@ program
   .addHelpText(
     "after",
     `
-Exit code: 0 every scenario holds or fails as expected, and the ownership lint reports
-  nothing, 1 otherwise, 2 bad usage, or a file that does not load or compile, 130 stopped
-  by SIGINT (Ctrl-C), which prints what is finished, with --json and --html as well.
+Exit code:
+  0    every scenario holds or fails as expected, and the ownership lint reports nothing
+  1    otherwise
+  2    bad usage, or a file that does not load or compile
+  130  stopped by Ctrl-C (SIGINT); what is finished is still printed, with --json and --html as well
 
-Of a folder or a glob, only modules that export something and import fd-reservation/explore,
-  or lead to it, are taken.
+From a folder or a glob, only those files are taken that export something and import
+  fd-reservation/explore, directly or through other files.
 
 ESLint comments disable rules: // eslint-disable-next-line ownership/escape, or
   /* eslint-disable ownership/escape */ for the rest of the file; without a name, all rules.
@@ -151,12 +154,12 @@ program
   .summary("run the ownership lint over a project, without ESLint")
   .description(
     "Runs the ownership lint on TypeScript files, with the types of their project: for projects without ESLint, or with " +
-      "a linter that cannot run rules on types. Finds what the rules find in ESLint. Without paths: the files of the nearest tsconfig.json, and of those that it references.",
+      "a linter that cannot run rules on types. Reports what the rules report in ESLint. Without paths: the files of the nearest tsconfig.json, and of those that it references.",
   )
   .argument("[paths...]", "files, folders or globs (quote the globs)")
   .option(
     "--project <tsconfig>",
-    "the tsconfig.json to use (default: of each file, the nearest that includes it)",
+    "the tsconfig.json to use (default: for each file, the nearest that includes it)",
   )
   .addOption(new Option("--preset <name>", "how much is reported (default: recommended)").choices(PRESETS))
   .option(
@@ -197,7 +200,7 @@ program
   .argument("<token>", "a replay token (v2:...), or a report of check --json")
   .argument(
     "[files...]",
-    "the files that contain the scenario; for a report, by default the files that it names, in its folder or in the current one",
+    "the files that contain the scenario (default, for a report: the files named in it, beside the report or in the current folder)",
   )
   .option("--json", "print the run as JSON", false)
   .option("--no-step", "print the whole run at once, even on a terminal")
@@ -221,13 +224,13 @@ program
   .summary("write a counterexample or a scenario for another tool")
   .description(
     "Replays a counterexample from its token, and writes it for another tool. With --promela: writes scenarios as " +
-      "models for SPIN. In a model each call of the binding is one atomic step; in a task that makes no calls, each memory " +
-      "access is one.",
+      "models for SPIN. In a model, each call of this package's classes is one atomic step. A task that makes no such calls " +
+      "takes one step for each access of the model's memory.",
   )
   .argument("<token>", "a replay token (v2:...), or a report of check --json; with --promela, a file")
   .argument(
     "[files...]",
-    "the files that contain the scenario; for a report, by default the files that it names, in its folder or in the current one",
+    "the files that contain the scenario (default, for a report: the files named in it, beside the report or in the current folder)",
   )
   .addOption(
     new Option("--format <format>", "output format")
@@ -242,7 +245,7 @@ program
     "after",
     `
 Formats: json (the trace itself), mermaid (a sequence diagram), itf (Apalache, Quint),
-  shiviz (its parser expression, then the log). For a report with several counterexamples,
+  shiviz (first the expression to paste into ShiViz, then the log). For a report with several counterexamples,
   json and itf print lists; for mermaid and shiviz pass the token of one.
 
 Examples:
@@ -285,9 +288,9 @@ program
   .command("cost")
   .summary("count memory accesses or clean-up code of each call site, in each design")
   .description(
-    "Runs each scenario with reservations kept in the descriptor table, as mainline Linux does, and kept per task, in the " +
-      "scheme named tagged. There the commit is made in one of three places: the code that returns from each syscall " +
-      "(glue), deferred task work, or the call itself (explicit). Counts loads, stores, atomics, locks, allocations and bytes, " +
+    "Runs each scenario with reservations kept in the descriptor table, as mainline Linux does, and again with " +
+      "reservations kept per task (the scheme tagged). The second is run with the commit in each of three places: the code " +
+      "that returns from each syscall (glue), deferred task work, and the call itself (explicit). Counts loads, stores, atomics, locks, allocations and bytes, " +
       "for a call that succeeds and for calls that fail. With --code: counts, in the sources, lines, lines of clean-up, and exits (return, throw, jump) before the end.",
   )
   .argument("[files...]", "files or globs (quote the globs)")
@@ -324,7 +327,7 @@ program
   )
   .argument(
     "[folders...]",
-    "folders that hold <mistake>/<design>.ts (default: examples/bugs and examples/misuse; with --design none, unless they are there)",
+    "folders that hold <mistake>/<design>.ts (default: examples/bugs and examples/misuse, with --design only where they exist)",
   )
   .option("--json", "print the table as JSON, with the report of each layer", false)
   .option("--markdown", "print the table as a Markdown page", false)
@@ -379,32 +382,31 @@ program
   .summary("explore functions of the kernel's C: every path, every failure")
   .description(
     "Reads functions of C that handle descriptors and runs every path through them, with every failure, over the model. " +
-      "Prints the shortest path that loses a descriptor or a file, or uses one that may be gone, in lines of C. Without " +
-      "files: all functions of the tree that reserve or install a descriptor. A function that is called and not at hand " +
-      "is assumed to touch no descriptor; what depends on one is unsure.",
+      "Prints, as lines of the C, the shortest path that loses a descriptor or a file, or uses one that may be gone. Without " +
+      "files: all functions of the tree that reserve or install a descriptor. A function whose source is not found is " +
+      "assumed to touch no descriptor; a verdict that depends on this is unsure.",
   )
   .argument("[files...]", "file.c for its functions that handle descriptors, or file.c:function")
   .option(
     "--tree <folder>",
-    "root of the kernel tree (default: the nearest above the file with include/linux)",
+    "root of the kernel tree (default: the nearest folder above the file that contains include/linux)",
   )
   .option("--json", "print the results as JSON", false)
   .option("--sarif <file>", "also write the findings as SARIF 2.1.0, which code hosts show")
   .option("--traces", "also print each finding as a run of the model, with tables and replay token", false)
   .option("--why", "also print what is in doubt, and what each verdict assumes", false)
-  .option("--all", "of a tree, also print the functions that hold", false)
+  .option("--all", "for a tree, also print the functions without a finding", false)
   .option("--wide", "print as wide as the terminal instead of 72 columns", false)
   .option("--left-open", "exit with 1 also if a failing call leaves a descriptor open", false)
   .option("--facts <file>", "a JSON file with facts about functions that are not at hand")
   .option(
     "--config <setting>",
-    "CONFIG_X=n or CONFIG_X=y: undefine or define a macro (default: all are defined; may be repeated)",
-    (value: string, before: readonly string[]) => [...before, value],
-    [] as readonly string[],
+    "CONFIG_X=n or CONFIG_X=y: undefine or define a macro; may be repeated (default: all are defined)",
+    (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
   )
   .option(
     "--max-paths <n>",
-    "stop after this many paths of a function, and as many run from end to end: BOUNDED (default: 1000)",
+    "most paths of a function, merged where they come together; if there are more, as many again are run whole, and it is BOUNDED (default: 1000)",
     integer(1),
   )
   .addHelpText(
@@ -413,8 +415,8 @@ program
 Verdicts: holds; violated; left open (the call fails after it installed a descriptor, which
   stays open); unsure (it depends on functions that were not read); refused (not read).
 
-Exit code: 0 no function is violated, 1 otherwise, 2 bad usage, or a named function that
-  cannot be read.
+Exit code: 0 no function has the verdict violated, 1 one has, 2 bad usage, or a named function
+  that cannot be read.
 
 Examples:
   $ fd-reservation c drivers/dma-buf/sync_file.c

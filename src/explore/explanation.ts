@@ -32,10 +32,13 @@ export function explain<S>(replayer: Replayer<S>, schedule: Schedule, recorded: 
   const search = new Search(replayer, schedule, recorded);
   const order = isAlone ? undefined : search.order();
   const isExit = trace.failures.length > 0 && search.holdsWithoutFailure();
-  if (order !== undefined) return isExit ? `${order} It also holds without ${failureIn(trace)}.` : order;
-  if (isExit) return `Without ${failureIn(trace)} the run holds: this exit ${consequence(trace)}.`;
+  if (order !== undefined)
+    return isExit ? `${order} Without ${failureIn(trace)} nothing is violated either.` : order;
+  if (isExit)
+    return `Without ${failureIn(trace)} nothing is violated. The exit that follows it ${consequence(trace)}.`;
   const choice = search.choice();
-  if (choice !== undefined) return `${choice} the run holds: with this one the code ${consequence(trace)}.`;
+  if (choice !== undefined)
+    return `${choice} nothing is violated. With this one the code ${consequence(trace)}.`;
   if (isAlone && trace.failures.length === 0) {
     return `It needs no failure and no other task: the code ${consequence(trace)}.`;
   }
@@ -74,7 +77,7 @@ export type Fault =
 
 /** Each with its consequence: what an exit, the code or a task does. */
 const consequences: Readonly<Record<Fault, string>> = {
-  leak: "leaks what was taken, and no code of the program gives it back",
+  leak: "does not give back what was taken, nor does any other code of the program",
   "left-locked": "returns inside a lock or a read section, and others wait for it for ever",
   "undone-twice": "undoes a second time what was undone, and takes it from its next owner",
   "not-locked": "leaves a lock or a read section that it is not in",
@@ -82,8 +85,8 @@ const consequences: Readonly<Record<Fault, string>> = {
   "left-behind": "leaves its table while it holds a reservation there",
   uncommitted: "waits while its files are installed and not committed: nobody can use them",
   "freed-under-a-user": "frees what others can still reach, and they use it after it is gone",
-  "published-too-early": "fails although its descriptor is public, and user space may use it already",
-  "taken-back": "takes back a number that is public, and user space may use it already",
+  "published-too-early": "fails although its descriptor is installed, and other threads may be using it",
+  "taken-back": "takes back a number that is installed, and other threads may be using it",
   unreserved:
     "installs a file at a number that is not reserved in this table, and another open may get the same",
   "set-differs":
@@ -407,7 +410,7 @@ class Search<S> {
     const it = isSame ? "it" : word(two);
     return (
       `${one.whose}'s ${verb(one.op)} ${word(one)}${one.where} comes before ` +
-      `${two.whose}'s ${verb(two.op)} ${it}${two.where}. The other way around the run holds.`
+      `${two.whose}'s ${verb(two.op)} ${it}${two.where}. The other way around nothing is violated.`
     );
   }
 }

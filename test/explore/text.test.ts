@@ -55,7 +55,7 @@ describe("72 columns", () => {
 describe("why", () => {
   test("the two accesses of a lost increment, with their steps", () => {
     expect(shown(structures.forgotten).why).toMatch(
-      /^a's load of counter@\d+\[1\] \(step 3\) comes before b's store to it \(step 6\)\. The other way around the run holds\.$/,
+      /^a's load of counter@\d+\[1\] \(step 3\) comes before b's store to it \(step 6\)\. The other way around nothing is violated\.$/,
     );
   });
 
@@ -74,14 +74,14 @@ describe("why", () => {
 
   test("a failure, and at which step", () => {
     expect(shown(forgetful).why).toBe(
-      "Without EFAULT in put_user (step 4) the run holds: this exit fails although its descriptor is public, and user " +
-        "space may use it already.",
+      "Without EFAULT in put_user (step 4) nothing is violated. The exit that follows it fails although its descriptor is installed, and other " +
+        "threads may be using it.",
     );
   });
 
   test("the order, where the run holds without the failure, too", () => {
     expect(shown(raced).why).toMatch(
-      /^opener's store to fd\[1\] of table@4 \(step \d\) comes before caller's load of it \(step \d\)\. The other way around the run holds\. It also holds without EFAULT in put_user \(step 4\)\.$/,
+      /^opener's store to fd\[1\] of table@4 \(step \d\) comes before caller's load of it \(step \d\)\. The other way around nothing is violated\. Without EFAULT in put_user \(step 4\) nothing is violated either\.$/,
     );
   });
 });
