@@ -601,9 +601,13 @@ is installed or staged; and after an oops the slots are put at exit, which task 
 gone by then. The run of more descriptors than slots is small, two messages of three files and four slots; with the sizes of
 Linux, six messages of 253 files and 1,026 slots, 492 files are lost (\`sixOnSlots\` in the same example). Task work runs from the newest
 callback to the oldest (\`task_work_run\`), and signals are delivered after it. What task work prepares itself is ended by
-another commit where that is task work; after a commit by the glue the work must commit itself. A tracer that stops a task at
-the exit of a syscall finds a commit by the glue made, and one by task work still to come: what it writes into the return
-register, that one goes by.
+another commit where that is task work; after a commit by the glue the work must commit itself.
+
+A task runs its task work before it stops for a tracer, at the exit of a syscall as well (\`ptrace_notify\`, kernel/signal.c,
+Linux 6.12). So a tracer finds either commit made, and what it writes into the return register changes no descriptor. The
+same rule is a point against task work: it also runs in the middle of a syscall, where the call has no result yet. Two places
+are the stop at an event that a tracer asked for, as in \`kernel_clone\` after \`wake_up_new_task\` (\`ptrace_event_pid\`), and
+the wait of io_uring_enter (\`io_run_task_work\`). A commit that is queued by then is made there. The model has neither place.
 
 A commit must come before a signal is delivered, because dumping core unshares the table. In every answer it does: the glue
 commits before the way to user space begins, and task work runs before signals. Signals are not modelled: the example calls
