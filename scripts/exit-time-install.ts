@@ -38,6 +38,8 @@ interface Answer {
   readonly best: string;
   /** The rows in which that shows, the first of them first: keys of {@link rowNames}. */
   readonly rows: readonly RowName[];
+  /** The example of the event in which it differs most, for the better, from today. */
+  readonly event?: string;
   /** The example that is pasted with it. */
   readonly pasted: string;
 }
@@ -114,8 +116,9 @@ const answers: readonly Answer[] = [
     column: "slots, glue",
     exported: "onSlots",
     undoes: "the commit on return",
-    best: `The win is in simpler clean-up: a loop that reserves and makes 69 files returns an error at any point, and the return does the right thing. It goes together with today's API: get_unused_fd_flags and fd_install stay as they are, and so does every reader of the table. A syscall that does not use it pays one test, and pipe(2), named as the test case, is expected to be no slower. Al Viro, ${linked("20240916041821.GN2825852@ZenIV")}. Christian Brauner's series of September 2026 is built on it: a driver hands out the number, makes the file and returns an error in any order; and the commit is no task work, so that the code of the exit sees the error in one place, [20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org](${COVER}), as reported.`,
+    best: `The win is in simpler clean-up: a loop that reserves and makes 69 files returns an error at any point, and the return does the right thing. It goes together with today's API: get_unused_fd_flags and fd_install stay as they are, and so does every reader of the table. What installs first and may fail then disappears: today a DRM handler installs, the ioctl core copies the argument out after it, and a fault there leaves a descriptor open that the caller does not know; with slots the return puts it. A syscall that does not use it pays one test, and pipe(2), named as the test case, is expected to be no slower. Al Viro, ${linked("20240916041821.GN2825852@ZenIV")}. Christian Brauner's series of September 2026 is built on it: a driver hands out the number, makes the file and returns an error in any order; and the commit is no task work, so that the code of the exit sees the error in one place, [20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org](${COVER}), as reported.`,
     rows: ["cleanUp", "pipe"],
+    event: "told-by-core",
     pasted: "vfork-pidfd",
   },
   {
@@ -134,7 +137,7 @@ const answers: readonly Answer[] = [
     column: "mainline",
     exported: "ignoringFault",
     undoes: "nobody: the install stands",
-    best: `The least code: a caller that passes a bad pointer gets what it asked for, and what cannot be undone need not be. Two writes in kernel/fork.c ignore their fault already, and so does recvmsg: where the header of the control message cannot be written, it returns the count of bytes, and the descriptors stay open (measured on Linux 6.18; \`examples/differences/header-fault.ts\` runs it). Jann Horn, as reported, and Linus Torvalds, who preferred it, in replies to [the cover letter](${COVER}) whose ids are not known here.`,
+    best: `The least code: a caller that passes a bad pointer gets what it asked for, and what cannot be undone need not be. Two writes in kernel/fork.c ignore their fault already, and so does recvmsg: where the header of the control message cannot be written, it returns the count of bytes, and the descriptors stay open (measured on Linux 6.18; \`examples/differences/header-fault.ts\` runs it). Where the handler tells nobody, as in DRM, the ioctl core must ignore the fault, and know for which ioctls; then it changes nothing for the caller except the result, because there the descriptor stays open today as well. Jann Horn, as reported, and Linus Torvalds, who preferred it, in replies to [the cover letter](${COVER}) whose ids are not known here.`,
     rows: ["lines"],
     pasted: "unknown-descriptor",
   },
@@ -150,14 +153,33 @@ const bothCommits = [
   ["taskWork", "Slots by task work"],
 ] as const;
 
+/** Something that user space can notice of an answer. */
+interface NoticedEvent {
+  readonly example: string;
+  readonly title: string;
+  readonly violated: string;
+  readonly holds: string;
+  readonly shown: readonly (readonly [exported: string, title: string])[];
+}
+
 /** What user space can notice: the example, what its rows say when it ends as stated, and which runs to show. */
 const noticed = [
   {
     example: "unknown-descriptor",
-    title: "The number cannot be told",
+    title: "The call itself cannot tell the number",
     violated: "a descriptor is open that the caller does not know",
     holds: "-EFAULT, and nothing is open",
     shown: slotsAndFault,
+  },
+  {
+    example: "told-by-core",
+    title: "The ioctl core cannot tell the number, after the handler has returned (DRM)",
+    violated: "a descriptor is open that the caller does not know",
+    holds: "-EFAULT, and nothing is open",
+    shown: [
+      ["mainline", "Today"],
+      ["onSlots", "Slots"],
+    ],
   },
   {
     example: "not-yet-open",
@@ -225,7 +247,7 @@ const noticed = [
     holds: "free again, by a hook at exit",
     shown: slotsAndFault,
   },
-] as const;
+] as const satisfies readonly NoticedEvent[];
 
 /** The regressions of conversions to FD_PREPARE and FD_ADD: folders of `examples/bugs`. */
 const family = [
@@ -446,12 +468,12 @@ export async function renderPage(): Promise<string> {
     "## What user space can notice",
     "",
   );
-  const seen: string[][] = [];
+  const seen = new Map<string, readonly [title: string, ...cells: string[]]>();
   for (const { example, title, violated, holds } of noticed) {
     const ends = await Promise.all(answers.map((answer) => holdsIn(example, answer.exported)));
-    seen.push([title, ...ends.map((end) => (end ? holds : violated))]);
+    seen.set(example, [title, ...ends.map((end) => (end ? holds : violated))]);
   }
-  text.push(...markdownTable([["event", ...answers.map(({ head }) => head)], ...seen]), "", NOTICED);
+  text.push(...markdownTable([["event", ...answers.map(({ head }) => head)], ...seen.values()]), "", NOTICED);
   for (const { example, title, shown } of noticed) {
     text.push(
       `### ${title}`,
@@ -466,7 +488,7 @@ export async function renderPage(): Promise<string> {
     );
   }
   text.push(PASTE);
-  for (const [index, { head, rows: look, pasted, exported }] of answers.entries()) {
+  for (const [index, { head, rows: look, event, pasted, exported }] of answers.entries()) {
     const example = `exit-time-install/${pasted}`;
     const { text: run, exhibit } = await show({ title: head, runs: [{ example, exported }] });
     const { name } = await loadScenario(example, exported);
@@ -484,6 +506,13 @@ export async function renderPage(): Promise<string> {
       text.push(
         ...wrap(`${head}: ${rowNames[row]}: ${cellOf(table[row].cells[index])}${now}`),
         ...wrap(`  ${table[row].command}`),
+      );
+    }
+    if (event !== undefined) {
+      const [title, ...cells] = seen.get(event) ?? [event];
+      text.push(
+        ...wrap(`${head}: ${title}: ${cells[index] as string} (today: ${cells[0] as string})`),
+        ...wrap(`  npx fd-reservation check --traces examples/exit-time-install/${event}.ts`),
       );
     }
     text.push(
@@ -596,7 +625,9 @@ these are in its file (\`most\`), and a scenario that comes to another number fa
 `;
 
 const NOTICED = `Each cell is an exploration of every interleaving and every failure of one small scenario; "for a while" and "for ever" are
-in some of its runs. Two things are written into the scenarios: the sibling of the second message waits until the first one
+in some of its runs. The ioctl is that of \`examples/callsites/drm-syncobj-export\`. By scope and by FD_PREPARE it comes to the
+same as by hand, and as a transaction to the same as the first version (\`guarded\`, \`prepared\` and \`transaction\` in the
+example). Two things are written into the scenarios: the sibling of the second message waits until the first one
 is installed or staged; and after an oops the slots are put at exit, which task work alone could not do, because the table is
 gone by then. The run of more descriptors than slots is small, two messages of three files and four slots; with the sizes of
 Linux, six messages of 253 files and 1,026 slots, 492 files are lost (\`sixOnSlots\` in the same example). Task work runs from the newest
