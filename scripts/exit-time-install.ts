@@ -249,6 +249,16 @@ const noticed = [
   },
 ] as const satisfies readonly NoticedEvent[];
 
+/** What the types of this package's token stop and Rust's do not: rows of the matrix. */
+const refusedHereAlone: readonly string[] = [
+  "close-range-unshare",
+  "execve",
+  "exit",
+  "rust-exit-files",
+  "too-few-files",
+  "unshare",
+];
+
 /** The regressions of conversions to FD_PREPARE and FD_ADD: folders of `examples/bugs`. */
 const family = [
   "fanotify-init",
@@ -377,6 +387,16 @@ async function rows(): Promise<
     cells: await each((answer) => byDesign(answer.designs, (design) => String(placeOf(design).counts[name]))),
     command: MATRIX,
   });
+  const stoppedByTypes = (design: string): string => {
+    const count = placeOf(design).counts.types;
+    if (design !== "token") return String(count);
+    const alone = matrix.rows.filter(
+      ({ name, cells }) => refusedHereAlone.includes(name) && cells[design]?.layer === "types",
+    );
+    if (alone.length !== refusedHereAlone.length)
+      throw new Error(`types stop ${alone.map(({ name }) => name).join()} of ${refusedHereAlone.join()}`);
+    return `${count}, ${alone.length} of them by this package's binding alone`;
+  };
   return {
     names: {
       cells: await each(({ designs, column }) => `${designs.join(", ")}; \`${column}\``),
@@ -409,7 +429,10 @@ async function rows(): Promise<
     },
     "cannot be written": await layer("cannot be written"),
     harmless: await layer("harmless"),
-    types: await layer("types"),
+    types: {
+      cells: await each((answer) => byDesign(answer.designs, stoppedByTypes)),
+      command: MATRIX,
+    },
     lint: await layer("lint"),
     guard: await layer("guard"),
     explorer: await layer("explorer"),
@@ -593,8 +616,10 @@ const NOTES = `How to read it:
   exceptions and a scope in the scope of the syscall: compare it with nothing but itself. The rows of mistakes are the
   transaction's: what types and the lint stop there is theirs, not the scheme's.
 - The token is this package's binding of \`FileDescriptorReservation\`. Its types also refuse to unshare, to exec and to
-  exit while it lives, which Rust's do not: [For Rust reviewers](./guides/rust-reviewers.md). Its code has exceptions and
-  \`using\`, so its lines and exits compare with the transaction's, not with C's.
+  exit while it lives, and a set of reservations with too few files, which Rust's do not
+  ([For Rust reviewers](./guides/rust-reviewers.md)): ${refusedHereAlone.map((name) => `\`${name}\``).join(", ")}.
+  The other way around, rustc refuses a use after a move; here the lint finds it, and its row counts it. The token's code has
+  exceptions and \`using\`, so its lines and exits compare with the transaction's, not with C's.
 - Slots use FD_ADD where nothing fails after the file exists, as the series does: openat has no slot, succeeding or failing,
   and pays the test on return alone. pipe2 has two. What is left of clean-up in guard, prepare and ignore-fault is of
   other things than descriptors: a listener, a context, a fence. In slots it is as well, with one exception, the limit of
