@@ -233,11 +233,11 @@ const noticed = [
   {
     example: "core-dump",
     title: "A signal dumps core on the way out",
-    violated: "a commit in another table",
-    holds: "the open descriptors are dumped",
+    violated: "no core is written",
+    holds: "the core is written",
     shown: [
-      ["late", "Slots, committed after the signal: no answer"],
       ["onSlots", "Slots"],
+      ["lateRefused", "Slots, if the signal came before the commit: in no answer"],
     ],
   },
   {
@@ -667,8 +667,9 @@ the wait of io_uring_enter (\`io_run_task_work\`). A commit that is queued by th
 
 A commit must come before a signal is delivered, because dumping core unshares the table. In every answer it does: the glue
 commits before the way to user space begins, and task work runs before signals. Signals are not modelled: the example calls
-what dumping core does with the table, where the syscall has returned. With a commit after that, the file is installed in the
-private copy, or, where unshare is refused, no core is dumped (\`late\` and \`lateRefused\` in the example).
+what dumping core does with the table, where the syscall has returned. If the signal came first, the slots would still be
+held, and where unshare is refused no core would be written (\`lateRefused\` in the example). Nothing would be installed after
+the dump in any case: \`get_signal\` ends the task, and the exit puts what was staged. A core holds no descriptors.
 `;
 
 const PASTE = `## Ready to paste
