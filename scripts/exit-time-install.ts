@@ -626,9 +626,10 @@ const NOTES = `How to read it:
   the answer: reading fanotify events succeeds although a later event fails, so that the return installs all that is staged.
   Such a call may stage a file only when nothing of its event can fail any more, and until then puts it by hand
   (\`examples/callsites/fanotify-read/slots.ts\`); that is the one exit of slots with something to undo.
-- A failing call is the mean over its ways to fail, which are not the same ways: by hand, pipe2 makes both files before it
-  reserves, and with slots it reserves first, so that more was done when a file cannot be made; where a fault is ignored,
-  the two calls that tell user space are no failures.
+- A failing call is the mean over its ways to fail. In every code of pipe2 both files are made before the first number is
+  reserved, as \`create_pipe_files\` in \`do_pipe2\` does; until then a scope owns them, in slots as well. Where a fault is
+  ignored, the two calls that tell user space are no failures. What \`fput\` defers to task work in Linux runs at once here,
+  and its queueing is in no count: a failing call that drops a file costs more there, in every answer.
 - Accesses are of the simulated memory, without the guards' bookkeeping and without loads that only the model makes or that
   Linux makes today: [what is counted](./cost.md).
 - 1026 is two pairs and 1024 more, as many as the first version's page of 4 KiB has numbers. 4 KiB of pairs on a 64-bit
