@@ -16,6 +16,14 @@ import { LIMIT, most } from "../examples/exit-time-install/most-descriptors.js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
 
+/** How much of the call sites is clean-up, as recorded. */
+const { callSites, totals } = JSON.parse(read("docs/data/cleanup.json")) as CodeReport;
+const allSites = [...new Set(callSites.map(({ callSite }) => callSite))];
+const sitesOf = (design: string): string[] =>
+  callSites.filter((site) => site.design === design).map(({ callSite }) => callSite);
+/** Those for which FD_PREPARE has no form. */
+const notPrepared = allSites.filter((callSite) => !sitesOf("prepare").includes(callSite));
+
 /** The page. */
 export const pageFile = path.join(root, "docs/exit-time-install.md");
 
@@ -52,6 +60,8 @@ const rowNames = {
   cleanUp: "clean-up statements in the call sites",
   lines: "lines in the call sites",
   exits: "early exits, and those with something to undo",
+  allSites: "all call sites, without FD_PREPARE: clean-up statements, lines, early exits",
+  manyFiles: "many-files alone: clean-up statements, lines, early exits",
   tried: "mistakes and real bugs that were tried",
   "cannot be written": "... cannot be written",
   harmless: "... do no harm (`harmless`)",
@@ -364,7 +374,6 @@ async function rows(): Promise<
   Record<RowName, { readonly cells: readonly string[]; readonly command: string }>
 > {
   const matrix = JSON.parse(read("docs/matrix.json")) as Matrix;
-  const { totals } = JSON.parse(read("docs/data/cleanup.json")) as CodeReport;
   const totalOf = (design: string): CodeReport["totals"][number] => {
     const found = totals.find((total) => total.design === design);
     if (found === undefined) throw new Error(`docs/data/cleanup.json has no ${design}`);
@@ -372,6 +381,16 @@ async function rows(): Promise<
   };
   const each = async (cellOf: (answer: Answer) => string | Promise<string>): Promise<string[]> =>
     Promise.all(answers.map(async (answer) => cellOf(answer)));
+  /** A design's sums over some of its call sites; nothing where it cannot express them all. */
+  const summed = (names: readonly string[], design: string): string => {
+    const sites = callSites.filter((site) => site.design === design && names.includes(site.callSite));
+    if (sites.length < names.length) return "cannot be written";
+    const sum = (field: "cleanUpStatements" | "lines" | "exits"): number =>
+      sites.reduce((total, site) => total + site[field], 0);
+    return `${sum("cleanUpStatements")}, ${sum("lines")}, ${sum("exits")}`;
+  };
+  const sums = (names: readonly string[]) => (answer: Answer) =>
+    byDesign(answer.code ?? answer.designs, (design) => summed(names, design));
   const code = (field: (total: CodeReport["totals"][number]) => string) => (answer: Answer) =>
     byDesign(answer.code ?? answer.designs, (design) => field(totalOf(design)));
   const CODE = "npx fd-reservation cost --code 'examples/callsites/**/*.ts'";
@@ -415,7 +434,13 @@ async function rows(): Promise<
       command: `${TRACES} 'examples/exit-time-install/{used-untold,used-inside,other-work}.ts'`,
     },
     cleanUp: {
-      cells: await each(code(({ cleanUpStatements }) => String(cleanUpStatements))),
+      cells: await each(
+        code(({ cleanUpStatements, cleanUpLines }) =>
+          cleanUpLines > cleanUpStatements
+            ? `${cleanUpStatements} (${cleanUpLines} lines)`
+            : String(cleanUpStatements),
+        ),
+      ),
       command: CODE,
     },
     lines: { cells: await each(code(({ lines }) => String(lines))), command: CODE },
@@ -423,6 +448,11 @@ async function rows(): Promise<
       cells: await each(code(({ exits, cleanUpExits }) => `${exits}, ${cleanUpExits}`)),
       command: CODE,
     },
+    allSites: {
+      cells: await each(sums(allSites)),
+      command: CODE,
+    },
+    manyFiles: { cells: await each(sums(["many-files"])), command: CODE },
     tried: {
       cells: await each((answer) => byDesign(answer.designs, (design) => String(placeOf(design).tried))),
       command: MATRIX,
@@ -619,7 +649,8 @@ const NOTES = `How to read it:
   exit while it lives, and a set of reservations with too few files, which Rust's do not
   ([For Rust reviewers](./guides/rust-reviewers.md)): ${refusedHereAlone.map((name) => `\`${name}\``).join(", ")}.
   The other way around, rustc refuses a use after a move; here the lint finds it, and its row counts it. The token's code has
-  exceptions and \`using\`, so its lines and exits compare with the transaction's, not with C's.
+  exceptions and \`using\`, so its lines and exits compare with the transaction's, not with C's. Its clean-up is mostly in
+  disposable classes, which the count of statements does not show and that of lines does.
 - Slots use FD_ADD where nothing fails after the file exists, as the series does: openat has no slot, succeeding or failing,
   and pays the test on return alone. pipe2 has two. What is left of clean-up in guard, prepare and ignore-fault is of
   other things than descriptors: a listener, a context, a fence. In slots it is as well, with one exception, the limit of
@@ -635,7 +666,10 @@ const NOTES = `How to read it:
 - 1026 is two pairs and 1024 more, as many as the first version's page of 4 KiB has numbers. 4 KiB of pairs on a 64-bit
   machine would be 256, and the maximum 258: a second message of 253 descriptors would not fit. How large the array of the
   series is, is not known here.
-- Lines, exits and clean-up are of the call sites that every design can express. Mistakes and bugs are those of
+- Lines, exits and clean-up are sums over the ${allSites.length - notPrepared.length} of ${allSites.length} call sites that every design can express. FD_PREPARE cannot express
+  the other ${notPrepared.length}: ${notPrepared.map((name) => `\`${name}\``).join(", ")}. So there is a row over all ${allSites.length}, in which \`prepare\` has no
+  number, and one of \`many-files\` alone, which has a dozen files from three helpers and is the case for which the second
+  version was made. More clean-up lines than statements are in parentheses. Mistakes and bugs are those of
   [the matrix](./matrix.md). They are run with slots committed by the glue; \`test/examples/slots-options.test.ts\` holds that
   each comes to the same verdict and the same violation by task work: a sample in each run of the tests, all of them in
   \`npm run test:long\`.
