@@ -44,6 +44,8 @@ interface Answer {
   readonly undoes: string;
   /** What its advocates say is best in it, and where. */
   readonly best: string;
+  /** The objection to it that weighs most, and where it was made. */
+  readonly against: string;
   /** The rows in which that shows, the first of them first: keys of {@link rowNames}. */
   readonly rows: readonly RowName[];
   /** The example of the event in which it differs most, for the better, from today. */
@@ -92,7 +94,8 @@ const answers: readonly Answer[] = [
     column: "mainline",
     exported: "mainline",
     undoes: "the call site: by hand, by scope (guard), by FD_PREPARE",
-    best: `Nothing changes: no hook in the exit code of an architecture, and a syscall that opens nothing pays nothing. The undoing is written already. Scope-based clean-up (6.5, with take_fd() since 6.11) lets a function return: Christian Brauner, ${linked("20240627-work-pidfs-v1-1-7e9ab6cc3bb1@kernel.org")}. FD_PREPARE (6.19) holds number and file until fd_publish(), and the series removed about twice the code that it added: Christian Brauner, ${linked("20251128-vfs-fd-prepare-minimal-v619-41df48e056e7@brauner")}. Linus Torvalds objected to the series of 2026: it adds complexity, in the lowest code of each architecture, and lines, as reported (a reply to [its cover letter](${COVER}); the id of the reply is not known here).`,
+    best: `Nothing changes: no hook in the exit code of an architecture, and a syscall that opens nothing pays nothing. The undoing is written already. Scope-based clean-up (6.5, with take_fd() since 6.11) lets a function return: Christian Brauner, ${linked("20240627-work-pidfs-v1-1-7e9ab6cc3bb1@kernel.org")}. FD_PREPARE (6.19) holds number and file until fd_publish(), and the series removed about twice the code that it added: Christian Brauner, ${linked("20251128-vfs-fd-prepare-minimal-v619-41df48e056e7@brauner")}. What Linus Torvalds objected to in the series of 2026 stands at Slots.`,
+    against: `the install must come after the last step that can fail, so what installs many files needs convoluted clean-up: Al Viro, ${linked("20240915193443.GK2825852@ZenIV")}.`,
     rows: ["nothing", "lines"],
     pasted: "oops",
   },
@@ -102,7 +105,8 @@ const answers: readonly Answer[] = [
     column: "mainline",
     exported: "token",
     undoes: "the end of the token's scope (`Drop`)",
-    best: `The kernel stays as it is today, and the type holds the rules: commit and drop cannot fail, and exclude each other; the token cannot go to another task, because it is not Send; and several descriptors succeed or fail together, because all are reserved before the first is installed, as Binder needs. Wedson Almeida Filho and Alice Ryhl, ${linked("20240915-alice-file-v10-6-88484f7a3dcf@google.com")}. Two rules are not in the type, as Al Viro answered in ${linked("20240915183905.GI2825852@ZenIV")}: the token must end before its syscall returns, and its task must not unshare the table before.`,
+    best: `The kernel stays as it is today, and the type holds the rules: commit and drop cannot fail, and exclude each other; the token cannot go to another task, because it is not Send; and several descriptors succeed or fail together, because all are reserved before the first is installed, as Binder needs. Wedson Almeida Filho and Alice Ryhl, ${linked("20240915-alice-file-v10-6-88484f7a3dcf@google.com")}.`,
+    against: `two rules are not in the type: the token must end before its syscall returns, and its task must not unshare the table before. Al Viro, ${linked("20240915183905.GI2825852@ZenIV")}.`,
     rows: ["types"],
     pasted: "not-yet-open",
   },
@@ -117,6 +121,7 @@ const answers: readonly Answer[] = [
     best:
       "A call may fail after the install, and no call site gives a number back: returning an error does the right thing, because the kernel knows what a task has reserved. What installs many files needs no convoluted clean-up, and a second store into fd[] is no big deal. Al Viro, " +
       `${linked("20240915193443.GK2825852@ZenIV")}.`,
+    against: `it costs open() and the like time, and needs a call in the assembler of many architectures: its author, in the same message. Nine hours later he replaced it by slots, ${linked("20240916041821.GN2825852@ZenIV")}.`,
     rows: ["cleanUp"],
     pasted: "second-message",
   },
@@ -127,6 +132,7 @@ const answers: readonly Answer[] = [
     exported: "onSlots",
     undoes: "the commit on return",
     best: `The win is in simpler clean-up: a loop that reserves and makes 69 files returns an error at any point, and the return does the right thing. It goes together with today's API: get_unused_fd_flags and fd_install stay as they are, and so does every reader of the table. What installs first and may fail then disappears: today a DRM handler installs, the ioctl core copies the argument out after it, and a fault there leaves a descriptor open that the caller does not know; with slots the return puts it. A syscall that does not use it pays one test, and pipe(2), named as the test case, is expected to be no slower. Al Viro, ${linked("20240916041821.GN2825852@ZenIV")}. Christian Brauner's series of September 2026 is built on it: a driver hands out the number, makes the file and returns an error in any order; and the commit is no task work, so that the code of the exit sees the error in one place, [20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org](${COVER}), as reported.`,
+    against: `it adds complexity, in the lowest code of each architecture's entry, and more lines than it removes: Linus Torvalds, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here. The call in that code is the price that Al Viro names as well, in the message of the second version.`,
     rows: ["cleanUp", "pipe"],
     event: "told-by-core",
     pasted: "vfork-pidfd",
@@ -137,7 +143,8 @@ const answers: readonly Answer[] = [
     column: "slots, task-work",
     exported: "taskWork",
     undoes: "a callback on the way to user space",
-    best: `No entry code changes, and a syscall that stages nothing does nothing new: the flags that it tests on its way out are tested today. Jann Horn, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here. Against it: Al Viro called task work for this "bloody awful" in ${linked("20240915193443.GK2825852@ZenIV")}.`,
+    best: `No entry code changes, and a syscall that stages nothing does nothing new: the flags that it tests on its way out are tested today. Jann Horn, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here.`,
+    against: `Al Viro called task work for this "bloody awful", ${linked("20240915193443.GK2825852@ZenIV")}; and the series avoids it on purpose, so that the code of the exit sees the error in one place, as reported. From the source of Linux 6.12: task work also runs in the middle of a syscall ([below](#what-user-space-can-notice)).`,
     rows: ["nothing"],
     pasted: "other-work",
   },
@@ -147,7 +154,8 @@ const answers: readonly Answer[] = [
     column: "mainline",
     exported: "ignoringFault",
     undoes: "a fault: nobody, the install stands; anything else: as today",
-    best: `The least code: a caller that passes a bad pointer gets what it asked for, and what cannot be undone need not be. Two writes in kernel/fork.c ignore their fault already, and so does recvmsg: where the header of the control message cannot be written, it returns the count of bytes, and the descriptors stay open (measured on Linux 6.18; \`examples/differences/header-fault.ts\` runs it). Where the handler tells nobody, as in DRM, the ioctl core must ignore the fault, and know for which ioctls; then it changes nothing for the caller except the result, because there the descriptor stays open today as well. Jann Horn, as reported, and Linus Torvalds, who preferred it, in replies to [the cover letter](${COVER}) whose ids are not known here.`,
+    best: `The least code: a caller that passes a bad pointer gets what it asked for, and what cannot be undone need not be. Two writes in kernel/fork.c ignore their fault already, and so does recvmsg: where the header of the control message cannot be written, it returns the count of bytes, and the descriptors stay open (this page's own measurement, on Linux 6.18; \`examples/differences/header-fault.ts\` runs it). Where the handler tells nobody, as in DRM, the ioctl core must ignore the fault, and know for which ioctls; then it changes nothing for the caller except the result, because there the descriptor stays open today as well. Jann Horn, as reported, and Linus Torvalds, who preferred it, in replies to [the cover letter](${COVER}) whose ids are not known here.`,
+    against: `a caller that passed a bad pointer has a descriptor open that it does not know, and is told of success. That is what the run below shows; no message that says so is known here.`,
     rows: ["lines"],
     pasted: "unknown-descriptor",
   },
@@ -365,7 +373,8 @@ async function whenUsable({ exported }: Answer): Promise<string> {
 /** A cell of several designs: their values, named where there is more than one. */
 function byDesign(designs: readonly string[], valueOf: (design: string) => string): string {
   const values = designs.map(valueOf);
-  if (values.length === 1) return values[0] as string;
+  // The first version is two programs, and a row may be of either: its cells say of which.
+  if (values.length === 1 && designs[0] !== "transaction") return values[0] as string;
   return values.map((value, index) => `${designs[index] as string} ${value}`).join("<br>");
 }
 
@@ -500,8 +509,10 @@ export async function renderPage(): Promise<string> {
   text.push(
     "## The answers",
     "",
-    ...answers.flatMap(({ head, best, rows: look }) => [
+    ...answers.flatMap(({ head, best, against, rows: look }) => [
       `**${capitalized(head)}.** ${best} ${look.length === 1 ? "The row" : "The rows"} to look at: ${look.map((row) => `*${rowNames[row]}*`).join("; ")}.`,
+      "",
+      `*Against:* ${against}`,
       "",
     ]),
     "## Side by side",
@@ -644,7 +655,8 @@ const NOTES = `How to read it:
   that is \`slots\` in its rows of code. Its accesses in C are those of \`raw\` in the column \`tagged, glue\`; the failing
   calls of \`raw\` give back by hand what its commit would. The \`transaction\` is an API of this package with types,
   exceptions and a scope in the scope of the syscall: compare it with nothing but itself. The rows of mistakes are the
-  transaction's: what types and the lint stop there is theirs, not the scheme's.
+  transaction's: what types and the lint stop there is theirs, not the scheme's. All other rows, and the table of what user
+  space can notice, are of C.
 - The token is this package's binding of \`FileDescriptorReservation\`. Its types also refuse to unshare, to exec and to
   exit while it lives, and a set of reservations with too few files, which Rust's do not
   ([For Rust reviewers](./guides/rust-reviewers.md)): ${refusedHereAlone.map((name) => `\`${name}\``).join(", ")}.
@@ -661,8 +673,9 @@ const NOTES = `How to read it:
   reserved, as \`create_pipe_files\` in \`do_pipe2\` does; until then a scope owns them, in slots as well. Where a fault is
   ignored, the two calls that tell user space are no failures. What \`fput\` defers to task work in Linux runs at once here,
   and its queueing is in no count: a failing call that drops a file costs more there, in every answer.
-- Accesses are of the simulated memory, without the guards' bookkeeping and without loads that only the model makes or that
-  Linux makes today: [what is counted](./cost.md).
+- Accesses are of the simulated memory. Three kinds are left out: the guards' bookkeeping; what this model loads or stores and
+  a production kernel would not; and what Linux loads or stores in any case, with every answer. [What is
+  counted](./cost.md).
 - 1026 is two pairs and 1024 more, as many as the first version's page of 4 KiB has numbers. 4 KiB of pairs on a 64-bit
   machine would be 256, and the maximum 258: a second message of 253 descriptors would not fit. How large the array of the
   series is, is not known here.
@@ -687,11 +700,12 @@ these are in its file (\`most\`), and a scenario that comes to another number fa
 const BEFORE_NOTICED = `The cells assume that every call which makes a descriptor is converted to the answer of its column. A call that
 keeps get_unused_fd_flags and fd_install keeps today's cell, also on a kernel with slots: EBADF for the child of clone3, and
 the wait and the loss in recvmmsg, are of slots only if clone3 and recvmmsg are converted. Which calls the series converts
-is known from a digest alone, and neither is among those that it names.
+is known from a digest alone: it has an overflow array for SCM_RIGHTS, and does not name clone3.
 `;
 
 const NOTICED = `Each cell is an exploration of every interleaving and every failure of one small scenario; "for a while" and "for ever" are
-in some of its runs. The ioctl is that of \`examples/callsites/drm-syncobj-export\`. By scope and by FD_PREPARE it comes to the
+in some of its runs. That a vfork child can use its own pidfd today is also this page's own measurement, on Linux 6.18; all
+other cells of today are the model's, from the steps of Linux that each example names. The ioctl is that of \`examples/callsites/drm-syncobj-export\`. By scope and by FD_PREPARE it comes to the
 same as by hand, and as a transaction to the same as the first version (\`guarded\`, \`prepared\` and \`transaction\` in the
 example). Two things are written into the scenarios: the sibling of the second message waits until the first one
 is installed or staged; and after an oops the slots are put at exit, which task work alone could not do, because the table is
