@@ -310,6 +310,29 @@ function regressions(): string[] {
   ];
 }
 
+/** The layer that catches each regression first, in each design: its row of the matrix. */
+function caughtBy(): string[] {
+  const { designs, rows: mistakes } = JSON.parse(read("docs/matrix.json")) as Matrix;
+  const rowsOfFamily = family.map((name) => {
+    const row = mistakes.find((mistake) => mistake.group === "bugs" && mistake.name === name);
+    if (row === undefined) throw new Error(`docs/matrix.json has no ${name}`);
+    return row;
+  });
+  const by = (design: string): string[] => rowsOfFamily.map(({ cells }) => cells[design]?.layer ?? "-");
+  const foundAlone = (design: string): number => by(design).filter((layer) => layer === "explorer").length;
+  const harmless = (design: string): number => by(design).filter((layer) => layer === "harmless").length;
+  return [
+    "",
+    `What catches the same mistake first in each design, from [the matrix](./matrix.md). Slots prevent few of them: ${harmless("slots")} of ${family.length} do no`,
+    `harm there, and ${foundAlone("slots")} are found by the explorer alone, ${foundAlone("prepare")} with FD_PREPARE, ${foundAlone("token")} with the token.`,
+    "",
+    ...markdownTable([
+      ["regression", ...designs],
+      ...rowsOfFamily.map(({ name }, index) => [name, ...designs.map((design) => by(design)[index] as string)]),
+    ]),
+  ];
+}
+
 /** Whether an example holds in one answer. */
 async function holdsIn(example: string, exported: Answer["exported"]): Promise<boolean> {
   const { counterexample, verdict } = explore(await loadScenario(`exit-time-install/${example}`, exported));
@@ -594,6 +617,7 @@ export async function renderPage(): Promise<string> {
     "",
     FAMILY,
     ...regressions(),
+    ...caughtBy(),
     "",
     "This page is written by `npm run record -- exit-time-install`. A test fails when a number has changed.",
   );
@@ -739,7 +763,8 @@ of it where your clone is from, and its commit (\`git rev-parse --short HEAD\`):
 const FAMILY = `Conversions of working code to FD_PREPARE and FD_ADD brought bugs of one family: the file expression is evaluated in
 another order, its error is read as another value, or a reference is dropped that somebody still used. In
 dma-buf-trace a trace event was added to a conversion (34dfce523c90) that left no place for it before the install; the fix
-undoes the conversion. The last one with a page is of the helper itself. Each page has the record, and the code as it was
+undoes the conversion. The last one with a page is of the helper itself. The fourth posting of the series, of 23 November
+2025, had 47 patches, that of the helper included; how many conversions were merged, then and since, is not known here. Each page has the record, and the code as it was
 and as it was fixed:
 `;
 
