@@ -121,7 +121,7 @@ const answers: readonly Answer[] = [
     best:
       "A call may fail after the install, and no call site gives a number back: returning an error does the right thing, because the kernel knows what a task has reserved. What installs many files needs no convoluted clean-up, and a second store into fd[] is no big deal. Al Viro, " +
       `${linked("20240915193443.GK2825852@ZenIV")}.`,
-    against: `it costs open() and the like time, and needs a call in the assembler of many architectures: its author, in the same message. Nine hours later he replaced it by slots, ${linked("20240916041821.GN2825852@ZenIV")}.`,
+    against: `its author had found no form of it that does not slow open() and the like, and it needs a call in the assembler of many architectures: in the same message. Nine hours later he replaced it by slots, ${linked("20240916041821.GN2825852@ZenIV")}.`,
     rows: ["cleanUp"],
     pasted: "second-message",
   },
@@ -131,8 +131,8 @@ const answers: readonly Answer[] = [
     column: "slots, glue",
     exported: "onSlots",
     undoes: "the commit on return",
-    best: `The win is in simpler clean-up: a loop that reserves and makes 69 files returns an error at any point, and the return does the right thing. It goes together with today's API: get_unused_fd_flags and fd_install stay as they are, and so does every reader of the table. What installs first and may fail then disappears: today a DRM handler installs, the ioctl core copies the argument out after it, and a fault there leaves a descriptor open that the caller does not know; with slots the return puts it. A syscall that does not use it pays one test, and pipe(2), named as the test case, is expected to be no slower. Al Viro, ${linked("20240916041821.GN2825852@ZenIV")}. Christian Brauner's series of September 2026 is built on it: a driver hands out the number, makes the file and returns an error in any order; and the commit is no task work, so that the code of the exit sees the error in one place, [20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org](${COVER}), as reported.`,
-    against: `it adds complexity, in the lowest code of each architecture's entry, and more lines than it removes: Linus Torvalds, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here. The call in that code is the price that Al Viro names as well, in the message of the second version.`,
+    best: `The win is in simpler clean-up: a loop that reserves and makes 69 files returns an error at any point, and the return does the right thing. It goes together with today's API: get_unused_fd_flags and fd_install stay as they are, and so does every reader of the table. A syscall that does not use it pays one test, and pipe(2), named as the test case, is expected to be no slower. Al Viro, ${linked("20240916041821.GN2825852@ZenIV")}. The strongest case that this page has run is code that installs first and may fail then: today a DRM handler installs, the ioctl core copies the argument out after it, and a fault there leaves a descriptor open that the caller does not know. With slots the return puts it, and neither the handler nor the core undoes anything. Christian Brauner's series of September 2026 is built on it: a driver hands out the number, makes the file and returns an error in any order; and the commit is no task work, so that the code of the exit sees the error in one place, [20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org](${COVER}), as reported.`,
+    against: `it adds complexity, in the lowest code of each architecture's entry, and more lines than it removes (962 added, 861 removed): Linus Torvalds, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here. The call in that code is the price that Al Viro names as well, in the message of the second version.`,
     rows: ["cleanUp", "pipe"],
     event: "told-by-core",
     pasted: "vfork-pidfd",
@@ -328,7 +328,10 @@ function caughtBy(): string[] {
     "",
     ...markdownTable([
       ["regression", ...designs],
-      ...rowsOfFamily.map(({ name }, index) => [name, ...designs.map((design) => by(design)[index] as string)]),
+      ...rowsOfFamily.map(({ name }, index) => [
+        name,
+        ...designs.map((design) => by(design)[index] as string),
+      ]),
     ]),
   ];
 }
@@ -450,7 +453,11 @@ async function rows(): Promise<
   };
   return {
     names: {
-      cells: await each(({ designs, column }) => `${designs.join(", ")}; \`${column}\``),
+      cells: await each(({ designs, code: written = designs, accesses = designs, column }) =>
+        written === designs
+          ? `${designs.join(", ")}; \`${column}\``
+          : `code: ${written.join(", ")}; accesses: ${accesses.join(", ")}; mistakes: ${designs.join(", ")}; \`${column}\``,
+      ),
       command: "npx fd-reservation cost 'examples/callsites/openat/*.ts'",
     },
     undoes: {
@@ -532,8 +539,8 @@ export async function renderPage(): Promise<string> {
   text.push(
     "## The answers",
     "",
-    ...answers.flatMap(({ head, best, against, rows: look }) => [
-      `**${capitalized(head)}.** ${best} ${look.length === 1 ? "The row" : "The rows"} to look at: ${look.map((row) => `*${rowNames[row]}*`).join("; ")}.`,
+    ...answers.flatMap(({ head, best, against, rows: look, event }) => [
+      `**${capitalized(head)}.** ${best} ${look.length === 1 ? "The row" : "The rows"} to look at: ${look.map((row) => `*${rowNames[row]}*`).join("; ")}${event === undefined ? "" : `; of what user space can notice, *${noticed.find(({ example }) => example === event)?.title ?? event}*`}.`,
       "",
       `*Against:* ${against}`,
       "",
@@ -560,7 +567,12 @@ export async function renderPage(): Promise<string> {
     const ends = await Promise.all(answers.map((answer) => holdsIn(example, answer.exported)));
     seen.set(example, [title, ...ends.map((end) => (end ? holds : violated))]);
   }
-  text.push(BEFORE_NOTICED, ...markdownTable([["event", ...answers.map(({ head }) => head)], ...seen.values()]), "", NOTICED);
+  text.push(
+    BEFORE_NOTICED,
+    ...markdownTable([["event", ...answers.map(({ head }) => head)], ...seen.values()]),
+    "",
+    NOTICED,
+  );
   for (const { example, title, shown } of noticed) {
     text.push(
       `### ${title}`,
@@ -632,6 +644,10 @@ function blobOf(file: string): string {
   return createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex").slice(0, 12);
 }
 
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
+}
+
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -681,39 +697,43 @@ const NOTES = `How to read it:
   exceptions and a scope in the scope of the syscall: compare it with nothing but itself. The rows of mistakes are the
   transaction's: what types and the lint stop there is theirs, not the scheme's. All other rows, and the table of what user
   space can notice, are of C.
-- The token is this package's binding of \`FileDescriptorReservation\`. Its types also refuse to unshare, to exec and to
-  exit while it lives, and a set of reservations with too few files, which Rust's do not
-  ([For Rust reviewers](./guides/rust-reviewers.md)): ${refusedHereAlone.map((name) => `\`${name}\``).join(", ")}.
-  The other way around, rustc refuses a use after a move; here the lint finds it, and its row counts it. The token's code has
-  exceptions and \`using\`, so its lines and exits compare with the transaction's, not with C's. Its clean-up is mostly in
-  disposable classes, which the count of statements does not show and that of lines does.
+- The token is this package's binding of \`FileDescriptorReservation\`. Its types also refuse to unshare, to exec and to exit
+  while it lives, and a set of reservations with too few files, which Rust's do not ([For Rust
+  reviewers](./guides/rust-reviewers.md)):
+  ${quoted(refusedHereAlone)}.
+  The other way around,
+  rustc refuses a use after a move; here the lint finds it, and its row counts it. The token's code has exceptions and
+  \`using\`, so its lines and exits compare with the transaction's, not with C's. Its clean-up is mostly in disposable
+  classes, which the count of statements does not show and that of lines does.
 - Slots use FD_ADD where nothing fails after the file exists, as the series does: openat has no slot, succeeding or failing,
-  and pays the test on return alone. pipe2 has two. What is left of clean-up in guard, prepare and ignore-fault is of
-  other things than descriptors: a listener, a context, a fence. In slots it is as well, with one exception, the limit of
-  the answer: reading fanotify events succeeds although a later event fails, so that the return installs all that is staged.
-  Such a call may stage a file only when nothing of its event can fail any more, and until then puts it by hand
+  and pays the test on return alone. pipe2 has two. What is left of clean-up in guard, prepare and ignore-fault is of other
+  things than descriptors: a listener, a context, a fence. In slots it is as well, with one exception, the limit of the
+  answer: reading fanotify events succeeds although a later event fails, so that the return installs all that is staged. Such
+  a call may stage a file only when nothing of its event can fail any more, and until then puts it by hand
   (\`examples/callsites/fanotify-read/slots.ts\`); that is the one exit of slots with something to undo.
 - A failing call is the mean over its ways to fail. In every code of pipe2 both files are made before the first number is
-  reserved, as \`create_pipe_files\` in \`do_pipe2\` does; until then a scope owns them, in slots as well. Where a fault is
-  ignored, the two calls that tell user space are no failures. What \`fput\` defers to task work in Linux runs at once here,
-  and its queueing is in no count: a failing call that drops a file costs more there, in every answer.
-- Accesses are of the simulated memory. Three kinds are left out: the guards' bookkeeping; what this model loads or stores and
-  a production kernel would not; and what Linux loads or stores in any case, with every answer. [What is
+  reserved, as \`create_pipe_files\` in \`do_pipe2\` does; until the install or the stage raw puts them by hand, and in all
+  others a scope owns them. Where a fault is ignored, the two calls that tell user space are no failures. What \`fput\`
+  defers to task work in Linux runs at once here, and its queueing is in no count: a failing call that drops a file costs
+  more there, in every answer.
+- Accesses are of the simulated memory. Three kinds are left out: the guards' bookkeeping; what this model loads or stores
+  and a production kernel would not; and what Linux loads or stores in any case, with every answer. [What is
   counted](./cost.md).
 - 1026 is two pairs and 1024 more, as many as the first version's page of 4 KiB has numbers. 4 KiB of pairs on a 64-bit
   machine would be 256, and the maximum 258: a second message of 253 descriptors would not fit. How large the array of the
   series is, is not known here.
-- Lines, exits and clean-up are sums over the ${allSites.length - notPrepared.length} of ${allSites.length} call sites that every design can express. FD_PREPARE cannot express
-  the other ${notPrepared.length}: ${notPrepared.map((name) => `\`${name}\``).join(", ")}. So there is a row over all ${allSites.length}, in which \`prepare\` has no
-  number, and one of \`many-files\` alone, which has a dozen files from three helpers and is the case for which the second
-  version was made. More clean-up lines than statements are in parentheses. Mistakes and bugs are those of
-  [the matrix](./matrix.md). They are run with slots committed by the glue; \`test/examples/slots-options.test.ts\` holds that
-  each comes to the same verdict and the same violation by task work: a sample in each run of the tests, all of them in
-  \`npm run test:long\`.
-- Five of the harmless ones of slots rest on the refusal of unshare and exec while a slot is held, which is known from a digest
-  alone: with that refusal left out, each is a violation. exec refuses here before the point of no return, with EINVAL; in
-  Linux its unshare comes after it, and a failure there kills the process:
-  [what the proposal leaves open](./per-task.md#slots).
+- Lines, exits and clean-up are sums over the ${allSites.length - notPrepared.length} of ${allSites.length} call sites that
+  every design can express. FD_PREPARE cannot express the other ${notPrepared.length}:
+  ${quoted(notPrepared)}. So there is a row over all ${allSites.length}, in which \`prepare\`
+  has no number, and one of \`many-files\` alone, which has a dozen files from three helpers and is the case for which the
+  second version was made.
+  More clean-up lines than statements are in parentheses. Mistakes and bugs are those of [the matrix](./matrix.md). They are
+  run with slots committed by the glue; \`test/examples/slots-options.test.ts\` holds that each comes to the same verdict and
+  the same violation by task work: a sample in each run of the tests, all of them in \`npm run test:long\`.
+- Five of the harmless ones of slots rest on the refusal of unshare and exec while a slot is held, which is known from a
+  digest alone: with that refusal left out, each is a violation. exec refuses here before the point of no return, with
+  EINVAL; in Linux its unshare comes after it, and a failure there kills the process: [what the proposal leaves
+  open](./per-task.md#slots).
 
 Each row has its command. The second row is by construction; its command prints runs that show it. The two on a sibling are
 made of runs: a call, and a sibling that tries its number at any moment. From the reservation until it can use the number,
@@ -721,51 +741,55 @@ close gives it EBADF (\`test/kernel/slots.test.ts\`). The last command prints th
 these are in its file (\`most\`), and a scenario that comes to another number fails.
 `;
 
-const BEFORE_NOTICED = `The cells assume that every call which makes a descriptor is converted to the answer of its column. A call that
-keeps get_unused_fd_flags and fd_install keeps today's cell, also on a kernel with slots: EBADF for the child of clone3, and
-the wait and the loss in recvmmsg, are of slots only if clone3 and recvmmsg are converted. Which calls the series converts
-is known from a digest alone: it has an overflow array for SCM_RIGHTS, and does not name clone3.
+const BEFORE_NOTICED = `The cells assume that every call which makes a descriptor is converted to the answer of its column. A call that keeps
+get_unused_fd_flags and fd_install keeps today's cell, also on a kernel with slots: EBADF for the child of clone3, and the
+wait and the loss in recvmmsg, are of slots only if clone3 and recvmmsg are converted. Which calls the series converts is
+known from a digest alone: it has an overflow array for SCM_RIGHTS, and does not name clone3. In the first version every call
+is converted, because fd_install itself changes.
 `;
 
 const NOTICED = `Each cell is an exploration of every interleaving and every failure of one small scenario; "for a while" and "for ever" are
 in some of its runs. That a vfork child can use its own pidfd today is also this page's own measurement, on Linux 6.18; all
-other cells of today are the model's, from the steps of Linux that each example names. The ioctl is that of \`examples/callsites/drm-syncobj-export\`. By scope and by FD_PREPARE it comes to the
-same as by hand, and as a transaction to the same as the first version (\`guarded\`, \`prepared\` and \`transaction\` in the
-example). Two things are written into the scenarios: the sibling of the second message waits until the first one
-is installed or staged; and after an oops the slots are put at exit, which task work alone could not do, because the table is
-gone by then. The run of more descriptors than slots is small, two messages of three files and four slots; with the sizes of
-Linux, six messages of 253 files and this model's 1,026 slots, 492 files are lost (\`sixOnSlots\` in the same example). That
-run raises RLIMIT_NOFILE to 2,000: with the usual soft limit of 1,024, files are lost in every answer, today's as well. Task work runs from the newest
-callback to the oldest (\`task_work_run\`), and signals are delivered after it. What task work prepares itself is ended by
-another commit where that is task work; after a commit by the glue the work must commit itself.
+other cells of today are the model's, from the steps of Linux that each example names. The ioctl is that of
+\`examples/callsites/drm-syncobj-export\`. By scope and by FD_PREPARE it comes to the same as by hand, and as a transaction
+to the same as the first version (\`guarded\`, \`prepared\` and \`transaction\` in the example). Two things are written into
+the scenarios: the sibling of the second message waits until the first one is installed or staged; and after an oops the
+slots are put at exit, which task work alone could not do, because the table is gone by then. The run of more descriptors
+than slots is small, two messages of three files and four slots; with the sizes of Linux, six messages of 253 files and this
+model's 1,026 slots, 492 files are lost (\`sixOnSlots\` in the same example). That run raises RLIMIT_NOFILE to 2,000: with
+the usual soft limit of 1,024, files are lost in every answer, today's as well. Task work runs from the newest callback to
+the oldest (\`task_work_run\`), and signals are delivered after it. What task work prepares itself is ended by another commit
+where that is task work; after a commit by the glue the work must commit itself.
 
 A task runs its task work before it stops for a tracer, at the exit of a syscall as well (\`ptrace_notify\`, kernel/signal.c,
 Linux 6.12). So a tracer finds either commit made, and what it writes into the return register changes no descriptor. The
 same rule is a point against task work: it also runs in the middle of a syscall, where the call has no result yet. Two places
-are the stop at an event that a tracer asked for, as in \`kernel_clone\` after \`wake_up_new_task\` (\`ptrace_event_pid\`), and
-the wait of io_uring_enter (\`io_run_task_work\`). A commit that is queued by then is made there. The model has neither place.
+are the stop at an event that a tracer asked for, as in \`kernel_clone\` after \`wake_up_new_task\` (\`ptrace_event_pid\`),
+and the wait of io_uring_enter (\`io_run_task_work\`). A commit that is queued by then is made there. The model has neither
+place.
 
 A commit must come before a signal is delivered, because dumping core unshares the table. In every answer it does: the glue
 commits before the way to user space begins, and task work runs before signals. Signals are not modelled: the example calls
 what dumping core does with the table, where the syscall has returned. If the signal came first, the slots would still be
-held, and where unshare is refused no core would be written (\`lateRefused\` in the example). Nothing would be installed after
-the dump in any case: \`get_signal\` ends the task, and the exit puts what was staged. A core holds no descriptors.
+held, and where unshare is refused no core would be written (\`lateRefused\` in the example). Nothing would be installed
+after the dump in any case: \`get_signal\` ends the task, and the exit puts what was staged. A core holds no descriptors.
 `;
 
 const PASTE = `## Ready to paste
 
-For each answer: the rows in which its advocates see it best, the command that prints each, and one run, the one against
-it: its scenario, and the command that replays this run and no other, as \`check --traces\` prints it. No line is longer than
-72 columns. The last line before the run names the content of the example, as \`git hash-object\` prints it; write in front
-of it where your clone is from, and its commit (\`git rev-parse --short HEAD\`): the package has no public address yet.
+For each answer: the rows in which its advocates see it best (of slots also what user space can notice), the command that
+prints each, and one run, the one against it: its scenario, and the command that replays this run and no other, as
+\`check --traces\` prints it. No line is longer than 72 columns. The last line before the run names the content of the
+example, as \`git hash-object\` prints it; write in front of it where your clone is from, and its commit
+(\`git rev-parse --short HEAD\`): the package has no public address yet.
 `;
 
-const FAMILY = `Conversions of working code to FD_PREPARE and FD_ADD brought bugs of one family: the file expression is evaluated in
-another order, its error is read as another value, or a reference is dropped that somebody still used. In
-dma-buf-trace a trace event was added to a conversion (34dfce523c90) that left no place for it before the install; the fix
-undoes the conversion. The last one with a page is of the helper itself. The fourth posting of the series, of 23 November
-2025, had 47 patches, that of the helper included; how many conversions were merged, then and since, is not known here. Each page has the record, and the code as it was
-and as it was fixed:
+const FAMILY = `Conversions of working code to FD_PREPARE and FD_ADD brought bugs of one family: the file expression is evaluated in another
+order, its error is read as another value, or a reference is dropped that somebody still used. In dma-buf-trace a trace event
+was added to a conversion (34dfce523c90) that left no place for it before the install; the fix undoes the conversion. The
+last one with a page is of the helper itself. The fourth posting of the series, of 23 November 2025, had 47 patches, that of
+the helper included; how many conversions were merged, then and since, is not known here. Each page has the record, and the
+code as it was and as it was fixed:
 `;
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
