@@ -16,6 +16,14 @@ import { LIMIT, most } from "../examples/exit-time-install/most-descriptors.js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
 
+/** How much of the call sites is clean-up, as recorded. */
+const { callSites, totals } = JSON.parse(read("docs/data/cleanup.json")) as CodeReport;
+const allSites = [...new Set(callSites.map(({ callSite }) => callSite))];
+const sitesOf = (design: string): string[] =>
+  callSites.filter((site) => site.design === design).map(({ callSite }) => callSite);
+/** Those for which FD_PREPARE has no form. */
+const notPrepared = allSites.filter((callSite) => !sitesOf("prepare").includes(callSite));
+
 /** The page. */
 export const pageFile = path.join(root, "docs/exit-time-install.md");
 
@@ -36,8 +44,12 @@ interface Answer {
   readonly undoes: string;
   /** What its advocates say is best in it, and where. */
   readonly best: string;
+  /** The objection to it that weighs most, and where it was made. */
+  readonly against: string;
   /** The rows in which that shows, the first of them first: keys of {@link rowNames}. */
   readonly rows: readonly RowName[];
+  /** The example of the event in which it differs most, for the better, from today. */
+  readonly event?: string;
   /** The example that is pasted with it. */
   readonly pasted: string;
 }
@@ -50,6 +62,8 @@ const rowNames = {
   cleanUp: "clean-up statements in the call sites",
   lines: "lines in the call sites",
   exits: "early exits, and those with something to undo",
+  allSites: "all call sites, without FD_PREPARE: clean-up statements, lines, early exits",
+  manyFiles: "many-files alone: clean-up statements, lines, early exits",
   tried: "mistakes and real bugs that were tried",
   "cannot be written": "... cannot be written",
   harmless: "... do no harm (`harmless`)",
@@ -80,7 +94,8 @@ const answers: readonly Answer[] = [
     column: "mainline",
     exported: "mainline",
     undoes: "the call site: by hand, by scope (guard), by FD_PREPARE",
-    best: `Nothing changes: no hook in the exit code of an architecture, and a syscall that opens nothing pays nothing. The undoing is written already. Scope-based clean-up (6.5, with take_fd() since 6.11) lets a function return: Christian Brauner, ${linked("20240627-work-pidfs-v1-1-7e9ab6cc3bb1@kernel.org")}. FD_PREPARE (6.19) holds number and file until fd_publish(), and the series removed about twice the code that it added: Christian Brauner, ${linked("20251128-vfs-fd-prepare-minimal-v619-41df48e056e7@brauner")}. Linus Torvalds objected to the series of 2026: it adds complexity, in the lowest code of each architecture, and lines, as reported (a reply to [its cover letter](${COVER}); the id of the reply is not known here).`,
+    best: `Nothing changes: no hook in the exit code of an architecture, and a syscall that opens nothing pays nothing. The undoing is written already. Scope-based clean-up (6.5, with take_fd() since 6.11) lets a function return: Christian Brauner, ${linked("20240627-work-pidfs-v1-1-7e9ab6cc3bb1@kernel.org")}. FD_PREPARE (6.19) holds number and file until fd_publish(), and the series removed about twice the code that it added: Christian Brauner, ${linked("20251128-vfs-fd-prepare-minimal-v619-41df48e056e7@brauner")}. What Linus Torvalds objected to in the series of 2026 stands at Slots.`,
+    against: `the install must come after the last step that can fail, so what installs many files needs convoluted clean-up: Al Viro, ${linked("20240915193443.GK2825852@ZenIV")}.`,
     rows: ["nothing", "lines"],
     pasted: "oops",
   },
@@ -90,7 +105,8 @@ const answers: readonly Answer[] = [
     column: "mainline",
     exported: "token",
     undoes: "the end of the token's scope (`Drop`)",
-    best: `The kernel stays as it is today, and the type holds the rules: commit and drop cannot fail, and exclude each other; the token cannot go to another task, because it is not Send; and several descriptors succeed or fail together, because all are reserved before the first is installed, as Binder needs. Wedson Almeida Filho and Alice Ryhl, ${linked("20240915-alice-file-v10-6-88484f7a3dcf@google.com")}. Two rules are not in the type, as Al Viro answered in ${linked("20240915183905.GI2825852@ZenIV")}: the token must end before its syscall returns, and its task must not unshare the table before.`,
+    best: `The kernel stays as it is today, and the type holds the rules: commit and drop cannot fail, and exclude each other; the token cannot go to another task, because it is not Send; and several descriptors succeed or fail together, because all are reserved before the first is installed, as Binder needs. Wedson Almeida Filho and Alice Ryhl, ${linked("20240915-alice-file-v10-6-88484f7a3dcf@google.com")}.`,
+    against: `two rules are not in the type: the token must end before its syscall returns, and its task must not unshare the table before. Al Viro, ${linked("20240915183905.GI2825852@ZenIV")}.`,
     rows: ["types"],
     pasted: "not-yet-open",
   },
@@ -105,6 +121,7 @@ const answers: readonly Answer[] = [
     best:
       "A call may fail after the install, and no call site gives a number back: returning an error does the right thing, because the kernel knows what a task has reserved. What installs many files needs no convoluted clean-up, and a second store into fd[] is no big deal. Al Viro, " +
       `${linked("20240915193443.GK2825852@ZenIV")}.`,
+    against: `its author had found no form of it that does not slow open() and the like, and it needs a call in the assembler of many architectures: in the same message. Nine hours later he replaced it by slots, ${linked("20240916041821.GN2825852@ZenIV")}.`,
     rows: ["cleanUp"],
     pasted: "second-message",
   },
@@ -114,8 +131,10 @@ const answers: readonly Answer[] = [
     column: "slots, glue",
     exported: "onSlots",
     undoes: "the commit on return",
-    best: `The win is in simpler clean-up: a loop that reserves and makes 69 files returns an error at any point, and the return does the right thing. It goes together with today's API: get_unused_fd_flags and fd_install stay as they are, and so does every reader of the table. A syscall that does not use it pays one test, and pipe(2), named as the test case, is expected to be no slower. Al Viro, ${linked("20240916041821.GN2825852@ZenIV")}. Christian Brauner's series of September 2026 is built on it: a driver hands out the number, makes the file and returns an error in any order; and the commit is no task work, so that the code of the exit sees the error in one place, [20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org](${COVER}), as reported.`,
+    best: `The win is in simpler clean-up: a loop that reserves and makes 69 files returns an error at any point, and the return does the right thing. It goes together with today's API: get_unused_fd_flags and fd_install stay as they are, and so does every reader of the table. A syscall that does not use it pays one test, and pipe(2), named as the test case, is expected to be no slower. Al Viro, ${linked("20240916041821.GN2825852@ZenIV")}. The strongest case that this page has run is code that installs first and may fail then: today a DRM handler installs, the ioctl core copies the argument out after it, and a fault there leaves a descriptor open that the caller does not know. With slots the return puts it, and neither the handler nor the core undoes anything. Christian Brauner's series of September 2026 is built on it: a driver hands out the number, makes the file and returns an error in any order; and the commit is no task work, so that the code of the exit sees the error in one place, [20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org](${COVER}), as reported.`,
+    against: `it adds complexity, in the lowest code of each architecture's entry, and more lines than it removes (962 added, 861 removed): Linus Torvalds, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here. The call in that code is the price that Al Viro names as well, in the message of the second version.`,
     rows: ["cleanUp", "pipe"],
+    event: "told-by-core",
     pasted: "vfork-pidfd",
   },
   {
@@ -124,7 +143,8 @@ const answers: readonly Answer[] = [
     column: "slots, task-work",
     exported: "taskWork",
     undoes: "a callback on the way to user space",
-    best: `No entry code changes, and a syscall that stages nothing does nothing new: the flags that it tests on its way out are tested today. Jann Horn, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here. Against it: Al Viro called task work for this "bloody awful" in ${linked("20240915193443.GK2825852@ZenIV")}.`,
+    best: `No entry code changes, and a syscall that stages nothing does nothing new: the flags that it tests on its way out are tested today. Jann Horn, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here.`,
+    against: `Al Viro called task work for this "bloody awful", ${linked("20240915193443.GK2825852@ZenIV")}; and the series avoids it on purpose, so that the code of the exit sees the error in one place, as reported. From the source of Linux 6.12: task work also runs in the middle of a syscall ([below](#what-user-space-can-notice)).`,
     rows: ["nothing"],
     pasted: "other-work",
   },
@@ -133,8 +153,9 @@ const answers: readonly Answer[] = [
     designs: ["ignore-fault"],
     column: "mainline",
     exported: "ignoringFault",
-    undoes: "nobody: the install stands",
-    best: `The least code: a caller that passes a bad pointer gets what it asked for, and what cannot be undone need not be. Two writes in kernel/fork.c ignore their fault already, and so does recvmsg: where the header of the control message cannot be written, it returns the count of bytes, and the descriptors stay open (measured on Linux 6.18; \`examples/differences/header-fault.ts\` runs it). Jann Horn, as reported, and Linus Torvalds, who preferred it, in replies to [the cover letter](${COVER}) whose ids are not known here.`,
+    undoes: "a fault: nobody, the install stands; anything else: as today",
+    best: `The least code: a caller that passes a bad pointer gets what it asked for, and what cannot be undone need not be. Two writes in kernel/fork.c ignore their fault already, and so does recvmsg: where the header of the control message cannot be written, it returns the count of bytes, and the descriptors stay open (this page's own measurement, on Linux 6.18; \`examples/differences/header-fault.ts\` runs it). Where the handler tells nobody, as in DRM, the ioctl core must ignore the fault, and know for which ioctls; then it changes nothing for the caller except the result, because there the descriptor stays open today as well. Jann Horn, as reported, and Linus Torvalds, who preferred it, in replies to [the cover letter](${COVER}) whose ids are not known here.`,
+    against: `a caller that passed a bad pointer has a descriptor open that it does not know, and is told of success. That is what the run below shows; no message that says so is known here.`,
     rows: ["lines"],
     pasted: "unknown-descriptor",
   },
@@ -150,14 +171,33 @@ const bothCommits = [
   ["taskWork", "Slots by task work"],
 ] as const;
 
+/** Something that user space can notice of an answer. */
+interface NoticedEvent {
+  readonly example: string;
+  readonly title: string;
+  readonly violated: string;
+  readonly holds: string;
+  readonly shown: readonly (readonly [exported: string, title: string])[];
+}
+
 /** What user space can notice: the example, what its rows say when it ends as stated, and which runs to show. */
 const noticed = [
   {
     example: "unknown-descriptor",
-    title: "The number cannot be told",
+    title: "The call itself cannot tell the number",
     violated: "a descriptor is open that the caller does not know",
     holds: "-EFAULT, and nothing is open",
     shown: slotsAndFault,
+  },
+  {
+    example: "told-by-core",
+    title: "The ioctl core cannot tell the number, after the handler has returned (DRM)",
+    violated: "a descriptor is open that the caller does not know",
+    holds: "-EFAULT, and nothing is open",
+    shown: [
+      ["mainline", "Today"],
+      ["onSlots", "Slots"],
+    ],
   },
   {
     example: "not-yet-open",
@@ -211,21 +251,31 @@ const noticed = [
   {
     example: "core-dump",
     title: "A signal dumps core on the way out",
-    violated: "a commit in another table",
-    holds: "the open descriptors are dumped",
+    violated: "no core is written",
+    holds: "the core is written",
     shown: [
-      ["late", "Slots, committed after the signal: no answer"],
       ["onSlots", "Slots"],
+      ["lateRefused", "Slots, if the signal came before the commit: in no answer"],
     ],
   },
   {
     example: "oops",
     title: "A task oopses between reserving and installing",
     violated: "the number stays claimed",
-    holds: "free again, by a hook at exit",
+    holds: "free again, by a hook at exit (known of the series alone)",
     shown: slotsAndFault,
   },
-] as const;
+] as const satisfies readonly NoticedEvent[];
+
+/** What the types of this package's token stop and Rust's do not: rows of the matrix. */
+const refusedHereAlone: readonly string[] = [
+  "close-range-unshare",
+  "execve",
+  "exit",
+  "rust-exit-files",
+  "too-few-files",
+  "unshare",
+];
 
 /** The regressions of conversions to FD_PREPARE and FD_ADD: folders of `examples/bugs`. */
 const family = [
@@ -257,6 +307,32 @@ function regressions(): string[] {
   return [
     ...family.map((name) => regression(`[${name}](../examples/bugs/${name}/)`, FACTS[name] as Facts)),
     `${regression("net/handshake", HANDSHAKE_CONVERSION)} It has no page: no descriptor is involved. Read in ${links.join(", ")}. ${HANDSHAKE_CONVERSION.note as string} [handshake-accept](../examples/bugs/handshake-accept/) is a bug of the same function from before the conversion, of 2023.`,
+  ];
+}
+
+/** The layer that catches each regression first, in each design: its row of the matrix. */
+function caughtBy(): string[] {
+  const { designs, rows: mistakes } = JSON.parse(read("docs/matrix.json")) as Matrix;
+  const rowsOfFamily = family.map((name) => {
+    const row = mistakes.find((mistake) => mistake.group === "bugs" && mistake.name === name);
+    if (row === undefined) throw new Error(`docs/matrix.json has no ${name}`);
+    return row;
+  });
+  const by = (design: string): string[] => rowsOfFamily.map(({ cells }) => cells[design]?.layer ?? "-");
+  const foundAlone = (design: string): number => by(design).filter((layer) => layer === "explorer").length;
+  const harmless = (design: string): number => by(design).filter((layer) => layer === "harmless").length;
+  return [
+    "",
+    `What catches the same mistake first in each design, from [the matrix](./matrix.md). Slots prevent few of them: ${harmless("slots")} of ${family.length} do no`,
+    `harm there, and ${foundAlone("slots")} are found by the explorer alone, ${foundAlone("prepare")} with FD_PREPARE, ${foundAlone("token")} with the token.`,
+    "",
+    ...markdownTable([
+      ["regression", ...designs],
+      ...rowsOfFamily.map(({ name }, index) => [
+        name,
+        ...designs.map((design) => by(design)[index] as string),
+      ]),
+    ]),
   ];
 }
 
@@ -304,7 +380,7 @@ async function mostOf({ exported }: Answer): Promise<string> {
   if (!(await holdsIn("most-descriptors", exported)))
     throw new Error(`most-descriptors, ${exported}: violated`);
   const count = most[exported];
-  return count === LIMIT ? "RLIMIT_NOFILE" : String(count);
+  return count === LIMIT ? "RLIMIT_NOFILE" : `${count}, this model's choice`;
 }
 
 /** When a sibling finds the number taken, from runs of two tasks. */
@@ -323,7 +399,8 @@ async function whenUsable({ exported }: Answer): Promise<string> {
 /** A cell of several designs: their values, named where there is more than one. */
 function byDesign(designs: readonly string[], valueOf: (design: string) => string): string {
   const values = designs.map(valueOf);
-  if (values.length === 1) return values[0] as string;
+  // The first version is two programs, and a row may be of either: its cells say of which.
+  if (values.length === 1 && designs[0] !== "transaction") return values[0] as string;
   return values.map((value, index) => `${designs[index] as string} ${value}`).join("<br>");
 }
 
@@ -332,7 +409,6 @@ async function rows(): Promise<
   Record<RowName, { readonly cells: readonly string[]; readonly command: string }>
 > {
   const matrix = JSON.parse(read("docs/matrix.json")) as Matrix;
-  const { totals } = JSON.parse(read("docs/data/cleanup.json")) as CodeReport;
   const totalOf = (design: string): CodeReport["totals"][number] => {
     const found = totals.find((total) => total.design === design);
     if (found === undefined) throw new Error(`docs/data/cleanup.json has no ${design}`);
@@ -340,6 +416,16 @@ async function rows(): Promise<
   };
   const each = async (cellOf: (answer: Answer) => string | Promise<string>): Promise<string[]> =>
     Promise.all(answers.map(async (answer) => cellOf(answer)));
+  /** A design's sums over some of its call sites; nothing where it cannot express them all. */
+  const summed = (names: readonly string[], design: string): string => {
+    const sites = callSites.filter((site) => site.design === design && names.includes(site.callSite));
+    if (sites.length < names.length) return "cannot be written";
+    const sum = (field: "cleanUpStatements" | "lines" | "exits"): number =>
+      sites.reduce((total, site) => total + site[field], 0);
+    return `${sum("cleanUpStatements")}, ${sum("lines")}, ${sum("exits")}`;
+  };
+  const sums = (names: readonly string[]) => (answer: Answer) =>
+    byDesign(answer.code ?? answer.designs, (design) => summed(names, design));
   const code = (field: (total: CodeReport["totals"][number]) => string) => (answer: Answer) =>
     byDesign(answer.code ?? answer.designs, (design) => field(totalOf(design)));
   const CODE = "npx fd-reservation cost --code 'examples/callsites/**/*.ts'";
@@ -355,9 +441,23 @@ async function rows(): Promise<
     cells: await each((answer) => byDesign(answer.designs, (design) => String(placeOf(design).counts[name]))),
     command: MATRIX,
   });
+  const stoppedByTypes = (design: string): string => {
+    const count = placeOf(design).counts.types;
+    if (design !== "token") return String(count);
+    const alone = matrix.rows.filter(
+      ({ name, cells }) => refusedHereAlone.includes(name) && cells[design]?.layer === "types",
+    );
+    if (alone.length !== refusedHereAlone.length)
+      throw new Error(`types stop ${alone.map(({ name }) => name).join()} of ${refusedHereAlone.join()}`);
+    return `${count}, ${alone.length} of them by this package's binding alone`;
+  };
   return {
     names: {
-      cells: await each(({ designs, column }) => `${designs.join(", ")}; \`${column}\``),
+      cells: await each(({ designs, code: written = designs, accesses = designs, column }) =>
+        written === designs
+          ? `${designs.join(", ")}; \`${column}\``
+          : `code: ${written.join(", ")}; accesses: ${accesses.join(", ")}; mistakes: ${designs.join(", ")}; \`${column}\``,
+      ),
       command: "npx fd-reservation cost 'examples/callsites/openat/*.ts'",
     },
     undoes: {
@@ -373,7 +473,13 @@ async function rows(): Promise<
       command: `${TRACES} 'examples/exit-time-install/{used-untold,used-inside,other-work}.ts'`,
     },
     cleanUp: {
-      cells: await each(code(({ cleanUpStatements }) => String(cleanUpStatements))),
+      cells: await each(
+        code(({ cleanUpStatements, cleanUpLines }) =>
+          cleanUpLines > cleanUpStatements
+            ? `${cleanUpStatements} (${cleanUpLines} lines)`
+            : String(cleanUpStatements),
+        ),
+      ),
       command: CODE,
     },
     lines: { cells: await each(code(({ lines }) => String(lines))), command: CODE },
@@ -381,13 +487,21 @@ async function rows(): Promise<
       cells: await each(code(({ exits, cleanUpExits }) => `${exits}, ${cleanUpExits}`)),
       command: CODE,
     },
+    allSites: {
+      cells: await each(sums(allSites)),
+      command: CODE,
+    },
+    manyFiles: { cells: await each(sums(["many-files"])), command: CODE },
     tried: {
       cells: await each((answer) => byDesign(answer.designs, (design) => String(placeOf(design).tried))),
       command: MATRIX,
     },
     "cannot be written": await layer("cannot be written"),
     harmless: await layer("harmless"),
-    types: await layer("types"),
+    types: {
+      cells: await each((answer) => byDesign(answer.designs, stoppedByTypes)),
+      command: MATRIX,
+    },
     lint: await layer("lint"),
     guard: await layer("guard"),
     explorer: await layer("explorer"),
@@ -425,8 +539,10 @@ export async function renderPage(): Promise<string> {
   text.push(
     "## The answers",
     "",
-    ...answers.flatMap(({ head, best, rows: look }) => [
-      `**${capitalized(head)}.** ${best} ${look.length === 1 ? "The row" : "The rows"} to look at: ${look.map((row) => `*${rowNames[row]}*`).join("; ")}.`,
+    ...answers.flatMap(({ head, best, against, rows: look, event }) => [
+      `**${capitalized(head)}.** ${best} ${look.length === 1 ? "The row" : "The rows"} to look at: ${look.map((row) => `*${rowNames[row]}*`).join("; ")}${event === undefined ? "" : `; of what user space can notice, *${noticed.find(({ example }) => example === event)?.title ?? event}*`}.`,
+      "",
+      `*Against:* ${against}`,
       "",
     ]),
     "## Side by side",
@@ -446,12 +562,17 @@ export async function renderPage(): Promise<string> {
     "## What user space can notice",
     "",
   );
-  const seen: string[][] = [];
+  const seen = new Map<string, readonly [title: string, ...cells: string[]]>();
   for (const { example, title, violated, holds } of noticed) {
     const ends = await Promise.all(answers.map((answer) => holdsIn(example, answer.exported)));
-    seen.push([title, ...ends.map((end) => (end ? holds : violated))]);
+    seen.set(example, [title, ...ends.map((end) => (end ? holds : violated))]);
   }
-  text.push(...markdownTable([["event", ...answers.map(({ head }) => head)], ...seen]), "", NOTICED);
+  text.push(
+    BEFORE_NOTICED,
+    ...markdownTable([["event", ...answers.map(({ head }) => head)], ...seen.values()]),
+    "",
+    NOTICED,
+  );
   for (const { example, title, shown } of noticed) {
     text.push(
       `### ${title}`,
@@ -466,7 +587,7 @@ export async function renderPage(): Promise<string> {
     );
   }
   text.push(PASTE);
-  for (const [index, { head, rows: look, pasted, exported }] of answers.entries()) {
+  for (const [index, { head, rows: look, event, pasted, exported }] of answers.entries()) {
     const example = `exit-time-install/${pasted}`;
     const { text: run, exhibit } = await show({ title: head, runs: [{ example, exported }] });
     const { name } = await loadScenario(example, exported);
@@ -486,6 +607,13 @@ export async function renderPage(): Promise<string> {
         ...wrap(`  ${table[row].command}`),
       );
     }
+    if (event !== undefined) {
+      const [title, ...cells] = seen.get(event) ?? [event];
+      text.push(
+        ...wrap(`${head}: ${title}: ${cells[index] as string} (today: ${cells[0] as string})`),
+        ...wrap(`  npx fd-reservation check --traces examples/exit-time-install/${event}.ts`),
+      );
+    }
     text.push(
       ...wrap(`run: ${name}`),
       ...replayCommand(token, `examples/${example}.ts`),
@@ -501,6 +629,7 @@ export async function renderPage(): Promise<string> {
     "",
     FAMILY,
     ...regressions(),
+    ...caughtBy(),
     "",
     "This page is written by `npm run record -- exit-time-install`. A test fails when a number has changed.",
   );
@@ -513,6 +642,10 @@ const { version } = JSON.parse(read("package.json")) as { readonly version: stri
 function blobOf(file: string): string {
   const content = readFileSync(path.join(root, file));
   return createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex").slice(0, 12);
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
 }
 
 function capitalized(text: string): string {
@@ -562,32 +695,45 @@ const NOTES = `How to read it:
   that is \`slots\` in its rows of code. Its accesses in C are those of \`raw\` in the column \`tagged, glue\`; the failing
   calls of \`raw\` give back by hand what its commit would. The \`transaction\` is an API of this package with types,
   exceptions and a scope in the scope of the syscall: compare it with nothing but itself. The rows of mistakes are the
-  transaction's: what types and the lint stop there is theirs, not the scheme's.
-- The token is this package's binding of \`FileDescriptorReservation\`. Its types also refuse to unshare, to exec and to
-  exit while it lives, which Rust's do not: [For Rust reviewers](./guides/rust-reviewers.md). Its code has exceptions and
-  \`using\`, so its lines and exits compare with the transaction's, not with C's.
+  transaction's: what types and the lint stop there is theirs, not the scheme's. All other rows, and the table of what user
+  space can notice, are of C.
+- The token is this package's binding of \`FileDescriptorReservation\`. Its types also refuse to unshare, to exec and to exit
+  while it lives, and a set of reservations with too few files, which Rust's do not ([For Rust
+  reviewers](./guides/rust-reviewers.md)):
+  ${quoted(refusedHereAlone)}.
+  The other way around,
+  rustc refuses a use after a move; here the lint finds it, and its row counts it. The token's code has exceptions and
+  \`using\`, so its lines and exits compare with the transaction's, not with C's. Its clean-up is mostly in disposable
+  classes, which the count of statements does not show and that of lines does.
 - Slots use FD_ADD where nothing fails after the file exists, as the series does: openat has no slot, succeeding or failing,
-  and pays the test on return alone. pipe2 has two. What is left of clean-up in guard, prepare and ignore-fault is of
-  other things than descriptors: a listener, a context, a fence. In slots it is as well, with one exception, the limit of
-  the answer: reading fanotify events succeeds although a later event fails, so that the return installs all that is staged.
-  Such a call may stage a file only when nothing of its event can fail any more, and until then puts it by hand
+  and pays the test on return alone. pipe2 has two. What is left of clean-up in guard, prepare and ignore-fault is of other
+  things than descriptors: a listener, a context, a fence. In slots it is as well, with one exception, the limit of the
+  answer: reading fanotify events succeeds although a later event fails, so that the return installs all that is staged. Such
+  a call may stage a file only when nothing of its event can fail any more, and until then puts it by hand
   (\`examples/callsites/fanotify-read/slots.ts\`); that is the one exit of slots with something to undo.
-- A failing call is the mean over its ways to fail, which are not the same ways: by hand, pipe2 makes both files before it
-  reserves, and with slots it reserves first, so that more was done when a file cannot be made; where a fault is ignored,
-  the two calls that tell user space are no failures.
-- Accesses are of the simulated memory, without the guards' bookkeeping and without loads that only the model makes or that
-  Linux makes today: [what is counted](./cost.md).
+- A failing call is the mean over its ways to fail. In every code of pipe2 both files are made before the first number is
+  reserved, as \`create_pipe_files\` in \`do_pipe2\` does; until the install or the stage raw puts them by hand, and in all
+  others a scope owns them. Where a fault is ignored, the two calls that tell user space are no failures. What \`fput\`
+  defers to task work in Linux runs at once here, and its queueing is in no count: a failing call that drops a file costs
+  more there, in every answer.
+- Accesses are of the simulated memory. Three kinds are left out: the guards' bookkeeping; what this model loads or stores
+  and a production kernel would not; and what Linux loads or stores in any case, with every answer. [What is
+  counted](./cost.md).
 - 1026 is two pairs and 1024 more, as many as the first version's page of 4 KiB has numbers. 4 KiB of pairs on a 64-bit
   machine would be 256, and the maximum 258: a second message of 253 descriptors would not fit. How large the array of the
   series is, is not known here.
-- Lines, exits and clean-up are of the call sites that every design can express. Mistakes and bugs are those of
-  [the matrix](./matrix.md). They are run with slots committed by the glue; \`test/examples/slots-options.test.ts\` holds that
-  each comes to the same verdict and the same violation by task work: a sample in each run of the tests, all of them in
-  \`npm run test:long\`.
-- Five of the harmless ones of slots rest on the refusal of unshare and exec while a slot is held, which is known from a digest
-  alone: with that refusal left out, each is a violation. exec refuses here before the point of no return, with EINVAL; in
-  Linux its unshare comes after it, and a failure there kills the process:
-  [what the proposal leaves open](./per-task.md#slots).
+- Lines, exits and clean-up are sums over the ${allSites.length - notPrepared.length} of ${allSites.length} call sites that
+  every design can express. FD_PREPARE cannot express the other ${notPrepared.length}:
+  ${quoted(notPrepared)}. So there is a row over all ${allSites.length}, in which \`prepare\`
+  has no number, and one of \`many-files\` alone, which has a dozen files from three helpers and is the case for which the
+  second version was made.
+  More clean-up lines than statements are in parentheses. Mistakes and bugs are those of [the matrix](./matrix.md). They are
+  run with slots committed by the glue; \`test/examples/slots-options.test.ts\` holds that each comes to the same verdict and
+  the same violation by task work: a sample in each run of the tests, all of them in \`npm run test:long\`.
+- Five of the harmless ones of slots rest on the refusal of unshare and exec while a slot is held, which is known from a
+  digest alone: with that refusal left out, each is a violation. exec refuses here before the point of no return, with
+  EINVAL; in Linux its unshare comes after it, and a failure there kills the process: [what the proposal leaves
+  open](./per-task.md#slots).
 
 Each row has its command. The second row is by construction; its command prints runs that show it. The two on a sibling are
 made of runs: a call, and a sibling that tries its number at any moment. From the reservation until it can use the number,
@@ -595,35 +741,55 @@ close gives it EBADF (\`test/kernel/slots.test.ts\`). The last command prints th
 these are in its file (\`most\`), and a scenario that comes to another number fails.
 `;
 
+const BEFORE_NOTICED = `The cells assume that every call which makes a descriptor is converted to the answer of its column. A call that keeps
+get_unused_fd_flags and fd_install keeps today's cell, also on a kernel with slots: EBADF for the child of clone3, and the
+wait and the loss in recvmmsg, are of slots only if clone3 and recvmmsg are converted. Which calls the series converts is
+known from a digest alone: it has an overflow array for SCM_RIGHTS, and does not name clone3. In the first version every call
+is converted, because fd_install itself changes.
+`;
+
 const NOTICED = `Each cell is an exploration of every interleaving and every failure of one small scenario; "for a while" and "for ever" are
-in some of its runs. Two things are written into the scenarios: the sibling of the second message waits until the first one
-is installed or staged; and after an oops the slots are put at exit, which task work alone could not do, because the table is
-gone by then. The run of more descriptors than slots is small, two messages of three files and four slots; with the sizes of
-Linux, six messages of 253 files and 1,026 slots, 492 files are lost (\`sixOnSlots\` in the same example). Task work runs from the newest
-callback to the oldest (\`task_work_run\`), and signals are delivered after it. What task work prepares itself is ended by
-another commit where that is task work; after a commit by the glue the work must commit itself. A tracer that stops a task at
-the exit of a syscall finds a commit by the glue made, and one by task work still to come: what it writes into the return
-register, that one goes by.
+in some of its runs. That a vfork child can use its own pidfd today is also this page's own measurement, on Linux 6.18; all
+other cells of today are the model's, from the steps of Linux that each example names. The ioctl is that of
+\`examples/callsites/drm-syncobj-export\`. By scope and by FD_PREPARE it comes to the same as by hand, and as a transaction
+to the same as the first version (\`guarded\`, \`prepared\` and \`transaction\` in the example). Two things are written into
+the scenarios: the sibling of the second message waits until the first one is installed or staged; and after an oops the
+slots are put at exit, which task work alone could not do, because the table is gone by then. The run of more descriptors
+than slots is small, two messages of three files and four slots; with the sizes of Linux, six messages of 253 files and this
+model's 1,026 slots, 492 files are lost (\`sixOnSlots\` in the same example). That run raises RLIMIT_NOFILE to 2,000: with
+the usual soft limit of 1,024, files are lost in every answer, today's as well. Task work runs from the newest callback to
+the oldest (\`task_work_run\`), and signals are delivered after it. What task work prepares itself is ended by another commit
+where that is task work; after a commit by the glue the work must commit itself.
+
+A task runs its task work before it stops for a tracer, at the exit of a syscall as well (\`ptrace_notify\`, kernel/signal.c,
+Linux 6.12). So a tracer finds either commit made, and what it writes into the return register changes no descriptor. The
+same rule is a point against task work: it also runs in the middle of a syscall, where the call has no result yet. Two places
+are the stop at an event that a tracer asked for, as in \`kernel_clone\` after \`wake_up_new_task\` (\`ptrace_event_pid\`),
+and the wait of io_uring_enter (\`io_run_task_work\`). A commit that is queued by then is made there. The model has neither
+place.
 
 A commit must come before a signal is delivered, because dumping core unshares the table. In every answer it does: the glue
 commits before the way to user space begins, and task work runs before signals. Signals are not modelled: the example calls
-what dumping core does with the table, where the syscall has returned. With a commit after that, the file is installed in the
-private copy, or, where unshare is refused, no core is dumped (\`late\` and \`lateRefused\` in the example).
+what dumping core does with the table, where the syscall has returned. If the signal came first, the slots would still be
+held, and where unshare is refused no core would be written (\`lateRefused\` in the example). Nothing would be installed
+after the dump in any case: \`get_signal\` ends the task, and the exit puts what was staged. A core holds no descriptors.
 `;
 
 const PASTE = `## Ready to paste
 
-For each answer: the rows in which its advocates see it best, the command that prints each, and one run, the one against
-it: its scenario, and the command that replays this run and no other, as \`check --traces\` prints it. No line is longer than
-72 columns. The last line before the run names the content of the example, as \`git hash-object\` prints it; write in front
-of it where your clone is from, and its commit (\`git rev-parse --short HEAD\`): the package has no public address yet.
+For each answer: the rows in which its advocates see it best (of slots also what user space can notice), the command that
+prints each, and one run, the one against it: its scenario, and the command that replays this run and no other, as
+\`check --traces\` prints it. No line is longer than 72 columns. The last line before the run names the content of the
+example, as \`git hash-object\` prints it; write in front of it where your clone is from, and its commit
+(\`git rev-parse --short HEAD\`): the package has no public address yet.
 `;
 
-const FAMILY = `Conversions of working code to FD_PREPARE and FD_ADD brought bugs of one family: the file expression is evaluated in
-another order, its error is read as another value, or a reference is dropped that somebody still used. In
-dma-buf-trace a trace event was added to a conversion (34dfce523c90) that left no place for it before the install; the fix
-undoes the conversion. The last one with a page is of the helper itself. Each page has the record, and the code as it was
-and as it was fixed:
+const FAMILY = `Conversions of working code to FD_PREPARE and FD_ADD brought bugs of one family: the file expression is evaluated in another
+order, its error is read as another value, or a reference is dropped that somebody still used. In dma-buf-trace a trace event
+was added to a conversion (34dfce523c90) that left no place for it before the install; the fix undoes the conversion. The
+last one with a page is of the helper itself. The fourth posting of the series, of 23 November 2025, had 47 patches, that of
+the helper included; how many conversions were merged, then and since, is not known here. Each page has the record, and the
+code as it was and as it was fixed:
 `;
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -24,7 +24,8 @@ export interface Answer {
 }
 
 /**
- * An answer under a tracer, which rewrites what the call returns at the stop that comes when its body has returned.
+ * An answer under a tracer, which rewrites what the call returns at the stop at the exit of the syscall. Task work runs before
+ * that stop (`ptrace_notify`, kernel/signal.c, Linux 6.12), so either commit is made by then.
  *
  * @param what - What the tracer does, in words.
  */

@@ -18,8 +18,9 @@ import { enterSyscall, leaveSyscall } from "./syscall-frame.js";
  *
  * @param current - The calling task.
  * @param body - The syscall, run once; what it returns is the result, 0 when it returns nothing.
- * @param exitStop - What a tracer (ptrace, seccomp) makes of the result when the body has returned. A commit in the syscall
- * glue has been made by then; one by task work has not, and goes by what the tracer made of it.
+ * @param exitStop - What a tracer (ptrace) makes of the result at the exit of the syscall. No commit goes by it: one in the
+ * syscall glue is made before the way to user space begins, and task work runs before a task stops (`ptrace_notify`,
+ * kernel/signal.c, Linux 6.12).
  * @returns The result, or a negative error number.
  * @throws {@link GuardError} `leaked-reservation` or `leaked-file`, with the place where it was made.
  *
@@ -52,15 +53,9 @@ export function syscall<T extends TaskRef>(
       const outcome = kernel.scheme.isFailure(returned) ? "failure" : "success";
       call(kernel, address, "commit", [outcome], () => syscallReturn(kernel, address, returned, entered));
     };
-    const { commits, commitsAfterExitStop } = kernel.scheme;
-    const byTaskWork = commits && commitsAfterExitStop;
+    const { commits, commitsByTaskWork } = kernel.scheme;
+    const byTaskWork = commits && commitsByTaskWork;
     if (commits && !byTaskWork) commit(outer);
-    if (exitStop !== undefined) {
-      const stopped = result;
-      result = call(kernel, address, "exitStop", [result], () =>
-        toInt("syscall", "exitStop", exitStop(stopped)),
-      );
-    }
     frame.runBeforeCommit();
     if (byTaskWork) commit(outer);
     while (frame.hasWork) {
@@ -69,6 +64,12 @@ export function syscall<T extends TaskRef>(
       frame.runAfterCommit();
       frame.runBeforeCommit();
       if (byTaskWork) commit(entered);
+    }
+    if (exitStop !== undefined) {
+      const stopped = result;
+      result = call(kernel, address, "exitStop", [result], () =>
+        toInt("syscall", "exitStop", exitStop(stopped)),
+      );
     }
     if (leak !== undefined) throw leak;
     return result;

@@ -45,8 +45,8 @@ export interface ReservationScheme {
   readonly usesFastPath: boolean;
   /** Whether a file that was installed is published later, by a commit: a separate step in traces. */
   readonly commits: boolean;
-  /** Whether the commit of a syscall comes after the stop at which a tracer may have rewritten the result. */
-  readonly commitsAfterExitStop: boolean;
+  /** Whether the commit of a syscall is task work: then work that was queued later runs before it. */
+  readonly commitsByTaskWork: boolean;
   /** Whether the task's reservations move to its private copy when it unshares its table. */
   readonly transfers: boolean;
 

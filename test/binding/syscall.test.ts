@@ -49,17 +49,18 @@ describe("the result", () => {
 
 describe("a tracer at the exit stop", () => {
   test.each([
-    [{}, "0:open"],
-    [{ scheme: "tagged" }, "0:open"],
-    [{ scheme: "slots" }, "0:open"],
-    [{ scheme: "tagged", commitVia: "task-work" }, ""],
-    [{ scheme: "slots", commitVia: "task-work" }, ""],
-  ] as const)("rewrites what a commit by task work goes by, and no other: %j", (options, after) => {
+    [{}],
+    [{ scheme: "tagged" }],
+    [{ scheme: "slots" }],
+    [{ scheme: "tagged", commitVia: "task-work" }],
+    [{ scheme: "slots", commitVia: "task-work" }],
+  ] as const)("finds the commit made, by the glue or by task work, and all task work done: %j", (options) => {
     const current = boot(options);
-    const stops: number[] = [];
+    const seen: (number | string)[] = [];
     const result = syscall(
       current,
       () => {
+        current.taskWorkAdd(() => seen.push("work"));
         const { kernel, address } = current;
         const file = newFile(current).intoRaw();
         if (kernel.scheme.commits) fdStage(kernel, address, fdPrepare(kernel, address, 0), file);
@@ -67,11 +68,11 @@ describe("a tracer at the exit stop", () => {
         return 7;
       },
       (returned) => {
-        stops.push(returned);
+        seen.push(returned, states(current));
         return -1;
       },
     );
-    expect([result, stops, states(current)]).toEqual([-1, [7], after]);
+    expect([result, seen, states(current)]).toEqual([-1, ["work", 7, "0:open"], "0:open"]);
     expectQuiet(current);
   });
 

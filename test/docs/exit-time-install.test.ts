@@ -59,14 +59,15 @@ test("what is to be pasted has at most 72 columns, a row, and a run with the com
   }
 });
 
+function cellsOf(row: string): string[] {
+  const [line = ""] = page.split("\n").filter((candidate) => candidate.startsWith(`| ${row} |`));
+  return line
+    .split(" | ")
+    .slice(1)
+    .map((cell) => cell.replace(/ \|$/, ""));
+}
+
 test("when a sibling finds the number taken, and can use it, is what the runs come to", () => {
-  const cellsOf = (row: string): string[] => {
-    const [line = ""] = page.split("\n").filter((candidate) => candidate.startsWith(`| ${row} |`));
-    return line
-      .split(" | ")
-      .slice(1)
-      .map((cell) => cell.replace(/ \|$/, ""));
-  };
   const taken = cellsOf("when a sibling finds the number taken (dup2 onto it: EBUSY)");
   expect(taken).toEqual(Array.from({ length: 6 }, () => "from the reservation on"));
   const usable = cellsOf("when a sibling can use the number");
@@ -104,4 +105,29 @@ test("each of the eleven regressions has what brought it and what fixed it, as t
   const { note } = FACTS["handshake-accept"] as Facts;
   for (const commit of [HANDSHAKE_CONVERSION.brought, HANDSHAKE_CONVERSION.fixed])
     expect(note).toContain("id" in commit ? commit.id : commit);
+});
+
+test("a tracer finds either commit made: task work runs before the stop", () => {
+  for (const row of ["A tracer turns a failure into success", "A tracer turns success into a failure"])
+    expect(new Set(cellsOf(row)).size, row).toBe(1);
+});
+
+test("what DRM leaves open today, slots put", () => {
+  const [today, token, first, slots, byWork, ignoring] = cellsOf(
+    "The ioctl core cannot tell the number, after the handler has returned (DRM)",
+  );
+  const [open, put] = ["a descriptor is open that the caller does not know", "-EFAULT, and nothing is open"];
+  expect([today, token, ignoring]).toEqual([open, open, open]);
+  expect([first, slots, byWork]).toEqual([put, put, put]);
+});
+
+test("each answer has one objection", () => {
+  const [, answers = ""] = /\n## The answers\n([^]*?)\n## /.exec(page) ?? [];
+  expect(answers.match(/^\*\*[^*]+\.\*\* /gm)).toHaveLength(6);
+  expect(answers.match(/^\*Against:\* /gm)).toHaveLength(6);
+});
+
+test("no run on the page is longer than a reader follows", () => {
+  for (const [block] of page.matchAll(/^```run\n[^]*?^```$/gm))
+    expect(block.split("\n").length, block.slice(0, 60)).toBeLessThan(120);
 });

@@ -1,7 +1,6 @@
 /**
- * pipe2 with FD_PREPARE, against its grain: the files exist before the numbers, and FD_PREPARE consumes a reference only
- * when it evaluates its expression, so each file needs an owner and a second reference besides. Nothing says that the
- * two variables belong together.
+ * pipe2 with FD_PREPARE, against its grain: the files exist before the numbers, and FD_PREPARE takes a file only when it
+ * evaluates its expression, so each file needs an owner until then. Nothing says that the two variables belong together.
  *
  * The steps of `do_pipe2` (fs/pipe.c); the series of November 2025 left it alone.
  */
@@ -15,9 +14,9 @@ export function pipe2(current: Task, ufds: number, flags: number): number {
     if (raw.isErr(reader.pointer)) return raw.ptrErr(reader.pointer);
     using writer = guard.freeFput(current, raw.anonInodeGetfile(current));
     if (raw.isErr(writer.pointer)) return raw.ptrErr(writer.pointer);
-    using fdr = prepare.fdPrepare(current, flags, () => raw.getFile(current, reader.pointer));
+    using fdr = prepare.fdPrepare(current, flags, () => guard.noFreePtr(reader));
     if (fdr.err !== 0) return fdr.err;
-    using fdw = prepare.fdPrepare(current, flags, () => raw.getFile(current, writer.pointer));
+    using fdw = prepare.fdPrepare(current, flags, () => guard.noFreePtr(writer));
     if (fdw.err !== 0) return fdw.err;
     const error =
       raw.putUser(current, ufds, prepare.fdPrepareFd(fdr)) ||

@@ -1,5 +1,6 @@
 /**
- * pipe2 as a transaction: each file is installed *before* its number goes to user space, and a fault undoes all.
+ * pipe2 as a transaction: both files exist first, as in Linux, and are installed *before* the numbers go to user space; a
+ * fault undoes all.
  *
  * The steps of `do_pipe2` (fs/pipe.c, Linux 6.12) under the per-task design of Al Viro's proposal.
  */
@@ -9,12 +10,15 @@ import { scenarioOf } from "./scenario.js";
 
 export function pipe2(current: Task, ufds: number, flags: number): number {
   return syscall(current, () => {
+    using reader = FileRef.anonInodeGetfile(current);
+    using writer = FileRef.anonInodeGetfile(current);
     Transaction.begin(current);
     using transaction: Transaction = current.transaction;
-    for (const [end, fd] of transaction.getUnusedFds(2, flags).entries()) {
-      fd.fdInstall(FileRef.anonInodeGetfile(current));
-      current.putUser(ufds + end, fd.reservedFd());
-    }
+    const [fdr, fdw] = transaction.getUnusedFds(2, flags);
+    fdr.fdInstall(reader);
+    fdw.fdInstall(writer);
+    current.putUser(ufds, fdr.reservedFd());
+    current.putUser(ufds + 1, fdw.reservedFd());
     return transaction.succeed();
   });
 }

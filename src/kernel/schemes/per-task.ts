@@ -108,7 +108,7 @@ export abstract class PerTaskScheme implements ReservationScheme {
   readonly taskWords: readonly string[];
   readonly usesFastPath = false;
   readonly commits = true;
-  readonly commitsAfterExitStop: boolean;
+  readonly commitsByTaskWork: boolean;
   readonly transfers: boolean;
   readonly #refuses: boolean;
   readonly #commitVia: NonNullable<PerTaskOptions["commitVia"]>;
@@ -123,7 +123,7 @@ export abstract class PerTaskScheme implements ReservationScheme {
    */
   constructor(options: PerTaskOptions, entryWords: readonly string[]) {
     this.#commitVia = choiceOf("commitVia", options.commitVia, "glue", "task-work", "explicit");
-    this.commitsAfterExitStop = this.#commitVia === "task-work";
+    this.commitsByTaskWork = this.#commitVia === "task-work";
     this.#scopes = choiceOf("scopes", options.scopes, "nested", "flat");
     const unsharing = choiceOf("unshareReserving", options.unshareReserving, "refuse", "transfer", "leave");
     this.transfers = unsharing === "transfer";
@@ -269,7 +269,7 @@ export abstract class PerTaskScheme implements ReservationScheme {
   }
 
   isCommitQueued(kernel: Kernel, task: number): boolean {
-    return this.commitsAfterExitStop && kernel.memory.loadOwn(task + PerTaskWords.taskWorks) !== 0;
+    return this.commitsByTaskWork && kernel.memory.loadOwn(task + PerTaskWords.taskWorks) !== 0;
   }
 
   /** Takes the list of callbacks and runs them until it is empty, as `task_work_run` (Linux 6.x). */

@@ -17,7 +17,7 @@ export const tableScheme: ReservationScheme = {
   taskWords: [],
   usesFastPath: true,
   commits: false,
-  commitsAfterExitStop: false,
+  commitsByTaskWork: false,
   transfers: false,
   reserve: (kernel, _task, files, start, end, flags) => allocFd(kernel, files, start, end, flags),
   install: (kernel, _task, files, fd, file) => fillSlot(kernel, files, fd, file),
