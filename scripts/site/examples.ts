@@ -86,6 +86,9 @@ export async function writeExamples(): Promise<void> {
   writeFileSync(path.join(out, "examples.json"), JSON.stringify(examples));
 }
 
+/** One call in every design: files that declare the same names, which one program cannot. */
+const OF_SEVERAL_DESIGNS: ReadonlySet<string> = new Set(["exit-time-install/told-by-core"]);
+
 /** The programs with a scenario; the other files only help them. */
 async function programsByFolder(): Promise<ReadonlyMap<string, PlayVariant[]>> {
   const folders = new Map<string, PlayVariant[]>();
@@ -98,6 +101,7 @@ async function programsByFolder(): Promise<ReadonlyMap<string, PlayVariant[]>> {
         .some(isScenario)
     )
       continue;
+    if (OF_SEVERAL_DESIGNS.has(name)) continue;
     const source = await singleFile(path.join(root, "examples", file));
     const [folder, own] = [path.posix.dirname(name), path.posix.basename(name)];
     const programs = folders.get(folder) ?? [];
