@@ -51,7 +51,7 @@ describe("flows", inBrowser, () => {
   test("0 clicks: who undoes, in each of the five answers, is the second thing on the page", async () => {
     const page = await home();
     const heading = page.getByRole("heading", { level: 2 }).first();
-    expect(await heading.innerText()).toMatch(/Who undoes/);
+    expect(await heading.innerText()).toMatch(/Who gives back the number/);
     expect(await page.locator("main table").first().locator("tbody tr").count()).toBe(5);
     await page.context().close();
   });
