@@ -9,13 +9,7 @@ const structures = Object.entries<unknown>({ ...layout }).filter(
 
 test("there are structures to check", () => {
   expect(structures.map(([name]) => name)).toEqual(
-    expect.arrayContaining([
-      "Fdtable",
-      "FileStruct",
-      "FilesStruct",
-      "SignalStruct",
-      "TaskStruct",
-    ]),
+    expect.arrayContaining(["Fdtable", "FileStruct", "FilesStruct", "SignalStruct", "TaskStruct"]),
   );
 });
 
