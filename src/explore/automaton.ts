@@ -82,7 +82,8 @@ export class Automaton implements LocalStates {
   readonly #ends = new Map<string, number>();
   // Where a task holds several locks, all of them, by node.
   readonly #locks = new Map<number, number[]>();
-  // Of a call's end, what was in flight there: what comes before the next access is noted anew each time.
+  // What was in flight at the beginning, and at each call's end: what comes before the next access is noted anew each time.
+  readonly #start: InFlight;
   readonly #atCallEnd = new Map<number, InFlight>();
   // What has been in flight, by mark; the last one that was asked for, and the marks by text.
   readonly #moments = new Map<number, InFlight>();
@@ -110,7 +111,7 @@ export class Automaton implements LocalStates {
     this.#task = task;
     this.#body = body;
     this.#shared = shared;
-    this.#lastMoment = kernel.inFlight;
+    this.#start = this.#lastMoment = kernel.inFlight;
     this.#moments.set(0, this.#lastMoment);
     this.#marks.set(textOf(this.#lastMoment), 0);
     this.#newNode(-1, 0, -1, 0, 1, 2);
@@ -284,11 +285,11 @@ export class Automaton implements LocalStates {
   #discover(node: number, verifying?: Verifying): number {
     const kernel = this.#kernel;
     const probe = new Discovery(this, this.#wayTo(node), node, verifying, kernel);
-    const { memory } = kernel;
+    const { memory, inFlight } = kernel;
     const before = memory.probe;
     memory.probe = probe;
     kernel.current = 0;
-    kernel.inFlight = this.inFlightAt(0);
+    kernel.inFlight = this.#start;
     this.runs++;
     try {
       const result = runTask(this.name, this.#task, this.#body, this.#shared, this.#watchdog);
@@ -314,6 +315,7 @@ export class Automaton implements LocalStates {
       }
     } finally {
       memory.probe = before;
+      kernel.inFlight = inFlight;
       kernel.current = 0;
     }
     if (probe.broken !== undefined) throw probe.broken;

@@ -53,6 +53,7 @@ export class Space<S = unknown> {
   /** An automaton for each task. */
   get automata(): readonly Automaton[] {
     return (this.#automata ??= this.scenario.order.map((name) => {
+      this.world.kernel.inFlight = this.beginning.inFlight;
       const task = this.world.tasks[name] as NonNullable<(typeof this.world.tasks)[string]>;
       const body = this.world.bodies[name] as NonNullable<(typeof this.world.bodies)[string]>;
       return new Automaton(name, this.world.kernel, task, body as never, this.world.shared, this.watchdog);

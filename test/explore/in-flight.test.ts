@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
 import { explore, scenario, type Exploration } from "fd-reservation/explore";
-import { Kernel } from "fd-reservation/kernel";
+import { allocFile, Kernel } from "fd-reservation/kernel";
 import {
   transferOwned,
   disown,
@@ -75,6 +75,27 @@ describe.each([
     expect(together(one, other, guards, reduce).verdict).toBe("holds");
   });
 });
+
+test.each([true, false])(
+  "what is taken over before the first access is there once, reduction %s",
+  (reduce) => {
+    const takeOver = (current: Task, file: number): number =>
+      syscall(current, () => {
+        using taken = FileRef.fromRaw(current, file);
+        return taken.privateData;
+      });
+    const each = scenario<readonly [number, number]>({
+      name: "two files of set-up",
+      setup: ({ kernel }) => [allocFile(kernel), allocFile(kernel)],
+      tasks: {
+        one: (current, [file]) => takeOver(current, file),
+        other: (current, [, file]) => takeOver(current, file),
+      },
+    });
+    const { verdict, coverage } = explore(each, { reduce });
+    expect([verdict, coverage]).toEqual(["holds", "EXHAUSTIVE"]);
+  },
+);
 
 describe("what each of several has noted", () => {
   const kernel = new Kernel();
