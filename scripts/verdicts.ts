@@ -95,7 +95,9 @@ function runOf({ steps, violation }: Trace): Partial<Recorded> {
 }
 
 function differingFields(before: Recorded | undefined, now: Recorded | undefined): string[] {
-  if (before === undefined || now === undefined) return ["there"];
+  // Without a record: that an example is neither right nor wrong on purpose is a difference all the same.
+  if (before === undefined || now === undefined)
+    return now?.verdict === "violated" ? ["there", "verdict"] : ["there"];
   const names = new Set([...Object.keys(before), ...Object.keys(now)] as (keyof Recorded)[]);
   return [...names].filter((name) => comparable(before[name]) !== comparable(now[name]));
 }

@@ -422,7 +422,7 @@ describe("help", () => {
     const { code, out } = runShared(["check", "--help"]);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /Exit code: 0 every scenario holds or fails as expected,[^]* 1 otherwise, 2 bad usage/,
+      /Exit code:\n +0 +every scenario holds or fails as expected,[^]*\n +1 +otherwise\n +2 +bad usage/,
     );
     expect(out).toContain("$ fd-reservation check 'examples/**/*.ts'");
   });

@@ -28,7 +28,9 @@ describe("check", () => {
     expect(out).toMatch(/^ {6}a {20,}b$/m);
     expect(out).toMatch(/^ {3}\d {30,}load\(counter@\d+\[0\]\) = 0 +:5$/m);
     expect(out).toContain("VIOLATED: two increments made 1");
-    expect(out).toMatch(/why: [^]* comes before [^]*\.\s+The\s+other\s+way\s+around\s+the\s+run\s+holds\./);
+    expect(out).toMatch(
+      /why: [^]* comes before [^]*\.\s+The\s+other\s+way\s+around\s+nothing\s+is\s+violated\./,
+    );
     expect(tokenOf(out)).not.toBe("");
     expect(
       out
