@@ -122,7 +122,8 @@ export function joined(before: InFlight, ways: readonly InFlight[]): InFlight {
     }
   }
   for (const [owned, count] of kept) if (count === changed.size) open = { owned, older: open };
-  return { noted: before.noted, open };
+  // What is noted from here on is told from all of these.
+  return { noted: Math.max(...ways.map(({ noted }) => noted)), open };
 }
 
 /** Puts another record in the place of one, or none. Mostly it is among the newest. */

@@ -97,6 +97,25 @@ test.each([true, false])(
   },
 );
 
+test.each([true, false])("an invariant may open files while tasks do, reduction %s", (reduce) => {
+  const open = (current: Task): number =>
+    syscall(current, () => {
+      FileDescriptorReservation.getUnusedFdFlags(current, 0);
+      using fd: FileDescriptorReservation = current.reservation;
+      using file = FileRef.anonInodeGetfile(current);
+      const number = fd.reservedFd();
+      fd.commit(file);
+      return number;
+    });
+  const watched = scenario({
+    name: "an invariant that opens a file",
+    tasks: { one: open, other: open },
+    invariant: ({ init }) => void open(init),
+  });
+  const { verdict, coverage } = explore(watched, { reduce });
+  expect([verdict, coverage]).toEqual(["holds", "EXHAUSTIVE"]);
+});
+
 describe("what each of several has noted", () => {
   const kernel = new Kernel();
   const since = (before: InFlight, act: () => void): InFlight => {
