@@ -45,8 +45,9 @@ export class BorrowedFile {
     this.#task = task;
     this.#file = file;
     if (!isCounted) return;
-    this.#madeAt = kernel.guards && !(kernel.memory.probe?.calls?.quiet ?? false) ? callSite() : undefined;
-    this.#serial = own(kernel, task, OwnerState.file, file, 0, this.#madeAt).serial;
+    this.#madeAt = callSite(kernel);
+    const owned = { task, state: OwnerState.file, value: file, files: 0, madeAt: this.#madeAt };
+    this.#serial = own(kernel, owned).serial;
   }
 
   /**

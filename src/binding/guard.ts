@@ -1,6 +1,6 @@
 /** The run-time guards: what is refused when the types could not see it, and what the error says. */
 
-import type { Subject } from "../kernel/index.js";
+import type { Kernel, Subject } from "../kernel/index.js";
 
 /**
  * The rule that a {@link GuardError} enforces.
@@ -66,8 +66,12 @@ export class GuardError extends Error {
   }
 }
 
-/** The first stack line outside the binding: the place in the user's code, as `at name (file:line:column)`. */
-export function callSite(): string | undefined {
+/**
+ * The first stack line outside the binding: the place in the user's code, as `at name (file:line:column)`. Undefined where no
+ * guard would say it: with guards off, and where runs are made to be thrown away.
+ */
+export function callSite({ guards, memory }: Kernel): string | undefined {
+  if (!guards || memory.probe?.calls?.quiet === true) return undefined;
   const lines = new Error().stack?.split("\n").filter((line) => PLACE.test(line)) ?? [];
   // The first line is this function's own, and so tells the binding's folder as this engine writes it.
   const folder = PLACE.exec(lines[0] ?? "")?.[1];

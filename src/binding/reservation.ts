@@ -246,7 +246,6 @@ export function assertCommits(kernel: Kernel, task: number, what: string, madeAt
 
 /** Notes that a reservation was just made, and where. */
 export function noteReservation(kernel: Kernel, task: number, fd: number, state: number): Owned {
-  const { memory } = kernel;
-  const madeAt = kernel.guards && !(memory.probe?.calls?.quiet ?? false) ? callSite() : undefined;
-  return own(kernel, task, state, fd, memory.load(task + TaskStruct.files), madeAt);
+  const files = kernel.memory.load(task + TaskStruct.files);
+  return own(kernel, { task, state, value: fd, files, madeAt: callSite(kernel) });
 }

@@ -51,16 +51,9 @@ interface OwnedList {
 export const NOTHING: InFlight = { noted: 0, open: undefined };
 
 /** Notes that a task now owns something. */
-export function own(
-  kernel: KernelBase,
-  task: number,
-  state: number,
-  value: number,
-  files: number,
-  madeAt: string | undefined,
-): Owned {
+export function own(kernel: KernelBase, made: Omit<Owned, "serial">): Owned {
   const { noted, open } = kernel.inFlight;
-  const owned = { serial: noted + 1, state, value, task, files, madeAt };
+  const owned = { ...made, serial: noted + 1 };
   kernel.inFlight = { noted: owned.serial, open: { owned, older: open } };
   return owned;
 }

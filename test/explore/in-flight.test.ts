@@ -124,9 +124,11 @@ describe("what each of several has noted", () => {
     return kernel.inFlight;
   };
   const values = (moment: InFlight): number[] => [...ownedIn(moment)].map(({ value }) => value).sort();
-  const file = (value: number): number => own(kernel, 4, OwnerState.file, value, 0, undefined).serial;
+  const note = (state: number, value: number, files: number): number =>
+    own(kernel, { task: 4, state, value, files, madeAt: undefined }).serial;
+  const file = (value: number): number => note(OwnerState.file, value, 0);
   const first = file(10);
-  const second = own(kernel, 4, OwnerState.reservation, 20, 5, undefined).serial;
+  const second = note(OwnerState.reservation, 20, 5);
   const before = kernel.inFlight;
 
   test("is together what nobody has ended and what each has added", () => {
