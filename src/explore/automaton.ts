@@ -570,8 +570,11 @@ class Discovery implements Probe, CallObserver {
     if (this.#at < this.way.length) return;
     const { automaton } = this;
     const child = automaton.callChild(call.node, call.nesting, { result, failed }, this.#open);
-    automaton.noteOpen(child, this.#open, this.#accesses);
-    automaton.noteCallEnd(child, this.kernel.inFlight);
+    // A known node says what was in flight at its access, which comes after what happens from the call's end on.
+    if (automaton.op[child] === End.unknown) {
+      automaton.noteOpen(child, this.#open, this.#accesses);
+      automaton.noteCallEnd(child, this.kernel.inFlight);
+    }
     this.#arrive(child);
     this.node = child;
     if (automaton.op[child] !== End.unknown && this.verifying === undefined) this.#stop();

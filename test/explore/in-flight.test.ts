@@ -1,7 +1,7 @@
 /** What is in flight is noted beside memory: what each task has noted, what all of them have, and what comes of that. */
 import { describe, expect, test } from "vitest";
 import { FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
-import { explore, scenario, type Exploration } from "fd-reservation/explore";
+import { explore, scenario, type Exploration, type ExploreOptions } from "fd-reservation/explore";
 import { allocFile, Kernel } from "fd-reservation/kernel";
 import {
   transferOwned,
@@ -96,6 +96,74 @@ test.each([true, false])(
     expect([verdict, coverage]).toEqual(["holds", "EXHAUSTIVE"]);
   },
 );
+
+describe.each<readonly [string, ExploreOptions]>([
+  ["breadth", {}],
+  ["depth", { order: "depth" }],
+  ["every access", { reduce: false }],
+  ["every access, depth", { order: "depth", reduce: false }],
+  ["calls", { granularity: "call" }],
+])("what comes between a call that ends in several ways and the next access, %s", (_, options) => {
+  interface Two {
+    readonly file: FileRef;
+    readonly kept: FileRef;
+  }
+  // A clone ends alike whichever count it has found.
+  const cloning = ({ file }: Two): void => {
+    using another = file.clone();
+    void another.privateData;
+  };
+
+  test.each<readonly [string, (current: Task, shared: Two) => void, RegExp]>([
+    [
+      "a reference is forgotten",
+      (_, { kept }) => void kept.intoRaw(),
+      /its count is 1 and 0 references exist/,
+    ],
+    [
+      "a reference is taken over twice",
+      (current, { kept }) => void FileRef.fromRaw(current, kept.address),
+      /its count is 1 and 2 references exist|a reference to .* is left/,
+    ],
+    ["a clone is kept", (_, { file }) => void file.clone(), /a reference to .* is left/],
+  ])("%s", (_, act, message) => {
+    const { verdict, counterexample } = explore(
+      scenario<Two>({
+        name: "two clones",
+        setup: ({ init }) => ({ file: FileRef.anonInodeGetfile(init), kept: FileRef.anonInodeGetfile(init) }),
+        tasks: {
+          one(current, shared) {
+            cloning(shared);
+            act(current, shared);
+          },
+          other: (_, shared) => {
+            cloning(shared);
+          },
+        },
+      }),
+      options,
+    );
+    expect(verdict).toBe("violated");
+    expect(counterexample?.violation?.message).toMatch(message);
+  });
+
+  test("what an invariant makes is told from what tasks have made", () => {
+    const twice = scenario({
+      name: "an invariant that drops twice",
+      tasks: {
+        one: (current) => void FileRef.anonInodeGetfile(current)[Symbol.dispose](),
+        other: (current) => void FileRef.anonInodeGetfile(current)[Symbol.dispose](),
+      },
+      invariant({ init }) {
+        using file = FileRef.anonInodeGetfile(init);
+        file[Symbol.dispose]();
+        syscall(init, () => 0);
+      },
+    });
+    const { verdict, coverage } = explore(twice, { ...options, failures: 0 });
+    expect([verdict, coverage]).toEqual(["holds", "EXHAUSTIVE"]);
+  });
+});
 
 test.each([true, false])("an invariant may open files while tasks do, reduction %s", (reduce) => {
   const open = (current: Task): number =>
