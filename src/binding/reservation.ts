@@ -244,7 +244,7 @@ export function assertCommits(kernel: Kernel, task: number, what: string, madeAt
   }
 }
 
-/** Notes that a reservation was just made, and where. */
+/** @internal Notes that a reservation was just made, and where. */
 export function noteReservation(kernel: Kernel, task: number, fd: number, state: number): Owned {
   const files = kernel.memory.load(task + TaskStruct.files);
   return own(kernel, { task, state, value: fd, files, madeAt: callSite(kernel) });

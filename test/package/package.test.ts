@@ -1,6 +1,6 @@
 /** The package as a user gets it: packed, installed into an empty folder, and the README's examples run from it. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -27,7 +27,9 @@ beforeAll(() => {
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   install(folder, tarball);
   // As a project has its own.
-  symlinkSync(path.join(root, "node_modules/typescript"), path.join(folder, "node_modules/typescript"));
+  for (const peer of ["typescript", "eslint"]) {
+    symlinkSync(path.join(root, "node_modules", peer), path.join(folder, "node_modules", peer));
+  }
 });
 
 afterAll(() => {
@@ -84,6 +86,26 @@ test("the binding and the kernel need no dependency", () => {
 test("the README's first example is at most 12 lines and says what it prints", () => {
   expect(examples[0]?.trimEnd().split("\n").length).toBeLessThanOrEqual(12);
   expect(promisedOutput).toBeDefined();
+});
+
+test.each([
+  ["TypeScript 5.9", "typescript-5.9", []],
+  ["TypeScript 6", "typescript", ["--ignoreConfig"]],
+  ["TypeScript 7", "typescript-7", ["--ignoreConfig"]],
+])("the declarations of every entry point compile with %s", (_, compiler, more) => {
+  const { exports } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
+    exports: Record<string, { types?: string }>;
+  };
+  const entries = Object.keys(exports).filter((entry) => exports[entry]?.types !== undefined);
+  expect(entries.length).toBeGreaterThan(5);
+  writeFileSync(
+    path.join(folder, "entries.ts"),
+    entries.map((entry) => `export * from "${path.posix.join("fd-reservation", entry)}";\n`).join(""),
+  );
+  const tsc = path.join(root, "node_modules", compiler, "bin/tsc");
+  const flags = ["--strict", "--noEmit", "--target", "es2022", "--module", "nodenext"];
+  const compiled = node(tsc, ...more, ...flags, "--lib", "es2023,esnext.disposable,dom", "entries.ts");
+  expect(compiled).toEqual({ code: 0, out: "", err: "" });
 });
 
 test.each([
