@@ -67,6 +67,13 @@ const forbidden = [
     to: {},
   },
   {
+    name: "arrow-none",
+    comment: "Beside index.ts, src has folders only: a file of its own would have no arrows and no face.",
+    severity: "error",
+    from: { path: "^src/[^/]+$", pathNot: "^src/index\\.ts$" },
+    to: {},
+  },
+  {
     name: "arrow-index",
     comment:
       "The package's first face is the binding, with what its users need of the kernel and the annotations.",

@@ -83,6 +83,12 @@ const plants: readonly Plant[] = [
     found: { imports: "arrow-unknown" },
   },
   {
+    what: "an import of a file beside the folders of src",
+    file: "src/planted-beside.ts",
+    code: 'export { FileStruct } from "./kernel/layout.js";\n',
+    found: { imports: "arrow-none" },
+  },
+  {
     what: "a published file's import of one that is not",
     file: "src/designs/planted-outside.ts",
     code: 'export { FileStruct } from "../../bench/planted-face.js";\n',
