@@ -4,7 +4,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import { documentedConfig, documentedConfigFile, layProject, type Versions } from "./project.js";
+import { documentedConfig, documentedConfigFile, layProject } from "./project.js";
 
 const files = fileURLToPath(new URL("../fixtures/compilers", import.meta.url));
 
@@ -76,17 +76,34 @@ export function ask(cell: Cell, folder: string, tarball: string): Told {
   }
 }
 
-/** What `check` says to a project that has no compiler which it can use: exit code, and standard error. */
-export function refusal(
-  versions: Versions,
+/** What a command says that ends for want of a compiler. */
+export interface Refusal {
+  readonly code: number | null;
+  /** The line of the error. */
+  readonly says: string | undefined;
+}
+
+/** What `check` and ESLint say to a project that has no compiler which they can use. */
+export function refusals(
+  typescript: "typescript-7" | undefined,
   folder: string,
   tarball: string,
-): { code: number | null; err: string } {
-  const project = path.join(folder, versions.typescript ?? "none");
-  layProject(project, files, tarball, versions);
-  const { code, err } = run(process.execPath, project, CHECK, "check", "scenario.ts");
-  rmSync(project, { recursive: true });
-  return { code, err };
+): { check: Refusal; eslint: Refusal } {
+  const project = path.join(folder, typescript ?? "none");
+  layProject(project, files, tarball, { eslint: "eslint", ...(typescript && { typescript }) });
+  writeFileSync(path.join(project, documentedConfigFile), documentedConfig);
+  const refusal = (...args: string[]): Refusal => {
+    const { code, err } = run(process.execPath, project, ...args);
+    return { code, says: /^error: .*$/im.exec(err)?.[0] };
+  };
+  try {
+    return {
+      check: refusal(CHECK, "check", "scenario.ts"),
+      eslint: refusal("node_modules/eslint/bin/eslint.js", "."),
+    };
+  } finally {
+    rmSync(project, { recursive: true });
+  }
 }
 
 const CHECK = "node_modules/fd-reservation/dist/cli/main.js";

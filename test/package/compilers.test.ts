@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isLong } from "../effort.js";
-import { ask, EXPECTED, type Cell } from "./cells.js";
+import { ask, EXPECTED, refusals, type Cell } from "./cells.js";
 import { packBuilt } from "./packed.js";
 import { otherNode } from "./other-node.js";
 
@@ -39,6 +39,22 @@ const CROSSED = [
   ["typescript-5.9", "eslint-10"],
   ["typescript", "eslint"],
 ] as const;
+
+describe("no compiler that can be used", () => {
+  test("none", () => {
+    expect(refusals(undefined, folder, tarball)).toEqual({
+      check: { code: 2, says: "error: no TypeScript is installed for scenario.ts: npm i -D typescript@6" },
+      eslint: { code: 2, says: "Error: Cannot find module 'typescript'" },
+    });
+  });
+
+  test("7 only", () => {
+    const { check, eslint } = refusals("typescript-7", folder, tarball);
+    expect(check.says).toMatch(/^error: TypeScript 7\.\S+ has no JavaScript API: npm i -D typescript@6$/);
+    expect(eslint.says).toMatch(/^Error: typescript-eslint does not support TS 7\./);
+    expect([check.code, eslint.code]).toEqual([2, 2]);
+  });
+});
 
 describe("this Node", () => {
   test.each([...ONCE, ...(isLong ? CROSSED : [])])("%s, %s", (typescript, eslint) => {

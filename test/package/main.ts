@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "../../scripts/command-line.js";
 import { markdownTable } from "../../src/cli/internal.js";
-import { ask, isAsExpected, MISTAKES, refusal } from "./cells.js";
+import { ask, isAsExpected, MISTAKES, refusals } from "./cells.js";
 import { otherNode } from "./other-node.js";
 import { pack, root } from "./pack.js";
 
@@ -32,21 +32,15 @@ for (const node of [process.execPath, otherNode("22"), otherNode("24")]) {
   }
 }
 
-const refusals = [["TypeScript", "exit code", "what `check` says"]];
-for (const [name, versions] of [
-  ["none", {}],
-  ["7 only", { typescript: "typescript-7" }],
-] as const) {
-  const { code, err } = refusal(versions, folder, tarball);
-  refusals.push([
-    name,
-    String(code),
-    err
-      .trim()
-      .split("\n")
-      .map((line) => `\`${line}\``)
-      .join(" "),
-  ]);
+const refused = [["TypeScript", "command", "exit code", "what it says"]];
+for (const typescript of [undefined, "typescript-7"] as const) {
+  for (const [command, { code, says }] of Object.entries(refusals(typescript, folder, tarball)))
+    refused.push([
+      typescript === undefined ? "none" : "7 only",
+      `\`${command}\``,
+      String(code),
+      `\`${says ?? ""}\``,
+    ]);
 }
 rmSync(folder, { recursive: true });
 
@@ -59,12 +53,12 @@ expected ones.
 
 ${table(rows)}
 
-\`check\` refuses to run where there is no compiler that it can use:
+Where there is no compiler that they can use, \`check\` and ESLint refuse to run:
 
-${table(refusals)}
+${table(refused)}
 
-So do the other commands that compile (\`lint\`, \`cost\`, \`matrix\`, \`replay\`, \`export\`). In ESLint the rules have no
-compiler to choose: typescript-eslint loads the project's, and where there is none, ESLint ends with its error.
+The other commands that compile (\`lint\`, \`cost\`, \`matrix\`, \`replay\`, \`export\`) refuse as \`check\` does. In
+ESLint it is typescript-eslint that refuses, before any rule runs; the same command helps: \`npm i -D typescript@6\`.
 
 These are the mistakes, one finding each:
 
