@@ -1,5 +1,6 @@
 /** Which rules the comments of a file silence, and where: as ESLint reads them. */
 import type ts from "typescript";
+import { intendedRule } from "../ownership/internal.js";
 import type { TypeScript } from "./compiler.js";
 
 /** A comment that silences rules, or lets them speak again. */
@@ -26,6 +27,26 @@ export function isSilenced(ts: TypeScript, rule: string, position: number, sourc
     about.some(({ kind, line: own }) => kind === "off" || (kind.endsWith("line") && own === line)) ||
     about.findLast((directive) => !directive.kind.endsWith("line") && directive.position <= position)
       ?.kind === "disable"
+  );
+}
+
+/** A name in a comment that is of no rule, so that the comment silences nothing. */
+export interface Misspelt {
+  readonly rule: string;
+  /** The rule whose name is nearest. */
+  readonly intended: string;
+  /** The comment's line, from 1. */
+  readonly line: number;
+}
+
+/** The misspelt rules of this lint in the comments of a file. */
+export function misspeltIn(ts: TypeScript, source: ts.SourceFile): Misspelt[] {
+  return directivesOf(ts, source).flatMap(({ rules, position }) =>
+    rules.flatMap((rule): Misspelt[] => {
+      const intended = intendedRule(rule);
+      if (intended === undefined) return [];
+      return [{ rule, intended, line: source.getLineAndCharacterOfPosition(position).line + 1 }];
+    }),
   );
 }
 

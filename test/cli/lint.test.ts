@@ -76,6 +76,11 @@ ${connection}${leak("one")}
 export const used = [open(), other, number];
 `,
   "apart/effects.ts": "console.log(1);\n",
+  "apart/misspelt.ts": [
+    connection,
+    leak("near", "// eslint-disable-next-line ownership/not-dispose, no-console"),
+    "/* eslint ownership/excape: off */",
+  ].join("\n"),
   "tool/tsconfig.json": config({ include: ["."] }),
   "tool/main.ts": `import { made } from "../app/src/connection.js";
 export const used = (): boolean => { const one = made(); return one.ready; };
@@ -413,6 +418,19 @@ test("type errors are the compiler's business; imports without types are told, f
   expect(out).toMatch(/1 finding in 1 file/);
   expect(err).toMatch(
     /^note: no types for "missing" \(apart\/untyped\.ts:1\), and 1 other import: the lint cannot see/,
+  );
+  expect(code).toBe(1);
+});
+
+test("a misspelt rule in a comment silences nothing, and is named, with the rule that was meant", () => {
+  const { code, out, err } = lint("apart/misspelt.ts");
+  expect(out).toMatch(/1 finding in 1 file/);
+  expect(err).toBe(
+    [
+      "note: there is no rule ownership/not-dispose (apart/misspelt.ts:10): did you mean ownership/not-disposed?",
+      "note: there is no rule ownership/excape (apart/misspelt.ts:15): did you mean ownership/escape?",
+      "",
+    ].join("\n"),
   );
   expect(code).toBe(1);
 });
