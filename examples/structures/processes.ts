@@ -1,5 +1,6 @@
 /** What becomes of tables and limits when a task is made, executes another program, and ends. */
-import type { KernelOptions, Task } from "fd-reservation";
+import { OpenFlags, syscall, type KernelOptions, type Task } from "fd-reservation";
+import { raw, slots } from "fd-reservation/designs";
 import { scenario, type Scenario, type World } from "fd-reservation/explore";
 import {
   allocFile,
@@ -164,5 +165,25 @@ export const kthreads = scenario({
       exitFiles(kernel, having);
       return 0;
     },
+  },
+});
+
+export const execCommitted = scenario({
+  name: "execve after a call whose slot is committed: it looks at none",
+  kernel: { ...small, scheme: "slots" },
+  tasks: {
+    caller(current) {
+      const opened = syscall(current, () => {
+        const slot = slots.fdPrepare(current, OpenFlags.O_CLOEXEC);
+        if (slots.isErr(slot)) return slots.ptrErr(slot);
+        const file = raw.anonInodeGetfile(current);
+        return raw.isErr(file) ? raw.ptrErr(file) : slots.fdStage(current, slot, file);
+      });
+      return opened < 0 ? opened : execve(current.kernel, current.address);
+    },
+  },
+  check({ tasks: { caller }, failures }) {
+    const are = String(caller?.openDescriptors());
+    if (failures.length === 0 && are !== "") throw new Error(`${are} is open in the new program`);
   },
 });

@@ -51,6 +51,23 @@ function faulty(operator: string, body: string): string[] {
 }
 
 describe("operators", () => {
+  test.each([
+    ["into a section, at its begin", "memory.load(a); memory.lock(l);"],
+    ["into a section, at its end", "memory.unlock(l); memory.load(a);"],
+    ["into a read section", "memory.load(a); memory.rcuReadLock();"],
+    ["of two stores into one object", "memory.store(a + X.one, 1); memory.store(a + X.two, 2);"],
+  ])("no swap is tried that nothing can notice: %s", (_, body) => {
+    expect(faulty("accesses swapped", body)).toEqual([]);
+  });
+
+  test.each([
+    ["out of a section, at its begin", "memory.lock(l); memory.load(a);"],
+    ["out of a section, at its end", "memory.load(a); memory.unlock(l);"],
+    ["of stores into two objects", "memory.store(a + X.one, 1); memory.store(b + X.one, a);"],
+  ])("a swap is tried that may be noticed: %s", (_, body) => {
+    expect(faulty("accesses swapped", body)).toHaveLength(1);
+  });
+
   test("each is tried here", () => {
     expect(Object.keys(made).sort()).toEqual(Object.keys({ ...usual, ...ours }).sort());
   });

