@@ -3,8 +3,15 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { markdownTable, type CodeReport } from "../src/cli/internal.js";
-import { explore, measureCost, type Cost, type CostColumn, type CostEntry } from "../src/explore/index.js";
+import { markdownTable, measureCode, type CodeReport } from "../src/cli/internal.js";
+import {
+  explore,
+  formatTrace,
+  measureCost,
+  type Cost,
+  type CostColumn,
+  type CostEntry,
+} from "../src/explore/index.js";
 import { isFailing } from "../src/explore/results.js";
 import type { Layer, Matrix } from "../src/matrix/index.js";
 import { withRunTexts } from "./run-texts.js";
@@ -17,7 +24,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
 
 /** How much of the call sites is clean-up, as recorded. */
-const { callSites, totals } = JSON.parse(read("docs/data/cleanup.json")) as CodeReport;
+const { callSites } = JSON.parse(read("docs/data/cleanup.json")) as CodeReport;
 const allSites = [...new Set(callSites.map(({ callSite }) => callSite))];
 const sitesOf = (design: string): string[] =>
   callSites.filter((site) => site.design === design).map(({ callSite }) => callSite);
@@ -53,6 +60,8 @@ interface Answer {
   readonly event?: string;
   /** The example that is pasted with it. */
   readonly pasted: string;
+  /** What its run rests on, to be pasted with it. */
+  readonly caveat?: string;
 }
 
 const rowNames = {
@@ -63,7 +72,7 @@ const rowNames = {
   cleanUp: "clean-up statements in the call sites",
   lines: "lines in the call sites",
   exits: "early exits, and those with something to undo",
-  allSites: "all call sites, without FD_PREPARE: clean-up statements, lines, early exits",
+  allSites: "all 21 call sites: clean-up statements, lines, early exits",
   manyFiles: "many-files alone: clean-up statements, lines, early exits",
   tried: "mistakes and real bugs that were tried",
   "cannot be written": "... cannot be written",
@@ -73,9 +82,9 @@ const rowNames = {
   guard: "... stopped by a guard",
   explorer: "... found by the explorer alone",
   open: "openat, succeeding: loads, stores, atomics, locks",
-  openFails: "openat, failing: loads, stores, atomics, locks",
+  openFails: "openat, failing: loads, stores, atomics, locks (ways to fail)",
   pipe: "pipe2, succeeding: loads, stores, atomics, locks",
-  pipeFails: "pipe2, failing: loads, stores, atomics, locks",
+  pipeFails: "pipe2, failing: loads, stores, atomics, locks (ways to fail)",
   nothing: "a syscall that touches no descriptor: loads, stores, atomics, locks",
   most: "most descriptors of one syscall",
 } as const;
@@ -88,13 +97,24 @@ function linked(id: string): string {
   return `[${id}](https://lore.kernel.org/r/${id})`;
 }
 
-/** The first version in C. Its call sites are no design of the matrix: two are written, for their accesses. */
-const IN_C = "first-version";
+/** The first version in C, as its cells call it: no design of the matrix. */
+const IN_C = "in C";
 
-/** A call site in a design, or in the first version's C. */
+/** A call site in a design, or in the first version's C, of which two are written for their accesses. */
 function callSiteFile(callSite: string, design: string): string {
-  return design === IN_C ? `exit-time-install/${IN_C}/${callSite}` : `callsites/${callSite}/${design}`;
+  return design === IN_C ? `exit-time-install/${callSite}/first-version` : `callsites/${callSite}/${design}`;
 }
+
+/**
+ * The call sites in which the first version's C is not that of slots: their calls succeed in part, and a number that is
+ * reserved without a file is a BUG then, where slots put it.
+ */
+const PARTIAL = ["fanotify-read", "scm-rights"];
+const inC: CodeReport["callSites"] = [
+  ...callSites.filter(({ design, callSite }) => design === "slots" && !PARTIAL.includes(callSite)),
+  ...measureCode(PARTIAL.map((callSite) => path.join(root, `examples/${callSiteFile(callSite, IN_C)}.ts`)))
+    .callSites,
+].map((site) => ({ ...site, design: IN_C }));
 
 const answers: readonly Answer[] = [
   {
@@ -103,10 +123,10 @@ const answers: readonly Answer[] = [
     column: "mainline",
     exported: "mainline",
     undoes: "the call site: by hand, by scope (guard), by FD_PREPARE",
-    best: `Nothing changes: no hook in the exit code of an architecture, and a syscall that opens nothing pays nothing. The undoing is written already. Scope-based clean-up (6.5, with take_fd() since 6.11) lets a function return: Christian Brauner, ${linked("20240627-work-pidfs-v1-1-7e9ab6cc3bb1@kernel.org")}. FD_PREPARE (6.19) holds number and file until fd_publish(), and the series removed about twice the code that it added: Christian Brauner, ${linked("20251128-vfs-fd-prepare-minimal-v619-41df48e056e7@brauner")}. What Linus Torvalds objected to in the series of 2026 stands at Slots.`,
+    best: `Nothing changes: no hook in the exit code of an architecture, and a syscall that opens nothing pays nothing. The undoing is written already. Scope-based clean-up (6.5, with take_fd() since 6.11) lets a function return: Christian Brauner, ${linked("20240627-work-pidfs-v1-1-7e9ab6cc3bb1@kernel.org")}. FD_PREPARE (6.19) holds number and file until fd_publish(), and the series removed about twice the code that it added: Christian Brauner, ${linked("20251128-vfs-fd-prepare-minimal-v619-41df48e056e7@brauner")}. Linus Torvalds's objections to the series of 2026 are under Slots, *Against*.`,
     against: `the install must come after the last step that can fail, so what installs many files needs convoluted clean-up: Al Viro, ${linked("20240915193443.GK2825852@ZenIV")}.`,
     rows: ["nothing", "lines"],
-    pasted: "oops",
+    pasted: "exit-time-install/told-by-core",
   },
   {
     head: "today, the Rust token",
@@ -117,22 +137,23 @@ const answers: readonly Answer[] = [
     best: `The kernel stays as it is today, and the type holds the rules: commit and drop cannot fail, and exclude each other; the token cannot go to another task, because it is not Send; and several descriptors succeed or fail together, because all are reserved before the first is installed, as Binder needs. Wedson Almeida Filho and Alice Ryhl, ${linked("20240915-alice-file-v10-6-88484f7a3dcf@google.com")}.`,
     against: `two rules are not in the type: the token must end before its syscall returns, and its task must not unshare the table before. Al Viro, ${linked("20240915183905.GI2825852@ZenIV")}.`,
     rows: ["types"],
-    pasted: "not-yet-open",
+    pasted: "bugs/rust-exit-files/token",
+    caveat: "this package's types refuse exit() here; Rust's do not",
   },
   {
     head: "first version: tag in fd[]",
     designs: ["transaction"],
-    code: ["slots", "transaction"],
+    code: [IN_C, "transaction"],
     accesses: [IN_C, "transaction"],
     column: "tagged, glue",
     exported: "tagged",
     undoes: "the commit on return",
     best:
-      "A call may fail after the install, and no call site gives a number back: returning an error does the right thing, because the kernel knows what a task has reserved. What installs many files needs no convoluted clean-up, and a second store into fd[] is no big deal. Al Viro, " +
+      "A call may fail after the install, and no call site gives a number back that returns an error: returning it does the right thing, because the kernel knows what a task has reserved. What installs many files needs no convoluted clean-up, and a second store into fd[] is no big deal. Al Viro, " +
       `${linked("20240915193443.GK2825852@ZenIV")}.`,
-    against: `its author had found no form of it that does not slow open() and the like, and it needs a call in the assembler of many architectures: in the same message. Nine hours later he replaced it by slots, ${linked("20240916041821.GN2825852@ZenIV")}.`,
+    against: `a call that succeeds in part must still give back by hand: a number that is reserved without a file is a BUG on success, where slots put it (reading fanotify events, recvmsg). Its author had found no form of it that does not slow open() and the like, and it needs a call in the assembler of many architectures: both in the same message. Nine hours later he replaced it by slots, ${linked("20240916041821.GN2825852@ZenIV")}.`,
     rows: ["cleanUp"],
-    pasted: "second-message",
+    pasted: "exit-time-install/second-message",
   },
   {
     head: "slots",
@@ -141,10 +162,11 @@ const answers: readonly Answer[] = [
     exported: "onSlots",
     undoes: "the commit on return",
     best: `The win is in simpler clean-up: a loop that reserves and makes 69 files returns an error at any point, and the return does the right thing. It goes together with today's API: get_unused_fd_flags and fd_install stay as they are, and so does every reader of the table. A syscall that does not use it pays one test, and pipe(2), named as the test case, is expected to be no slower. Al Viro, ${linked("20240916041821.GN2825852@ZenIV")}. The strongest case that this page has run is code that installs first and may fail then: today a DRM handler installs, the ioctl core copies the argument out after it, and a fault there leaves a descriptor open that the caller does not know. With slots the return puts it, and neither the handler nor the core undoes anything. Christian Brauner's series of September 2026 is built on it: a driver hands out the number, makes the file and returns an error in any order; and the commit is no task work, so that the code of the exit sees the error in one place, [20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org](${COVER}), as reported.`,
-    against: `it adds complexity, in the lowest code of each architecture's entry, and more lines than it removes (962 added, 861 removed): Linus Torvalds, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here. The call in that code is the price that Al Viro names as well, in the message of the second version.`,
+    against: `it adds complexity, in the lowest code of each architecture's entry, and more lines than it removes (962 added, 861 removed): Linus Torvalds, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here. The call in that code is the price that Al Viro names as well, in the message of the second version. And what installs on success installs too much where a call succeeds although its work failed: reading fanotify events, recvmsg, Binder's ioctl, and io_uring, whose requests tell their errors in the completion and not in the result of io_uring_enter. Such code stages last, and gives back by hand what it has not staged, as today.`,
     rows: ["cleanUp", "pipe"],
     event: "told-by-core",
-    pasted: "vfork-pidfd",
+    pasted: "exit-time-install/vfork-pidfd",
+    caveat: "if clone3 is converted; the series is not known to convert it",
   },
   {
     head: "slots by task work",
@@ -152,10 +174,10 @@ const answers: readonly Answer[] = [
     column: "slots, task-work",
     exported: "taskWork",
     undoes: "a callback on the way to user space",
-    best: `No entry code changes, and a syscall that stages nothing does nothing new: the flags that it tests on its way out are tested today. Jann Horn, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here.`,
-    against: `Al Viro called task work for this "bloody awful", ${linked("20240915193443.GK2825852@ZenIV")}; and the series avoids it on purpose, so that the code of the exit sees the error in one place, as reported. From the source of Linux 6.12: task work also runs in the middle of a syscall ([below](#what-user-space-can-notice)).`,
+    best: `No entry code changes: proposed by Jann Horn, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here. This page adds that a syscall which stages nothing does nothing new, because the flags that it tests on its way out are tested today.`,
+    against: `Al Viro called task work "bloody awful", ${linked("20240915193443.GK2825852@ZenIV")}: for the first version, in which every open() would queue it, not for slots, with which openat queues nothing; and the series avoids it on purpose, so that the code of the exit sees the error in one place, as reported. From the source of Linux 6.12: task work also runs in the middle of a syscall ([below](#what-user-space-can-notice)).`,
     rows: ["nothing"],
-    pasted: "other-work",
+    pasted: "exit-time-install/other-work",
   },
   {
     head: "ignore the fault",
@@ -163,10 +185,10 @@ const answers: readonly Answer[] = [
     column: "mainline",
     exported: "ignoringFault",
     undoes: "a fault: nobody, the install stands; anything else: as today",
-    best: `The least code: a caller that passes a bad pointer gets what it asked for, and what cannot be undone need not be. Two writes in kernel/fork.c ignore their fault already, and so does recvmsg: where the header of the control message cannot be written, it returns the count of bytes, and the descriptors stay open (this page's own measurement, on Linux 6.18; \`examples/differences/header-fault.ts\` runs it). Where the handler tells nobody, as in DRM, the ioctl core must ignore the fault, and know for which ioctls; then it changes nothing for the caller except the result, because there the descriptor stays open today as well. Jann Horn, as reported, and Linus Torvalds, who preferred it, in replies to [the cover letter](${COVER}) whose ids are not known here.`,
+    best: `Do not undo: ignore the fault of put_user(), as two writes in kernel/fork.c do already. Jann Horn, as reported, and Linus Torvalds, who preferred it, in replies to [the cover letter](${COVER}) whose ids are not known here. This page adds: it is the least code, and recvmsg does so today: where the header of the control message cannot be written, it returns the count of bytes, and the descriptors stay open (this page's own measurement, on Linux 6.18; \`examples/differences/header-fault.ts\` runs it). Where the handler tells nobody, as in DRM, the ioctl core must ignore the fault, and know for which ioctls; then it changes nothing for the caller except the result, because there the descriptor stays open today as well.`,
     against: `a caller that passed a bad pointer has a descriptor open that it does not know, and is told of success. That is what the run below shows; no message that says so is known here.`,
     rows: ["lines"],
-    pasted: "unknown-descriptor",
+    pasted: "exit-time-install/unknown-descriptor",
   },
 ];
 
@@ -232,7 +254,7 @@ const noticed = [
   {
     example: "many-messages",
     title: "recvmmsg brings more descriptors than there are slots",
-    violated: "what does not fit is lost",
+    violated: "what does not fit is lost, where the array cannot grow",
     holds: "all are received",
     shown: slotsAndFault,
   },
@@ -241,12 +263,15 @@ const noticed = [
     title: "Task work that was queued after the first fd_prepare uses the number",
     violated: "EBADF",
     holds: "finds the file",
-    shown: bothCommits,
+    shown: [
+      ["taskWork", "Slots by task work"],
+      ["onSlots", "Slots, on the same schedule"],
+    ],
   },
   {
     example: "kernel-thread",
-    title: "A kernel thread runs the same code and uses the number",
-    violated: "EBADF for ever, unless the thread commits itself",
+    title: "A kthread runs the same code, without the commit that kernel threads must call",
+    violated: "the number is EBADF for ever",
     holds: "finds the file",
     shown: [
       ["tagged", "First version"],
@@ -281,7 +306,7 @@ const noticed = [
     example: "oops",
     title: "A task oopses between reserving and installing",
     violated: "the number stays claimed",
-    holds: "free again, by a hook at exit (known of the series alone)",
+    holds: "free again, if a hook at exit undoes (known of the series; the first version does not say)",
     shown: slotsAndFault,
   },
 ] as const satisfies readonly NoticedEvent[];
@@ -367,21 +392,25 @@ function four({ loads, stores, atomics, locks }: Cost): string {
 }
 
 /** The counts of a call site in each design of the answer. */
-async function costs(
-  callSite: string,
-  answer: Answer,
-  of: (entry: CostEntry) => Cost | undefined,
-): Promise<string> {
+async function costs(callSite: string, answer: Answer, of: (entry: CostEntry) => string): Promise<string> {
   const cells = new Map<string, string>();
   const designs = answer.accesses ?? answer.designs;
   for (const design of designs) {
     const entries = measureCost(await loadScenario(callSiteFile(callSite, design)));
     const entry = entries.find(({ column }) => column === answer.column);
     if (entry === undefined) throw new Error(`${callSite}/${design} was not measured in ${answer.column}`);
-    const cost = of(entry);
-    cells.set(design, cost === undefined ? "-" : four(cost));
+    cells.set(design, of(entry));
   }
   return byDesign(designs, (design) => cells.get(design) as string);
+}
+
+function succeeding({ success }: CostEntry): string {
+  return four(success);
+}
+
+/** The mean over the ways to fail, and how many those are. */
+function failing({ failure, failureExits }: CostEntry): string {
+  return failure === undefined ? "-" : `${four(failure)} (${failureExits})`;
 }
 
 /** What a syscall pays in the answer's column that touches no descriptor. */
@@ -399,7 +428,10 @@ async function mostOf({ exported }: Answer): Promise<string> {
   if (!(await holdsIn("most-descriptors", exported)))
     throw new Error(`most-descriptors, ${exported}: violated`);
   const count = most[exported];
-  return count === LIMIT ? "RLIMIT_NOFILE" : `${count}, this model's choice`;
+  if (count === LIMIT) return "RLIMIT_NOFILE";
+  return exported === "tagged"
+    ? `${count}: two numbers and a page of them, as the message has it`
+    : `${count}, this model's choice`;
 }
 
 /** When a sibling finds the number taken, from runs of two tasks. */
@@ -411,7 +443,8 @@ async function whenTaken({ exported }: Answer): Promise<string> {
 async function whenUsable({ exported }: Answer): Promise<string> {
   const is = async (example: string): Promise<boolean> => !(await holdsIn(example, exported));
   if (await is("used-untold")) return "at the install, before user space is told";
-  if (await is("used-inside")) return "at the install, which comes after the telling";
+  if (await is("used-inside"))
+    return "at the install: after the telling where the call itself writes the number (in this run), before it where its result or the ioctl core tells";
   return (await is("other-work")) ? "at the return, after work that was queued later" : "at the return";
 }
 
@@ -423,31 +456,34 @@ function byDesign(designs: readonly string[], valueOf: (design: string) => strin
   return values.map((value, index) => `${designs[index] as string} ${value}`).join("<br>");
 }
 
+const CODE = "npx fd-reservation cost --code 'examples/callsites/**/*.ts'";
+
 /** Every row with its cells and the command that prints it. */
 async function rows(): Promise<
   Record<RowName, { readonly cells: readonly string[]; readonly command: string }>
 > {
   const matrix = JSON.parse(read("docs/matrix.json")) as Matrix;
-  const totalOf = (design: string): CodeReport["totals"][number] => {
-    const found = totals.find((total) => total.design === design);
-    if (found === undefined) throw new Error(`docs/data/cleanup.json has no ${design}`);
-    return found;
-  };
   const each = async (cellOf: (answer: Answer) => string | Promise<string>): Promise<string[]> =>
     Promise.all(answers.map(async (answer) => cellOf(answer)));
-  /** A design's sums over some of its call sites; nothing where it cannot express them all. */
-  const summed = (names: readonly string[], design: string): string => {
-    const sites = callSites.filter((site) => site.design === design && names.includes(site.callSite));
-    if (sites.length < names.length) return "cannot be written";
-    const sum = (field: "cleanUpStatements" | "lines" | "exits"): number =>
-      sites.reduce((total, site) => total + site[field], 0);
-    return `${sum("cleanUpStatements")}, ${sum("lines")}, ${sum("exits")}`;
+  type Field = "lines" | "cleanUpStatements" | "cleanUpLines" | "exits" | "cleanUpExits";
+  /** What sums a field of a design over some call sites; nothing where it cannot express them all. */
+  const summing = (names: readonly string[], design: string): ((field: Field) => number) | undefined => {
+    const sites = [...callSites, ...inC].filter(
+      (site) => site.design === design && names.includes(site.callSite),
+    );
+    if (sites.length < names.length) return undefined;
+    return (field) => sites.reduce((total, site) => total + site[field], 0);
   };
-  const sums = (names: readonly string[]) => (answer: Answer) =>
-    byDesign(answer.code ?? answer.designs, (design) => summed(names, design));
-  const code = (field: (total: CodeReport["totals"][number]) => string) => (answer: Answer) =>
-    byDesign(answer.code ?? answer.designs, (design) => field(totalOf(design)));
-  const CODE = "npx fd-reservation cost --code 'examples/callsites/**/*.ts'";
+  const code =
+    (names: readonly string[], tell: (sum: (field: Field) => number) => string) =>
+    (answer: Answer): string =>
+      byDesign(answer.code ?? answer.designs, (design) => {
+        const sum = summing(names, design);
+        return sum === undefined ? "cannot be written" : tell(sum);
+      });
+  const common = allSites.filter((callSite) => !notPrepared.includes(callSite));
+  const inShort = (sum: (field: Field) => number): string =>
+    `${sum("cleanUpStatements")}, ${sum("lines")}, ${sum("exits")}`;
   const MATRIX = "npx fd-reservation matrix";
   const cost = (name: string): string =>
     `npx fd-reservation cost 'examples/callsites/${name}/*.ts' examples/${callSiteFile(name, IN_C)}.ts`;
@@ -469,7 +505,7 @@ async function rows(): Promise<
     );
     if (alone.length !== refusedHereAlone.length)
       throw new Error(`types stop ${alone.map(({ name }) => name).join()} of ${refusedHereAlone.join()}`);
-    return `${count}, ${alone.length} of them by this package's binding alone`;
+    return `${count} (${alone.length} of them not in Rust)`;
   };
   return {
     names: {
@@ -494,24 +530,20 @@ async function rows(): Promise<
     },
     cleanUp: {
       cells: await each(
-        code(({ cleanUpStatements, cleanUpLines }) =>
-          cleanUpLines > cleanUpStatements
-            ? `${cleanUpStatements} (${cleanUpLines} lines)`
-            : String(cleanUpStatements),
-        ),
+        code(common, (sum) => {
+          const [statements, lines] = [sum("cleanUpStatements"), sum("cleanUpLines")];
+          return lines > statements ? `${statements} (${lines} lines)` : String(statements);
+        }),
       ),
       command: CODE,
     },
-    lines: { cells: await each(code(({ lines }) => String(lines))), command: CODE },
+    lines: { cells: await each(code(common, (sum) => String(sum("lines")))), command: CODE },
     exits: {
-      cells: await each(code(({ exits, cleanUpExits }) => `${exits}, ${cleanUpExits}`)),
+      cells: await each(code(common, (sum) => `${sum("exits")}, ${sum("cleanUpExits")}`)),
       command: CODE,
     },
-    allSites: {
-      cells: await each(sums(allSites)),
-      command: CODE,
-    },
-    manyFiles: { cells: await each(sums(["many-files"])), command: CODE },
+    allSites: { cells: await each(code(allSites, inShort)), command: CODE },
+    manyFiles: { cells: await each(code(["many-files"], inShort)), command: CODE },
     tried: {
       cells: await each((answer) => byDesign(answer.designs, (design) => String(placeOf(design).tried))),
       command: MATRIX,
@@ -526,19 +558,19 @@ async function rows(): Promise<
     guard: await layer("guard"),
     explorer: await layer("explorer"),
     open: {
-      cells: await each(async (answer) => costs("openat", answer, ({ success }) => success)),
+      cells: await each(async (answer) => costs("openat", answer, succeeding)),
       command: cost("openat"),
     },
     openFails: {
-      cells: await each(async (answer) => costs("openat", answer, ({ failure }) => failure)),
+      cells: await each(async (answer) => costs("openat", answer, failing)),
       command: cost("openat"),
     },
     pipe: {
-      cells: await each(async (answer) => costs("pipe2", answer, ({ success }) => success)),
+      cells: await each(async (answer) => costs("pipe2", answer, succeeding)),
       command: cost("pipe2"),
     },
     pipeFails: {
-      cells: await each(async (answer) => costs("pipe2", answer, ({ failure }) => failure)),
+      cells: await each(async (answer) => costs("pipe2", answer, failing)),
       command: cost("pipe2"),
     },
     nothing: {
@@ -607,12 +639,15 @@ export async function renderPage(): Promise<string> {
     );
   }
   text.push(PASTE);
-  for (const [index, { head, rows: look, event, pasted, exported }] of answers.entries()) {
-    const example = `exit-time-install/${pasted}`;
-    const { text: run, exhibit } = await show({ title: head, runs: [{ example, exported }] });
+  for (const [index, { head, rows: look, event, pasted: example, caveat, ...answer }] of answers.entries()) {
+    const exported = example.startsWith("exit-time-install/") ? answer.exported : "default";
+    const { exhibit } = await show({ title: head, runs: [{ example, exported }] });
     const { name } = await loadScenario(example, exported);
-    const token = exhibit.runs[0]?.trace.token;
-    if (token === undefined) throw new Error(`${example}, ${exported}: no run that can be replayed`);
+    const trace = exhibit.runs[0]?.trace;
+    if (trace?.token === undefined) throw new Error(`${example}, ${exported}: no run that can be replayed`);
+    // As `replay` prints it: only `check` looks for the cause.
+    const { why: _why, token, ...told } = trace;
+    const files = new Set([`examples/${example}.ts`, ...Object.keys(exhibit.sources)]);
     // The transaction is no C, and what it takes compares with nothing here.
     const cellOf = (cell = ""): string =>
       cell
@@ -621,10 +656,14 @@ export async function renderPage(): Promise<string> {
         .join(", ");
     text.push(`### ${capitalized(head)}`, "", "```text");
     for (const row of look) {
+      const isSummed = answers[index]?.code?.includes(IN_C) === true && table[row].command === CODE;
       const now = index === 0 ? "" : ` (today: ${cellOf(table[row].cells[0])})`;
       text.push(
         ...wrap(`${head}: ${rowNames[row]}: ${cellOf(table[row].cells[index])}${now}`),
         ...wrap(`  ${table[row].command}`),
+        ...(isSummed
+          ? wrap(`  (that of slots, with ${callSiteFile("{fanotify-read,scm-rights}", IN_C)}.ts)`)
+          : []),
       );
     }
     if (event !== undefined) {
@@ -637,9 +676,11 @@ export async function renderPage(): Promise<string> {
     text.push(
       ...wrap(`run: ${name}`),
       ...replayCommand(token, `examples/${example}.ts`),
-      `  fd-reservation ${version}; that file is blob ${blobOf(`examples/exit-time-install/${pasted}.ts`)}`,
+      `  fd-reservation ${version}; as "git hash-object" names what it ran:`,
+      ...[...files].map((file) => `  ${blobOf(file)} ${file}`),
+      ...(caveat === undefined ? [] : wrap(`  ${caveat}`)),
       "",
-      ...run.trimEnd().split("\n"),
+      ...formatTrace(told).trimEnd().split("\n"),
       "```",
       "",
     );
@@ -696,7 +737,8 @@ function wrap(line: string): string[] {
 const HEAD = `# Installing on the way out of the syscall: five answers
 
 A syscall reserves a descriptor number, makes a file, and must tell user space the number. Something fails: who undoes? In
-September 2024 Al Viro proposed, twice, to let the return of the syscall do it. In September 2026 a
+September 2024 Al Viro described a way to let the return of the syscall do it, which he had not got fast enough, and nine
+hours later proposed another. In September 2026 a
 [series of 50 patches](${COVER})
 built on the second version, and the list gave two more answers. This page puts the five side by side, and the first of
 them also as the token of Rust for Linux: the same calls, mistakes and bugs in each, counted and run on one model of the
@@ -711,10 +753,11 @@ Every command on this page runs in a clone of the repository, after \`npm ci && 
 const NOTES = `How to read it:
 
 - \`raw\`, \`guard\` and \`prepare\` are by hand, scope-based clean-up and FD_PREPARE.
-- The first version has two codes. In C its call sites are those of slots, with reserve for prepare and install for stage:
-  that is \`slots\` in its rows of code. Its accesses in C are those of \`first-version\`, openat and
-  pipe2 written so (\`examples/exit-time-install/first-version\`): no exit gives anything back. The \`transaction\` is an API of this package with types,
-  exceptions and a scope in the scope of the syscall: compare it with nothing but itself. The rows of mistakes are the
+- The first version is measured as two programs. In C its call sites are those of slots, with reserve for prepare and install
+  for stage, except where a call succeeds in part: there a number without a file is a BUG, and ${quoted(PARTIAL)} give
+  back by hand. These two, and openat and pipe2 for their accesses, are \`examples/exit-time-install/*/first-version.ts\`;
+  \`npx fd-reservation cost --code\` of these files prints what they add to the sums of slots. The \`transaction\` is an API
+  of this package with types, exceptions and a nested scope: compare it with nothing but itself. The rows of mistakes are the
   transaction's: what types and the lint stop there is theirs, not the scheme's. All other rows, and the table of what user
   space can notice, are of C.
 - The token is this package's binding of \`FileDescriptorReservation\`. Its types also refuse to unshare, to exec and to exit
@@ -722,7 +765,9 @@ const NOTES = `How to read it:
   reviewers](./guides/rust-reviewers.md)):
   ${quoted(refusedHereAlone)}.
   The other way around,
-  rustc refuses a use after a move; here the lint finds it, and its row counts it. The token's code has exceptions and
+  rustc refuses a use after a move; here the lint finds it, and its row counts it. Of the lint, \`unshare-in-helper\` and
+  \`unshare-through-alias\` are no refusals of rustc; and no guard runs in Rust, so that what a guard stops here, nothing
+  stops there. The token's code has exceptions and
   \`using\`, so its lines and exits compare with the transaction's, not with C's. Its clean-up is mostly in disposable
   classes, which the count of statements does not show and that of lines does.
 - Slots are judged in C, as their header is: no types, no ownership. With the types of a token they stop more, as the first
@@ -730,20 +775,25 @@ const NOTES = `How to read it:
   mistakes of the matrix are not written with it, so its refusals are in no row.
 - Slots use FD_ADD where nothing fails after the file exists, as the series does: openat has no slot, succeeding or failing,
   and pays the test on return alone. pipe2 has two. What is left of clean-up in guard, prepare and ignore-fault is of other
-  things than descriptors: a listener, a context, a fence. In slots it is as well, with one exception, the limit of the
-  answer: reading fanotify events succeeds although a later event fails, so that the return installs all that is staged. Such
-  a call may stage a file only when nothing of its event can fail any more, and until then puts it by hand
-  (\`examples/callsites/fanotify-read/slots.ts\`); that is the one exit of slots with something to undo.
-- A failing call is the mean over its ways to fail. In every code of pipe2 both files are made before the first number is
+  things than descriptors: a listener, a context, a fence. In slots it is as well, with two exceptions, the limit of the
+  answer: reading fanotify events succeeds although a later event fails, and Binder's ioctl although the transaction fails
+  (it says so in what is read), so that the return installs all that is staged. Such a call may stage a file only when
+  nothing can fail any more, and until then puts it by hand (\`examples/callsites/{fanotify-read,binder-fixups}/slots.ts\`):
+  these are the exits of slots with something to undo. io_uring is of this kind as well: the error of a request is in its
+  completion. It has no call site here in which a request of several steps fails.
+- A failing call is the mean over its ways to fail; how many those are is in parentheses, and means of different numbers do
+  not compare: where a fault is ignored, the two calls that tell user space, the last and dearest of pipe2, are no failures.
+  In every code of pipe2 both files are made before the first number is
   reserved, as \`create_pipe_files\` in \`do_pipe2\` does; until the install or the stage raw puts them by hand, and in all
-  others a scope owns them. Where a fault is ignored, the two calls that tell user space are no failures. What \`fput\`
+  others a scope owns them. What \`fput\`
   defers to task work in Linux runs at once here, and its queueing is in no count: a failing call that drops a file costs
   more there, in every answer.
 - Accesses are of the simulated memory. Three kinds are left out: the guards' bookkeeping; what this model loads or stores
   and a production kernel would not; and what Linux loads or stores in any case, with every answer. [What is
-  counted](./cost.md).
-- 1026 is two pairs and 1024 more, as many as the first version's page of 4 KiB has numbers. 4 KiB of pairs on a 64-bit
-  machine would be 256, and the maximum 258: a second message of 253 descriptors would not fit. How large the array of the
+  counted](./cost.md). By slots a pipe2 that succeeds makes more accesses than today, and takes no lock more; whether that is
+  slower, counts cannot say.
+- 1026 is the first version's two numbers and a page of 4 KiB; slots have the same number of pairs here. 4 KiB of pairs on a
+  64-bit machine would be 256, and the maximum 258: a second message of 253 descriptors would not fit. How large the array of the
   series is, is not known here.
 - Lines, exits and clean-up are sums over the ${allSites.length - notPrepared.length} of ${allSites.length} call sites that
   every design can express. FD_PREPARE cannot express the other ${notPrepared.length}:
@@ -758,7 +808,8 @@ const NOTES = `How to read it:
   EINVAL; in Linux its unshare comes after it, and a failure there kills the process: [what the proposal leaves
   open](./per-task.md#slots).
 
-Each row has its command. The second row is by construction; its command prints runs that show it. The two on a sibling are
+Each row has its command. The second row is by construction; its command prints the run in which nobody undoes, and that the
+others hold. The two on a sibling are
 made of runs: a call, and a sibling that tries its number at any moment. From the reservation until it can use the number,
 close gives it EBADF (\`test/kernel/slots.test.ts\`). The last command prints that each scenario holds, and not the numbers:
 these are in its file (\`most\`), and a scenario that comes to another number fails.
@@ -771,8 +822,10 @@ known from a digest alone: it has an overflow array for SCM_RIGHTS, and does not
 is converted, because fd_install itself changes.
 `;
 
-const NOTICED = `Each cell is an exploration of every interleaving and every failure of one small scenario; "for a while" and "for ever" are
-in some of its runs. That a vfork child can use its own pidfd today is also this page's own measurement, on Linux 6.18; all
+const NOTICED = `Each cell is an exploration of every interleaving of one small scenario, with at most one failure; it ends at the first
+violation. "For a while" and "for ever" are in some of its runs. The rows on tracers and on the core dump have their order
+by construction. The command above each run prints the runs that are violated, and of the others that they hold: their runs
+are shown here alone. That a vfork child can use its own pidfd today is also this page's own measurement, on Linux 6.18; all
 other cells of today are the model's, from the steps of Linux that each example names. The ioctl is that of
 \`examples/callsites/drm-syncobj-export\`. By scope and by FD_PREPARE it comes to the same as by hand, and as a transaction
 to the same as the first version (\`guarded\`, \`prepared\` and \`transaction\` in the example). Two things are written into
@@ -785,14 +838,17 @@ the oldest (\`task_work_run\`), and signals are delivered after it. What task wo
 where that is task work; after a commit by the glue the work must commit itself.
 
 A task runs its task work before it stops for a tracer, at the exit of a syscall as well (\`ptrace_notify\`, kernel/signal.c,
-Linux 6.12). So a tracer finds either commit made, and what it writes into the return register changes no descriptor. The
+Linux 6.12). So a tracer finds a commit by task work made, and what it writes into the return register changes no descriptor.
+Of the glue this page assumes the same: the second version calls it at the return from the syscall's function, and where the
+series calls it, before or after the stop, is not known here; its rows on tracers and on the core dump rest on that. The
 same rule is a point against task work: it also runs in the middle of a syscall, where the call has no result yet. Two places
 are the stop at an event that a tracer asked for, as in \`kernel_clone\` after \`wake_up_new_task\` (\`ptrace_event_pid\`),
 and the wait of io_uring_enter (\`io_run_task_work\`). A commit that is queued by then is made there. The model has neither
-place.
+place. For the same reason an io_uring worker (io-wq), which never returns to user space, is no kthread in this table: it
+runs task work between requests, which commits there, without a result.
 
-A commit must come before a signal is delivered, because dumping core unshares the table. In every answer it does: the glue
-commits before the way to user space begins, and task work runs before signals. Signals are not modelled: the example calls
+A commit must come before a signal is delivered, because dumping core unshares the table. By task work it does, and by
+the glue as well under the assumption above. Signals are not modelled: the example calls
 what dumping core does with the table, where the syscall has returned. If the signal came first, the slots would still be
 held, and where unshare is refused no core would be written (\`lateRefused\` in the example). Nothing would be installed
 after the dump in any case: \`get_signal\` ends the task, and the exit puts what was staged. A core holds no descriptors.
@@ -801,9 +857,9 @@ after the dump in any case: \`get_signal\` ends the task, and the exit puts what
 const PASTE = `## Ready to paste
 
 For each answer: the rows in which its advocates see it best (of slots also what user space can notice), the command that
-prints each, and one run, the one against it: its scenario, and the command that replays this run and no other, as
-\`check --traces\` prints it. No line is longer than 72 columns. The last line before the run names the content of the
-example, as \`git hash-object\` prints it; write in front of it where your clone is from, and its commit
+prints each, and one run, the one against it: its scenario, and the command that replays this run and no other, and prints
+it. No line is longer than 72 columns. The lines before the run name the content of the
+files that it ran, as \`git hash-object\` prints it; write in front of them where your clone is from, and its commit
 (\`git rev-parse --short HEAD\`): the package has no public address yet.
 `;
 

@@ -1,6 +1,6 @@
 /**
- * A kernel thread runs the same code and uses the number. It never returns to user space, so that nobody commits for it,
- * neither the return from a syscall nor task work: it must commit itself, which is one more call for what runs in both.
+ * A kthread runs the same code and uses the number. It never returns to user space and runs no task work, so that nobody
+ * commits for it: it must commit itself, as the first version's message says, and here that is forgotten.
  *
  * The token and the API of today end in the code that began.
  */

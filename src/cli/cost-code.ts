@@ -26,7 +26,7 @@ export interface CodeEntry extends CleanUp {
   readonly design: string;
 }
 
-/** The sums of one design over the call sites that every design has, and how many those are. */
+/** The sums of one design over call sites, and how many those are. */
 export interface CodeTotal extends CleanUp {
   readonly design: string;
   readonly callSites: number;
@@ -36,7 +36,10 @@ export interface CodeTotal extends CleanUp {
 export interface CodeReport {
   readonly version: 1;
   readonly callSites: readonly CodeEntry[];
+  /** Over the call sites that every design has. */
   readonly totals: readonly CodeTotal[];
+  /** Over all call sites, of the designs that have them all; none where every design has. */
+  readonly complete: readonly CodeTotal[];
 }
 
 const fields = ["lines", "cleanUpStatements", "cleanUpLines", "exits", "cleanUpExits"] as const;
@@ -67,7 +70,7 @@ export function measureCode(patterns: readonly string[], own: readonly OwnFile[]
       "Name files that export a scenario, as <call site>/<design>.ts: 'examples/callsites/**/*.ts'.",
     );
   }
-  return { version: 1, callSites: entries, totals: totalsOf(entries) };
+  return { version: 1, callSites: entries, ...totalsOf(entries) };
 }
 
 /**
@@ -83,13 +86,13 @@ export function costCode(
   output: Output,
 ): 0 {
   const report = measureCode(patterns, own);
-  const { callSites: entries, totals } = report;
+  const { callSites: entries, totals, complete } = report;
   if (options.json) {
     output.line(JSON.stringify(report, null, 2));
     return 0;
   }
   const rows = entries.map((entry) => [entry.callSite, entry.design, ...fields.map((field) => entry[field])]);
-  const sums = totals.map((total) => [
+  const sums = [...totals, ...complete].map((total) => [
     `all ${total.callSites}`,
     total.design,
     ...fields.map((field) => total[field]),
@@ -105,6 +108,7 @@ export function costCode(
     );
     output.line("holds; an exit is a return, throw or jump before the end of a function.");
     if (sums.length > 0) output.line("The sums are over the call sites that every design has.");
+    if (complete.length > 0) output.line("Those after them are over all, of the designs that have them all.");
   }
   return 0;
 }
@@ -129,25 +133,30 @@ function inOrder(a: CodeEntry, b: CodeEntry): number {
   return first - second || (a.design < b.design ? -1 : 1);
 }
 
-function totalsOf(entries: readonly CodeEntry[]): CodeTotal[] {
-  const names = new Set(entries.map(({ design }) => design));
+function totalsOf(entries: readonly CodeEntry[]): Pick<CodeReport, "totals" | "complete"> {
+  const designs = [...new Set(entries.map(({ design }) => design))];
+  const callSites = [...new Set(entries.map(({ callSite }) => callSite))];
   const has = (callSite: string, design: string): boolean =>
     entries.some((entry) => entry.callSite === callSite && entry.design === design);
-  const common = [...new Set(entries.map(({ callSite }) => callSite))].filter((callSite) =>
-    [...names].every((design) => has(callSite, design)),
-  );
-  if (common.length < 2) return [];
-  return [...names].map((design) => {
-    const own = entries.filter((entry) => entry.design === design && common.includes(entry.callSite));
-    const sum = (field: keyof CleanUp): number => own.reduce((total, entry) => total + entry[field], 0);
-    return {
-      design,
-      callSites: common.length,
-      lines: sum("lines"),
-      cleanUpStatements: sum("cleanUpStatements"),
-      cleanUpLines: sum("cleanUpLines"),
-      exits: sum("exits"),
-      cleanUpExits: sum("cleanUpExits"),
-    };
-  });
+  const common = callSites.filter((callSite) => designs.every((design) => has(callSite, design)));
+  const having = designs.filter((design) => callSites.every((callSite) => has(callSite, design)));
+  return {
+    totals: common.length < 2 ? [] : designs.map((design) => totalOf(entries, design, common)),
+    complete:
+      common.length === callSites.length ? [] : having.map((design) => totalOf(entries, design, callSites)),
+  };
+}
+
+function totalOf(entries: readonly CodeEntry[], design: string, callSites: readonly string[]): CodeTotal {
+  const own = entries.filter((entry) => entry.design === design && callSites.includes(entry.callSite));
+  const sum = (field: keyof CleanUp): number => own.reduce((total, entry) => total + entry[field], 0);
+  return {
+    design,
+    callSites: callSites.length,
+    lines: sum("lines"),
+    cleanUpStatements: sum("cleanUpStatements"),
+    cleanUpLines: sum("cleanUpLines"),
+    exits: sum("exits"),
+    cleanUpExits: sum("cleanUpExits"),
+  };
 }

@@ -4,7 +4,7 @@
  *
  * The steps of `binder_apply_fd_fixups` (drivers/android/binder.c, Linux 6.12) with CLASS(get_unused_fd).
  */
-import { OpenFlags, syscall, type FileRef, type Task } from "fd-reservation";
+import { OpenFlags, type FileRef, type Move, type Task } from "fd-reservation";
 import { guard, raw } from "fd-reservation/designs";
 import { scenarioOf } from "./scenario.js";
 
@@ -24,11 +24,9 @@ function applyFrom(current: Task, files: readonly raw.FilePointer[], buffer: num
   return 0;
 }
 
-export function applyFdFixups(current: Task, files: readonly FileRef[], buffer: number): number {
-  return syscall(current, () => {
-    const pointers = files.map((file) => file.intoRaw() as raw.FilePointer);
-    return applyFrom(current, pointers, buffer);
-  });
+export function applyFdFixups(current: Task, files: Move<readonly FileRef[]>, buffer: number): number {
+  const pointers = files.map((file) => file.intoRaw() as raw.FilePointer);
+  return applyFrom(current, pointers, buffer);
 }
 
 export default scenarioOf("guard", applyFdFixups);

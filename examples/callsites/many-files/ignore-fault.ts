@@ -1,9 +1,9 @@
 /**
  * A dozen files from three helpers with the fault ignored: no helper tells, so fewer steps fail, and the last loop installs
- * and tells. What may still fail, numbers and files, is undone by hand as in plain C.
+ * and tells. What may still fail, numbers and files, is undone by scopes and by a list, as in the design `guard`.
  */
 import { syscall, type Task, type TaskRef } from "fd-reservation";
-import { ignoreFault, raw } from "fd-reservation/designs";
+import { guard, ignoreFault, raw } from "fd-reservation/designs";
 import { CHANNELS, CONTROLS, FENCES, scenarioOf } from "./scenario.js";
 
 /** A descriptor with the file that is to be installed in it. */
@@ -11,6 +11,9 @@ interface Pending {
   readonly fd: number;
   readonly file: raw.FilePointer;
 }
+
+/** Stands for the list's address, which a variable of this design holds. */
+const LIST: number = 1;
 
 function undoAll(current: TaskRef, pending: readonly Pending[]): void {
   for (const { fd, file } of pending) {
@@ -21,14 +24,11 @@ function undoAll(current: TaskRef, pending: readonly Pending[]): void {
 
 /** One descriptor and its file. */
 function prepareOne(current: TaskRef, pending: Pending[]): number {
-  const fd = raw.getUnusedFdFlags(current, 0);
-  if (fd < 0) return fd;
-  const file = raw.anonInodeGetfile(current);
-  if (raw.isErr(file)) {
-    raw.putUnusedFd(current, fd);
-    return raw.ptrErr(file);
-  }
-  pending.push({ fd, file });
+  using fd = guard.getUnusedFd(current, 0);
+  if (fd.fd < 0) return fd.fd;
+  using file = guard.freeFput(current, raw.anonInodeGetfile(current));
+  if (raw.isErr(file.pointer)) return raw.ptrErr(file.pointer);
+  pending.push({ fd: guard.takeFd(fd), file: guard.noFreePtr(file) });
   return 0;
 }
 
@@ -59,12 +59,13 @@ function openControl(current: TaskRef, pending: Pending[]): number {
 export function openSession(current: Task, user: number): number {
   return syscall(current, () => {
     const pending: Pending[] = [];
+    using list = guard.free(current, LIST, (pointer) => {
+      if (pointer !== 0) undoAll(current, pending);
+    });
     const error =
       openChannels(current, pending) || openFences(current, pending) || openControl(current, pending);
-    if (error < 0) {
-      undoAll(current, pending);
-      return error;
-    }
+    if (error < 0) return error;
+    guard.noFreePtr(list);
     for (const [index, { fd, file }] of pending.entries()) {
       raw.fdInstall(current, fd, file);
       ignoreFault.tellUser(current, user + index, fd);
