@@ -26,7 +26,6 @@ const made: Readonly<Record<string, readonly [body: string, ...faulty: string[]]
   "read section dropped": ["memory.rcuReadLock(); a(); memory.rcuReadUnlock();", "; a(); ;"],
   "read section left between two statements": [
     "memory.rcuReadLock(); a(); b(); memory.rcuReadUnlock();",
-    "memory.rcuReadLock(); memory.rcuReadUnlock(); memory.rcuReadLock(); a(); b(); memory.rcuReadUnlock();",
     "memory.rcuReadLock(); a(); memory.rcuReadUnlock(); memory.rcuReadLock(); b(); memory.rcuReadUnlock();",
   ],
   "accesses swapped": [
