@@ -100,19 +100,22 @@ function linked(id: string): string {
 /** The first version in C, as its cells call it: no design of the matrix. */
 const IN_C = "in C";
 
-/** A call site in a design, or in the first version's C, of which two are written for their accesses. */
+/** A call site in a design, or in the first version's C, of which two are written. */
 function callSiteFile(callSite: string, design: string): string {
   return design === IN_C ? `exit-time-install/${callSite}/first-version` : `callsites/${callSite}/${design}`;
 }
 
 /**
- * The call sites in which the first version's C is not that of slots: their calls succeed in part, and a number that is
- * reserved without a file is a BUG then, where slots put it.
+ * The call sites in which the first version's C is that of today: their calls succeed although part of their work failed, and
+ * a number that is reserved without a file is a BUG then, where slots free it.
  */
-const PARTIAL = ["fanotify-read", "scm-rights"];
+const PARTIAL = ["binder-fixups", "fanotify-read", "scm-rights"];
+const WRITTEN = ["openat", "pipe2"];
 const inC: CodeReport["callSites"] = [
-  ...callSites.filter(({ design, callSite }) => design === "slots" && !PARTIAL.includes(callSite)),
-  ...measureCode(PARTIAL.map((callSite) => path.join(root, `examples/${callSiteFile(callSite, IN_C)}.ts`)))
+  ...callSites.filter(({ design, callSite }) =>
+    PARTIAL.includes(callSite) ? design === "raw" : design === "slots" && !WRITTEN.includes(callSite),
+  ),
+  ...measureCode(WRITTEN.map((callSite) => path.join(root, `examples/${callSiteFile(callSite, IN_C)}.ts`)))
     .callSites,
 ].map((site) => ({ ...site, design: IN_C }));
 
@@ -151,7 +154,7 @@ const answers: readonly Answer[] = [
     best:
       "A call may fail after the install, and no call site gives a number back that returns an error: returning it does the right thing, because the kernel knows what a task has reserved. What installs many files needs no convoluted clean-up, and a second store into fd[] is no big deal. Al Viro, " +
       `${linked("20240915193443.GK2825852@ZenIV")}.`,
-    against: `a call that succeeds in part must still give back by hand: a number that is reserved without a file is a BUG on success, where slots put it (reading fanotify events, recvmsg). Its author had found no form of it that does not slow open() and the like, and it needs a call in the assembler of many architectures: both in the same message. Nine hours later he replaced it by slots, ${linked("20240916041821.GN2825852@ZenIV")}.`,
+    against: `a call that succeeds although part of its work failed must still give back by hand (reading fanotify events, recvmsg, Binder's ioctl): on success a reserved number without a file is a BUG, and slots free it instead. Its author had found no form of it that does not slow open() and the like, and it needs a call in the assembler of many architectures: both in the same message. Nine hours later he replaced it by slots, ${linked("20240916041821.GN2825852@ZenIV")}.`,
     rows: ["cleanUp"],
     pasted: "exit-time-install/second-message",
   },
@@ -162,7 +165,7 @@ const answers: readonly Answer[] = [
     exported: "onSlots",
     undoes: "the commit on return",
     best: `The win is in simpler clean-up: a loop that reserves and makes 69 files returns an error at any point, and the return does the right thing. It goes together with today's API: get_unused_fd_flags and fd_install stay as they are, and so does every reader of the table. A syscall that does not use it pays one test, and pipe(2), named as the test case, is expected to be no slower. Al Viro, ${linked("20240916041821.GN2825852@ZenIV")}. The strongest case that this page has run is code that installs first and may fail then: today a DRM handler installs, the ioctl core copies the argument out after it, and a fault there leaves a descriptor open that the caller does not know. With slots the return puts it, and neither the handler nor the core undoes anything. Christian Brauner's series of September 2026 is built on it: a driver hands out the number, makes the file and returns an error in any order; and the commit is no task work, so that the code of the exit sees the error in one place, [20260915-work-fd-reserve-unify-folded-v1-0-4d5217d6b246@kernel.org](${COVER}), as reported.`,
-    against: `it adds complexity, in the lowest code of each architecture's entry, and more lines than it removes (962 added, 861 removed): Linus Torvalds, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here. The call in that code is the price that Al Viro names as well, in the message of the second version. And what installs on success installs too much where a call succeeds although its work failed: reading fanotify events, recvmsg, Binder's ioctl, and io_uring, whose requests tell their errors in the completion and not in the result of io_uring_enter. Such code stages last, and gives back by hand what it has not staged, as today.`,
+    against: `it adds complexity, in the lowest code of each architecture's entry, and more lines than it removes (962 added, 861 removed): Linus Torvalds, as reported, in a reply to [the cover letter](${COVER}) whose id is not known here. The call in that code is the price that Al Viro names as well, in the message of the second version. And what installs on success installs too much where a call succeeds although its work failed: reading fanotify events, recvmsg, Binder's ioctl, and io_uring, whose requests tell their errors in the completion and not in the result of io_uring_enter. Such code stages last; the return takes back the numbers, and a file that the call made itself it must put by hand until then.`,
     rows: ["cleanUp", "pipe"],
     event: "told-by-core",
     pasted: "exit-time-install/vfork-pidfd",
@@ -662,7 +665,10 @@ export async function renderPage(): Promise<string> {
         ...wrap(`${head}: ${rowNames[row]}: ${cellOf(table[row].cells[index])}${now}`),
         ...wrap(`  ${table[row].command}`),
         ...(isSummed
-          ? wrap(`  (that of slots, with ${callSiteFile("{fanotify-read,scm-rights}", IN_C)}.ts)`)
+          ? [
+              ...wrap(`  npx fd-reservation cost --code 'examples/${callSiteFile("*", IN_C)}.ts'`),
+              ...wrap(`  (rows of slots; of ${PARTIAL.join(", ")} of raw; ${WRITTEN.join(", ")} second)`),
+            ]
           : []),
       );
     }
@@ -676,7 +682,7 @@ export async function renderPage(): Promise<string> {
     text.push(
       ...wrap(`run: ${name}`),
       ...replayCommand(token, `examples/${example}.ts`),
-      `  fd-reservation ${version}; as "git hash-object" names what it ran:`,
+      `  fd-reservation ${version}; by "git hash-object", its steps are in:`,
       ...[...files].map((file) => `  ${blobOf(file)} ${file}`),
       ...(caveat === undefined ? [] : wrap(`  ${caveat}`)),
       "",
@@ -754,12 +760,13 @@ const NOTES = `How to read it:
 
 - \`raw\`, \`guard\` and \`prepare\` are by hand, scope-based clean-up and FD_PREPARE.
 - The first version is measured as two programs. In C its call sites are those of slots, with reserve for prepare and install
-  for stage, except where a call succeeds in part: there a number without a file is a BUG, and ${quoted(PARTIAL)} give
-  back by hand. These two, and openat and pipe2 for their accesses, are \`examples/exit-time-install/*/first-version.ts\`;
-  \`npx fd-reservation cost --code\` of these files prints what they add to the sums of slots. The \`transaction\` is an API
-  of this package with types, exceptions and a nested scope: compare it with nothing but itself. The rows of mistakes are the
-  transaction's: what types and the lint stop there is theirs, not the scheme's. All other rows, and the table of what user
-  space can notice, are of C.
+  for stage, with two exceptions. ${quoted(PARTIAL)} succeed although part of their work
+  failed, and then a number without a file is a BUG: they are the code of today (\`raw\`), as
+  \`examples/exit-time-install/partial-success.ts\` runs it. And ${quoted(WRITTEN)} are written for it
+  (\`examples/exit-time-install/*/first-version.ts\`), for their accesses as well; \`npx fd-reservation cost --code\` of these
+  files prints their rows. The \`transaction\` is an API of this package with types, exceptions and a nested scope: compare it
+  with nothing but itself. The rows of mistakes are the transaction's: what types and the lint stop there is theirs, not the
+  scheme's. The rows of code and of accesses show both; all others, and the table of what user space can notice, are of C.
 - The token is this package's binding of \`FileDescriptorReservation\`. Its types also refuse to unshare, to exec and to exit
   while it lives, and a set of reservations with too few files, which Rust's do not ([For Rust
   reviewers](./guides/rust-reviewers.md)):
@@ -774,18 +781,18 @@ const NOTES = `How to read it:
   version does as a transaction: \`SlotReservation\` is that token ([For Rust reviewers](./guides/rust-reviewers.md)). The
   mistakes of the matrix are not written with it, so its refusals are in no row.
 - Slots use FD_ADD where nothing fails after the file exists, as the series does: openat has no slot, succeeding or failing,
-  and pays the test on return alone. pipe2 has two. What is left of clean-up in guard, prepare and ignore-fault is of other
-  things than descriptors: a listener, a context, a fence. In slots it is as well, with two exceptions, the limit of the
-  answer: reading fanotify events succeeds although a later event fails, and Binder's ioctl although the transaction fails
-  (it says so in what is read), so that the return installs all that is staged. Such a call may stage a file only when
-  nothing can fail any more, and until then puts it by hand (\`examples/callsites/{fanotify-read,binder-fixups}/slots.ts\`):
-  these are the exits of slots with something to undo. io_uring is of this kind as well: the error of a request is in its
-  completion. It has no call site here in which a request of several steps fails.
-- A failing call is the mean over its ways to fail; how many those are is in parentheses, and means of different numbers do
-  not compare: where a fault is ignored, the two calls that tell user space, the last and dearest of pipe2, are no failures.
-  In every code of pipe2 both files are made before the first number is
-  reserved, as \`create_pipe_files\` in \`do_pipe2\` does; until the install or the stage raw puts them by hand, and in all
-  others a scope owns them. What \`fput\`
+  and pays the test on return alone. pipe2 has two. Over the ${allSites.length - notPrepared.length} call sites, what is left of clean-up in
+  guard, prepare and ignore-fault is of other things than descriptors: a listener, a context, a fence. In slots it is as well,
+  with one exception, and one more outside of them: reading fanotify events succeeds although a later event fails, and
+  Binder's ioctl although the transaction fails (it says so in what is read), so that the return installs all that is staged.
+  Such a call may stage a file only when nothing can fail any more, and until then puts it by hand
+  (\`examples/callsites/{fanotify-read,binder-fixups}/slots.ts\`): fanotify's is the one exit of slots with something to undo
+  in the row. io_uring is of this kind as well: the error of a request is in its completion. It has no call site here in
+  which a request of several steps fails.
+- A failing call is the mean over its ways to fail; how many those are is in parentheses. With the fault ignored, pipe2 has 6
+  ways to fail, not 8: the two writes to user space, the dearest to undo, are none. Do not compare its mean with the others.
+  In every code of pipe2 both files are made before the first number is reserved, as \`create_pipe_files\` in \`do_pipe2\`
+  does. Until they are installed or staged, a scope owns the files; in raw, each exit puts them. What \`fput\`
   defers to task work in Linux runs at once here, and its queueing is in no count: a failing call that drops a file costs
   more there, in every answer.
 - Accesses are of the simulated memory. Three kinds are left out: the guards' bookkeeping; what this model loads or stores
@@ -859,7 +866,7 @@ const PASTE = `## Ready to paste
 For each answer: the rows in which its advocates see it best (of slots also what user space can notice), the command that
 prints each, and one run, the one against it: its scenario, and the command that replays this run and no other, and prints
 it. No line is longer than 72 columns. The lines before the run name the content of the
-files that it ran, as \`git hash-object\` prints it; write in front of them where your clone is from, and its commit
+files in which its steps are, as \`git hash-object\` prints it; write in front of them where your clone is from, and its commit
 (\`git rev-parse --short HEAD\`): the package has no public address yet.
 `;
 

@@ -107,8 +107,9 @@ export function costCode(
       "Counted in the sources, without imports, comments and scenarios. Clean-up releases what the call",
     );
     output.line("holds; an exit is a return, throw or jump before the end of a function.");
-    if (sums.length > 0) output.line("The sums are over the call sites that every design has.");
-    if (complete.length > 0) output.line("Those after them are over all, of the designs that have them all.");
+    if (totals.length > 0) output.line("The sums are over the call sites that every design has.");
+    for (const { callSites: all } of complete.slice(0, 1))
+      output.line(`Sums over all ${all} call sites are of the designs that have them all.`);
   }
   return 0;
 }

@@ -570,7 +570,7 @@ class Discovery implements Probe, CallObserver {
     if (this.#at < this.way.length) return;
     const { automaton } = this;
     const child = automaton.callChild(call.node, call.nesting, { result, failed }, this.#open);
-    // A known node says what was in flight at its access, which comes after what happens from the call's end on.
+    // A known node has what is in flight, and how far the task is, at its access: what happens after the call's end is in it.
     if (automaton.op[child] === End.unknown) {
       automaton.noteOpen(child, this.#open, this.#accesses);
       automaton.noteCallEnd(child, this.kernel.inFlight);

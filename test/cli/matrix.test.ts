@@ -163,9 +163,27 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
     expect(table.rows).toHaveLength(measured.rows.length);
   });
 
+  test("sums over all call sites are of the designs that have them all, and of no others", () => {
+    const files = ["pipe2/raw.ts", "pipe2/slots.ts", "openat/raw.ts"].map(
+      (name) => `examples/callsites/${name}`,
+    );
+    const { callSites, totals, complete } = JSON.parse(
+      runShared(["cost", "--code", "--json", ...files]).out,
+    ) as CodeReport;
+    const lines = callSites
+      .filter(({ design }) => design === "raw")
+      .reduce((sum, site) => sum + site.lines, 0);
+    expect(totals, "one call site is no sum").toEqual([]);
+    expect(complete).toEqual([expect.objectContaining({ design: "raw", callSites: 2, lines })]);
+    const { out } = runShared(["cost", "--code", ...files]);
+    expect(out).toMatch(/^all 2 +raw +\d/m);
+    expect(out).not.toContain("that every design has");
+    expect(out).toContain("Sums over all 2 call sites are of the designs that have them all.");
+  });
+
   test("its call sites are counted beside the same ones of this package's designs", () => {
     const args = ["cost", "--code", "--json", "--design", "examples/own-design/scoped.ts"];
-    const { callSites, totals } = JSON.parse(runShared(args).out) as CodeReport;
+    const { callSites, totals, complete } = JSON.parse(runShared(args).out) as CodeReport;
     const designs = callSites.filter(({ callSite }) => callSite === "pipe2").map(({ design }) => design);
     expect(designs).toEqual([
       "scoped",
@@ -181,6 +199,7 @@ export default scenario({ name: "row", tasks: { caller: (current) => { BODY } } 
       callSites: 3,
       cleanUpStatements: 0,
     });
+    expect(complete).toEqual([]);
     const { code, out } = runShared(["cost", "--design", "examples/own-design/scoped.ts"]);
     expect(code).toBe(0);
     expect(out).toMatch(/pipe2, scoped: two files, two numbers +mainline +ok/);

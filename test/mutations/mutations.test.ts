@@ -63,6 +63,10 @@ describe("operators", () => {
     ["out of a section, at its begin", "memory.lock(l); memory.load(a);"],
     ["out of a section, at its end", "memory.load(a); memory.unlock(l);"],
     ["of stores into two objects", "memory.store(a + X.one, 1); memory.store(b + X.one, a);"],
+    ["of stores into one word", "memory.store(a + X.one, 1); memory.store(a + X.one, 2);"],
+    ["of a store that loads", "memory.store(a + X.one, 1); memory.store(a + X.two, memory.load(a + X.one));"],
+    ["of what waits", "memory.unlock(l); waitEvent(memory, a);"],
+    ["of what releases", "fput(kernel, a); memory.lock(l);"],
   ])("a swap is tried that may be noticed: %s", (_, body) => {
     expect(faulty("accesses swapped", body)).toHaveLength(1);
   });

@@ -238,28 +238,50 @@ function leaves(statement: ts.Node): boolean {
 }
 
 /**
- * Whether nothing can come of another order: an access that gets into a section at its begin or its end, where it is only
- * better guarded; two stores into one object, which is new, or whose words one lock guards; what no task runs.
+ * Whether nothing can come of another order: a load or a store that gets into a section at its begin or its end, where it is
+ * only better guarded; two stores into two words of one object. In this model such words are of a new object, of one task,
+ * or guarded by one lock. And what no task runs.
  */
 function isSafeToSwap(source: ts.SourceFile, first: ts.Statement, second: ts.Statement): boolean {
   const [before, after] = [sectionCall(first), sectionCall(second)];
-  const entersAtBegin = before === undefined && after !== undefined && BEGINS.includes(after);
-  const entersAtEnd = after === undefined && before !== undefined && !BEGINS.includes(before);
+  const entersAtBegin = after !== undefined && BEGINS.includes(after) && isOneAccess(source, first);
+  const entersAtEnd = before !== undefined && !BEGINS.includes(before) && isOneAccess(source, second);
   if (entersAtBegin || entersAtEnd) return true;
   const [one, other] = [first, second].map((statement) => storedInto(source, statement));
-  if (one !== undefined && one === other) return true;
+  if (one !== undefined && one.object === other?.object && one.word !== other.word) return true;
   return source.fileName.endsWith("/invariants.ts");
+}
+
+/** Whether a statement is a load or a store and calls nothing else: it neither waits nor releases anything. */
+function isOneAccess(source: ts.SourceFile, statement: ts.Statement): boolean {
+  const calls: ts.CallExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) calls.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(statement);
+  const [call] = calls;
+  return (
+    calls.length === 1 &&
+    (ts.isExpressionStatement(statement) || ts.isVariableStatement(statement)) &&
+    /\.(load|store)$/.test(call?.expression.getText(source) ?? "")
+  );
 }
 
 function sectionCall(statement: ts.Statement): string | undefined {
   return ts.isExpressionStatement(statement) ? methodOf(statement, [...LOCKS, ...SECTIONS]) : undefined;
 }
 
-/** The object in which a statement stores a word: `file` of `memory.store(file + FileStruct.count, 1)`. */
-function storedInto(source: ts.SourceFile, statement: ts.Statement): string | undefined {
-  if (!ts.isExpressionStatement(statement) || methodOf(statement, ["store"]) === undefined) return undefined;
+/** Where a statement stores a word that it does not load: `file` and its count of `memory.store(file + FileStruct.count, 1)`. */
+function storedInto(
+  source: ts.SourceFile,
+  statement: ts.Statement,
+): { readonly object: string; readonly word: string } | undefined {
+  if (!isOneAccess(source, statement) || !ts.isExpressionStatement(statement)) return undefined;
+  if (methodOf(statement, ["store"]) === undefined) return undefined;
   const [address] = (statement.expression as ts.CallExpression).arguments;
-  return address !== undefined && ts.isBinaryExpression(address) ? address.left.getText(source) : undefined;
+  if (address === undefined || !ts.isBinaryExpression(address)) return undefined;
+  return { object: address.left.getText(source), word: address.right.getText(source) };
 }
 
 /** Whether it calls a method of the memory, or hands the kernel or the memory to a function, or something in it does. */

@@ -44,6 +44,7 @@ export function scenarioOf(design: string, apply: ApplyFdFixups, options: Kernel
       const open = tasks["receiver"]?.openDescriptors() ?? [];
       const { words } = kernel.memory;
       if ((words[shared.reply] as number) < 0) {
+        if (failures.length === 0) throw new Error("the transaction failed without a failure");
         if (open.length > 0) throw new Error(`the transaction failed, and ${open} are open`);
         return;
       }
