@@ -762,7 +762,7 @@ const NOTES = `How to read it:
 - The first version is measured as two programs. In C its call sites are those of slots, with reserve for prepare and install
   for stage, with two exceptions. ${quoted(PARTIAL)} succeed although part of their work
   failed, and then a number without a file is a BUG: they are the code of today (\`raw\`), as
-  \`examples/exit-time-install/partial-success.ts\` runs it. And ${quoted(WRITTEN)} are written for it
+  \`examples/exit-time-install/partial-success/*.ts\` runs it. And ${quoted(WRITTEN)} are written for it
   (\`examples/exit-time-install/*/first-version.ts\`), for their accesses as well; \`npx fd-reservation cost --code\` of these
   files prints their rows. The \`transaction\` is an API of this package with types, exceptions and a nested scope: compare it
   with nothing but itself. The rows of mistakes are the transaction's: what types and the lint stop there is theirs, not the
