@@ -108,8 +108,9 @@ export function costCode(
     );
     output.line("holds; an exit is a return, throw or jump before the end of a function.");
     if (totals.length > 0) output.line("The sums are over the call sites that every design has.");
-    for (const { callSites: all } of complete.slice(0, 1))
-      output.line(`Sums over all ${all} call sites are of the designs that have them all.`);
+    const [whole] = complete;
+    if (whole !== undefined)
+      output.line(`Sums over all ${whole.callSites} call sites are of the designs that have them all.`);
   }
   return 0;
 }

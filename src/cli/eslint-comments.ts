@@ -1,6 +1,6 @@
 /** Which rules the comments of a file silence, and where: as ESLint reads them. */
 import type ts from "typescript";
-import { intendedRule } from "../ownership/internal.js";
+import { misspelling } from "../ownership/internal.js";
 import type { TypeScript } from "./compiler.js";
 
 /** A comment that silences rules, or lets them speak again. */
@@ -30,24 +30,16 @@ export function isSilenced(ts: TypeScript, rule: string, position: number, sourc
   );
 }
 
-/** A name in a comment that is of no rule, so that the comment silences nothing. */
-export interface Misspelt {
-  readonly rule: string;
-  /** The rule whose name is nearest. */
-  readonly intended: string;
-  /** The comment's line, from 1. */
-  readonly line: number;
-}
-
-/** The misspelt rules of this lint in the comments of a file. */
-export function misspeltIn(ts: TypeScript, source: ts.SourceFile): Misspelt[] {
-  return directivesOf(ts, source).flatMap(({ rules, position }) =>
-    rules.flatMap((rule): Misspelt[] => {
-      const intended = intendedRule(rule);
-      if (intended === undefined) return [];
-      return [{ rule, intended, line: source.getLineAndCharacterOfPosition(position).line + 1 }];
-    }),
-  );
+/**
+ * What is to be said of misspelt rules in the comments of a file: such a comment silences nothing.
+ *
+ * @param file - The file as messages name it.
+ */
+export function misspellingsIn(ts: TypeScript, source: ts.SourceFile, file: string): string[] {
+  return directivesOf(ts, source).flatMap(({ rules, position }) => {
+    const { line } = source.getLineAndCharacterOfPosition(position);
+    return rules.flatMap((rule) => misspelling(rule, `${file}:${line + 1}`) ?? []);
+  });
 }
 
 const known = new WeakMap<ts.SourceFile, readonly Directive[]>();

@@ -5,7 +5,7 @@ import { Baseline } from "./baseline.js";
 import { parse } from "./compile.js";
 import { projectCompiler, type TypeScript } from "./compiler.js";
 import { count } from "./count.js";
-import { misspeltIn, type Misspelt } from "./eslint-comments.js";
+import { misspellingsIn } from "./eslint-comments.js";
 import { findSources, projectsOf, sortByProject, type LintProject } from "./lint-projects.js";
 import type { Output } from "./output.js";
 import { findingsIn, withoutColours, type Finding } from "./ownership.js";
@@ -41,8 +41,8 @@ interface Linted {
   readonly analysed: ReadonlySet<string>;
   /** Imports of modules whose types are unknown, so that the lint sees nothing of what they make. */
   readonly untyped: readonly Import[];
-  /** Misspelt rules in comments, and where each stands. */
-  readonly misspelt: readonly (Misspelt & { readonly place: string })[];
+  /** What is to be said of misspelt rules in comments. */
+  readonly misspellings: readonly string[];
   /** The tsconfig.json of projects whose types do not know of disposal; an empty name is that of none. */
   readonly withoutDisposal: readonly string[];
   /** Files that are nested too deeply to be analysed. */
@@ -78,7 +78,7 @@ export function lint(paths: readonly string[], options: LintOptions, output: Out
   const linted = run(paths, options, output);
   output.progressDone();
   tellUntyped(linted);
-  tellMisspelt(linted);
+  for (const told of linted.misspellings) process.stderr.write(`note: ${told}\n`);
   tellWithoutDisposal(linted);
   if (known !== undefined && updateBaseline) {
     // A baseline without what such a file has would be one of less than the project.
@@ -120,7 +120,7 @@ function run(paths: readonly string[], options: LintOptions, output: Output): Li
   const total = projects.reduce((sum, { files }) => sum + files.length, 0);
   const findings: Finding[] = [];
   const untyped: Import[] = [];
-  const misspelt: Linted["misspelt"][number][] = [];
+  const misspellings: string[] = [];
   const withoutDisposal: string[] = [];
   const tooDeep: string[] = [];
   const analysed = new Set<string>();
@@ -140,8 +140,7 @@ function run(paths: readonly string[], options: LintOptions, output: Output): Li
         output.progress(`linting ${++done}/${total} ${path.relative("", file)}`);
         if (source === undefined) continue;
         untyped.push(...untypedIn(ts, source, checker));
-        for (const one of misspeltIn(ts, source))
-          misspelt.push({ ...one, place: `${path.relative("", source.fileName)}:${one.line}` });
+        misspellings.push(...misspellingsIn(ts, source, path.relative("", file)));
         try {
           findings.push(...findingsIn(ts, source, checker, ruleOptions, output));
           analysed.add(path.resolve(file));
@@ -155,7 +154,7 @@ function run(paths: readonly string[], options: LintOptions, output: Output): Li
       }
     });
   }
-  return { findings: findings.sort(byPlace), analysed, untyped, misspelt, withoutDisposal, tooDeep };
+  return { findings: findings.sort(byPlace), analysed, untyped, misspellings, withoutDisposal, tooDeep };
 }
 
 function byPlace(a: Finding, b: Finding): number {
@@ -213,12 +212,6 @@ function tellUntyped({ untyped: [first, ...others] }: Linted): void {
     `note: no types for "${first.module}" (${first.place})${more}: the lint cannot see what they make.\n` +
       "Install or build what is imported.\n",
   );
-}
-
-/** Names each rule that a comment would silence and that does not exist: such a comment does nothing. */
-function tellMisspelt({ misspelt }: Linted): void {
-  for (const { rule, intended, place } of misspelt)
-    process.stderr.write(`note: there is no rule ${rule} (${place}): did you mean ${intended}?\n`);
 }
 
 /** Says where nothing is found that is disposed by `Symbol.dispose`, which looks like clean code as well. */

@@ -9,7 +9,7 @@ import {
   type Diagnostic,
   type RuleName,
 } from "../ownership/index.js";
-import { intendedRule, knowsDisposal, NO_DISPOSAL, presets } from "../ownership/internal.js";
+import { knowsDisposal, misspelling, NO_DISPOSAL, presets } from "../ownership/internal.js";
 import { compilerOf } from "./compiler.js";
 import { messageOf } from "./message.js";
 import { Places, type NodeMap } from "./places.js";
@@ -132,12 +132,8 @@ function tellMisspelt(sourceCode: SourceCode, filename: string): void {
     const [, list = ""] =
       /^\s*eslint-(?:enable|disable(?:-next-line|-line)?)\s+([^]*)$/.exec(directive) ?? [];
     for (const rule of list.split(",").map((one) => one.trim())) {
-      const intended = intendedRule(rule);
-      if (intended === undefined) continue;
-      const place = `${filename}:${loc?.start.line ?? 1}`;
-      process.emitWarning(`there is no rule ${rule} (${place}): did you mean ${intended}?`, {
-        type: "ownership",
-      });
+      const told = misspelling(rule, `${filename}:${loc?.start.line ?? 1}`);
+      if (told !== undefined) process.emitWarning(told, { type: "ownership" });
     }
   }
 }

@@ -95,15 +95,17 @@ export type Preset = "recommended" | "strict";
 export const presets: readonly Preset[] = ["recommended", "strict"];
 
 /**
- * What a comment such as `eslint-disable-line ownership/escpae` should say: the rule whose name is nearest. Undefined for
- * the name of a rule, and for a rule of another plugin.
+ * What is to be said of a comment such as `eslint-disable-line ownership/escpae`, with the rule whose name is nearest.
+ * Undefined for the name of a rule, and for a rule of another plugin.
+ *
+ * @param place - Where the comment stands: `file:line`.
  */
-export function intendedRule(name: string): `ownership/${RuleName}` | undefined {
+export function misspelling(name: string, place: string): string | undefined {
   const [, written] = /^ownership\/(.*)$/.exec(name) ?? [];
   if (written === undefined || Object.hasOwn(rules, written)) return undefined;
   const names = Object.keys(rules) as [RuleName, ...RuleName[]];
   const nearest = names.reduce((best, one) => (edits(written, one) < edits(written, best) ? one : best));
-  return `ownership/${nearest}`;
+  return `there is no rule ${name} (${place}): did you mean ownership/${nearest}?`;
 }
 
 /** How many letters must be added, left out or replaced to make one text of another. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { FileDescriptorReservation, FileRef, syscall, type Task } from "fd-reservation";
 import { explore, scenario, type Exploration, type ExploreOptions } from "fd-reservation/explore";
 import { allocFile, Kernel } from "fd-reservation/kernel";
+import { open } from "../../examples/bugs/calls.js";
 import {
   transferOwned,
   disown,
@@ -166,15 +167,6 @@ describe.each<readonly [string, ExploreOptions]>([
 });
 
 test.each([true, false])("an invariant may open files while tasks do, reduction %s", (reduce) => {
-  const open = (current: Task): number =>
-    syscall(current, () => {
-      FileDescriptorReservation.getUnusedFdFlags(current, 0);
-      using fd: FileDescriptorReservation = current.reservation;
-      using file = FileRef.anonInodeGetfile(current);
-      const number = fd.reservedFd();
-      fd.commit(file);
-      return number;
-    });
   const watched = scenario({
     name: "an invariant that opens a file",
     tasks: { one: open, other: open },

@@ -114,15 +114,13 @@ export const ours: Readonly<Record<string, Operator>> = {
     if (begin === undefined || last === undefined || begin === last) return [];
     const section = begin.getText(source);
     const between = `${section.replace("rcuReadLock", "rcuReadUnlock")} ${section} `;
-    return (
-      blocksOf(nodes)
-        .flatMap((statements) => statements.slice(1))
-        // Between the begin and what comes first, nobody has read anything that could be freed.
-        .filter((statement) => statement.pos > begin.end && statement.end <= last.pos)
-        .map((statement) => [
-          { start: statement.getStart(source), end: statement.getStart(source), text: between },
-        ])
-    );
+    // Between the begin and what comes first, nobody has read anything that could be freed.
+    return blocksOf(nodes)
+      .flatMap((statements) => statements.slice(1))
+      .filter((statement) => statement.pos > begin.end && statement.end <= last.pos)
+      .map((statement) => [
+        { start: statement.getStart(source), end: statement.getStart(source), text: between },
+      ]);
   },
 
   "accesses swapped": ({ source, nodes }) =>

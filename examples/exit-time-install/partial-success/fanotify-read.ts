@@ -1,6 +1,6 @@
 /**
- * Reading fanotify events succeeds although part of its work failed. In C as the first version of the answer has it a number that is reserved
- * without a file is a BUG on success, so that it gives back by hand: the code of today, on its kernel.
+ * Reading fanotify events succeeds although a later event failed. On the first version's kernel a number without a file is
+ * a BUG on success, so that its C is that of today, which gives back by hand.
  */
 import { read } from "../../callsites/fanotify-read/raw.js";
 import { scenarioOf } from "../../callsites/fanotify-read/scenario.js";
