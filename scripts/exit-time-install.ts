@@ -750,7 +750,8 @@ of 2026 is known from two digests of the lists, of 16 and 20 September; the mail
 
 ![The life of a number: free, reserved, staged or uncommitted, open; every failure leads back to free](./charts/life-cycle.svg)
 
-Every command on this page runs in a clone of the repository, after \`npm ci && npm run build\`.
+Every command on this page runs in a clone of the repository, after \`npm ci && npm run build\`. Build before the first \`npx\`:
+npm remembers that a command was not there, until \`~/.npm/_npx\` is deleted.
 `;
 
 const NOTES = `How to read it:
